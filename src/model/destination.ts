@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { type Ref, ref } from './ref.ts';
+
+const kindsWithNumber = [
+  'ring-group', 'queue', 'ivr', 'time-condition', 'call-flow', 'announcement', 'misc-destination', 'conference', 'page-group',
+  'disa', 'callback', 'language', 'set-cid', 'queue-priority', 'voicemail-blast', 'directory', 'fax', 'trunk', 'parking', 'dynamic-route',
+] as const;
+
+/** Where a call goes next. Never a string: what Elastix wrote as 'ext-group,600,1' is read once, by extract. */
+export const destination = z.discriminatedUnion('to', [
+  z.strictObject({ to: z.literal('extension'), id: z.string(), by: z.enum(['follow-me', 'forced-follow-me', 'direct']) }),
+  z.strictObject({ to: z.literal('mailbox'), id: z.string(), greeting: z.enum(['busy', 'unavailable', 'none']) }),
+  z.strictObject({ to: z.enum(kindsWithNumber), id: z.string() }),
+  z.strictObject({ to: z.literal('feature-code'), code: z.string() }),
+  z.strictObject({ to: z.literal('number'), context: z.string(), number: z.string() }),
+  z.strictObject({ to: z.literal('end'), how: z.enum(['hangup', 'busy', 'congestion', 'zapateller', 'music', 'ring']) }),
+  z.strictObject({ to: z.literal('custom'), context: z.string(), extension: z.string(), priority: z.string() }),
+  z.strictObject({ to: z.literal('missing'), was: z.string(), because: z.enum(['no-such-object', 'module-off', 'unreadable']) }),
+]);
+export type Destination = z.output<typeof destination>;
+
+/** The object that a destination leads to, or null where it leads to none (an end, a number, custom code, nothing). */
+export function destinationRef(d: Destination): Ref | null {
+  switch (d.to) {
+    case 'feature-code':
+      return ref('feature-code', d.code);
+    case 'number':
+    case 'end':
+    case 'missing':
+      return null;
+    case 'custom':
+      return ref('custom-dialplan', d.context);
+    default:
+      return ref(d.to, d.id);
+  }
+}
+
+/** A destination in a few words, for comments, findings and reports. */
+export function destinationText(d: Destination): string {
+  switch (d.to) {
+    case 'extension':
+      return `extension ${d.id}${d.by === 'direct' ? '' : ` (${d.by})`}`;
+    case 'mailbox':
+      return `voicemail of ${d.id}`;
+    case 'feature-code':
+      return `feature code ${d.code}`;
+    case 'number':
+      return `number ${d.number} in ${d.context}`;
+    case 'end':
+      return d.how;
+    case 'custom':
+      return `custom ${d.context},${d.extension},${d.priority}`;
+    case 'missing':
+      return `${d.was} (${d.because})`;
+    default:
+      return `${d.to} ${d.id}`;
+  }
+}

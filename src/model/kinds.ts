@@ -1,0 +1,52 @@
+import type { z } from 'zod';
+import { device } from './device.ts';
+import { extension } from './extension.ts';
+import { inboundRoute } from './inbound-route.ts';
+import { mailbox } from './mailbox.ts';
+import { outboundRoute } from './outbound-route.ts';
+import type { Kind } from './ref.ts';
+import { ringGroup } from './ring-group.ts';
+import { type Settings, settings } from './settings.ts';
+import { trunk } from './trunk.ts';
+
+/** The kinds that the model carries, each with its schema. A new kind is its file and one line here. */
+export const modelKinds = {
+  settings,
+  extension,
+  device,
+  mailbox,
+  trunk,
+  'outbound-route': outboundRoute,
+  'inbound-route': inboundRoute,
+  'ring-group': ringGroup,
+} as const satisfies Partial<Record<Kind, z.ZodType>>;
+
+export type ModelKind = keyof typeof modelKinds;
+export const MODEL_KINDS = Object.keys(modelKinds) as ModelKind[];
+export type ObjectOf<K extends ModelKind> = z.output<(typeof modelKinds)[K]>;
+
+/** A PBX: for each kind a map from the source's own id to the object, and the secrets apart. */
+export type Model = { readonly [K in ModelKind]: Readonly<Record<string, ObjectOf<K>>> } & {
+  /** From 'device/101/sip' to the secret. Never logged, reported or put on a command line. */
+  readonly secrets: Readonly<Record<string, string>>;
+};
+
+/** The settings of the PBX. @throws Error where the model holds none: extract always writes them. */
+export function settingsOf(model: Model): Settings {
+  const held = model.settings['pbx'];
+  if (held === undefined) throw new Error("the model has no settings 'pbx'");
+  return held;
+}
+
+export function emptyModel(): Model {
+  return {
+    settings: { pbx: settings.decode({}) },
+    extension: {}, device: {}, mailbox: {}, trunk: {}, 'outbound-route': {}, 'inbound-route': {}, 'ring-group': {}, secrets: {},
+  };
+}
+
+/** Ids in the order in which people read them: 9 before 10, text after numbers. */
+export function naturalOrder(a: string, b: string): number {
+  return collator.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
+}
+const collator = new Intl.Collator('en', { numeric: true });

@@ -1,0 +1,29 @@
+/** Every kind of object that the model can name. Those without a file of their own yet are still named by destinations. */
+export const KINDS = [
+  'settings', 'extension', 'device', 'mailbox', 'trunk', 'outbound-route', 'inbound-route', 'ring-group',
+  'queue', 'ivr', 'time-condition', 'time-group', 'call-flow', 'announcement', 'recording', 'misc-destination', 'misc-application',
+  'conference', 'page-group', 'disa', 'callback', 'language', 'set-cid', 'queue-priority', 'voicemail-blast', 'directory', 'fax',
+  'parking', 'dynamic-route', 'follow-me', 'feature-code', 'pin-set', 'music-class', 'ami-user', 'custom-dialplan', 'custom-destination',
+] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** Names one object of the model. As text: 'ring-group/600'. */
+export interface Ref {
+  readonly kind: Kind;
+  readonly id: string;
+}
+
+export function ref(kind: Kind, id: string): Ref {
+  return { kind, id };
+}
+
+export function refText(r: Ref): string {
+  return `${r.kind}/${r.id}`;
+}
+
+/** Reads 'ring-group/600'. The id may hold slashes of its own ('inbound-route/7495.../7916...'). */
+export function parseRef(text: string): Ref | null {
+  const slash = text.indexOf('/');
+  const kind = KINDS.find((k) => k === text.slice(0, slash));
+  return slash < 1 || kind === undefined ? null : { kind, id: text.slice(slash + 1) };
+}

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { flag, off, optionalText, optionalWhole, or, text } from './field.ts';
+import { sipPeer } from './sip-peer.ts';
+
+const common = {
+  name: z.string(),
+  disabled: off,
+  /** Try the route's next trunk even when this one says busy or not answered. */
+  continueOnFailure: off,
+  /** Caller id that it shows; empty: the caller's own. */
+  callerId: text,
+  /** any: any caller id passes; no-foreign: a forwarded call's own number does not; number-only: without name; always: callerId, for every call. */
+  callerIdPolicy: or(z.enum(['any', 'no-foreign', 'number-only', 'always']), 'any'),
+  /** Outgoing calls at a time; null: no limit. */
+  maxChannels: optionalWhole,
+  /** Put before the number after the dial rules. */
+  dialPrefix: text,
+  /** The first that matches rewrites the number: `prefix` is taken away, the rest must match `match`, `prepend` is put before it. Patterns without '_'. */
+  dialRules: or(z.array(z.strictObject({ prepend: text, prefix: text, match: z.string() })), []),
+} as const;
+
+/** SIP registration with a carrier, from a `register =>` line. Its secret: 'trunk/1/registration/0'. */
+export const registration = z.strictObject({
+  host: z.string(),
+  port: optionalWhole,
+  transport: or(z.enum(['udp', 'tcp', 'tls']), 'udp'),
+  user: z.string(),
+  /** Domain after the user, where it is not the host. */
+  domain: optionalText,
+  /** Name to authenticate with, where it is not the user. */
+  authUser: optionalText,
+  /** What the carrier then dials: the called number of its calls; 's' where the line names none. */
+  contactUser: or(z.string(), 's'),
+  expirySeconds: optionalWhole,
+});
+export type Registration = z.output<typeof registration>;
+
+/** A way to the outside. Secrets: 'trunk/1/outbound', 'trunk/1/inbound', 'trunk/1/registration/0'. */
+export const trunk = z.discriminatedUnion('technology', [
+  z.strictObject({
+    technology: z.literal('sip'),
+    ...common,
+    ...sipPeer,
+    /** Section name of the old sip.conf, by which dial strings call it. */
+    peer: z.string(),
+    /** Address or name calls are sent to; null: the peer registers with us. */
+    host: optionalText,
+    port: optionalWhole,
+    /** Further addresses from which its calls come. */
+    addresses: or(z.array(z.string()), []),
+    /** Name to answer a challenge with. */
+    username: optionalText,
+    fromUser: optionalText,
+    fromDomain: optionalText,
+    outboundProxy: optionalText,
+    /** Its calls are taken without a password, by their address. */
+    acceptsUnauthenticated: or(flag, true),
+    /** Section name under which its calls come in, where another than `peer`. */
+    inboundUser: optionalText,
+    context: or(z.string(), 'from-trunk'),
+    registrations: or(z.array(registration), []),
+    /** PEER and USER details that have no place of their own here, as they stand. */
+    otherOptions: or(z.array(z.strictObject({ name: z.string(), value: text })), []),
+  }),
+  z.strictObject({
+    technology: z.literal('iax2'),
+    ...common,
+    peer: z.string(),
+    host: optionalText,
+    username: optionalText,
+    inboundUser: optionalText,
+    context: or(z.string(), 'from-trunk'),
+    trunkMode: off,
+    qualify: off,
+    codecs: or(z.array(z.string()), []),
+    otherOptions: or(z.array(z.strictObject({ name: z.string(), value: text })), []),
+  }),
+  z.strictObject({ technology: z.literal('dahdi'), ...common, group: z.string() }),
+  /** A dial string of the old language, $OUTNUM$ where the number goes. */
+  z.strictObject({ technology: z.literal('custom'), ...common, dial: z.string() }),
+  z.strictObject({ technology: z.literal('enum'), ...common }),
+  z.strictObject({ technology: z.literal('dundi'), ...common, mapping: text }),
+]);
+export type Trunk = z.output<typeof trunk>;
+export type SipTrunk = Extract<Trunk, { technology: 'sip' }>;

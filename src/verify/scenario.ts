@@ -1,0 +1,72 @@
+import type { Ref } from '../model/ref.ts';
+
+/** A call to place, and what the model says must happen. */
+export interface Scenario {
+  /** Stable between runs, the JUnit name: 'did/74951234567/night/1'. */
+  readonly id: string;
+  readonly kind: string;
+  readonly about: readonly Ref[];
+  /** Local time of the PBX, 'YYYY-MM-DD HH:mm'; null: the time does not matter. */
+  readonly at: string | null;
+  readonly caller: Caller;
+  readonly dial: string;
+  readonly acts: readonly Act[];
+  /** AstDB keys set first and put back afterwards: { 'CF/101': '102', 'DND/102': null }. */
+  readonly before: { readonly astdb: Readonly<Record<string, string | null>> };
+  /** exclusive: the call tests idle or busy, or changes state. */
+  readonly claims: readonly { readonly ref: Ref; readonly mode: 'shared' | 'exclusive' }[];
+  /** After this the caller hangs up, whatever happens. */
+  readonly longestMs: number;
+  readonly expect: Trace;
+}
+
+export interface Caller {
+  /** extension: one of the model's telephones (ref: its device). carrier: a trunk's far end (ref: the trunk). ami: an Originate. */
+  readonly as: 'extension' | 'carrier' | 'ami';
+  readonly ref: Ref | null;
+  readonly number: string;
+  readonly name: string;
+}
+
+export interface Act {
+  /** A device or trunk that is called, or the caller. */
+  readonly who: Ref | 'caller';
+  readonly when: 'rings' | 'answered' | { readonly heard: string };
+  readonly afterMs: number;
+  readonly do: 'answer' | 'busy' | 'ignore' | 'refuse' | 'hangup' | { readonly keys: string };
+}
+
+/** What a call did. The same shape for what the model expects and for what was seen. */
+export interface Trace {
+  readonly legs: readonly Leg[];
+  /** Prompts in order, without extension and without the sounds folder. */
+  readonly heard: readonly string[];
+  readonly keys: string;
+  readonly musicClass: string | null;
+  /** Q.850 cause with which the caller's leg ended. */
+  readonly end: { readonly at: Ref | 'caller' | 'hangup'; readonly cause: number };
+  readonly recorded: boolean;
+  readonly cdr: readonly CdrRow[];
+  /** Dialplan steps of the caller's channel before the first Dial or Queue; null where none was reached. */
+  readonly stepsToDial: number | null;
+}
+
+export interface Leg {
+  /** The device or trunk that was called; a trunk's leg shows the number sent in `dialled`. */
+  readonly to: Ref | string;
+  readonly dialled: string;
+  /** 1 for those that rang first; legs that ring together share a number. */
+  readonly order: number;
+  readonly rangMs: number;
+  readonly shown: { readonly number: string; readonly name: string };
+  readonly answered: boolean;
+}
+
+export interface CdrRow {
+  readonly src: string;
+  readonly dst: string;
+  readonly disposition: string;
+  readonly did: string;
+  readonly billsec: number;
+  readonly recordingfile: string;
+}
