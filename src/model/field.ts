@@ -18,14 +18,16 @@ export const flag = z.codec(z.enum(['yes', 'no']), z.boolean(), {
  * A field that may be left out on disk, where it then has `value`; one that equals `value` is not written.
  * That keeps the files short, so that what is special about an object is what one sees.
  */
-export function or<S extends z.ZodType, V extends z.output<S> | null>(schema: S, value: V) {
-  const inMemory = z.custom<z.output<S> | (null extends V ? null : never)>();
-  return z.codec(schema.optional(), inMemory, {
-    decode: (read) => (read === undefined ? structuredClone(value) : read) as z.output<typeof inMemory>,
+export function or<S extends z.ZodType, V extends z.output<S> | null>(schema: S, value: V): Or<S, V> {
+  return z.codec(schema.optional(), z.custom<z.output<S> | null>(), {
+    decode: (read) => (read === undefined ? structuredClone(value) : read) as z.output<S>,
     // zod encodes from the outside in: what is returned here is encoded by `schema` next
     encode: (held) => (same(held, value) ? undefined : held) as z.output<S> | undefined,
-  });
+  }) as unknown as Or<S, V>;
 }
+
+/** null is a value of the field only where it is the one for an absent field. */
+type Or<S extends z.ZodType, V> = z.ZodCodec<z.ZodOptional<S>, z.ZodType<null extends V ? z.output<S> | null : z.output<S>>>;
 
 function same(a: unknown, b: unknown): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b);

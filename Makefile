@@ -1,0 +1,68 @@
+# The front door of a checkout. Needs Node (20.19 or later), npm and git; `setup` gets the rest.
+
+# The box to rehearse and where it goes; ARGS are further arguments: make rehearsal BOX=/srv/box OUT=/srv/out ARGS=--patient
+BOX ?= test/boxes/clinic
+OUT ?= rehearsal
+ARGS ?=
+
+bin := node_modules/.bin
+# npm writes this file last, so it is as old as what is installed
+modules := node_modules/.package-lock.json
+built := dist/.built
+# folders too: a file that went away makes its folder newer
+sources := $(shell find src) tsconfig.json
+
+vitest = $(bin)/vitest run --project $(1) --reporter=default --reporter=json --outputFile.json=.cache/test-$(1).json
+
+.PHONY: help setup rehearsal test unit box lab lint clean
+.DELETE_ON_ERROR:
+
+help:
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+
+setup: $(built) ## packages, Docker engine, images; does nothing where all is there
+	node dist/engine/setup.js
+
+rehearsal: setup ## the bundled box end to end: extract, render, verify (BOX=, OUT=, ARGS=)
+	@node dist/cli/main.js rehearse "$(BOX)" -o "$(OUT)" $(ARGS); status=$$?; \
+	case $$status in \
+	0) echo "rehearsal: done, and nothing wrong ($(OUT))" ;; \
+	1) echo "rehearsal: done, and something was found; see $(OUT)/report (exit status 1)" >&2 ;; \
+	2) echo "rehearsal: bad usage or input (exit status 2)" >&2 ;; \
+	3) echo "rehearsal: the environment lacks something (exit status 3)" >&2 ;; \
+	130) echo "rehearsal: interrupted (exit status 130)" >&2 ;; \
+	*) echo "rehearsal: ended with exit status $$status" >&2 ;; \
+	esac; exit $$status
+
+test: $(built) ## all that CI runs: lint and unit tests beside the image build, then box, then lab
+	@rm -f .cache/test-*.json
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint unit setup
+	$(call vitest,box)
+	$(call vitest,lab)
+
+unit: $(modules) ## tests without Docker
+	$(call vitest,unit)
+
+box: setup ## tests that read a source through MariaDB in Docker
+	$(call vitest,box)
+
+lab: setup ## tests that place calls in the lab
+	$(call vitest,lab)
+
+lint: $(modules) ## format, rules and walls; what is unused; types
+	$(bin)/biome check .
+	$(bin)/knip
+	$(bin)/tsc -p test/house
+
+clean: ## takes away what was built: dist and .cache (rehearsal/ may hold a model that you edited, and stays)
+	rm -rf dist .cache
+
+$(modules): package-lock.json
+	npm ci --no-audit --no-fund
+	@touch $@
+
+$(built): $(modules) $(sources)
+	rm -rf dist
+	$(bin)/tsc -p .
+	@chmod +x dist/cli/main.js
+	@touch $@

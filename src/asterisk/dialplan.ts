@@ -1,0 +1,161 @@
+import type { ConfEntry, ConfFile, ConfSection } from './conf.ts';
+import { type ArgumentForm, type ExtensionLine, parseExtensionLine } from './dialplan-line.ts';
+
+/** extensions.conf and what it includes, as Asterisk 22 puts it together. */
+export interface Dialplan {
+  readonly contexts: readonly DialplanContext[];
+  /** `[globals]` in order, unresolved. */
+  readonly globals: readonly { readonly name: string; readonly value: string; readonly at: Position }[];
+  readonly problems: readonly { readonly at: Position; readonly what: string }[];
+}
+
+export interface Position {
+  readonly file: string;
+  readonly line: number;
+}
+
+export interface DialplanContext {
+  readonly name: string;
+  /** Of its first header. */
+  readonly at: Position;
+  readonly steps: readonly DialplanStep[];
+  readonly hints: readonly { readonly extension: string; readonly devices: string; readonly at: Position }[];
+  /** `timing`: the part behind the first comma (or `|`), `9:00-17:00,mon-fri,*,*`. */
+  readonly includes: readonly { readonly context: string; readonly timing: string | null; readonly at: Position }[];
+  readonly ignorePatterns: readonly { readonly pattern: string; readonly at: Position }[];
+  readonly switches: readonly { readonly kind: 'switch' | 'lswitch' | 'eswitch'; readonly value: string; readonly at: Position }[];
+}
+
+/** One priority of one extension. */
+export interface DialplanStep {
+  readonly extension: string;
+  readonly callerId: string | null;
+  readonly priority: number;
+  readonly label: string | null;
+  readonly application: string;
+  /** As written, nothing resolved. */
+  readonly arguments: string;
+  readonly form: ArgumentForm;
+  readonly at: Position;
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer U)[] ? U[] : T[K] };
+type Open = Writable<DialplanContext>;
+
+interface Reading {
+  contexts: Map<string, Open>;
+  /** By context, extension and caller ID, so that large contexts stay linear. */
+  byExtension: Map<string, DialplanStep[]>;
+  globals: { name: string; value: string; at: Position }[];
+  problems: { at: Position; what: string }[];
+}
+
+/** What the loader remembers inside one section: `same` and `n` go on from it, over the borders of extensions too. */
+interface Cursor {
+  extension: string | null;
+  callerId: string | null;
+  /** -2: none yet; -1: a hint. */
+  last: number;
+}
+
+/**
+ * The dialplan of several files, given in the order in which Asterisk reads them. Of two equal priorities the first one read stays.
+ * Sections are taken as they are written: templates, `(+)` and `#include` inside a section are the caller's, as is a section named ''.
+ */
+export function readDialplan(files: readonly ConfFile[]): Dialplan {
+  const r: Reading = { contexts: new Map(), byExtension: new Map(), globals: [], problems: [] };
+  for (const { file, sections, problems } of files) {
+    for (const p of problems) r.problems.push({ at: { file, line: p.line }, what: p.what });
+    for (const section of sections) readSection(r, file, section);
+  }
+  for (const steps of r.byExtension.values()) {
+    const [first] = steps;
+    if (first === undefined || steps.some((s) => s.priority === 1)) continue;
+    r.problems.push({ at: first.at, what: `${first.extension} has no priority 1: nothing reaches it by dialling` });
+  }
+  return { contexts: [...r.contexts.values()], globals: r.globals, problems: r.problems };
+}
+
+function readSection(r: Reading, file: string, section: ConfSection): void {
+  const kind = section.name.toLowerCase();
+  if (kind === 'general' || section.template) return;
+  if (kind === 'globals') {
+    for (const e of section.entries) r.globals.push({ name: e.name, value: e.value, at: { file, line: e.line } });
+    return;
+  }
+  const context = r.contexts.get(section.name) ?? newContext(section.name, { file, line: section.line });
+  r.contexts.set(section.name, context);
+  const cursor: Cursor = { extension: null, callerId: null, last: -2 };
+  for (const entry of section.entries) readEntry(r, context, cursor, entry, { file, line: entry.line });
+}
+
+function newContext(name: string, at: Position): Open {
+  return { name, at, steps: [], hints: [], includes: [], ignorePatterns: [], switches: [] };
+}
+
+function readEntry(r: Reading, context: Open, cursor: Cursor, entry: ConfEntry, at: Position): void {
+  const keyword = entry.name.toLowerCase();
+  if (keyword === 'exten') readStep(r, context, cursor, parseExtensionLine(entry.value, 'exten'), at);
+  // Asterisk looks at the first four letters only.
+  else if (keyword.startsWith('same')) readStep(r, context, cursor, parseExtensionLine(entry.value, 'same'), at);
+  else if (keyword === 'include') context.includes.push({ ...splitInclude(entry.value), at });
+  else if (keyword === 'ignorepat') context.ignorePatterns.push({ pattern: entry.value, at });
+  else if (keyword === 'switch' || keyword === 'lswitch' || keyword === 'eswitch') context.switches.push({ kind: keyword, value: entry.value, at });
+  else if (keyword !== 'autohints') r.problems.push({ at, what: `unknown keyword '${entry.name}': the line is skipped` });
+}
+
+function splitInclude(value: string): { context: string; timing: string | null } {
+  const separator = /[,|]/.exec(value)?.index ?? -1;
+  return separator < 0 ? { context: value, timing: null } : { context: value.slice(0, separator), timing: value.slice(separator + 1) };
+}
+
+function readStep(r: Reading, context: Open, cursor: Cursor, line: ExtensionLine, at: Position): void {
+  const drop = (what: string): void => void r.problems.push({ at, what: `${what}: the line is dropped` });
+  for (const what of line.problems) r.problems.push({ at, what });
+  if (line.extension !== null) [cursor.extension, cursor.callerId] = [line.extension, line.callerId];
+  const { extension, callerId } = cursor;
+  if (extension === null || (extension === '' && line.extension === null)) return drop("'same' without an extension before it");
+  if (line.priority.is === 'hint') {
+    cursor.last = -1;
+    context.hints.push({ extension, devices: devicesOf(line), at });
+    return;
+  }
+  const key = JSON.stringify([context.name, extension, callerId]);
+  const mine = r.byExtension.get(key) ?? [];
+  const base = baseOf(mine, cursor, line);
+  if (typeof base === 'string') return drop(base);
+  // A priority 0 (n after a hint) is dropped without a word, its +N too.
+  if (base === 0) return drop("'n' directly after a hint counts to 0");
+  const priority = base + line.plus;
+  cursor.last = priority;
+  if (extension === '') return drop('no extension before the first comma');
+  const twin = mine.find((s) => s.priority === priority);
+  if (twin !== undefined) return drop(`priority ${priority} of ${extension} is taken by ${twin.at.file}:${twin.at.line}`);
+  const labelled = line.label === null ? undefined : mine.find((s) => s.label === line.label);
+  if (labelled !== undefined) r.problems.push({ at, what: `label '${line.label}' of ${extension} is taken by ${labelled.at.file}:${labelled.at.line}: it is ignored here` });
+  const label = labelled === undefined ? line.label : null;
+  const step = { extension, callerId, priority, label, application: line.application, arguments: line.arguments, form: line.form, at };
+  context.steps.push(step);
+  r.byExtension.set(key, [...mine, step]);
+}
+
+/** The priority before its `+N`, or why there is none. */
+function baseOf(mine: readonly DialplanStep[], cursor: Cursor, line: ExtensionLine): number | string {
+  const { priority } = line;
+  if (priority.is === 'number') return priority.number < 1 ? `priority ${priority.number}` : priority.number;
+  if (priority.is === 'next') return cursor.last > -2 ? cursor.last + 1 : "priority 'n' on the first line of a context";
+  if (priority.is === 'same') return cursor.last > -2 ? cursor.last : "priority 's' on the first line of a context";
+  if (priority.is === 'label') {
+    const step = mine.find((s) => s.label === priority.label);
+    return step?.priority ?? `neither a priority nor a label: '${priority.label}'`;
+  }
+  return 0;
+}
+
+/** A hint is no call: what looks like arguments belongs to it. */
+function devicesOf(line: ExtensionLine): string {
+  if (line.form === 'parentheses') return `${line.application}(${line.arguments})`;
+  if (line.form === 'comma') return `${line.application},${line.arguments}`;
+  if (line.form === 'pipe') return `${line.application}|${line.arguments}`;
+  return line.application;
+}

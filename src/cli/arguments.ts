@@ -1,0 +1,213 @@
+import { dirname, join, resolve } from 'node:path';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+
+/** The layers of verify that `--only` can name. */
+const LAYERS = ['static', 'calls'] as const;
+export type Layer = (typeof LAYERS)[number];
+
+/** What every command can be asked. */
+export interface Manner {
+  /** One JSON document on stdout. */
+  readonly json: boolean;
+  readonly quiet: boolean;
+  /** OUT/debug.jsonl, and a stack trace with an error. */
+  readonly debug: boolean;
+  /** Findings that are more than information end with status 1. */
+  readonly strict: boolean;
+}
+
+/** How a source is read; what is left out is as the source says itself. */
+export interface Reading {
+  readonly timeZone?: string;
+  /** Folder that stands for its etc/asterisk. */
+  readonly etc?: string;
+  /** File that stands for its AstDB. */
+  readonly astdb?: string;
+}
+
+/** What is checked. */
+export interface Checking {
+  /** Every layer where it is left out. */
+  readonly only?: readonly Layer[];
+  /** Calls that take longer than a minute are placed as well. */
+  readonly patient: boolean;
+}
+
+/** The command line, read. */
+export type Asked = Manner &
+  (
+    | { readonly command: 'extract'; readonly source: string; readonly out: string; readonly reading: Reading }
+    | { readonly command: 'render'; readonly model: string; readonly out: string }
+    | { readonly command: 'verify'; readonly build: string; readonly out: string; readonly checking: Checking }
+    | {
+        readonly command: 'rehearse';
+        readonly source: string;
+        readonly out: string;
+        readonly reading: Reading;
+        readonly checking: Checking;
+      }
+  );
+
+/** Nothing is to be done but to print `text`: help that was asked for, or (wrong: true) a command line that makes no sense. */
+export interface Answer {
+  readonly command: null;
+  readonly wrong: boolean;
+  readonly text: string;
+  /** What to look at next. */
+  readonly hint: string;
+}
+
+/** Reads the arguments after `migrate`. */
+export function readArguments(argv: readonly string[]): Asked | Answer {
+  let asked: Asked | null = null;
+  const help: string[] = [];
+  const program = buildProgram(
+    (a) => {
+      asked = a;
+    },
+    (text) => help.push(text),
+  );
+  try {
+    program.parse(argv, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return answer(error, help.join(''), program, argv);
+  }
+  if (asked === null) throw new Error('a command was parsed and did not say what to do');
+  return asked;
+}
+
+function answer(error: CommanderError, help: string, program: Command, argv: readonly string[]): Answer {
+  const command = program.commands.find((c) => argv.includes(c.name()));
+  const hint = `See \`migrate ${command === undefined ? '' : `${command.name()} `}--help\`.`;
+  if (error.exitCode === 0) return { command: null, wrong: false, text: help, hint };
+  // 'commander.help': migrate alone, which commander answers with its help
+  const why = error.code === 'commander.help' ? 'no command was given' : error.message.replace(/^error: /, '').replaceAll('\n', ' ');
+  return { command: null, wrong: true, text: why, hint };
+}
+
+function buildProgram(asked: (a: Asked) => void, say: (text: string) => void): Command {
+  const program = new Command('migrate')
+    .description('Moves a working PBX off Elastix 2.x to plain Asterisk 22, and proves the result.')
+    // before the commands: they inherit it
+    .exitOverride()
+    .configureOutput({ writeOut: say, writeErr: () => undefined, getOutHelpWidth: () => 100 })
+    .addHelpText('after', EXIT_STATUS);
+  addExtract(program, asked);
+  addRender(program, asked);
+  addVerify(program, asked);
+  addRehearse(program, asked);
+  return program;
+}
+
+const EXIT_STATUS = `
+Exit status: 0 done and nothing wrong; 1 done and something was found (a failed call; with --strict a broken
+destination); 2 bad usage or input; 3 the environment lacks something; 130 interrupted.`;
+const SOURCE = 'a dump (.sql, .sql.gz), a backup (.tar), a box folder, or mysql://user@host:port/asterisk';
+
+function addExtract(program: Command, asked: (a: Asked) => void): void {
+  const command = program.command('extract').description('read an Elastix, write the model and the ledger').argument('<source>', SOURCE);
+  withManner(withReading(command.requiredOption('-o, --out <folder>', 'the model'))).action((source: string, o: Options) => {
+    asked({ command: 'extract', source, out: o.out as string, reading: reading(o), ...manner(o) });
+  });
+}
+
+function addRender(program: Command, asked: (a: Asked) => void): void {
+  const command = program
+    .command('render')
+    .description('write the configuration of plain Asterisk')
+    .argument('<model>', 'a folder that extract wrote');
+  withManner(command.requiredOption('-o, --out <folder>', 'the build')).action((model: string, o: Options) => {
+    asked({ command: 'render', model, out: o.out as string, ...manner(o) });
+  });
+}
+
+function addVerify(program: Command, asked: (a: Asked) => void): void {
+  const command = program.command('verify').description('bring a build up in Docker, check it, place its calls, write the report');
+  command.argument('<build>', 'a folder that render wrote').option('-o, --out <folder>', 'the report (default: BUILD/../report)');
+  withManner(withChecking(command)).action((build: string, o: Options) => {
+    const out = o.out ?? join(dirname(resolve(build)), 'report');
+    asked({ command: 'verify', build, out, checking: checking(o), ...manner(o) });
+  });
+}
+
+function addRehearse(program: Command, asked: (a: Asked) => void): void {
+  const command = program
+    .command('rehearse')
+    .description('the three in one: FOLDER/model, FOLDER/build, FOLDER/report')
+    .argument('<source>', SOURCE);
+  withManner(withChecking(withReading(command.requiredOption('-o, --out <folder>', 'where all of it goes')))).action(
+    (source: string, o: Options) => {
+      asked({ command: 'rehearse', source, out: o.out as string, reading: reading(o), checking: checking(o), ...manner(o) });
+    },
+  );
+}
+
+interface Options {
+  readonly out?: string;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly debug?: boolean;
+  readonly strict?: boolean;
+  readonly timeZone?: string;
+  readonly etc?: string;
+  readonly astdb?: string;
+  readonly only?: Layer[];
+  readonly patient?: boolean;
+}
+
+function withManner(command: Command): Command {
+  return command
+    .option('--strict', 'findings that are more than information (a broken destination) end with status 1')
+    .option('--json', 'one JSON document on stdout')
+    .option('--quiet', 'no progress and no summary, only errors')
+    .option('--debug', 'write debug.jsonl into the output folder, and a stack trace with an error');
+}
+
+function withReading(command: Command): Command {
+  return command
+    .option('--time-zone <zone>', 'zone of the old box, for example Europe/Moscow', timeZone)
+    .option('--etc <folder>', 'its etc/asterisk, where it lies elsewhere')
+    .option('--astdb <file>', 'its AstDB, where it lies elsewhere');
+}
+
+function withChecking(command: Command): Command {
+  return command
+    .option('--only <layers>', `of ${LAYERS.join(',')} only these`, layers)
+    .option('--patient', 'place the calls that take longer than a minute, too');
+}
+
+function manner(o: Options): Manner {
+  return { json: o.json === true, quiet: o.quiet === true, debug: o.debug === true, strict: o.strict === true };
+}
+
+function reading(o: Options): Reading {
+  const { timeZone, etc, astdb } = o;
+  return {
+    ...(timeZone === undefined ? {} : { timeZone }),
+    ...(etc === undefined ? {} : { etc }),
+    ...(astdb === undefined ? {} : { astdb }),
+  };
+}
+
+function checking(o: Options): Checking {
+  return { ...(o.only === undefined ? {} : { only: o.only }), patient: o.patient === true };
+}
+
+function layers(text: string): Layer[] {
+  const named = text.split(',').map((name) => LAYERS.find((layer) => layer === name.trim()));
+  const known = named.filter((layer) => layer !== undefined);
+  if (known.length < named.length) throw new InvalidArgumentError(`Layers are ${LAYERS.join(' and ')}.`);
+  return known;
+}
+
+function timeZone(text: string): string {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: text });
+  } catch {
+    throw new InvalidArgumentError('It is no IANA time zone.');
+  }
+  // Intl takes 'europe/moscow' and '+03:00' as well; Asterisk and systemd look for a file of that name
+  if (!/^[A-Z]/.test(text)) throw new InvalidArgumentError('Write it as IANA does: Europe/Moscow.');
+  return text;
+}

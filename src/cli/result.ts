@@ -1,0 +1,99 @@
+import { z } from 'zod';
+
+const count = z.int().nonnegative();
+const findings = z.looseObject({ error: count, warning: count, info: count });
+
+const ledger = z
+  .looseObject({
+    rows: count,
+    carried: count,
+    approximated: count,
+    dropped: count,
+    unknown: count,
+    /** Below 0 where entries speak of rows that the source does not count: as much a defect as above. */
+    unaccounted: z.int(),
+    findings,
+  })
+  .refine((l) => l.rows === l.carried + l.approximated + l.dropped + l.unknown + l.unaccounted, 'rows are not the sum of their fates');
+
+const calls = z
+  .looseObject({
+    planned: count,
+    passed: count,
+    failed: count,
+    skipped: count,
+    seconds: z.number().nonnegative(),
+    /** Dialplan steps before the first Dial or Queue; null where no such call was placed. */
+    stepsToDial: z.looseObject({ internal: z.number().nullable(), median: z.number().nullable(), max: z.number().nullable() }),
+    perKind: z.record(z.string(), z.looseObject({ planned: count, passed: count })),
+  })
+  .refine((c) => c.planned === c.passed + c.failed + c.skipped, 'planned is not the sum of passed, failed and skipped');
+
+/** What `--json` prints once the work is done. A stage that did not run is null; further keys are free. */
+export const resultDocument = z.looseObject({
+  schema: z.literal(1),
+  model: z.looseObject({ objects: z.record(z.string(), count) }).nullable(),
+  ledger: ledger.nullable(),
+  render: z.looseObject({ files: count }).nullable(),
+  static: z.looseObject({ unexplained: count, explained: count, mismatches: count }).nullable(),
+  calls: calls.nullable(),
+  against: z.looseObject({ same: count, differs: count, expected: count }).nullable(),
+  load: z.looseObject({}).nullable(),
+});
+export type ResultDocument = z.output<typeof resultDocument>;
+
+/** What `--json` prints where the exit status is 2, 3 or 130. */
+export const errorDocument = z.strictObject({
+  schema: z.literal(1),
+  error: z.strictObject({ code: z.string(), where: z.string().nullable(), why: z.string(), hint: z.string() }),
+});
+export type ErrorDocument = z.output<typeof errorDocument>;
+
+/** The document before any stage ran. */
+export function emptyResult(): ResultDocument {
+  return { schema: 1, model: null, ledger: null, render: null, static: null, calls: null, against: null, load: null };
+}
+
+/**
+ * What was found, a line each; with none of them the exit status is 0.
+ * `--strict` counts findings that are more than information as well: a broken destination is one.
+ */
+export function whatWasFound(r: ResultDocument, strict: boolean): string[] {
+  const found = [
+    several(
+      r.ledger?.unaccounted ?? 0,
+      'row of the source that the ledger does not speak of',
+      'rows of the source that the ledger does not speak of',
+    ),
+    several(
+      r.static?.unexplained ?? 0,
+      'warning of Asterisk that the model does not explain',
+      'warnings of Asterisk that the model does not explain',
+    ),
+    several(
+      r.static?.mismatches ?? 0,
+      'object that Asterisk has otherwise than the model',
+      'objects that Asterisk has otherwise than the model',
+    ),
+    several(r.calls?.failed ?? 0, 'failed call', 'failed calls'),
+    several(r.against?.differs ?? 0, 'call that differs from the old PBX', 'calls that differ from the old PBX'),
+  ];
+  if (strict) {
+    const grave = allFindings(r).reduce((sum, f) => sum + f.error + f.warning, 0);
+    found.push(several(grave, 'finding (--strict)', 'findings (--strict)'));
+  }
+  return found.filter((line) => line !== '');
+}
+
+/** The counts of every stage that has findings of its own. */
+export function allFindings(r: ResultDocument): { error: number; warning: number; info: number }[] {
+  const parts = [r.ledger, r.render, r.static, r.calls];
+  return parts.flatMap((part) => {
+    const counts = findings.safeParse(part?.['findings']);
+    return counts.success ? [counts.data] : [];
+  });
+}
+
+function several(n: number, one: string, many: string): string {
+  return n === 0 ? '' : `${n} ${n === 1 ? one : many}`;
+}

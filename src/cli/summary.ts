@@ -1,0 +1,35 @@
+import { allFindings, type ResultDocument } from './result.ts';
+
+/** The result for people: a line a part that ran. */
+export function summary(r: ResultDocument): string {
+  const lines: [string, string][] = [];
+  if (r.model !== null) lines.push(['model', listed(r.model.objects)]);
+  if (r.ledger !== null) {
+    const { rows, carried, approximated, dropped, unknown, unaccounted } = r.ledger;
+    lines.push(['ledger', `${rows} rows: ${listed({ carried, approximated, dropped, unknown, unaccounted })}`]);
+  }
+  if (r.render !== null) lines.push(['build', `${r.render.files} files`]);
+  const findings = allFindings(r);
+  if (findings.length > 0) {
+    const sum = (severity: 'error' | 'warning' | 'info'): number => findings.reduce((n, f) => n + f[severity], 0);
+    lines.push(['findings', listed({ errors: sum('error'), warnings: sum('warning'), info: sum('info') })]);
+  }
+  if (r.static !== null) {
+    const { unexplained, explained, mismatches } = r.static;
+    lines.push(['static', listed({ 'unexplained warnings': unexplained, explained, mismatches })]);
+  }
+  if (r.calls !== null) lines.push(['calls', callsText(r.calls)]);
+  if (r.against !== null) lines.push(['old PBX', listed(r.against)]);
+  return lines.map(([name, text]) => `${name.padEnd(10)}${text}\n`).join('');
+}
+
+function callsText(c: NonNullable<ResultDocument['calls']>): string {
+  const { planned, passed, failed, skipped, seconds } = c;
+  return `${planned} planned: ${listed({ passed, failed, skipped })}, in ${seconds.toFixed(1)} s`;
+}
+
+/** '37 extension, 7 trunk'; nothing of what there is none of. */
+function listed(counts: Readonly<Record<string, unknown>>): string {
+  const some = Object.entries(counts).filter(([, n]) => typeof n === 'number' && n !== 0);
+  return some.length === 0 ? 'none' : some.map(([name, n]) => `${n} ${name}`).join(', ');
+}

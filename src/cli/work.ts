@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import type { Context, Progress } from '../context.ts';
+import { throwIfAborted } from '../error.ts';
+import type { Asked } from './arguments.ts';
+import type { Part } from './progress.ts';
+import { emptyResult, type ResultDocument } from './result.ts';
+import type { Stages } from './stages.ts';
+
+/** What a command does: its parts in order, each of which fills its place in the result, and the folders that it reads and writes. */
+export interface Work {
+  readonly parts: readonly Part[];
+  readonly result: ResultDocument;
+  /** Where debug.jsonl goes. */
+  readonly out: string;
+  /** Models whose secrets may come up. Those that do not exist yet are there after the first part. */
+  readonly models: readonly string[];
+}
+
+/** @param context without progress, which each part has of its own. */
+export function workOf(asked: Asked, stages: Stages, context: Omit<Context, 'progress'>): Work {
+  const result = emptyResult();
+  const part = (title: string, run: (c: Context) => Promise<void>): Part => ({
+    title,
+    run: async (progress: (event: Progress) => void) => {
+      throwIfAborted(context.signal);
+      await run({ ...context, progress });
+    },
+  });
+  const extract = (source: string, model: string, o: Parameters<Stages['extract']>[2]): Part =>
+    part('extract', async (c) => {
+      const said = await stages.extract(source, model, o, c);
+      result.model = { objects: said.objects };
+      result.ledger = { ...said.ledger, findings: said.findings };
+    });
+  const render = (model: string, build: string): Part =>
+    part('render', async (c) => {
+      const said = await stages.render(model, build, {}, c);
+      result.render = { files: said.files, findings: said.findings };
+    });
+  const verify = (build: string, report: string, o: Parameters<Stages['verify']>[2]): Part =>
+    part('verify', async (c) => {
+      const said = await stages.verify(build, report, o, c);
+      Object.assign(result, { static: said.static, calls: said.calls, against: said.against, load: said.load });
+    });
+
+  switch (asked.command) {
+    case 'extract':
+      return { result, out: asked.out, models: [asked.out], parts: [extract(asked.source, asked.out, asked.reading)] };
+    case 'render':
+      return { result, out: asked.out, models: [asked.model], parts: [render(asked.model, asked.out)] };
+    case 'verify':
+      return { result, out: asked.out, models: [join(asked.build, '.model')], parts: [verify(asked.build, asked.out, asked.checking)] };
+    case 'rehearse': {
+      const [model, build, report] = ['model', 'build', 'report'].map((name) => join(asked.out, name)) as [string, string, string];
+      const parts = [extract(asked.source, model, asked.reading), render(model, build), verify(build, report, asked.checking)];
+      return { result, out: asked.out, models: [model], parts };
+    }
+  }
+}

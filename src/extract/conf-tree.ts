@@ -1,0 +1,97 @@
+import { pathWithin } from '../box/etc-folder.ts';
+import { parseConf } from '../asterisk/conf.ts';
+import { type Finding, finding } from '../finding.ts';
+import type { BoxFile, Source } from './reader.ts';
+
+export interface TreeEntry {
+  readonly name: string;
+  readonly value: string;
+  /** 'vm_general.inc:3' */
+  readonly where: string;
+  readonly path: string;
+}
+
+export interface TreeSection {
+  readonly name: string;
+  readonly template: boolean;
+  readonly entries: TreeEntry[];
+}
+
+/** A configuration file with all that it includes, in the order in which Asterisk reads it. */
+export interface ConfTree {
+  readonly sections: readonly TreeSection[];
+  readonly files: readonly BoxFile[];
+  /** Includes that are missing or lead out of /etc/asterisk. */
+  readonly problems: readonly Finding[];
+}
+
+interface Growing {
+  source: Source;
+  sections: TreeSection[];
+  files: BoxFile[];
+  problems: Finding[];
+  open: readonly string[];
+  skips: (path: string) => boolean;
+}
+
+/** Sections of one name are one. `skips` names includes that are not to be read: what is generated from tables. */
+export function readConfTree(source: Source, path: string, skips: (path: string) => boolean = () => false): ConfTree {
+  const growing: Growing = { source, sections: [], files: [], problems: [], open: [], skips };
+  const file = source.file(path);
+  if (file !== null) addFile(growing, file, null);
+  return { sections: growing.sections, files: growing.files, problems: growing.problems };
+}
+
+/** Entries of the sections of that name. */
+export function entriesOf(tree: ConfTree, name: string): readonly TreeEntry[] {
+  return tree.sections.filter((s) => s.name === name).flatMap((s) => s.entries);
+}
+
+function addFile(g: Growing, file: BoxFile, into: string | null): void {
+  if (!g.files.some((f) => f.path === file.path)) g.files.push(file);
+  const conf = parseConf(file.text, file.path);
+  const inner = { ...g, open: [...g.open, file.path] };
+  const steps: { line: number; run: () => void }[] = conf.includes.map((include) => ({
+    line: include.line, run: () => addInclude(inner, include, `${file.path}:${include.line}`, include.section ?? into),
+  }));
+  for (const section of conf.sections) {
+    // what stands before any header belongs to the section that includes the file
+    const name = section.name === '' ? (into ?? '') : section.name;
+    steps.push({ line: section.line, run: () => sectionOf(g, name, section.template) });
+    for (const entry of section.entries) {
+      steps.push({ line: entry.line, run: () => sectionOf(g, name, section.template).entries.push({ name: entry.name, value: entry.value, where: `${file.path}:${entry.line}`, path: file.path }) });
+    }
+  }
+  for (const step of steps.sort((a, b) => a.line - b.line)) step.run();
+}
+
+function sectionOf(g: Growing, name: string, template: boolean): TreeSection {
+  const known = g.sections.find((s) => s.name === name);
+  if (known !== undefined) return known;
+  const opened: TreeSection = { name, template, entries: [] };
+  g.sections.push(opened);
+  return opened;
+}
+
+function addInclude(g: Growing, include: { path: string; try: boolean }, where: string, into: string | null): void {
+  const path = pathWithin(include.path);
+  if (path === null) {
+    g.problems.push(finding('INCLUDE_OUTSIDE', { where, means: `'${include.path}' lies outside /etc/asterisk and was not read: what it holds is not carried.` }));
+    return;
+  }
+  const matching = includedPaths(g.source, path);
+  if (matching.length === 0 && !include.try && !g.skips(path)) {
+    g.problems.push(finding('INCLUDE_MISSING', { where, means: `'${include.path}' is included there and is not in the source: what it holds is not carried.` }));
+  }
+  for (const one of matching) {
+    const file = g.skips(one) || g.open.includes(one) || g.open.length > 10 ? null : g.source.file(one);
+    if (file !== null) addFile(g, file, into);
+  }
+}
+
+/** An include may be a glob: `#include custom/*.conf`. */
+function includedPaths(source: Source, path: string): string[] {
+  if (!/[*?[]/.test(path)) return source.filePaths?.includes(path) === true ? [path] : [];
+  const pattern = path.replace(/[.+^${}()|\\]/g, '\\$&').replaceAll('*', '[^/]*').replaceAll('?', '[^/]');
+  return (source.filePaths ?? []).filter((one) => new RegExp(`^${pattern}$`).test(one));
+}

@@ -1,0 +1,107 @@
+import type { Box } from '../box/box.ts';
+import { finding } from '../finding.ts';
+import { type Destination, destinationText } from '../model/destination.ts';
+import { MODEL_KINDS } from '../model/kinds.ts';
+import type { Ref } from '../model/ref.ts';
+import { type Place, readForm } from './destination-form.ts';
+import { definedContexts } from './dialplan-context.ts';
+import type { Notes, Row, Source } from './reader.ts';
+import { mailboxOf } from './voicemail-conf.ts';
+
+export type DestinationReader = (text: string, row: Row, about: Ref) => Destination;
+
+/** Which module makes a kind's dialplan, and where its objects are listed. */
+const HOLDERS: Readonly<Record<string, { module: string; in: readonly (readonly [table: string, column: string])[] }>> = {
+  extension: { module: 'core', in: [['users', 'extension']] },
+  trunk: { module: 'core', in: [['trunks', 'trunkid']] },
+  'ring-group': { module: 'ringgroups', in: [['ringgroups', 'grpnum']] },
+  queue: { module: 'queues', in: [['queues_config', 'extension'], ['queues', 'id']] },
+  ivr: { module: 'ivr', in: [['ivr_details', 'id'], ['ivr', 'ivr_id']] },
+  'time-condition': { module: 'timeconditions', in: [['timeconditions', 'timeconditions_id']] },
+  'call-flow': { module: 'daynight', in: [['daynight', 'ext']] },
+  announcement: { module: 'announcement', in: [['announcement', 'announcement_id']] },
+  'misc-destination': { module: 'miscdests', in: [['miscdests', 'id']] },
+  conference: { module: 'conferences', in: [['meetme', 'exten']] },
+  'page-group': { module: 'paging', in: [['paging_config', 'page_group'], ['paging_groups', 'page_number']] },
+  disa: { module: 'disa', in: [['disa', 'disa_id']] },
+  callback: { module: 'callback', in: [['callback', 'callback_id']] },
+  language: { module: 'languages', in: [['languages', 'language_id']] },
+  'set-cid': { module: 'setcid', in: [['setcid', 'cid_id']] },
+  'queue-priority': { module: 'queueprio', in: [['queueprio', 'queueprio_id']] },
+  'voicemail-blast': { module: 'vmblast', in: [['vmblast', 'grpnum']] },
+  directory: { module: 'directory', in: [['directory_details', 'id']] },
+  fax: { module: 'fax', in: [['fax_users', 'user']] },
+  'dynamic-route': { module: 'dynroute', in: [['dynroute', 'dynroute_id']] },
+};
+
+/**
+ * Reads destinations of every generation (ELASTIX.md, section 13) and asks whether they lead anywhere. What they lead to stays in
+ * the database when its module is removed or the object deleted; the old box then hangs up in silence.
+ */
+export function destinationReader(box: Box, source: Source, notes: Notes): DestinationReader {
+  const contexts = definedContexts(source);
+  const ids = objectIds(box);
+  return (text, row, about) => {
+    if (text.trim() === '') return { to: 'end', how: 'hangup' };
+    const place = readForm(text);
+    const found = place === null ? missing(text, 'unreadable') : check(place, source, ids, contexts);
+    tell(found, row, about, notes);
+    return found;
+  };
+}
+
+type Ids = (kind: string) => ReadonlySet<string> | null;
+
+function check(place: Place, source: Source, ids: Ids, contexts: ReadonlySet<string> | null): Destination {
+  const d = place.destination;
+  if (d.to === 'custom') {
+    // a box without /etc/asterisk tells nothing about contexts
+    return contexts === null || contexts.has(d.context) ? d : missing(place.text, 'no-such-object');
+  }
+  if (d.to === 'mailbox') {
+    const mailbox = mailboxOf(source, d.id);
+    return mailbox === null ? missing(place.text, 'no-such-object') : { ...d, id: mailbox };
+  }
+  const holder = HOLDERS[d.to];
+  if (holder === undefined || !('id' in d)) return d;
+  if (source.moduleOff(holder.module)) return missing(place.text, 'module-off');
+  const known = ids(d.to);
+  // no table at all: the module was never there, or was removed
+  return known?.has(d.id) === true ? d : missing(place.text, 'no-such-object');
+}
+
+function missing(was: string, because: 'no-such-object' | 'module-off' | 'unreadable'): Destination {
+  return { to: 'missing', was: was.trim(), because };
+}
+
+/** Ids of a kind's objects, straight from the tables: asking whether an object is there is not reading it. */
+function objectIds(box: Box): Ids {
+  const known = new Map<string, ReadonlySet<string> | null>();
+  return (kind) => {
+    const held = known.get(kind);
+    if (held !== undefined) return held;
+    const found = (HOLDERS[kind]?.in ?? []).flatMap(([name, column]) => {
+      const table = box.tables.get(name);
+      const place = table?.columns.findIndex((c) => c.name === column) ?? -1;
+      return table === undefined || place < 0 ? [] : [table.rows.map((cells) => cells[place] ?? '')];
+    });
+    const ids = found.length === 0 ? null : new Set(found.flat());
+    known.set(kind, ids);
+    return ids;
+  };
+}
+
+const CARRIED = new Set<string>([...MODEL_KINDS, 'number', 'end']);
+
+function tell(d: Destination, row: Row, about: Ref, notes: Notes): void {
+  const where = `${row.table} ${row.key}`;
+  if (d.to === 'missing') {
+    const why = { 'no-such-object': 'there is no such object', 'module-off': 'its module is switched off', unreadable: 'nobody can read it' }[d.because];
+    notes.finding(finding('DESTINATION_MISSING', { about, where, means: `Calls that come here are sent to '${d.was}', but ${why}: the old box hangs up on them in silence.` }));
+  } else if (!CARRIED.has(d.to)) {
+    notes.finding(finding('DESTINATION_NOT_CARRIED', {
+      about, where,
+      means: `Calls that come here go on to ${destinationText(d)}, which is not carried yet: on the new box the caller hears an announcement and the call ends.`,
+    }));
+  }
+}

@@ -1,0 +1,61 @@
+import { type BoxOptions, openBox, type OpenDump } from '../box/box.ts';
+import type { Context } from '../context.ts';
+import { MigrateError, throwIfAborted } from '../error.ts';
+import { countFindings, type Finding, type Severity } from '../finding.ts';
+import type { Model } from '../model/kinds.ts';
+import { type Ledger, ledgerTotals, type LedgerTotals } from '../model/ledger.ts';
+import { OutputFolder } from '../model/output-folder.ts';
+import { MODEL_MARKER, writeModel } from '../model/store.ts';
+import { countObjects, readBox } from './read-box.ts';
+import { openThrowawayDatabase } from './throwaway-database.ts';
+
+export interface ExtractOptions extends BoxOptions {
+  /** Write over files of the model that were edited by hand. */
+  readonly overwrite?: boolean;
+  /** Where dumps are loaded, if not into a MariaDB of our own in Docker. */
+  readonly openDump?: OpenDump;
+}
+
+export interface ExtractResult {
+  readonly model: Model;
+  readonly ledger: Ledger;
+  readonly findings: readonly Finding[];
+  /** Objects by kind. */
+  readonly objects: Readonly<Record<string, number>>;
+  readonly totals: LedgerTotals;
+  readonly findingCounts: Readonly<Record<Severity, number>>;
+}
+
+/**
+ * Reads the box `source` into the model folder `out`: the model's files, ledger.json and findings.json.
+ * @throws MigrateError E_SOURCE..., E_FOLDER_NOT_OURS, E_MODEL_EDITED, E_NO_ENGINE (exit 3); Interrupted
+ */
+export async function extract(source: string, out: string, o: ExtractOptions, c: Context): Promise<ExtractResult> {
+  const folder = await OutputFolder.open(out, MODEL_MARKER);
+  if (o.overwrite !== true) await refuseEdited(folder);
+  const box = await openBox(source, o, o.openDump ?? ((dump) => openThrowawayDatabase(dump, c)), c);
+  c.progress({ step: 'reading the box' });
+  const { model, ledger, findings } = readBox(box);
+  throwIfAborted(c.signal);
+  c.progress({ step: 'writing the model' });
+  await writeModel(folder, model);
+  await folder.write('ledger.json', json(ledger));
+  await folder.write('findings.json', json(findings));
+  await folder.finish();
+  const totals = ledgerTotals(ledger);
+  c.log('info', 'extracted', { objects: countObjects(model), totals });
+  return { model, ledger, findings, objects: countObjects(model), totals, findingCounts: countFindings(findings) };
+}
+
+async function refuseEdited(folder: OutputFolder): Promise<void> {
+  const edited = await folder.edited();
+  if (edited.length === 0) return;
+  throw new MigrateError({
+    code: 'E_MODEL_EDITED', where: folder.path, why: `${edited.join(', ')} ${edited.length === 1 ? 'was' : 'were'} edited by hand since the last extract`,
+    hint: 'Extract into another folder and compare, or say that the edits may be written over.',
+  });
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

@@ -1,0 +1,85 @@
+import { finding } from '../finding.ts';
+import type { InboundRoute } from '../model/inbound-route.ts';
+import { ref } from '../model/ref.ts';
+import { defineReader, type Notes, type Row, type Source } from './reader.ts';
+
+/** What happens to calls from outside, by called number and caller (ELASTIX.md, section 5). */
+export default defineReader({
+  kind: 'inbound-route',
+  tables: ['incoming'],
+  astdb: [],
+  files: [],
+  // fax and answer moved to the fax module in 2.7 and are dead since
+  dead: { incoming: ['faxexten', 'faxemail', 'answer', 'wait', 'channel'] },
+  read: (source, notes) => {
+    const routes: Record<string, InboundRoute> = {};
+    for (const row of source.rows('incoming')) {
+      const id = idOf(row.text('extension'), row.text('cidnum'));
+      if (row.text('destination').trim() === '') notes.dropped(row, 'it has no destination, so the old dialplan leaves it out');
+      else if (routes[id] !== undefined) tellDuplicate(notes, row, id);
+      else {
+        routes[id] = readRoute(source, row, id);
+        notes.carried(row, ref('inbound-route', id));
+      }
+    }
+    tellSatellites(source, notes, routes);
+    return routes;
+  },
+});
+
+/** Patterns are stored with and without their '_'. */
+function bare(text: string): string {
+  return text.trim().replace(/^_/, '');
+}
+
+function idOf(did: string, callerId: string): string {
+  return `${bare(did) || 'any'}/${bare(callerId) || 'any'}`;
+}
+
+function readRoute(source: Source, row: Row, id: string): InboundRoute {
+  return {
+    description: row.text('description'),
+    did: bare(row.text('extension')),
+    callerId: bare(row.text('cidnum')),
+    destination: source.destination(row.text('destination'), row, ref('inbound-route', id)),
+    callerIdFirst: row.flag('pricid'),
+    ringsFirst: row.flag('ringing'),
+    waitSeconds: Math.max(0, row.int('delay_answer') ?? 0),
+    privacyManager: privacyManager(row),
+    alertInfo: row.text('alertinfo').trim(),
+    musicClass: row.text('mohclass').trim() || 'default',
+    callerNamePrefix: row.text('grppre'),
+  };
+}
+
+/** 3 tries of 10 digits are what the page offers; the columns came with 2.6. */
+function privacyManager(row: Row): InboundRoute['privacyManager'] {
+  const [retries, shortest] = [row.int('pmmaxretries') ?? 3, row.int('pmminlength') ?? 10];
+  return row.flag('privacyman') ? { retries, shortest } : null;
+}
+
+function tellDuplicate(notes: Notes, row: Row, id: string): void {
+  notes.dropped(row, `a second row for ${id}`);
+  notes.finding(finding('INBOUND_DUPLICATE', { about: ref('inbound-route', id), where: `incoming ${row.key}`, means: 'Two rows have this number and caller; the first is carried.' }));
+}
+
+/** Tables that hang on a DID by (extension, cidnum), and what calls to it lose with them. */
+const SATELLITES: Readonly<Record<string, string>> = {
+  cidlookup_incoming: "the caller's name is not looked up",
+  language_incoming: 'prompts are in the language of the PBX, not in its own',
+  fax_incoming: 'fax calls are not told from voice calls',
+  callrecording_module: 'its own rule for recording does not hold',
+  superfecta_incoming: "the caller's name is not looked up",
+};
+
+function tellSatellites(source: Source, notes: Notes, routes: Readonly<Record<string, InboundRoute>>): void {
+  for (const [table, loss] of Object.entries(SATELLITES)) {
+    for (const row of source.rows(table)) {
+      const display = row.has('display') ? row.text('display') : 'did';
+      const id = idOf(row.text('extension'), row.text('cidnum'));
+      if (routes[id] === undefined || !['', 'did'].includes(display)) continue;
+      const language = row.has('language') ? ` (${row.text('language')})` : '';
+      notes.finding(finding('INBOUND_EXTRA_NOT_CARRIED', { about: ref('inbound-route', id), where: `${table} ${row.key}`, means: `For calls to ${id}: ${loss}${language}.` }));
+    }
+  }
+}

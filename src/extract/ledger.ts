@@ -1,0 +1,106 @@
+import type { Box } from '../box/box.ts';
+import type { Finding } from '../finding.ts';
+import type { Fate, Ledger, Space } from '../model/ledger.ts';
+import { type Ref, refText } from '../model/ref.ts';
+import { contextHeaders, isHandMadeDialplan } from './dialplan-context.ts';
+import { generationOf } from './generation.ts';
+import type { Accountable, Notes } from './reader.ts';
+import { FILE_SPACE, type TrackedSource } from './source.ts';
+
+interface Judgement {
+  fate: Fate;
+  to: Ref[];
+  because: string[];
+}
+
+/** From good to bad: a row that several readers share keeps its worst fate. */
+const WORSE: readonly Fate[] = ['carried', 'approximated', 'dropped', 'unknown'];
+
+/** What readers said, gathered. */
+export class Account implements Notes {
+  readonly findings: Finding[] = [];
+  readonly secrets: Record<string, string> = {};
+  private readonly judged = new Map<string, Judgement>();
+
+  carried(what: Accountable, to: Ref): void {
+    this.judge(what, 'carried', to, null);
+  }
+
+  approximated(what: Accountable, to: Ref, how: string): void {
+    this.judge(what, 'approximated', to, how);
+  }
+
+  dropped(what: Accountable, why: string): void {
+    this.judge(what, 'dropped', null, why);
+  }
+
+  finding(f: Finding): void {
+    this.findings.push(f);
+  }
+
+  secret(path: string, value: string): void {
+    this.secrets[path] = value;
+  }
+
+  fateOf(what: Accountable): Fate {
+    return this.judged.get(place(what))?.fate ?? 'unknown';
+  }
+
+  entry(what: Accountable): Ledger['entries'][number] {
+    const judgement = this.judged.get(place(what));
+    const to = new Map((judgement?.to ?? []).map((r) => [refText(r), { kind: r.kind as string, id: r.id }]));
+    return {
+      space: what.space, name: what.name, key: what.key, fate: judgement?.fate ?? 'unknown', to: [...to.values()],
+      because: judgement === undefined || judgement.because.length === 0 ? null : [...new Set(judgement.because)].join('; '),
+    };
+  }
+
+  private judge(what: Accountable, fate: Fate, to: Ref | null, because: string | null): void {
+    const at = place(what);
+    const held = this.judged.get(at) ?? { fate, to: [], because: [] };
+    if (WORSE.indexOf(fate) > WORSE.indexOf(held.fate)) held.fate = fate;
+    if (to !== null) held.to.push(to);
+    if (because !== null) held.because.push(because);
+    this.judged.set(at, held);
+  }
+}
+
+function place(what: Accountable): string {
+  return `${what.space}\0${what.name}\0${what.key}`;
+}
+
+/**
+ * The account of all that the source held. Rows are counted by the server (SELECT COUNT(*)) and apart from the entries, so that a row
+ * which no entry speaks of shows.
+ */
+export function buildLedger(box: Box, source: TrackedSource, account: Account): Ledger {
+  const counted: { space: Space; name: string; rows: number; held: readonly Accountable[] }[] = [];
+  for (const [name, table] of box.tables) counted.push({ space: 'table', name, rows: table.count, held: source.rows(name) });
+  for (const [family, rows] of familySizes(box)) counted.push({ space: 'astdb', name: family, rows, held: source.astdb(family) });
+  for (const { file, contexts } of handMadeContexts(source)) {
+    counted.push({ space: 'context', name: file, rows: contexts.length, held: contexts.map((key) => ({ space: 'context', name: file, key })) });
+  }
+  if (box.etc !== null) {
+    counted.push({ space: 'file', name: FILE_SPACE, rows: box.etc.size, held: [...box.etc.keys()].map((key) => ({ space: 'file', name: FILE_SPACE, key })) });
+  }
+  const entries = counted.map((c) => c.held.map((what) => account.entry(what)));
+  const sums = counted.map(({ space, name, rows }, i) => {
+    const of = (fate: Fate) => (entries[i] ?? []).filter((e) => e.fate === fate).length;
+    return { space, name, rows, carried: of('carried'), approximated: of('approximated'), dropped: of('dropped'), unknown: of('unknown') };
+  });
+  return { schema: 1, generation: generationOf(box), sums, entries: entries.flat() };
+}
+
+function familySizes(box: Box): Map<string, number> {
+  const sizes = new Map<string, number>();
+  for (const { family } of box.astdb ?? []) sizes.set(family, (sizes.get(family) ?? 0) + 1);
+  return sizes;
+}
+
+/** Contexts of dialplan that people wrote; one that stands twice in a file is one. */
+export function handMadeContexts(source: TrackedSource): { file: string; contexts: string[] }[] {
+  return (source.filePaths ?? [])
+    .filter(isHandMadeDialplan)
+    .map((file) => ({ file, contexts: [...new Set(contextHeaders(source.file(file)?.text ?? ''))] }))
+    .filter(({ contexts }) => contexts.length > 0);
+}

@@ -1,0 +1,118 @@
+import { finding } from '../finding.ts';
+import type { OutboundRoute } from '../model/outbound-route.ts';
+import { ref } from '../model/ref.ts';
+import { defineReader, type Notes, type Row, type Source } from './reader.ts';
+
+type Pattern = NonNullable<OutboundRoute['patterns']>[number];
+
+/** Routes of FreePBX 2.8 and later (ELASTIX.md, section 4): their order is outbound_route_sequence's, not that of their ids. */
+export default defineReader({
+  kind: 'outbound-route',
+  tables: ['outbound_routes', 'outbound_route_patterns', 'outbound_route_sequence', 'outbound_route_trunks'],
+  astdb: [],
+  files: [],
+  read: (source, notes) => {
+    const positions = sequence(source);
+    const routes: Record<string, OutboundRoute> = {};
+    for (const row of source.rows('outbound_routes')) {
+      const id = row.text('route_id');
+      routes[id] = readRoute(source, notes, row, id, positions.get(id) ?? 0);
+      notes.carried(row, ref('outbound-route', id));
+    }
+    accountRest(source, notes, routes);
+    if (!source.hasTable('outbound_routes') || !source.hasTable('trunks')) {
+      notes.finding(finding('GENERATION_OLD', { where: 'outbound_routes', means: 'The box is of FreePBX 2.7 or older, whose outbound routes are not carried: nobody can call out.' }));
+    }
+    return routes;
+  },
+});
+
+/** Place of each route from 0. A route without a row comes last, as FreePBX's left join has it. */
+function sequence(source: Source): Map<string, number> {
+  const seq = new Map(source.rows('outbound_route_sequence').map((row) => [row.text('route_id'), row.int('seq') ?? 0]));
+  const ids = source.rows('outbound_routes').map((row) => row.text('route_id'));
+  ids.sort((a, b) => (seq.get(a) ?? Number.MAX_SAFE_INTEGER) - (seq.get(b) ?? Number.MAX_SAFE_INTEGER) || Number(a) - Number(b));
+  return new Map(ids.map((id, i) => [id, i]));
+}
+
+function readRoute(source: Source, notes: Notes, row: Row, id: string, position: number): OutboundRoute {
+  const about = ref('outbound-route', id);
+  const password = row.text('password').trim();
+  const timeGroup = row.text('time_group_id').trim();
+  const dest = row.text('dest').trim();
+  if (password !== '') notes.secret(`outbound-route/${id}/password`, password);
+  const route: OutboundRoute = {
+    name: row.text('name'),
+    position,
+    patterns: rowsOf(source, 'outbound_route_patterns', id).map((p) => pattern(notes, p, id)),
+    trunks: trunksOf(source, notes, id),
+    callerId: row.text('outcid').trim(),
+    overridesExtension: row.text('outcid_mode').trim() === 'override_extension',
+    asksPassword: password !== '',
+    emergency: row.flag('emergency_route'),
+    intraCompany: row.flag('intracompany_route'),
+    musicClass: row.text('mohclass') === 'default' ? '' : row.text('mohclass'),
+    timeGroup: timeGroup === '' || timeGroup === '0' ? null : timeGroup,
+    pinSet: pinSet(source, id),
+    onFailure: dest === '' ? null : source.destination(dest, row, about),
+  };
+  tellGuards(notes, route, id);
+  return route;
+}
+
+function rowsOf(source: Source, table: string, id: string): Row[] {
+  return source.rows(table).filter((row) => row.text('route_id') === id);
+}
+
+function pattern(notes: Notes, row: Row, id: string): Pattern {
+  notes.carried(row, ref('outbound-route', id));
+  const bare = (column: string) => row.text(column).trim().replace(/^_/, '');
+  return { prepend: row.text('prepend_digits').trim(), prefix: bare('match_pattern_prefix'), match: bare('match_pattern_pass'), callerId: bare('match_cid') };
+}
+
+function trunksOf(source: Source, notes: Notes, id: string): string[] {
+  const known = new Set(source.rows('trunks').map((row) => row.text('trunkid')));
+  const rows = rowsOf(source, 'outbound_route_trunks', id).sort((a, b) => (a.int('seq') ?? 0) - (b.int('seq') ?? 0));
+  return rows.map((row) => row.text('trunk_id')).filter((trunk, i) => {
+    const row = rows[i];
+    if (row === undefined) return false;
+    if (known.has(trunk)) {
+      notes.carried(row, ref('outbound-route', id));
+      return true;
+    }
+    notes.dropped(row, 'there is no such trunk');
+    notes.finding(finding('TRUNK_MISSING', { about: ref('outbound-route', id), where: `${row.table} ${row.key}`, means: `The route is meant to try trunk ${trunk}, which does not exist.` }));
+    return false;
+  });
+}
+
+/** 2.8 and later bind a PIN set by the route's id; before, pinsets.used_by named it. */
+function pinSet(source: Source, id: string): string | null {
+  const usage = source.rows('pinset_usage').find((row) => row.text('dispname') === 'routing' && row.text('foreign_id') === id);
+  return source.moduleOff('pinsets') ? null : (usage?.text('pinsets_id') ?? null);
+}
+
+function tellGuards(notes: Notes, route: OutboundRoute, id: string): void {
+  const guards = [
+    ...(route.pinSet === null ? [] : [`PIN set ${route.pinSet}`]),
+    ...(route.asksPassword === true ? ['a password'] : []),
+    ...(route.timeGroup === null ? [] : [`time group ${route.timeGroup}`]),
+  ];
+  if (guards.length === 0) return;
+  notes.finding(finding('ROUTE_GUARD_NOT_CARRIED', {
+    about: ref('outbound-route', id), where: `outbound_routes ${id}`,
+    means: `Route '${route.name}' is guarded by ${guards.join(' and ')}, which is not carried yet: the route is closed on the new box until then, and its numbers cannot be dialled through it.`,
+  }));
+}
+
+/** Order rows say where a route stands; rows of deleted routes say nothing. */
+function accountRest(source: Source, notes: Notes, routes: Readonly<Record<string, OutboundRoute>>): void {
+  for (const row of source.rows('outbound_route_sequence')) {
+    const id = row.text('route_id');
+    if (routes[id] !== undefined) notes.carried(row, ref('outbound-route', id));
+    else notes.dropped(row, 'there is no such route');
+  }
+  for (const table of ['outbound_route_patterns', 'outbound_route_trunks']) {
+    for (const row of source.rows(table)) if (routes[row.text('route_id')] === undefined) notes.dropped(row, 'there is no such route');
+  }
+}

@@ -1,0 +1,64 @@
+import type { Box } from '../box/box.ts';
+import { type Finding, finding } from '../finding.ts';
+import { emptyModel, MODEL_KINDS, type Model } from '../model/kinds.ts';
+import type { Ledger } from '../model/ledger.ts';
+import { refText } from '../model/ref.ts';
+import { checkEmergency } from './check-emergency.ts';
+import { checkRoutes } from './check-routes.ts';
+import { Account, buildLedger } from './ledger.ts';
+import type { Reader } from './reader.ts';
+import { READERS } from './readers.ts';
+import { rowKeys } from './row-key.ts';
+import { openSource } from './source.ts';
+import { tellGuesses, tellUnknown, tellUnreadColumns } from './unknown.ts';
+
+export interface Reading {
+  readonly model: Model;
+  readonly ledger: Ledger;
+  /** In a stable order, each once. */
+  readonly findings: readonly Finding[];
+}
+
+/** A box as a model, with the account of all that it held. Pure: the loop knows no kind. */
+export function readBox(box: Box, readers: readonly Reader[] = READERS): Reading {
+  const account = new Account();
+  const source = openSource(box, account);
+  const objects: Record<string, unknown> = {};
+  for (const reader of readers) {
+    const read = reader.read(source, account);
+    if (reader.kind !== null) objects[reader.kind] = read;
+  }
+  const model = { ...emptyModel(), ...objects, secrets: account.secrets } as Model;
+  tellMissingParts(box, account);
+  tellUnreadColumns(box, source, account, readers);
+  tellUnknown(box, source, account, readers);
+  tellGuesses(box, (table) => keysOf(box, table), account);
+  const findings = [...account.findings, ...checkEmergency(model, source), ...checkRoutes(model)];
+  return { model, ledger: buildLedger(box, source, account), findings: inOrder(findings) };
+}
+
+/** How many objects of each kind. */
+export function countObjects(model: Model): Record<string, number> {
+  return Object.fromEntries(MODEL_KINDS.map((kind) => [kind, Object.keys(model[kind]).length]));
+}
+
+function keysOf(box: Box, name: string): string[] {
+  const table = box.tables.get(name);
+  return table === undefined ? [] : rowKeys(table);
+}
+
+function tellMissingParts(box: Box, account: Account): void {
+  if (box.astdb === null) {
+    account.finding(finding('SOURCE_INCOMPLETE', { where: 'astdb', means: 'The source holds no AstDB: forwards, do not disturb, call waiting and day and night modes are not carried, and extensions ring the devices that the tables name.' }));
+  }
+  if (box.etc === null) {
+    account.finding(finding('SOURCE_INCOMPLETE', { where: 'etc/asterisk', means: 'The source holds no /etc/asterisk: mailboxes and hand-made dialplan stand nowhere else, and are not carried.' }));
+  }
+}
+
+const SEVERITY = { error: 0, warning: 1, info: 2 } as const;
+
+function inOrder(findings: readonly Finding[]): Finding[] {
+  const keyed = new Map(findings.map((f) => [[SEVERITY[f.severity], f.code, f.about === null ? '' : refText(f.about), f.where ?? '', f.means].join('\0'), f]));
+  return [...keyed].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, f]) => f);
+}

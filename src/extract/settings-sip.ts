@@ -1,0 +1,84 @@
+import { finding } from '../finding.ts';
+import { ref } from '../model/ref.ts';
+import type { Settings } from '../model/settings.ts';
+import { settingRow } from './box-setting.ts';
+import type { Notes, Row, Source } from './reader.ts';
+import { natMode } from './sip-option.ts';
+import { type SipGeneral, sipGeneral } from './sip-general.ts';
+import { isOn, wholeNumber } from './source.ts';
+
+const PBX = ref('settings', 'pbx');
+
+/** Options of [general] that have a place in the model; the other ones with a reason why they need none. */
+const CARRIED = new Set(['bindport', 'port', 'udpbindaddr', 'externip', 'externhost', 'externaddr', 'localnet', 'nat', 'allow', 'disallow', 'language', 'sip_language', 'rtpstart', 'rtpend', 'nat_mode', 'vmexten']);
+const MEANINGLESS = new Set([
+  'callevents', 'context', 'callerid', 'useragent', 'notifyringing', 'notifyhold', 'limitonpeers', 'alwaysauthreject', 'tos_sip', 'tos_audio', 'tos_video',
+  'defaultexpiry', 'minexpiry', 'maxexpiry', 'registertimeout', 'registerattempts', 'g726nonstandard', 'externrefresh', 'bindaddr', 'srvlookup', 'checkmwi', 'notifyhold',
+  'rtptimeout', 'rtpholdtimeout', 'rtpkeepalive', 'canreinvite', 'maxcallbitrate', 'jbenable', 'jbforce', 'jbimpl', 'jbmaxsize', 'jbresyncthreshold', 'jblog', 'progressinband',
+]);
+
+export type Sip = NonNullable<Settings['sip']>;
+
+/** chan_sip's [general] in the model's terms. */
+export function sipSettings(source: Source, notes: Notes, base: Sip): { sip: Sip; rtp: Settings['rtp'] | null; language: string | null } {
+  const general = sipGeneral(source);
+  const text = (...names: string[]) => names.map((name) => general.options.get(name)?.at(-1) ?? '').find((v) => v !== '') ?? '';
+  const [first, last] = [wholeNumber(text('rtpstart')), wholeNumber(text('rtpend'))];
+  account(general, notes);
+  tellGuests(source, general, notes);
+  return {
+    sip: {
+      port: wholeNumber(text('bindport', 'port')) ?? base.port,
+      externalAddress: text('externip', 'externaddr', 'externhost') || null,
+      localNetworks: [...(general.options.get('localnet') ?? [])],
+      codecs: general.codecs.length > 0 ? [...general.codecs] : base.codecs,
+      nat: text('nat') === '' ? base.nat : natMode(text('nat')),
+      voicemailNumber: voicemailNumber(source, notes) ?? base.voicemailNumber,
+    },
+    rtp: first === null || last === null ? null : { first, last },
+    language: text('language', 'sip_language') || null,
+  };
+}
+
+function account(general: SipGeneral, notes: Notes): void {
+  for (const row of general.rows) accountRow(row, notes);
+  const unread = new Map<string, string[]>();
+  for (const { name, where, path } of general.entries) {
+    if (CARRIED.has(name.toLowerCase()) || MEANINGLESS.has(name.toLowerCase())) continue;
+    unread.set(path, [...(unread.get(path) ?? []), name]);
+    notes.finding(finding('OPTION_NOT_CARRIED', { about: PBX, where, means: `The SIP option '${name}' was set by hand for all telephones and trunks; the new box does not set it.` }));
+  }
+  for (const file of general.tree.files) {
+    const left = unread.get(file.path);
+    if (left === undefined) notes.carried(file, PBX);
+    else notes.approximated(file, PBX, `without ${[...new Set(left)].join(', ')}`);
+  }
+  for (const problem of general.tree.problems) notes.finding(problem);
+}
+
+function accountRow(row: Row, notes: Notes): void {
+  const name = row.text('keyword').toLowerCase();
+  const isCodec = row.int('type') === 1;
+  if (isCodec || CARRIED.has(name) || /^(?:localnet|netmask)_\d+$|^(?:externip|externhost)_val$/.test(name)) notes.carried(row, PBX);
+  else if (MEANINGLESS.has(name)) notes.dropped(row, "the kit's own tuning takes its place");
+  else if (row.text('data').trim() === '') notes.dropped(row, 'empty');
+}
+
+/** The featurecode of one's own mailbox goes to phones as the message centre: sip.conf's vmexten. */
+function voicemailNumber(source: Source, notes: Notes): string | null {
+  const row = source.rows('featurecodes').find((r) => r.text('modulename') === 'voicemail' && r.text('featurename') === 'myvoicemail');
+  if (row === undefined || !row.flag('enabled')) return null;
+  notes.carried(row, PBX);
+  return row.text('customcode') || row.text('defaultcode') || null;
+}
+
+function tellGuests(source: Source, general: SipGeneral, notes: Notes): void {
+  const row = settingRow(source, 'ALLOW_SIP_ANON');
+  const allowed = general.options.get('allowguest')?.at(-1) ?? row?.text('value') ?? 'no';
+  if (row !== null) notes.carried(row, PBX);
+  if (!isOn(allowed)) return;
+  notes.finding(finding('SIP_GUESTS_ALLOWED', {
+    about: PBX, where: row === null ? 'sip.conf' : `${row.table} ${row.key}`,
+    means: 'The old box takes calls from anybody, without an account; the new one takes them from its trunks and telephones alone. A carrier that has no trunk of its own can no longer call in.',
+  }));
+}

@@ -1,0 +1,92 @@
+import { finding } from '../finding.ts';
+import { emptyModel, settingsOf } from '../model/kinds.ts';
+import { ref } from '../model/ref.ts';
+import type { Settings } from '../model/settings.ts';
+import { SETTING_TABLES, settingRow } from './box-setting.ts';
+import { entriesOf, readConfTree } from './conf-tree.ts';
+import { defineReader, type Notes, type Source } from './reader.ts';
+import { type Sip, sipSettings } from './settings-sip.ts';
+import { type Voicemail, voicemailSettings } from './settings-voicemail.ts';
+import { wholeNumber } from './source.ts';
+
+const PBX = ref('settings', 'pbx');
+
+/** What holds for the whole PBX: from the four places of settings, sipsettings, rtp.conf, voicemail.conf, indications.conf. */
+export default defineReader({
+  kind: 'settings',
+  tables: [...SETTING_TABLES.map(([table]) => table), 'sipsettings', 'featurecodes'],
+  astdb: [],
+  files: ['sip.conf', 'sip_general_custom.conf', 'sip_nat.conf', 'rtp.conf', 'indications.conf', 'vm_general.inc', 'vm_email.inc', 'voicemail.conf'],
+  dead: {
+    issabelpbx_settings: ['name', 'level', 'description', 'type', 'options', 'defaultval', 'readonly', 'hidden', 'category', 'module', 'emptyok', 'sortorder'],
+    freepbx_settings: ['name', 'level', 'description', 'type', 'options', 'defaultval', 'readonly', 'hidden', 'category', 'module', 'emptyok', 'sortorder'],
+    featurecodes: ['description', 'providedest'],
+    sipsettings: ['seq'],
+  },
+  read: (source, notes) => {
+    const base = settingsOf(emptyModel());
+    if (source.timeZone === null) {
+      notes.finding(finding('TIME_ZONE_UNKNOWN', { about: PBX, means: "Day and night begin by the new machine's own time zone, which may not be the old one's." }));
+    }
+    const sip = sipSettings(source, notes, base.sip as Sip);
+    return {
+      pbx: {
+        ...base,
+        ...general(source, notes, base),
+        timeZone: source.timeZone,
+        language: sip.language ?? base.language,
+        toneZone: toneZone(source, notes, base.toneZone),
+        sip: sip.sip,
+        rtp: sip.rtp ?? rtpFile(source, notes) ?? base.rtp,
+        voicemail: voicemailSettings(source, notes, base.voicemail as Voicemail),
+      },
+    };
+  },
+});
+
+const GREETINGS = { u: 'unavailable', b: 'busy', s: 'none', '': 'none' } as const;
+
+function general(source: Source, notes: Notes, base: Settings): Partial<Settings> {
+  const text = (name: string, without: string) => {
+    const row = settingRow(source, name);
+    if (row === null) return without;
+    notes.carried(row, PBX);
+    return row.text('value').trim();
+  };
+  const number = (name: string, without: number) => wholeNumber(text(name, '')) ?? without;
+  const gain = text('VM_GAIN', '');
+  const greeting = text('VM_DDTYPE', 'u');
+  return {
+    ringSeconds: number('RINGTIMER', base.ringSeconds),
+    dialOptions: text('DIAL_OPTIONS', base.dialOptions),
+    trunkDialOptions: text('TRUNK_OPTIONS', base.trunkDialOptions),
+    trunkRingSeconds: number('TRUNK_RING_TIMER', base.trunkRingSeconds),
+    voicemailOptions: `${text('VM_OPTS', '')}${gain === '' || gain === '0' ? '' : `g(${gain})`}`,
+    voicemailDirectGreeting: greeting in GREETINGS ? GREETINGS[greeting as keyof typeof GREETINGS] : 'unavailable',
+    // DISABLED beats every other recording switch; FreePBX 2.9 and later no longer have it
+    recordingAllowed: text('RECORDING_STATE', 'ENABLED').toUpperCase() !== 'DISABLED',
+    recordingFormat: text('MIXMON_FORMAT', base.recordingFormat) || base.recordingFormat,
+  };
+}
+
+/** Asterisk takes its tones from indications.conf, whatever TONEZONE says there. */
+function toneZone(source: Source, notes: Notes, without: string): string {
+  const tree = readConfTree(source, 'indications.conf');
+  const country = entriesOf(tree, 'general').find((e) => e.name === 'country')?.value;
+  for (const file of tree.files) notes.carried(file, PBX);
+  const row = settingRow(source, 'TONEZONE');
+  const set = row?.text('value').trim() ?? '';
+  if (row !== null && (country === undefined || country === set)) notes.carried(row, PBX);
+  else if (row !== null) notes.dropped(row, "indications.conf says otherwise, and that is what Asterisk's tones follow");
+  return country ?? (set || without);
+}
+
+function rtpFile(source: Source, notes: Notes): Settings['rtp'] | null {
+  const tree = readConfTree(source, 'rtp.conf');
+  const entries = entriesOf(tree, 'general');
+  const port = (name: string) => wholeNumber(entries.findLast((e) => e.name === name)?.value ?? '');
+  const [first, last] = [port('rtpstart'), port('rtpend')];
+  if (first === null || last === null) return null;
+  for (const file of tree.files) notes.carried(file, PBX);
+  return { first, last };
+}

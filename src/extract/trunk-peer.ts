@@ -1,0 +1,126 @@
+import { finding } from '../finding.ts';
+import type { Ref } from '../model/ref.ts';
+import type { Registration, Trunk } from '../model/trunk.ts';
+import { isQualified } from './device-technology.ts';
+import type { KeywordRows } from './keyword-rows.ts';
+import type { Notes, Row, Source } from './reader.ts';
+import { parseRegistration } from './registration-line.ts';
+import { ownCodecs, readSipPeer } from './sip-option.ts';
+import { isOn, wholeNumber } from './source.ts';
+import type { TrunkRows } from './trunk.ts';
+
+type Common = 'technology' | 'name' | 'disabled' | 'continueOnFailure' | 'callerId' | 'callerIdPolicy' | 'maxChannels' | 'dialPrefix' | 'dialRules';
+type Own<T extends Trunk['technology']> = Omit<Extract<Trunk, { technology: T }>, Common>;
+type Option = { name: string; value: string };
+
+/** Options that say no more than the trunk itself does. */
+const SAID = ['account', 'type', 'disallow', 'allow'];
+
+/** A SIP trunk from its PEER details (calls out), USER details (calls in) and registration. */
+export function readSipTrunk(source: Source, notes: Notes, rows: TrunkRows, about: Ref): Own<'sip'> {
+  const { peer, user } = rows;
+  const told = (what: string) => notes.finding(finding('TRUNK_APPROXIMATED', { about, where: `sip tr-peer-${rows.id}`, means: `${what}.` }));
+  const secret = peer.text('secret', 'remotesecret');
+  const host = peer.text('host');
+  const common = readSipPeer(source, peer, told);
+  for (const name of SAID) [peer, user].map((o) => o.text(name));
+  const trunk = {
+    ...common,
+    peer: peer.text('account') || rows.channel,
+    host: host === '' || host.toLowerCase() === 'dynamic' ? null : host,
+    port: wholeNumber(peer.text('port')),
+    addresses: [],
+    username: peer.text('defaultuser', 'username') || null,
+    fromUser: peer.text('fromuser') || null,
+    fromDomain: peer.text('fromdomain') || null,
+    outboundProxy: peer.text('outboundproxy') || null,
+    acceptsUnauthenticated: acceptsUnauthenticated(peer, secret),
+    inboundUser: inboundUser(rows),
+    context: user.text('context') || peer.text('context') || 'from-trunk',
+    registrations: registrations(notes, rows, secret, about),
+    otherOptions: [] as Option[],
+  };
+  keepSecrets(notes, rows, secret);
+  return { ...trunk, otherOptions: otherOptions(notes, rows, about) };
+}
+
+/** An IAX trunk. Its `register =>` line is kept among the options, without the secret. */
+export function readIaxTrunk(source: Source, notes: Notes, rows: TrunkRows, about: Ref): Own<'iax2'> {
+  const { peer, user } = rows;
+  const secret = peer.text('secret');
+  const host = peer.text('host');
+  for (const name of SAID) [peer, user].map((o) => o.text(name));
+  const trunk = {
+    peer: peer.text('account') || rows.channel,
+    host: host === '' || host.toLowerCase() === 'dynamic' ? null : host,
+    username: peer.text('username') || null,
+    inboundUser: inboundUser(rows),
+    context: user.text('context') || peer.text('context') || 'from-trunk',
+    trunkMode: isOn(peer.text('trunk')),
+    qualify: isQualified(peer),
+    codecs: ownCodecs(source, peer),
+  };
+  keepSecrets(notes, rows, secret);
+  const lines = registrations(notes, rows, secret, about).map(({ user: name, host: at, port }) => ({ name: 'register', value: `${name}@${at}${port === null ? '' : `:${port}`}` }));
+  return { ...trunk, otherOptions: [...lines, ...otherOptions(notes, rows, about)] };
+}
+
+/**
+ * chan_sip asks a peer for a password where it has one and insecure= does not say invite; 'very' is 1.4's word for port,invite.
+ * A peer without a secret is never asked.
+ */
+function acceptsUnauthenticated(peer: KeywordRows, secret: string): boolean {
+  const insecure = peer.list('insecure').map((word) => word.toLowerCase());
+  return insecure.includes('invite') || insecure.includes('very') || (secret === '' && peer.text('md5secret') === '');
+}
+
+function inboundUser(rows: TrunkRows): string | null {
+  if (rows.user.rows.length === 0) return null;
+  const name = rows.user.text('account') || rows.userContext;
+  return name === '' || name === (rows.peer.text('account') || rows.channel) ? null : name;
+}
+
+function keepSecrets(notes: Notes, rows: TrunkRows, secret: string): void {
+  if (secret !== '') notes.secret(`trunk/${rows.id}/outbound`, secret);
+  const inbound = rows.user.text('secret');
+  if (inbound !== '') notes.secret(`trunk/${rows.id}/inbound`, inbound);
+}
+
+function registrations(notes: Notes, rows: TrunkRows, secret: string, about: Ref): Registration[] {
+  const found: Registration[] = [];
+  for (const row of rows.registrations) {
+    const line = parseRegistration(row.text('data'), secret);
+    if (line === null) {
+      notes.finding(finding('TRUNK_REGISTRATION_UNREADABLE', { about, where: `${row.table} ${row.key}`, means: 'The line by which the trunk registers cannot be read: the carrier would send no calls.' }));
+      continue;
+    }
+    if (line.secret !== '') notes.secret(`trunk/${rows.id}/registration/${found.length}`, line.secret);
+    found.push(line.registration);
+    notes.carried(row, about);
+  }
+  return found;
+}
+
+/** Holds a secret, wherever it stands. */
+const SECRET_OPTION = /secret|password|^auth$|key$/;
+
+/** What has no place of its own is kept as it stands, values joined by '&' one by one. Says of each row what became of it. */
+function otherOptions(notes: Notes, rows: TrunkRows, about: Ref): Option[] {
+  const options: Option[] = [];
+  for (const [who, o] of [['outbound', rows.peer], ['inbound', rows.user]] as const) {
+    for (const row of o.rows) {
+      const [name, data] = [row.text('keyword').toLowerCase(), row.text('data').trim()];
+      notes.carried(row, about);
+      if (o.wasUsed(row) || data === '') continue;
+      if (SECRET_OPTION.test(name)) notes.secret(`trunk/${rows.id}/${who}/${name}`, data);
+      else options.push(...keptOptions(row, name, data, who));
+    }
+  }
+  return options;
+}
+
+/** A USER detail that PEER details have as well is marked, so that both can be told apart. */
+function keptOptions(row: Row, name: string, data: string, who: 'outbound' | 'inbound'): Option[] {
+  const values = name === 'deny' || name === 'permit' || name === 'setvar' ? data.split('&') : [data];
+  return values.map((value) => ({ name: who === 'inbound' ? `user:${row.text('keyword')}` : name, value: value.trim() }));
+}

@@ -1,0 +1,132 @@
+import { finding } from '../finding.ts';
+import { ref } from '../model/ref.ts';
+import type { Trunk } from '../model/trunk.ts';
+import { KeywordRows, rowsById } from './keyword-rows.ts';
+import { defineReader, type Notes, type Row, type Source } from './reader.ts';
+import { wholeNumber } from './source.ts';
+import { readIaxTrunk, readSipTrunk } from './trunk-peer.ts';
+
+/** What a trunk is made of in `sip` or `iax`. */
+export interface TrunkRows {
+  readonly id: string;
+  readonly peer: KeywordRows;
+  readonly user: KeywordRows;
+  readonly registrations: readonly Row[];
+  /** channelid of the trunk: the section name of its PEER details. */
+  readonly channel: string;
+  readonly userContext: string;
+}
+
+/** Ways to the outside (ELASTIX.md, section 3). */
+export default defineReader({
+  kind: 'trunk',
+  tables: ['trunks', 'trunk_dialpatterns', 'sip', 'iax'],
+  astdb: ['TRUNK'],
+  files: [],
+  // a name of the carrier for FreePBX's own list of presets
+  dead: { trunks: ['provider'] },
+  read: (source, notes) => {
+    const bySip = rowsById(source.rows('sip'));
+    const byIax = rowsById(source.rows('iax'));
+    const trunks: Record<string, Trunk> = {};
+    for (const row of source.rows('trunks')) {
+      const id = row.text('trunkid');
+      const rows = trunkRows(row, row.text('tech').toLowerCase() === 'sip' ? bySip : byIax);
+      const trunk = readTrunk(source, notes, row, rows);
+      if (trunk === null) continue;
+      trunks[id] = trunk;
+      notes.carried(row, ref('trunk', id));
+      tellDialOptions(source, notes, id);
+    }
+    return trunks;
+  },
+});
+
+/** 2.6 and later write tr-peer-N; before, ids were 9999N, 99999N and 9999999N, which only a known N tells from extensions. */
+function trunkRows(row: Row, byId: ReadonlyMap<string, readonly Row[]>): TrunkRows {
+  const id = row.text('trunkid');
+  const held = (...ids: string[]) => ids.map((one) => byId.get(one) ?? []).find((rows) => rows.length > 0) ?? [];
+  return {
+    id,
+    peer: new KeywordRows(held(`tr-peer-${id}`, `9999${id}`)),
+    user: new KeywordRows(held(`tr-user-${id}`, `99999${id}`)),
+    registrations: held(`tr-reg-${id}`, `9999999${id}`).filter((r) => r.text('data').trim() !== ''),
+    channel: row.text('channelid').trim(),
+    userContext: row.text('usercontext').trim(),
+  };
+}
+
+function readTrunk(source: Source, notes: Notes, row: Row, rows: TrunkRows): Trunk | null {
+  const about = ref('trunk', rows.id);
+  const common = commonFields(source, notes, row, rows);
+  switch (row.text('tech').toLowerCase()) {
+    case 'sip':
+      return { technology: 'sip', ...common, ...readSipTrunk(source, notes, rows, about) };
+    case 'iax':
+    case 'iax2':
+      return { technology: 'iax2', ...common, ...readIaxTrunk(source, notes, rows, about) };
+    case 'zap':
+    case 'dahdi':
+      return { technology: 'dahdi', ...common, group: rows.channel };
+    case 'custom':
+      return { technology: 'custom', ...common, dial: dialString(notes, rows) };
+    case 'enum':
+      return { technology: 'enum', ...common };
+    case 'dundi':
+      return { technology: 'dundi', ...common, mapping: rows.channel };
+    default:
+      notes.finding(finding('DEVICE_TECHNOLOGY_UNKNOWN', { about, where: `trunks ${row.key}`, means: `The trunk is of technology '${row.text('tech')}', which is not carried: no call goes out through it.` }));
+      return null;
+  }
+}
+
+const POLICIES = { off: 'any', on: 'no-foreign', cnum: 'number-only', all: 'always' } as const;
+
+function commonFields(source: Source, notes: Notes, row: Row, rows: TrunkRows) {
+  const keep = row.text('keepcid').trim();
+  // switching a trunk off sets flags=1 on each of its rows, and later also trunks.disabled
+  const flagged = rows.peer.rows.length > 0 && rows.peer.rows.every((r) => r.int('flags') === 1);
+  return {
+    name: row.text('name').trim() || rows.channel || `trunk ${rows.id}`,
+    disabled: row.flag('disabled') || flagged,
+    continueOnFailure: row.flag('continue'),
+    callerId: row.text('outcid').trim(),
+    callerIdPolicy: keep in POLICIES ? POLICIES[keep as keyof typeof POLICIES] : 'any',
+    maxChannels: positive(row.text('maxchans')),
+    dialPrefix: row.text('dialoutprefix').trim(),
+    dialRules: dialRules(source, notes, rows.id),
+  } as const;
+}
+
+function positive(text: string): number | null {
+  const number = wholeNumber(text);
+  return number !== null && number > 0 ? number : null;
+}
+
+function dialRules(source: Source, notes: Notes, id: string): { prepend: string; prefix: string; match: string }[] {
+  return source
+    .rows('trunk_dialpatterns')
+    .filter((row) => row.text('trunkid') === id)
+    .sort((a, b) => (a.int('seq') ?? 0) - (b.int('seq') ?? 0))
+    .map((row) => {
+      notes.carried(row, ref('trunk', id));
+      return { prepend: row.text('prepend_digits').trim(), prefix: row.text('match_pattern_prefix').trim(), match: row.text('match_pattern_pass').trim().replace(/^_/, '') };
+    });
+}
+
+/** A password in a dial string ('SIP/user:secret@host/$OUTNUM$') is taken out of it. */
+function dialString(notes: Notes, rows: TrunkRows): string {
+  const match = /^([A-Za-z0-9]+\/[^:/@]+:)(.+)(@[^@]+)$/.exec(rows.channel);
+  if (match?.[2] === undefined) return rows.channel;
+  notes.secret(`trunk/${rows.id}/outbound`, match[2]);
+  notes.finding(finding('TRUNK_APPROXIMATED', { about: ref('trunk', rows.id), where: `trunks ${rows.id}`, means: "The dial string held a password; it stands among the secrets now, and $SECRET$ in its place." }));
+  return `${match[1]}$SECRET$${match[3]}`;
+}
+
+/** TRUNK/<id>/dialopts of 2.11 overrides TRUNK_OPTIONS for one trunk. */
+function tellDialOptions(source: Source, notes: Notes, id: string): void {
+  const entry = source.astdbEntry('TRUNK', `${id}/dialopts`);
+  if (entry === null) return;
+  if (entry.value.trim() === '') notes.dropped(entry, 'empty');
+  else notes.finding(finding('TRUNK_APPROXIMATED', { about: ref('trunk', id), where: `TRUNK ${entry.key}`, means: 'The trunk had Dial options of its own; it gets those of all trunks.' }));
+}

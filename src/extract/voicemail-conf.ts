@@ -1,0 +1,90 @@
+import type { Finding } from '../finding.ts';
+import { type ConfTree, entriesOf, readConfTree } from './conf-tree.ts';
+import type { BoxFile, Source } from './reader.ts';
+
+export interface VoicemailBox {
+  readonly number: string;
+  readonly context: string;
+  readonly pin: string;
+  readonly name: string;
+  readonly email: string;
+  readonly pager: string;
+  readonly options: Readonly<Record<string, string>>;
+  /** 'voicemail.conf:7' */
+  readonly where: string;
+  readonly path: string;
+  /** The line as it stands, comments gone. */
+  readonly line: string;
+}
+
+export interface VoicemailConf {
+  readonly general: Readonly<Record<string, string>>;
+  /** By '106@default'. */
+  readonly boxes: ReadonlyMap<string, VoicemailBox>;
+  readonly files: readonly BoxFile[];
+  readonly problems: readonly Finding[];
+}
+
+const read = new WeakMap<Source, VoicemailConf>();
+
+/** voicemail.conf with its includes, the only place where mailboxes exist (ELASTIX.md, section 14). */
+export function voicemailConf(source: Source): VoicemailConf {
+  const known = read.get(source);
+  if (known !== undefined) return known;
+  const tree = readConfTree(source, 'voicemail.conf');
+  const general = Object.fromEntries(entriesOf(tree, 'general').map((e) => [e.name.toLowerCase(), e.value]));
+  const conf = { general, boxes: mailboxes(tree, general['aliasescontext'] ?? ''), files: tree.files, problems: tree.problems };
+  read.set(source, conf);
+  return conf;
+}
+
+function mailboxes(tree: ConfTree, aliases: string): Map<string, VoicemailBox> {
+  const boxes = new Map<string, VoicemailBox>();
+  for (const { name: context, entries, template } of tree.sections) {
+    if (template || ['general', 'zonemessages', aliases, ''].includes(context)) continue;
+    for (const { name: number, value, where, path } of entries) {
+      // app_voicemail keeps the first of two lines for one mailbox
+      if (!boxes.has(`${number}@${context}`)) boxes.set(`${number}@${context}`, { number, context, ...boxLine(value), where, path, line: value });
+    }
+  }
+  return boxes;
+}
+
+/**
+ * One line as app_voicemail reads it: the first four commas part pin, name, email, pager and options, whatever stands between;
+ * options are parted by '|' (append_mailbox and apply_options in app_voicemail.c).
+ */
+export function boxLine(line: string): { pin: string; name: string; email: string; pager: string; options: Record<string, string> } {
+  const [pin = '', name = '', email = '', pager = '', ...rest] = line.split(',').map((part) => part.trim());
+  const options: Record<string, string> = {};
+  for (const option of rest.join(',').split('|')) {
+    const equals = option.indexOf('=');
+    if (equals > 0) options[option.slice(0, equals).trim().toLowerCase()] = option.slice(equals + 1).trim();
+  }
+  return { pin, name, email, pager, options };
+}
+
+/** The voicemail context of a user's column; null for none. 'disabled' and '' are as good as 'novm'. */
+export function voicemailContext(column: string): string | null {
+  return ['', 'novm', 'disabled'].includes(column.trim()) ? null : column.trim();
+}
+
+/**
+ * Mailbox ('101@default') that takes calls for a user, or null. The dialplan's vmu, vmb and vms extensions are made only for users
+ * whose column says so, whatever voicemail.conf holds (seen on the clinic's box: with 'novm' they hang up in silence).
+ */
+export function mailboxOf(source: Source, user: string): string | null {
+  const row = source.rows('users').find((r) => r.text('extension') === user);
+  const context = row === undefined ? null : voicemailContext(row.text('voicemail'));
+  if (context === null) return null;
+  const id = `${user}@${context}`;
+  // without voicemail.conf nobody can tell
+  return source.file('voicemail.conf') === null || voicemailConf(source).boxes.has(id) ? id : null;
+}
+
+/** Any mailbox of that number, in the named context first. */
+export function existingMailbox(source: Source, number: string, context: string | null): string | null {
+  const { boxes } = voicemailConf(source);
+  if (context !== null && boxes.has(`${number}@${context}`)) return `${number}@${context}`;
+  return [...boxes].find(([, box]) => box.number === number)?.[0] ?? null;
+}

@@ -1,0 +1,117 @@
+import { type Destination, destinationText } from './destination.ts';
+import type { Model } from './kinds.ts';
+import { type Numbering, numbering, reach } from './numbering.ts';
+import { isInboundContext } from './routing.ts';
+import { type Call, hangUp, mayGoOn, newCall, type Run, sorry, tone } from './walk/call.ts';
+import { callExtension } from './walk/extension.ts';
+import { mailboxOf, takeMessage } from './walk/go-on.ts';
+import { callFromOutside, endAs, noService } from './walk/inbound.ts';
+import { callOutside, callTrunk } from './walk/outbound.ts';
+import { callGroup } from './walk/ring-group.ts';
+import type { Situation } from './walk/situation.ts';
+import type { Ending, Step } from './walk/step.ts';
+
+/** What the caller hears when a number leads nowhere (bad-number), without an answer. */
+export const BAD_NUMBER = ['silence/1', 'cannot-complete-as-dialed', 'check-number-dial-again'];
+
+/**
+ * The one interpreter of the model: what happens to a call that begins at `from`, step by step, until it is answered or ends. Pure; the
+ * same model and situation give the same steps. What people dial begins as `{ to: 'number', context: 'from-internal', number }`, a call
+ * from a carrier as `{ to: 'number', context: 'from-trunk', number: did }`.
+ *
+ *     walk(model, dialled('101'), fromExtension('102', { phones: () => 'busy' }))
+ *
+ * Facts about the old box: ELASTIX.md 5, 6, 16 and 19, and the calls of samples/clinic/golden.json.gz.
+ * @param inside what numbering(model) gave, where many walks share it.
+ */
+export function walk(model: Model, from: Destination, at: Situation, inside: Numbering = numbering(model)): Step[] {
+  const run: Run = {
+    model, at, inside, dials: 0,
+    follow: (d, call) => follow(run, call, d),
+    dial: (number, call) => dial(run, call, number),
+  };
+  const call = newCall(model, at);
+  follow(run, call, from);
+  return call.steps;
+}
+
+/** A number that somebody inside dials, as a beginning for walk(). */
+export function dialled(number: string): Destination {
+  return { to: 'number', context: 'from-internal', number };
+}
+
+/** A number that a carrier sends, as a beginning for walk(). */
+export function fromCarrier(did: string): Destination {
+  return { to: 'number', context: 'from-trunk', number: did };
+}
+
+function follow(run: Run, call: Call, d: Destination): Ending {
+  switch (d.to) {
+    case 'extension':
+      return callExtension(run, call, d.id);
+    case 'ring-group':
+      return callGroup(run, call, d.id);
+    case 'mailbox':
+      return leaveMessage(run, call, d.id, d.greeting);
+    case 'trunk':
+      return callTrunk(run, call, d.id);
+    case 'number':
+      return numberIn(run, call, d);
+    case 'end':
+      return end(call, d.how);
+    case 'missing':
+      call.steps.push({ do: 'missing', what: destinationText(d) });
+      return hangUp(call);
+    default:
+      return notCarried(call, d);
+  }
+}
+
+/** Dials a number as from inside: the house first, then the routes. */
+function dial(run: Run, call: Call, number: string): Ending {
+  if (!mayGoOn(run, call, number)) return 'congestion';
+  // routes look at the number that the telephone sends; once something has happened, at what it was made into
+  const callerNumber = call.steps.length === 0 ? call.from.number : call.caller.number;
+  const there = reach(run.model, run.inside, number, callerNumber);
+  switch (there.leads) {
+    case 'inside':
+      return follow(run, call, there.destination);
+    case 'outside':
+      return callOutside(run, call, there.match, number);
+    case 'nowhere':
+      return nowhere(call, number);
+  }
+}
+
+/** bad-number has `_X.` alone: what does not begin with a digit, or is but one, is refused without a word (golden: outbound/no-route-star). */
+function nowhere(call: Call, number: string): Ending {
+  if (/^[0-9]./.test(number)) return sorry(call, BAD_NUMBER);
+  const direct = call.forwards === 1 && call.steps.length === 0;
+  return hangUp(call, direct ? 1 : 16);
+}
+
+function numberIn(run: Run, call: Call, d: Extract<Destination, { to: 'number' }>): Ending {
+  if (isInboundContext(d.context)) return mayGoOn(run, call, d.number) ? callFromOutside(run, call, d.number) : 'congestion';
+  if (/^from-internal(-|$)/.test(d.context)) return dial(run, call, d.number);
+  return notCarried(call, d);
+}
+
+/** A mailbox as a destination. That of an extension without voicemail does not exist on the old box: silence (golden: voicemail/vmu125). */
+function leaveMessage(run: Run, call: Call, id: string, greeting: 'busy' | 'unavailable' | 'none'): Ending {
+  const owner = run.model.extension[id.split('@')[0] ?? ''];
+  if (mailboxOf(run, id) === null || (owner !== undefined && owner.voicemail === null)) {
+    call.steps.push({ do: 'missing', what: `mailbox ${id}` });
+    return hangUp(call);
+  }
+  return takeMessage(run, call, id, greeting);
+}
+
+function end(call: Call, how: Extract<Destination, { to: 'end' }>['how']): Ending {
+  if (how === 'hangup') return hangUp(call);
+  return how === 'busy' || how === 'congestion' ? tone(call, how) : endAs(call, how);
+}
+
+function notCarried(call: Call, d: Destination): Ending {
+  call.steps.push({ do: 'not-carried', destination: d });
+  return noService(call, 0);
+}

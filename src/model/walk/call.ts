@@ -1,0 +1,130 @@
+import type { Shown } from '../caller-id.ts';
+import { shownInside } from '../caller-id.ts';
+import type { Destination } from '../destination.ts';
+import type { Model } from '../kinds.ts';
+import type { Numbering } from '../numbering.ts';
+import type { ExtensionState, Situation } from './situation.ts';
+import type { Ending, Step } from './step.ts';
+
+/**
+ * A call is sent on at most so often, by forwards and by destinations; then it ends in congestion. The old box has no such guard
+ * (ELASTIX.md 19), and no call that people meant goes so far.
+ */
+export const MOST_FORWARDS = 16;
+/** Numbers dialled in one walk at most: groups that ring each other branch at every step. */
+const MOST_DIALS = 5000;
+
+/** What one walk has in common. */
+export interface Run {
+  readonly model: Model;
+  readonly at: Situation;
+  readonly inside: Numbering;
+  dials: number;
+  /** Goes to a destination. */
+  readonly follow: (d: Destination, call: Call) => Ending;
+  /** Dials a number as from inside. */
+  readonly dial: (number: string, call: Call) => Ending;
+}
+
+/** One channel on its way through the PBX: the caller's, or one that the PBX opened to dial a number beside others. */
+export interface Call {
+  readonly steps: Step[];
+  /** As others see the caller now, with no prefix. */
+  caller: Shown;
+  /** With whom it all began; never changes. */
+  readonly from: { readonly number: string; readonly extension: string | null; readonly device: string | null };
+  did: string | null;
+  prefix: Prefix;
+  /** Forwarded: on a trunk the first caller's number stays (old: KEEPCID). */
+  keepsNumber: boolean;
+  /** Caller id for outside members of a ring group (old: TRUNKCIDOVERRIDE). */
+  override: string | null;
+  /** Rung by a group: no mailbox takes the call, and an inner group goes nowhere when nobody answers (old: BLKVM, NODEST). */
+  insideGroup: boolean;
+  /** Call waiting does not count (old: CWIGNORE). */
+  skipsBusy: boolean;
+  recording: { readonly policy: string; readonly on: boolean };
+  forwards: number;
+  /** Seconds of ringing so far, and after how many the one who waits for this call gives up; null: never. */
+  elapsed: number;
+  limit: number | null;
+}
+
+/**
+ * The prefix before a caller's name. While one is in force, the next one takes it off and puts nothing in its place (golden:
+ * did/74951234501 shows neither 'R:' nor 'REG:', ringgroup/600 no 'CC:'); `spent` is one that went when its group was left.
+ */
+export interface Prefix {
+  readonly text: string;
+  readonly spent: boolean;
+}
+
+const NO_PREFIX: Prefix = { text: '', spent: false };
+
+export function newCall(model: Model, at: Situation): Call {
+  const { number, name, extension, device, did } = at.caller;
+  const inside = extension !== null && extension in model.extension;
+  return {
+    steps: [],
+    caller: inside ? shownInside(model, extension) : { number, name },
+    from: { number: number === '' ? (extension ?? '') : number, extension, device: device ?? null },
+    did, prefix: NO_PREFIX, keepsNumber: false, override: null, insideGroup: false, skipsBusy: false,
+    recording: { policy: '', on: false }, forwards: 0, elapsed: 0, limit: null,
+  };
+}
+
+/** A channel that the PBX opens to dial a number for this call; the one who waits for it gives up after `limit` seconds. */
+export function childOf(call: Call, limit: number | null): Call {
+  return { ...call, steps: [], elapsed: 0, limit };
+}
+
+/** The caller as a telephone shows him: the number stands for a missing name only where a route from outside has set it so. */
+export function shownOf(call: Call): Shown {
+  return call.prefix.text === '' ? call.caller : { number: call.caller.number, name: `${call.prefix.text}${call.caller.name}` };
+}
+
+export function putPrefix(call: Call, text: string): void {
+  if (text === '') return;
+  call.prefix = call.prefix.text !== '' || call.prefix.spent ? NO_PREFIX : { text, spent: false };
+}
+
+/**
+ * A group is left for its destination: its prefix comes off the name (ELASTIX.md 19). The generated dialplan of the clinic has no such
+ * step, it only turns the next prefix into nothing; what is said there is kept here, and this is the one place to change it.
+ */
+export function leaveWithoutPrefix(call: Call, text: string): void {
+  if (text !== '' && call.prefix.text === text) call.prefix = { text: '', spent: true };
+}
+
+/** An extension's state: what the situation says, else what the model holds. */
+export function stateOf(run: Run, id: string): ExtensionState {
+  const held = run.model.extension[id]?.state ?? {
+    callWaiting: false, doNotDisturb: false, forwardAlways: null, forwardBusy: null, forwardUnavailable: null,
+  };
+  return { inCall: false, ...held, ...run.at.state.extensions[id] };
+}
+
+/** The call is sent on once more; false: that was once too often, and it has ended. */
+export function mayGoOn(run: Run, call: Call, to: string): boolean {
+  if (++call.forwards <= MOST_FORWARDS && ++run.dials <= MOST_DIALS) return true;
+  call.steps.push({ do: 'loop', at: to }, { do: 'tone', tone: 'congestion', cause: 34 });
+  return false;
+}
+
+/** Ends the call with a tone. */
+export function tone(call: Call, which: 'busy' | 'congestion'): Ending {
+  call.steps.push({ do: 'tone', tone: which, cause: which === 'busy' ? 17 : 34 });
+  return which;
+}
+
+/** Ends the call in silence. */
+export function hangUp(call: Call, cause = 16): Ending {
+  call.steps.push({ do: 'end', cause });
+  return 'hung-up';
+}
+
+/** Prompts without an answer, then the congestion tone. */
+export function sorry(call: Call, prompts: readonly string[], early = true): Ending {
+  call.steps.push({ do: 'play', prompts, early });
+  return tone(call, 'congestion');
+}

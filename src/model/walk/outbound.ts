@@ -1,0 +1,136 @@
+import { outboundCallerId, seenByCarrier, shownInside } from '../caller-id.ts';
+import { settingsOf } from '../kinds.ts';
+import type { OutboundRoute } from '../outbound-route.ts';
+import { ref } from '../ref.ts';
+import { numberForTrunks, numberOnTrunk, type OutboundMatch } from '../routing.ts';
+import type { Trunk } from '../trunk.ts';
+import { type Call, hangUp, mayGoOn, type Run, shownOf, sorry, tone } from './call.ts';
+import { goTo } from './go-on.ts';
+import { recordOutside } from './recording.ts';
+import { dialOut } from './ring.ts';
+import type { Ending, PartyLeg, PassedOver, RingResult, Step } from './step.ts';
+import { sipDial } from './telephones.ts';
+
+/** What the caller hears when no trunk took the call (macro-outisbusy). */
+export const ALL_BUSY = ['all-circuits-busy-now', 'pls-try-call-later'];
+
+/** A call goes out by the route that took it: outrt-N and macro-dialout-trunk. */
+export function callOutside(run: Run, call: Call, { id, route, pattern }: OutboundMatch, dialled: string): Ending {
+  const by = ref('outbound-route', id);
+  call.steps.push({ do: 'enter', ref: by });
+  call.insideGroup = false;
+  const because = guardOf(route);
+  if (because !== null) {
+    call.steps.push({ do: 'closed', route: by, because });
+    return tone(call, 'congestion');
+  }
+  recordOutside(run, call);
+  const before = call.caller;
+  if (!route.intraCompany) forgetInsideNumber(run, call);
+  const ending = tryTrunks(run, call, route, numberForTrunks(pattern, dialled));
+  if (ending !== null) return ending;
+  if (route.onFailure !== null) {
+    call.caller = before;
+    call.keepsNumber = true;
+    return mayGoOn(run, call, id) ? goTo(run, call, by, route.onFailure) : 'congestion';
+  }
+  return sorry(call, ALL_BUSY, !route.emergency);
+}
+
+/** A destination that sends the call out by one trunk, with the number that the outside caller dialled: ext-trunk. */
+export function callTrunk(run: Run, call: Call, id: string): Ending {
+  const trunk = run.model.trunk[id];
+  const way = trunk === undefined ? null : wayOut(run, id, trunk);
+  if (trunk === undefined || way === null || typeof way === 'string') {
+    if (typeof way === 'string') call.steps.push({ do: 'pass-over', trunk: ref('trunk', id), because: way });
+    else call.steps.push({ do: 'missing', what: `trunk ${id}` });
+    return hangUp(call);
+  }
+  call.steps.push({ do: 'enter', ref: ref('trunk', id) });
+  const sent = numberOnTrunk(trunk, call.did ?? '');
+  const result = send(run, call, way, sent);
+  if (isFinal(result)) return result;
+  return hangUp(call, result === 'busy' ? 17 : result === 'congestion' ? 34 : 16);
+}
+
+/** The trunks in order. Null: none took the call. */
+function tryTrunks(run: Run, call: Call, route: OutboundRoute, number: string): Ending | null {
+  for (const id of route.trunks) {
+    const trunk = run.model.trunk[id];
+    const way = trunk === undefined ? 'not-carried' : wayOut(run, id, trunk);
+    if (trunk === undefined || typeof way === 'string') {
+      call.steps.push({ do: 'pass-over', trunk: ref('trunk', id), because: typeof way === 'string' ? way : 'not-carried' });
+      continue;
+    }
+    if (!route.intraCompany) setCallerId(run, call, trunk, route);
+    const result = send(run, call, way, numberOnTrunk(trunk, number));
+    if (isFinal(result)) return result;
+    const given = trunk.continueOnFailure ? null : givenUp(call, result);
+    if (given !== null) return given;
+    // macro-dialout-trunk, continue: the name of the last trunk's caller id stays, the number is the extension's again
+    call.caller = { number: call.from.extension ?? '', name: call.caller.name };
+  }
+  return null;
+}
+
+/** The far end said no for good; null: another trunk may do better. */
+function givenUp(call: Call, result: RingResult): Ending | null {
+  if (result === 'busy') return tone(call, 'busy');
+  return result === 'no-answer' ? sorry(call, ['number-not-answering']) : null;
+}
+
+interface Way {
+  /** The SIP trunk that is dialled; not the route's own where that is a dial string. */
+  readonly trunk: string;
+  /** Number that a dial string fixes; null: the route's. */
+  readonly fixed: string | null;
+}
+
+/** How the new box gets out by a trunk, or why it does not. */
+function wayOut(run: Run, id: string, trunk: Trunk): Way | PassedOver {
+  if (trunk.disabled) return 'disabled';
+  if (trunk.maxChannels !== null && (run.at.state.trunks[id] ?? 0) >= trunk.maxChannels) return 'full';
+  if (trunk.technology === 'sip') return { trunk: id, fixed: null };
+  if (trunk.technology !== 'custom') return 'not-carried';
+  const found = sipDial(run.model, trunk.dial);
+  if (found === null) return 'no-such-peer';
+  if (run.model.trunk[found.trunk]?.disabled === true) return 'disabled';
+  return { trunk: found.trunk, fixed: found.number.includes('$OUTNUM$') ? null : found.number };
+}
+
+function send(run: Run, call: Call, way: Way, number: string): RingResult {
+  const trunk = run.model.trunk[way.trunk] as Trunk;
+  const dialled = way.fixed ?? number;
+  const to = ref('trunk', way.trunk);
+  const leg: PartyLeg = { kind: 'party', to, dialled, shown: seenByCarrier(trunk, shownOf(call)), does: run.at.phones(to, dialled) };
+  return dialOut(run, call, leg, settingsOf(run.model).trunkRingSeconds);
+}
+
+function setCallerId(run: Run, call: Call, trunk: Trunk, route: OutboundRoute): void {
+  const shown = shownOf(call);
+  const chosen = outboundCallerId(run.model, trunk, route, {
+    shown, callerNumber: call.from.number, extension: call.from.extension, device: call.from.device,
+    keepsNumber: call.keepsNumber, override: call.override,
+  });
+  // a caller id that was set takes the place of name and prefix alike
+  if (chosen !== shown) {
+    call.caller = chosen;
+    call.prefix = { text: '', spent: call.prefix.spent };
+  }
+}
+
+/** A number that an extension shows inside instead of its own stays inside (macro-user-callerid, EXTERNAL). */
+function forgetInsideNumber(run: Run, call: Call): void {
+  const { extension } = call.from;
+  if (extension === null || call.caller.number !== shownInside(run.model, extension).number) return;
+  call.caller = { number: extension, name: call.caller.name };
+}
+
+/** What guards a route and is not carried yet. */
+export function guardOf(route: OutboundRoute): Extract<Step, { do: 'closed' }>['because'] | null {
+  return route.pinSet !== null ? 'pin-set' : route.timeGroup !== null ? 'time-group' : route.asksPassword ? 'password' : null;
+}
+
+function isFinal(result: RingResult): result is 'answered' | 'endless' | 'cut' {
+  return result === 'answered' || result === 'endless' || result === 'cut';
+}

@@ -1,0 +1,48 @@
+import { settingsOf } from '../kinds.ts';
+import { ref } from '../ref.ts';
+import type { Call, Run } from './call.ts';
+
+// Old box: sub-record-check. The first word that is not empty decides for the rest of the call; 'dontcare' of a group is such a word.
+
+/** An extension is called: its own policy, or the caller's where it does not care; where both care, the higher priority, the caller's on a tie. */
+export function recordExtension(run: Run, call: Call, id: string): void {
+  if (call.recording.policy !== '') {
+    if (call.recording.policy === 'always') start(run, call, 'extension', id);
+    return;
+  }
+  const callee = run.model.extension[id]?.recording;
+  const caller = call.from.extension === null ? undefined : run.model.extension[call.from.extension]?.recording;
+  if (callee === undefined || callee === null) return;
+  const own = call.did === null ? callee.inInternal : callee.inExternal;
+  const callers = caller?.outInternal ?? '';
+  const asCaller = own === 'dontcare' || (callers !== 'dontcare' && call.did === null && (caller?.priority ?? 0) >= callee.priority);
+  take(run, call, asCaller ? callers : own, 'extension', asCaller && call.from.extension !== null ? call.from.extension : id);
+}
+
+/** A ring group is called. Returns what ends its recording when nobody answered. */
+export function recordGroup(run: Run, call: Call, id: string): () => void {
+  const before = call.recording;
+  const policy = before.policy === '' ? (run.model['ring-group'][id]?.recording ?? '') : before.policy;
+  take(run, call, policy, 'ring-group', id);
+  return () => {
+    call.recording = { policy: before.policy, on: false };
+  };
+}
+
+/** The call goes out through a route: the caller's policy for calls to the outside. */
+export function recordOutside(run: Run, call: Call): void {
+  const { extension } = call.from;
+  const policy = call.recording.policy === '' && extension !== null ? (run.model.extension[extension]?.recording?.outExternal ?? '') : call.recording.policy;
+  take(run, call, policy, 'extension', extension ?? '');
+}
+
+function take(run: Run, call: Call, policy: string, kind: 'extension' | 'ring-group', id: string): void {
+  call.recording = { ...call.recording, policy };
+  if (policy === 'always') start(run, call, kind, id);
+}
+
+function start(run: Run, call: Call, kind: 'extension' | 'ring-group', id: string): void {
+  if (call.recording.on || !settingsOf(run.model).recordingAllowed) return;
+  call.recording = { ...call.recording, on: true };
+  call.steps.push({ do: 'record', because: ref(kind, id) });
+}

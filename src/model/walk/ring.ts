@@ -1,0 +1,117 @@
+import type { Ref } from '../ref.ts';
+import { type Call, childOf, type Run, shownOf } from './call.ts';
+import type { NumberLeg, PartyLeg, RingLeg, RingResult } from './step.ts';
+
+/** Somebody to ring: a telephone, or a number to dial through the internal numbering. */
+export type Target =
+  /** `dead`: of a technology that the new box cannot ring. */
+  | { readonly ring: 'device'; readonly device: Ref; readonly dead: boolean }
+  | { readonly ring: 'trunk'; readonly trunk: Ref; readonly dialled: string }
+  | { readonly ring: 'number'; readonly number: string; readonly keepsNumber: boolean };
+
+export interface Ringing {
+  readonly by: Ref;
+  readonly targets: readonly Target[];
+  /** null: without end. */
+  readonly seconds: number | null;
+  readonly musicClass?: string | null;
+}
+
+/** One target's fate: `at`, seconds after ringing began, is when it was decided; null: it rings on. */
+interface Fate {
+  readonly leg: RingLeg;
+  readonly result: 'answered' | 'busy' | 'congestion' | 'unreachable' | 'gone' | 'rings';
+  readonly at: number;
+}
+
+/**
+ * Rings all targets together, as Dial() does: who answers first has the call; when all have failed it is over at once, with busy before
+ * congestion before unreachable; else it rings until the time is up.
+ */
+export function ring(run: Run, call: Call, o: Ringing): RingResult {
+  if (isOver(call)) return 'cut';
+  const left = call.limit === null ? null : call.limit - call.elapsed;
+  const until = shorter(o.seconds, left);
+  const fates = decide(run, call, o.targets, until);
+  const winner = fates.filter((f) => f.result === 'answered').sort((a, b) => a.at - b.at)[0];
+  // the others ring no longer than until then
+  const final = winner === undefined ? fates : decide(run, call, o.targets, winner.at, winner, fates);
+  const result = winner !== undefined ? 'answered' : failed(fates, until, left !== null && until === left);
+  call.elapsed += elapsedAfter(result, winner, fates, until);
+  call.steps.push({ do: 'ring', by: o.by, legs: final.map((f) => f.leg), seconds: o.seconds, musicClass: o.musicClass ?? null, result });
+  return result;
+}
+
+/** Calls one trunk. Seconds as in ring(). */
+export function dialOut(run: Run, call: Call, leg: PartyLeg, seconds: number): RingResult {
+  if (isOver(call)) return 'cut';
+  const left = call.limit === null ? null : call.limit - call.elapsed;
+  const result = resultOf(leg, left !== null && left <= seconds);
+  if (result === 'no-answer') call.elapsed += seconds;
+  if (result === 'cut') call.elapsed = call.limit ?? call.elapsed;
+  call.steps.push({ do: 'dial-out', leg, seconds, result });
+  return result;
+}
+
+/** The one who waits has given up. What begins in the same moment as the call itself still happens. */
+export function isOver(call: Call): boolean {
+  return call.limit !== null && call.elapsed > 0 && call.elapsed >= call.limit;
+}
+
+function resultOf(leg: PartyLeg, cut: boolean): RingResult {
+  switch (leg.does) {
+    case 'answer':
+      return 'answered';
+    case 'busy':
+      return 'busy';
+    case 'refuse':
+      return 'congestion';
+    case 'offline':
+      return 'unreachable';
+    case 'ignore':
+      return cut ? 'cut' : 'no-answer';
+  }
+}
+
+function decide(run: Run, call: Call, targets: readonly Target[], until: number | null, winner?: Fate, before?: readonly Fate[]): Fate[] {
+  return targets.map((target, i) => {
+    const known = before?.[i];
+    return known !== undefined && known === winner ? known : fateOf(run, call, target, until);
+  });
+}
+
+function fateOf(run: Run, call: Call, target: Target, until: number | null): Fate {
+  if (target.ring === 'number') return numberFate(run, call, target, until);
+  const to = target.ring === 'device' ? target.device : target.trunk;
+  const dialled = target.ring === 'device' ? target.device.id : target.dialled;
+  const does = target.ring === 'device' && target.dead ? 'offline' : run.at.phones(to, dialled);
+  const leg: PartyLeg = { kind: 'party', to, dialled, shown: shownOf(call), does };
+  const result = ({ answer: 'answered', busy: 'busy', refuse: 'congestion', offline: 'unreachable', ignore: 'rings' } as const)[does];
+  return { leg, result, at: 0 };
+}
+
+function numberFate(run: Run, call: Call, target: Extract<Target, { ring: 'number' }>, until: number | null): Fate {
+  const child = childOf(call, until);
+  child.keepsNumber = call.keepsNumber || target.keepsNumber;
+  const ending = run.dial(target.number, child);
+  const leg: NumberLeg = { kind: 'number', number: target.number, steps: child.steps, ending };
+  const result = ending === 'hung-up' ? 'gone' : ending === 'endless' || ending === 'cut' ? 'rings' : ending;
+  return { leg, result, at: child.elapsed };
+}
+
+function failed(fates: readonly Fate[], until: number | null, cut: boolean): RingResult {
+  if (fates.some((f) => f.result === 'rings')) return until === null ? 'endless' : cut ? 'cut' : 'no-answer';
+  const some = (want: Fate['result']): boolean => fates.some((f) => f.result === want);
+  if (some('gone')) return 'no-answer';
+  return some('busy') ? 'busy' : some('congestion') ? 'congestion' : 'unreachable';
+}
+
+function elapsedAfter(result: RingResult, winner: Fate | undefined, fates: readonly Fate[], until: number | null): number {
+  if (winner !== undefined) return winner.at;
+  const rang = fates.some((f) => f.result === 'rings');
+  return rang ? (until ?? 0) : result === 'endless' ? 0 : Math.max(0, ...fates.map((f) => f.at));
+}
+
+function shorter(a: number | null, b: number | null): number | null {
+  return a === null ? b : b === null ? a : Math.min(a, b);
+}

@@ -1,0 +1,85 @@
+import type { Shown } from '../caller-id.ts';
+import type { Destination } from '../destination.ts';
+import type { Ref } from '../ref.ts';
+import type { Behaviour } from './situation.ts';
+
+/**
+ * How ringing ended. `unreachable`: nothing could be rung. `endless`: it rings until the caller gives up. `cut`: whoever had this call
+ * rung gave up.
+ */
+export type RingResult = 'answered' | 'busy' | 'no-answer' | 'congestion' | 'unreachable' | 'endless' | 'cut';
+
+/** How a whole call ended for the one who placed it. `hung-up`: the PBX ended it without a tone. */
+export type Ending = 'answered' | 'busy' | 'congestion' | 'hung-up' | 'endless' | 'cut';
+
+/** A telephone or trunk that is called. */
+export interface PartyLeg {
+  readonly kind: 'party';
+  /** A device or a trunk. */
+  readonly to: Ref;
+  /** Number sent: the device's own id, or the number as the trunk dials it. */
+  readonly dialled: string;
+  readonly shown: Shown;
+  /** What it does about it. An offline one is not rung at all. */
+  readonly does: Behaviour;
+}
+
+/** A number that is dialled through the internal numbering beside whatever else rings: a forward, an outside member. */
+export interface NumberLeg {
+  readonly kind: 'number';
+  readonly number: string;
+  /** What happens there, until it is answered, ends or is cut. The caller hears none of its prompts unless it answers. */
+  readonly steps: readonly Step[];
+  readonly ending: Ending;
+}
+
+export type RingLeg = PartyLeg | NumberLeg;
+
+/** One thing that happens to a call, in order. Those of the first group tell why; the others are what those who take part notice. */
+export type Step =
+  /** An object takes the call. */
+  | { readonly do: 'enter'; readonly ref: Ref }
+  /** The call goes on to a number as if it had been dialled. */
+  | { readonly do: 'go-on'; readonly from: Ref; readonly number: string; readonly because: Forward }
+  /** Somebody who might be rung is not. */
+  | { readonly do: 'leave-out'; readonly who: string; readonly because: LeftOut }
+  | { readonly do: 'pass-over'; readonly trunk: Ref; readonly because: PassedOver }
+  /** The route takes the number and lets nobody through, because the kit does not carry yet what guards it. */
+  | { readonly do: 'closed'; readonly route: Ref; readonly because: 'pin-set' | 'time-group' | 'password' }
+  /** A destination of a kind that the kit does not carry yet. The new box says that there is no such service. */
+  | { readonly do: 'not-carried'; readonly destination: Destination }
+  /** A destination that leads nowhere on the old box either. */
+  | { readonly do: 'missing'; readonly what: string }
+  /** The call was sent on too often: it ends here. */
+  | { readonly do: 'loop'; readonly at: string }
+  /** From here on the call is recorded. */
+  | { readonly do: 'record'; readonly because: Ref }
+  | { readonly do: 'ringing' }
+  | { readonly do: 'wait'; readonly seconds: number; readonly answers: boolean }
+  /** Parties that ring together, at most for `seconds`; null: without end. */
+  | {
+      readonly do: 'ring';
+      readonly by: Ref;
+      readonly legs: readonly RingLeg[];
+      readonly seconds: number | null;
+      /** Music that the caller hears instead of ringing. */
+      readonly musicClass: string | null;
+      readonly result: RingResult;
+    }
+  | { readonly do: 'dial-out'; readonly leg: PartyLeg; readonly seconds: number | null; readonly result: RingResult }
+  /** Prompts; `early`: without answering the call. */
+  | { readonly do: 'play'; readonly prompts: readonly string[]; readonly early: boolean }
+  | { readonly do: 'voicemail'; readonly mailbox: string; readonly greeting: 'busy' | 'unavailable' | 'none' }
+  /** Music, a ringing tone or the three tones of an invalid number, after answering. */
+  | { readonly do: 'sound'; readonly sound: 'music' | 'ring' | 'zapateller' }
+  /** A tone, and the call ends with this Q.850 cause. */
+  | { readonly do: 'tone'; readonly tone: 'busy' | 'congestion'; readonly cause: 17 | 34 }
+  | { readonly do: 'end'; readonly cause: number };
+
+export type RingStep = Extract<Step, { do: 'ring' }>;
+
+export type Forward = 'forward-always' | 'forward-busy' | 'forward-unavailable' | 'destination';
+
+export type LeftOut = 'do-not-disturb' | 'in-a-call' | 'forwarded' | 'no-telephone' | 'offline';
+
+export type PassedOver = 'disabled' | 'full' | 'not-carried' | 'no-such-peer';

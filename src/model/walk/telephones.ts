@@ -1,0 +1,47 @@
+import type { Device } from '../device.ts';
+import type { Model } from '../kinds.ts';
+import { ref } from '../ref.ts';
+import type { Run } from './call.ts';
+import type { Target } from './ring.ts';
+
+/** Technologies of telephones that the new box rings by themselves. DAHDI has no place on it; IAX2 is not carried yet. */
+const RUNG: readonly Device['technology'][] = ['sip'];
+
+/** What rings for an extension: its devices in order. Empty: nothing stands behind it. */
+export function telephonesOf(model: Model, extension: string): Target[] {
+  const targets: Target[] = [];
+  for (const id of model.extension[extension]?.devices ?? []) {
+    const device = model.device[id];
+    if (device !== undefined) targets.push(device.technology === 'custom' ? customTarget(model, id, device.dial) : deviceTarget(id, RUNG.includes(device.technology)));
+  }
+  return targets;
+}
+
+/** True where nothing would ring for an extension: every telephone is offline or of a kind that cannot be rung. */
+export function isUnreachable(run: Run, targets: readonly Target[]): boolean {
+  return targets.every((t) => t.ring === 'device' && (t.dead || run.at.phones(t.device, t.device.id) === 'offline'));
+}
+
+/** A dial string of the old language: Local/NUMBER@from-internal, SIP/PEER/NUMBER and SIP/NUMBER@PEER of a trunk, SIP/DEVICE. */
+function customTarget(model: Model, id: string, dial: string): Target {
+  const local = /^local\/([^@/]+)@from-internal[^/]*(\/\w+)?$/i.exec(dial);
+  if (local?.[1] !== undefined) return { ring: 'number', number: local[1], keepsNumber: true };
+  const outside = sipDial(model, dial);
+  if (outside !== null) return { ring: 'trunk', trunk: ref('trunk', outside.trunk), dialled: outside.number };
+  const alone = /^(?:sip|pjsip)\/([^/@]+)$/i.exec(dial)?.[1];
+  if (alone !== undefined && model.device[alone]?.technology === 'sip') return deviceTarget(alone, true);
+  return deviceTarget(id, false);
+}
+
+/** Reads SIP/PEER/NUMBER and SIP/NUMBER@PEER where the model has a SIP trunk of that peer; else null. */
+export function sipDial(model: Model, dial: string): { trunk: string; number: string } | null {
+  const [, first, at, second] = /^(?:sip|pjsip)\/([^/@]+)([/@])([^/@]+)$/i.exec(dial) ?? [];
+  if (first === undefined || second === undefined) return null;
+  const [peer, number] = at === '/' ? [first, second] : [second, first];
+  const found = Object.entries(model.trunk).find(([, t]) => t.technology === 'sip' && t.peer === peer);
+  return found === undefined ? null : { trunk: found[0], number };
+}
+
+function deviceTarget(id: string, rings: boolean): Target {
+  return { ring: 'device', device: ref('device', id), dead: !rings };
+}

@@ -1,0 +1,152 @@
+import type { Shown } from '../caller-id.ts';
+import type { Ref } from '../ref.ts';
+import type { NumberLeg, PartyLeg, RingLeg, RingStep, Step } from './step.ts';
+
+/** How long things take that the model does not say. */
+export interface Timing {
+  /** From the first ring to the answer. */
+  readonly answerMs: number;
+  /** From the first ring to busy or a refusal. */
+  readonly refuseMs: number;
+  /** One prompt. */
+  readonly promptMs: number;
+}
+
+/** A telephone or trunk that rang. Times in ms from the beginning of the call. */
+export interface TimedLeg {
+  readonly to: Ref;
+  readonly dialled: string;
+  readonly shown: Shown;
+  readonly startMs: number;
+  /** null: it rings until the caller gives up. */
+  readonly endMs: number | null;
+  readonly answered: boolean;
+  readonly does: PartyLeg['does'];
+}
+
+/** What those who take part notice, with times. */
+export interface Timeline {
+  /** In order of their beginning. */
+  readonly legs: readonly TimedLeg[];
+  /** Prompts that the caller hears, by file. */
+  readonly heard: readonly string[];
+  readonly musicClass: string | null;
+  readonly recorded: boolean;
+  /** When the steps are through; null: never, without the caller. Of an answered call, when it was answered. */
+  readonly endMs: number | null;
+}
+
+/** Lays steps out in time. Numbers that are dialled beside others are laid out within the ringing that they belong to. */
+export function timeline(steps: readonly Step[], timing: Timing): Timeline {
+  const legs: TimedLeg[] = [];
+  const heard: string[] = [];
+  let at = 0;
+  let endMs: number | null = 0;
+  let musicClass: string | null = null;
+  let recorded = false;
+  for (const step of steps) {
+    if (step.do === 'record') recorded = true;
+    if (step.do === 'ring') musicClass ??= step.musicClass;
+    if (step.do === 'sound' && step.sound === 'music') musicClass ??= 'default';
+    heard.push(...promptsOf(step));
+    const laid = layOut(step, timing);
+    recorded ||= laid.recorded;
+    legs.push(...shifted(laid.legs, at));
+    endMs = laid.endMs === null ? null : at + laid.endMs;
+    if (endMs === null) break;
+    at = endMs;
+  }
+  return { legs: legs.sort((a, b) => a.startMs - b.startMs), heard, musicClass, recorded, endMs };
+}
+
+interface Laid {
+  readonly legs: readonly TimedLeg[];
+  /** How long it takes; null: until the caller gives up. */
+  readonly endMs: number | null;
+  readonly recorded: boolean;
+}
+
+function layOut(step: Step, timing: Timing): Laid {
+  if (step.do === 'ring') return rungIn(step, timing);
+  if (step.do === 'dial-out') {
+    const endMs = endOfParty(step.leg, timing, step.result === 'cut' ? null : step.seconds);
+    return { legs: step.leg.does === 'offline' ? [] : [timed(step.leg, 0, endMs)], endMs, recorded: false };
+  }
+  const waits = step.do === 'wait' ? step.seconds * 1000 : promptsOf(step).length * timing.promptMs;
+  return { legs: [], endMs: waits, recorded: false };
+}
+
+/** Prompts of one step, as the files that are played. A mailbox without a greeting of its own says its number (app_voicemail). */
+export function promptsOf(step: Step): readonly string[] {
+  if (step.do === 'play') return step.prompts;
+  if (step.do !== 'voicemail') return [];
+  if (step.greeting === 'none') return ['beep'];
+  const digits = [...(step.mailbox.split('@')[0] ?? '')].map((d) => `digits/${d}`);
+  return ['vm-theperson', ...digits, step.greeting === 'busy' ? 'vm-isonphone' : 'vm-isunavail', 'vm-intro', 'beep'];
+}
+
+function rungIn(step: RingStep, timing: Timing): Laid {
+  const inner = step.legs.map((leg) => (leg.kind === 'number' ? timeline(leg.steps, timing) : null));
+  const ends = step.legs.map((leg, i) => (leg.kind === 'party' ? endOfParty(leg, timing, null) : (inner[i]?.endMs ?? null)));
+  const endMs = endOfRinging(step, ends);
+  const legs = step.legs.flatMap((leg, i) => {
+    if (leg.kind === 'party') return leg.does === 'offline' ? [] : [timed(leg, 0, ends[i] ?? null)];
+    return inner[i]?.legs ?? [];
+  });
+  return { legs: legs.map((leg) => clipped(leg, endMs, step)), endMs, recorded: inner.some((t) => t?.recorded === true) };
+}
+
+function endOfRinging(step: RingStep, ends: readonly (number | null)[]): number | null {
+  if (step.result === 'endless' || step.result === 'cut') return null;
+  if (step.result === 'answered') return Math.min(...step.legs.flatMap((leg, i) => (answers(leg) ? [ends[i] ?? Number.POSITIVE_INFINITY] : [])));
+  if (step.legs.some(ringsOn)) return step.seconds === null ? null : step.seconds * 1000;
+  return Math.max(0, ...ends.map((e) => e ?? 0));
+}
+
+function answers(leg: RingLeg): boolean {
+  return leg.kind === 'party' ? leg.does === 'answer' : leg.ending === 'answered';
+}
+
+function ringsOn(leg: RingLeg): boolean {
+  return leg.kind === 'party' ? leg.does === 'ignore' : leg.ending === 'endless' || leg.ending === 'cut';
+}
+
+function endOfParty(leg: PartyLeg, timing: Timing, seconds: number | null): number | null {
+  if (leg.does === 'offline') return 0;
+  if (leg.does === 'ignore') return seconds === null ? null : seconds * 1000;
+  return leg.does === 'answer' ? timing.answerMs : timing.refuseMs;
+}
+
+function timed(leg: PartyLeg, startMs: number, rangMs: number | null): TimedLeg {
+  const { to, dialled, shown, does } = leg;
+  return { to, dialled, shown, does, startMs, endMs: rangMs === null ? null : startMs + rangMs, answered: does === 'answer' };
+}
+
+/** Ringing ends for all when it ends; only one of those who would answer has the call. */
+function clipped(leg: TimedLeg, endMs: number | null, step: RingStep): TimedLeg {
+  if (endMs === null) return leg;
+  const ends = leg.endMs === null ? endMs : Math.min(leg.endMs, endMs);
+  return { ...leg, endMs: ends, answered: leg.answered && step.result === 'answered' && leg.endMs !== null && leg.endMs <= endMs };
+}
+
+function shifted(legs: readonly TimedLeg[], by: number): TimedLeg[] {
+  return legs.map((leg) => ({ ...leg, startMs: leg.startMs + by, endMs: leg.endMs === null ? null : leg.endMs + by }));
+}
+
+/** Every object that took the call, in order, those of numbers dialled beside others among them. */
+export function entered(steps: readonly Step[]): Ref[] {
+  return steps.flatMap((step) => {
+    if (step.do === 'enter') return [step.ref];
+    if (step.do !== 'ring') return [];
+    return step.legs.filter((leg): leg is NumberLeg => leg.kind === 'number').flatMap((leg) => entered(leg.steps));
+  });
+}
+
+/** Telephones and trunks that are called, in the order in which they are written. */
+export function parties(steps: readonly Step[]): PartyLeg[] {
+  return steps.flatMap((step) => {
+    if (step.do === 'dial-out') return [step.leg];
+    if (step.do !== 'ring') return [];
+    return step.legs.flatMap((leg) => (leg.kind === 'party' ? [leg] : parties(leg.steps)));
+  });
+}

@@ -1,0 +1,84 @@
+import { finding } from '../finding.ts';
+import type { Extension } from '../model/extension.ts';
+import { type Model, settingsOf } from '../model/kinds.ts';
+import { destinationText } from '../model/destination.ts';
+import { extensionDial, extensionHint } from './dial-string.ts';
+import { mailboxNamed } from './mailbox.ts';
+import { placeOf } from './place.ts';
+import { recordsCalls } from './recording.ts';
+import { defineView, type Notes } from './view.ts';
+
+/** extensions.d/extension.conf: what each extension does when it is dialled. */
+export const extensionView = defineView({
+  file: 'etc/asterisk/extensions.d/extension.conf',
+  data: (model, notes) => {
+    notes.from(...Object.keys(model.extension).map((id) => ({ kind: 'extension' as const, id })));
+    return { extensions: Object.entries(model.extension).map(([id, e]) => block(model, id, e, notes)) };
+  },
+});
+
+/** Whether some calls carry a ring tone of their own (Alert-Info), so that Dial must put the header in. */
+export function hasAlerts(model: Model): boolean {
+  return [...Object.values(model['inbound-route']), ...Object.values(model['ring-group'])].some((o) => o.alertInfo !== '');
+}
+
+/** Seconds that an extension rings where it has somewhere to go next. */
+export function ringSeconds(model: Model, e: Extension): number {
+  return e.ringSeconds !== null && e.ringSeconds > 0 ? e.ringSeconds : settingsOf(model).ringSeconds;
+}
+
+/** The mailbox that takes an extension's unanswered calls, if it exists. */
+export function voicemailOf(model: Model, e: Extension): string | null {
+  return e.voicemail === null ? null : mailboxNamed(model, e.voicemail);
+}
+
+function block(model: Model, id: string, e: Extension, notes: Notes): object {
+  const box = voicemailOf(model, e);
+  const phones = extensionDial(model, e);
+  const next = ([['NOANSWER', e.noAnswer], ['BUSY', e.busy], ['CHANUNAVAIL', e.unreachable]] as const).flatMap(([status, d]) =>
+    d === null ? [] : [{ status, what: destinationText(d), place: placeOf(model, d) }]);
+  reportExtension(model, id, e, box, notes);
+  const forGood = (to: unknown): string => (e.forwardRingSeconds === -1 || (box === null && to !== null) ? '-1' : e.forwardRingSeconds > 0 ? String(e.forwardRingSeconds) : '');
+  return {
+    number: id,
+    name: e.name,
+    hint: extensionHint(model, e),
+    phones,
+    alerts: hasAlerts(model),
+    before: trimmed([String(ringSeconds(model, e)), box !== null || next.length > 0 ? 'always' : '', e.forwardRingSeconds === 0 ? '' : String(e.forwardRingSeconds)]),
+    after: trimmed([forGood(e.noAnswer), forGood(e.busy)]),
+    records: recordsCalls(model) ? calledPolicy(e) : null,
+    next,
+    box,
+    greetings: box === null ? [] : [['b', 'BUSY'], ['u', 'NOANSWER'], ['s', 'NOGREETING']].map(([letter = '', greeting = '']) => ({ name: `vm${letter}${id}`, greeting, box })),
+    alias: /^[A-Za-z][\w.-]*$/.test(e.sipAlias) ? e.sipAlias : null,
+  };
+}
+
+/** Arguments of a Gosub without the empty ones at the end. */
+export function trimmed(args: readonly string[]): string[] {
+  return args.slice(0, args.findLastIndex((a) => a !== '') + 1);
+}
+
+function calledPolicy(e: Extension): object | null {
+  const { inExternal, inInternal, priority } = e.recording;
+  return inExternal === 'dontcare' && inInternal === 'dontcare' ? null : { inExternal, inInternal, priority };
+}
+
+function reportExtension(model: Model, id: string, e: Extension, box: string | null, notes: Notes): void {
+  const about = { kind: 'extension' as const, id };
+  if (e.voicemail !== null && box === null) {
+    notes.finding(finding('MAILBOX_MISSING', { about, where: e.voicemail, means: `unanswered calls of ${id} go to no voicemail: its mailbox ${e.voicemail} does not exist` }));
+  }
+  for (const device of e.devices) {
+    const held = model.device[device];
+    if (held?.technology === 'dahdi') {
+      notes.finding(finding('DAHDI_NOT_CARRIED', { about, where: `device/${device}`, means: `${id} (${e.name}) cannot be reached: its telephone hangs on the analogue line DAHDI/${held.channel}` }));
+    } else if (held?.technology === 'custom' && extensionDial(model, { ...e, devices: [device] }) === '') {
+      notes.finding(finding('DIAL_STRING_NOT_CARRIED', { about, where: `device/${device}`, means: `${id} (${e.name}) cannot be reached by ${held.dial}: there is no such channel driver here` }));
+    }
+  }
+  if (e.sipAlias !== '' && !/^[A-Za-z][\w.-]*$/.test(e.sipAlias)) {
+    notes.finding(finding('NUMBER_NOT_RENDERED', { about, where: e.sipAlias, means: `${id} cannot be dialled by its alias: a dialplan line cannot hold it` }));
+  }
+}

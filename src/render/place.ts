@@ -1,0 +1,110 @@
+import { finding } from '../finding.ts';
+import { type Destination, destinationText } from '../model/destination.ts';
+import type { Model } from '../model/kinds.ts';
+import { type Ref, refText } from '../model/ref.ts';
+import { dialContexts } from './dial-context.ts';
+import { mailboxNamed } from './mailbox.ts';
+import type { Notes } from './view.ts';
+
+/** A place in the dialplan, where Goto leads. */
+export interface Place {
+  readonly context: string;
+  readonly extension: string;
+  readonly priority: string;
+}
+
+export function isPlace(value: unknown): value is Place {
+  return typeof value === 'object' && value !== null && ['context', 'extension', 'priority'].every((key) => typeof (value as Record<string, unknown>)[key] === 'string');
+}
+
+export function place(context: string, extension: string, priority = '1'): Place {
+  return { context, extension, priority };
+}
+
+const ENDS = { hangup: 'hangup', busy: 'busy', congestion: 'congestion', zapateller: 'zapateller', music: 'musiconhold', ring: 'ring' } as const;
+
+/**
+ * Where a destination of the model lies in the rendered dialplan. Contexts keep the names that Elastix gave them, so that hand-made dialplan and AMI scripts find them.
+ * A kind that is not carried yet leads to `not-carried`, where the caller hears that the number is not in service; what the old box had lost ends as there, in silence.
+ */
+export function placeOf(model: Model, d: Destination): Place {
+  switch (d.to) {
+    case 'end':
+      return place('app-blackhole', ENDS[d.how]);
+    case 'missing':
+      return place('app-blackhole', 'hangup');
+    case 'extension':
+      return model.extension[d.id] === undefined ? notCarried(d) : place(d.by === 'direct' ? 'ext-local' : 'from-did-direct', d.id);
+    case 'mailbox':
+      return mailboxPlace(model, d);
+    case 'ring-group':
+      return model['ring-group'][d.id] === undefined ? notCarried(d) : place('ext-group', d.id);
+    case 'trunk':
+      return model.trunk[d.id] === undefined ? notCarried(d) : place('ext-trunk', d.id);
+    case 'number':
+      return dialContexts(model).some((c) => c.name === d.context) && /^[0-9A-Za-z+*#]+$/.test(d.number) ? place(d.context, d.number) : notCarried(d);
+    default:
+      return notCarried(d);
+  }
+}
+
+/** Elastix names them vmuNNN, vmbNNN and vmsNNN after the extension, and makes them only where the extension's calls go to voicemail. */
+function mailboxPlace(model: Model, d: Extract<Destination, { to: 'mailbox' }>): Place {
+  const extension = d.id.split('@')[0] ?? d.id;
+  const box = model.extension[extension]?.voicemail ?? null;
+  if (box === null || mailboxNamed(model, box) === null) return place('app-blackhole', 'hangup');
+  return place('ext-local', `vm${{ busy: 'b', unavailable: 'u', none: 's' }[d.greeting]}${extension}`);
+}
+
+function notCarried(d: Destination): Place {
+  return place('not-carried', notCarriedName(d));
+}
+
+/** The extension in `not-carried`: what it was, in letters that a dialplan line can hold. */
+function notCarriedName(d: Destination): string {
+  const id = 'id' in d ? d.id : d.to === 'feature-code' ? d.code : d.to === 'number' ? `${d.context}-${d.number}` : d.to === 'custom' ? `${d.context}-${d.extension}-${d.priority}` : '';
+  return `${d.to}-${id}`.replace(/[^0-9A-Za-z+*#_-]/g, '_');
+}
+
+export interface Led {
+  readonly from: Ref;
+  readonly to: Destination;
+}
+
+/** Every way from one object to the next that the model holds. */
+export function allDestinations(model: Model): Led[] {
+  const led: Led[] = [];
+  const add = (from: Ref, to: Destination | null): void => {
+    if (to !== null) led.push({ from, to });
+  };
+  for (const [id, e] of Object.entries(model.extension)) {
+    for (const to of [e.noAnswer, e.busy, e.unreachable]) add({ kind: 'extension', id }, to);
+  }
+  for (const [id, g] of Object.entries(model['ring-group'])) add({ kind: 'ring-group', id }, g.noAnswer);
+  for (const [id, r] of Object.entries(model['inbound-route'])) add({ kind: 'inbound-route', id }, r.destination);
+  for (const [id, r] of Object.entries(model['outbound-route'])) add({ kind: 'outbound-route', id }, r.onFailure);
+  return led;
+}
+
+export interface NotCarried {
+  readonly name: string;
+  readonly what: string;
+  readonly from: string[];
+}
+
+/** What the dialplan cannot do yet, each thing once, with those who lead there; each is an error finding. */
+export function notCarriedDestinations(model: Model, notes: Notes): NotCarried[] {
+  const found = new Map<string, NotCarried>();
+  for (const { from, to } of allDestinations(model)) {
+    const at = placeOf(model, to);
+    if (at.context !== 'not-carried') continue;
+    const known = found.get(at.extension) ?? { name: at.extension, what: destinationText(to), from: [] };
+    if (!known.from.includes(refText(from))) known.from.push(refText(from));
+    found.set(at.extension, known);
+    notes.finding(finding('DESTINATION_NOT_CARRIED', {
+      about: from, where: destinationText(to),
+      means: `who is sent to ${destinationText(to)} by ${refText(from)} hears that the number is not in service`,
+    }));
+  }
+  return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}

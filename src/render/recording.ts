@@ -1,0 +1,35 @@
+import { type Model, settingsOf } from '../model/kinds.ts';
+
+/** Whether any call of this PBX is recorded by a policy: only then do its calls pay for the question. */
+export function recordsCalls(model: Model): boolean {
+  if (!settingsOf(model).recordingAllowed) return false;
+  const wanted = Object.values(model.extension).some((e) => [e.recording.inExternal, e.recording.inInternal, e.recording.outExternal, e.recording.outInternal].includes('always'));
+  return wanted || Object.values(model['ring-group']).some((g) => g.recording === 'always');
+}
+
+/** Whether some extension records the calls that it makes inside the house: then every internal call must look at its caller. */
+export function recordsByCaller(model: Model): boolean {
+  return recordsCalls(model) && Object.values(model.extension).some((e) => e.recording.outInternal === 'always');
+}
+
+/** Whether some extension records the calls that it makes to the outside. */
+export function recordsOutside(model: Model): boolean {
+  return recordsCalls(model) && Object.values(model.extension).some((e) => e.recording.outExternal === 'always');
+}
+
+/** Variables that a calling telephone brings along, so that its policy costs no look-up: `RECORD_OUTSIDE=always`. */
+export function callerPolicy(model: Model, extension: string): { name: string; value: string }[] {
+  const e = model.extension[extension];
+  if (e === undefined || !recordsCalls(model)) return [];
+  const { outExternal, outInternal, priority } = e.recording;
+  return [
+    ...(outExternal === 'dontcare' ? [] : [{ name: 'RECORD_OUTSIDE', value: outExternal }]),
+    ...(outInternal === 'dontcare' ? [] : [{ name: 'RECORD_INSIDE', value: outInternal }, { name: 'RECORD_PRIORITY', value: String(priority) }]),
+  ];
+}
+
+/** The ending of a recording's name: Asterisk writes format wav49 into .WAV. */
+export function recordingSuffix(model: Model): string {
+  const format = settingsOf(model).recordingFormat;
+  return format === 'wav49' ? 'WAV' : format;
+}

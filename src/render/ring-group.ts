@@ -1,0 +1,110 @@
+import { finding } from '../finding.ts';
+import { destinationText } from '../model/destination.ts';
+import type { Model } from '../model/kinds.ts';
+import type { RingGroup } from '../model/ring-group.ts';
+import { hasAlerts } from './extension.ts';
+import { extensionDial } from './dial-string.ts';
+import { musicKnown } from './music.ts';
+import { placeOf } from './place.ts';
+import { recordsCalls } from './recording.ts';
+import { soundFile } from './sound.ts';
+import { defineView, type Notes } from './view.ts';
+
+/** extensions.d/ring-group.conf. The view decides which steps a group takes; the template writes them out. */
+export const ringGroupView = defineView({
+  file: 'etc/asterisk/extensions.d/ring-group.conf',
+  data: (model, notes) => {
+    const ids = Object.keys(model['ring-group']);
+    if (ids.length === 0) return null;
+    notes.from(...ids.map((id) => ({ kind: 'ring-group' as const, id })));
+    return {
+      groups: ids.map((id) => group(model, id, model['ring-group'][id] as RingGroup, notes)),
+      extensions: Object.entries(model.extension).map(([id, e]) => ({ id, phones: extensionDial(model, e) })).filter((e) => e.phones !== ''),
+      confirms: Object.values(model['ring-group']).some((g) => g.confirms && g.members.some((m) => m.outside)),
+      alerts: hasAlerts(model),
+      records: recordsCalls(model),
+    };
+  },
+});
+
+function group(model: Model, id: string, g: RingGroup, notes: Notes): object {
+  report(model, id, g, notes);
+  const strategy = effectiveStrategy(g);
+  const members = g.members.filter((m) => m.outside || model.extension[m.number] !== undefined);
+  const alone = strategy === 'firstavailable' || strategy === 'firstnotonphone';
+  return {
+    id,
+    description: g.description,
+    how: howText(g, strategy),
+    members: members.map((m, i) => member(g, strategy, m, { first: i === 0, last: i === members.length - 1 })),
+    together: strategy === 'ringall' || alone,
+    seconds: g.ringSeconds,
+    music: g.musicClass !== null && musicKnown(g.musicClass) ? g.musicClass : g.musicClass === null ? '' : 'default',
+    prefix: g.callerNamePrefix,
+    callerId: groupCallerId(g),
+    alertInfo: g.alertInfo,
+    announcement: g.announcement === null ? null : soundFile(g.announcement),
+    answersFirst: g.announcement !== null,
+    records: recordsCalls(model) && g.recording === 'always',
+    alerts: hasAlerts(model),
+    nextText: destinationText(g.noAnswer),
+    next: placeOf(model, g.noAnswer),
+  };
+}
+
+/** Elastix rings all at once where outside members are to confirm: memoryhunt cannot ask. */
+function effectiveStrategy(g: RingGroup): RingGroup['strategy'] {
+  return g.strategy === 'memoryhunt' && g.confirms && g.members.some((m) => m.outside) ? 'ringall' : g.strategy;
+}
+
+const HOW: Record<RingGroup['strategy'], string> = {
+  ringall: 'all at once', hunt: 'one after the other', memoryhunt: 'the first, the first two, and so on', firstavailable: 'the first that is not busy, alone',
+  firstnotonphone: 'the first that is in no call, alone',
+};
+
+function howText(g: RingGroup, strategy: RingGroup['strategy']): string {
+  const members = g.members.map((m) => m.number).join(', ');
+  return `${members}: ${HOW[strategy]}, ${g.ringSeconds} s${g.firstMemberIsPrimary ? '; nobody where the first is not free' : ''}`;
+}
+
+function member(g: RingGroup, strategy: RingGroup['strategy'], m: RingGroup['members'][number], at: { first: boolean; last: boolean }): object {
+  const skips = [g.skipsBusy ? 'busy' : '', strategy === 'firstnotonphone' ? 'any' : ''].find((s) => s !== '') ?? '';
+  const alone = strategy === 'firstavailable' || strategy === 'firstnotonphone';
+  return {
+    number: m.number,
+    outside: m.outside,
+    arguments: [m.number, skips, g.ignoresForwards ? 'no' : ''].slice(0, g.ignoresForwards ? 3 : skips === '' ? 1 : 2),
+    dial: `Local/${m.number}@${g.confirms ? 'confirmed' : 'from-internal'}/n`,
+    seconds: g.ringSeconds,
+    /** Nobody rings where the first is not to be rung. */
+    primary: at.first && g.firstMemberIsPrimary,
+    takesFirst: alone && !at.last,
+    ringsNow: strategy === 'hunt' ? 'hunt' : strategy === 'memoryhunt' ? 'memory' : '',
+  };
+}
+
+/** What outside members see, as variables that the outbound routes look at. */
+function groupCallerId(g: RingGroup): object | null {
+  const { mode, fixed } = g.callerId;
+  const number = /^\+?\d+$/.test(fixed) ? fixed : '';
+  if ((mode === 'fixed' || mode === 'extern') && number === '') return null;
+  return mode === 'default' ? null : { number, always: mode === 'fixed', outsideOnly: mode === 'extern', did: mode === 'did', forcedDid: mode === 'forcedid' };
+}
+
+function report(model: Model, id: string, g: RingGroup, notes: Notes): void {
+  const about = { kind: 'ring-group' as const, id };
+  for (const m of g.members) {
+    if (!m.outside && model.extension[m.number] === undefined) {
+      notes.finding(finding('MEMBER_MISSING', { about, where: m.number, means: `member ${m.number} of ring group ${id} never rings: there is no such extension` }));
+    }
+  }
+  for (const [what, sound] of [['announcement', g.announcement], ['question to outside members', g.confirmPrompt], ['note that another took the call', g.tooLatePrompt]] as const) {
+    if (sound !== null && soundFile(sound) === null) {
+      notes.finding(finding('SOUND_NOT_CARRIED', { about, where: `recording ${sound}`, means: `callers of ring group ${id} do not hear its ${what}: recordings are not carried yet` }));
+    }
+  }
+  if (g.musicClass !== null && !musicKnown(g.musicClass)) {
+    notes.finding(finding('MUSIC_NOT_CARRIED', { about, where: g.musicClass, means: `callers of ring group ${id} hear the default music instead of '${g.musicClass}'` }));
+  }
+  if (g.allowsPickup) notes.finding(finding('OPTION_NOT_CARRIED', { about, where: 'allowsPickup', means: `calls of ring group ${id} can be picked up by pickup group only, not by the group's number` }));
+}

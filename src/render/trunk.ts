@@ -1,0 +1,105 @@
+import { finding } from '../finding.ts';
+import { type Model, settingsOf } from '../model/kinds.ts';
+import type { Trunk } from '../model/trunk.ts';
+import { defineView, type Notes } from './view.ts';
+
+/** extensions.d/trunk.conf: how a number goes out through each trunk. */
+export const trunkView = defineView({
+  file: 'etc/asterisk/extensions.d/trunk.conf',
+  data: (model, notes) => {
+    const ids = Object.keys(model.trunk);
+    notes.from(...ids.map((id) => ({ kind: 'trunk' as const, id })));
+    for (const id of ids) report(model, id, model.trunk[id] as Trunk, notes);
+    const company = Object.values(model['outbound-route']).filter((r) => r.intraCompany).flatMap((r) => r.trunks);
+    return {
+      trunks: ids.filter((id) => carried(model, id)).map((id) => section(model, id, company.includes(id))),
+      ends: [...new Set([...ids, ...destinationTrunks(model)])].map((id) => ({ id, carried: carried(model, id), why: carried(model, id) ? '' : whyNot(model, id) })),
+      ownCallerIds: Object.entries(model.extension).filter(([, e]) => e.outboundCallerId !== null && e.outboundCallerId !== '').map(([id, e]) => ({ id, callerId: e.outboundCallerId })),
+    };
+  },
+});
+
+function destinationTrunks(model: Model): string[] {
+  return Object.values(model['inbound-route']).flatMap((r) => (r.destination.to === 'trunk' ? [r.destination.id] : []));
+}
+
+/** Whether calls can go out through a trunk: it is switched on and this Asterisk has the driver for it. */
+export function carried(model: Model, id: string): boolean {
+  const trunk = model.trunk[id];
+  return trunk !== undefined && !trunk.disabled && dialOf(model, trunk) !== null;
+}
+
+/** Why a route passes a trunk by, for its comment. */
+export function whyNot(model: Model, id: string): string {
+  const trunk = model.trunk[id];
+  if (trunk === undefined) return 'there is no such trunk';
+  if (trunk.disabled) return 'switched off';
+  return trunk.technology === 'custom' ? `no such peer or driver here: ${trunk.dial}` : `no driver for ${trunk.technology} here`;
+}
+
+/** Dial's argument in two parts, around the number; null where there is no driver or no peer. */
+function dialOf(model: Model, trunk: Trunk): { before: string; after: string } | null {
+  const name = 'peer' in trunk && /^[\w.-]+$/.test(trunk.peer) ? trunk.peer : null;
+  if (trunk.technology === 'sip' && name !== null && (trunk.host !== null || trunk.technology === 'sip')) return { before: `PJSIP/${trunk.dialPrefix}`, after: `@${name}` };
+  if (trunk.technology === 'iax2' && name !== null && trunk.host !== null) return { before: `IAX2/${name}/${trunk.dialPrefix}`, after: '' };
+  return trunk.technology === 'custom' ? customDial(model, trunk.dial, trunk.dialPrefix) : null;
+}
+
+/** 'SIP/$OUTNUM$@gsmgate' where some trunk of the model is the peer gsmgate; Local goes on in the dialplan. */
+function customDial(model: Model, dial: string, prefix: string): { before: string; after: string } | null {
+  const parts = dial.split('$OUTNUM$');
+  if (parts.length !== 2 || !/^[\w/@.+-]*$/.test(parts.join(''))) return null;
+  const [before = '', after = ''] = parts;
+  const local = /^local\/(\d*)$/i.exec(before);
+  if (local !== null && /^@(from-internal|from-pstn|from-trunk)(\/n)?$/.test(after)) return { before: `Local/${local[1]}${prefix}`, after };
+  const byAt = /^SIP\/(\d*)$/i.exec(before);
+  const peer = byAt === null ? /^SIP\/([\w.-]+)\/(\d*)$/i.exec(before) : /^@([\w.-]+)$/.exec(after);
+  const name = peer?.[1] ?? '';
+  const digits = byAt === null ? (peer?.[2] ?? '') : (byAt[1] ?? '');
+  const exists = Object.values(model.trunk).some((t) => t.technology === 'sip' && !t.disabled && t.peer === name);
+  return exists && (byAt !== null || after === '') ? { before: `PJSIP/${digits}${prefix}`, after: `@${name}` } : null;
+}
+
+const POLICIES = { any: '', 'no-foreign': 'no-foreign', 'number-only': 'number-only', always: 'always' } as const;
+
+function section(model: Model, id: string, company: boolean): object {
+  const trunk = model.trunk[id] as Trunk;
+  const dial = dialOf(model, trunk) as { before: string; after: string };
+  return {
+    id,
+    name: trunk.name,
+    callerId: trunk.callerId,
+    policy: POLICIES[trunk.callerIdPolicy],
+    policyText: trunk.callerIdPolicy === 'any' ? '' : trunk.callerIdPolicy,
+    maxChannels: trunk.maxChannels !== null && trunk.maxChannels > 0 ? trunk.maxChannels : null,
+    company,
+    ...dial,
+    rules: trunk.dialRules.filter((r) => usable(r.prefix + r.match) && /^[\w+*#]*$/.test(r.prepend)).map((r, i) => ({
+      number: i + 1, trunk: id, pattern: `_${r.prefix}${r.match}`, prepend: r.prepend, cut: r.prefix.length > 0 ? patternCut(r.prefix) : null, text: `${r.prefix}${r.match} is sent as ${r.prepend}${r.match}`,
+    })),
+    continues: trunk.continueOnFailure,
+  };
+}
+
+function patternCut(prefix: string): number {
+  return prefix.replace(/\[[^\]]*\]/g, 'X').length;
+}
+
+function usable(pattern: string): boolean {
+  return /^[0-9A-Za-z+*#.!\u005b\u005d-]+$/.test(pattern);
+}
+
+function report(model: Model, id: string, trunk: Trunk, notes: Notes): void {
+  const about = { kind: 'trunk' as const, id };
+  if (trunk.disabled || carried(model, id)) return;
+  const routes = Object.entries(model['outbound-route']).filter(([, r]) => r.trunks.includes(id)).map(([, r]) => r.name);
+  notes.finding(finding('TRUNK_NOT_CARRIED', {
+    about, where: `technology ${trunk.technology}`,
+    means: `no call goes out through '${trunk.name}' (${whyNot(model, id)})${routes.length === 0 ? '' : `; routes ${routes.join(', ')} go on to their next trunk`}`,
+  }));
+}
+
+/** Dial options towards carriers. */
+export function trunkOptions(model: Model): string {
+  return settingsOf(model).trunkDialOptions;
+}

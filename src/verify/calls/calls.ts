@@ -1,0 +1,82 @@
+import type { Context } from '../../context.ts';
+import { refText } from '../../model/ref.ts';
+import type { Lab } from '../lab/lab.ts';
+import type { Scenario, Trace } from '../scenario.ts';
+import { compare, type Difference } from './compare.ts';
+import { Exchange, type Placed } from './exchange.ts';
+import { schedule } from './schedule.ts';
+import { stepText } from './trace.ts';
+
+/** One call, placed and judged. */
+export interface CallResult {
+  readonly scenario: Scenario;
+  readonly trace: Trace | null;
+  readonly differences: readonly Difference[];
+  /** Something that kept the call from being judged. */
+  readonly trouble: string | null;
+  readonly passed: boolean;
+  readonly ms: number;
+  /** The caller's way through the dialplan, for those that failed. */
+  readonly way: readonly string[];
+}
+
+/** Calls at a time: more, and two cores make calls late. */
+const WIDTH = 24;
+const CDR_WAIT_MS = 10_000;
+
+/** Places all calls into the PBX, then reads their CDR rows and compares. Results in the order of `scenarios`. */
+export async function placeCalls(lab: Lab, scenarios: readonly Scenario[], c: Context): Promise<CallResult[]> {
+  const exchange = new Exchange({
+    world: lab.world.ami, pbx: lab.pbx.ami, signal: c.signal,
+    endpointOf: (s) => endpointOf(lab, s),
+  });
+  const placed = new Map<string, Placed>();
+  let done = 0;
+  try {
+    await schedule(
+      scenarios,
+      async (s) => {
+        placed.set(s.id, await exchange.place(s));
+        c.progress({ step: 'calls', done: ++done, of: scenarios.length });
+      },
+      { width: WIDTH, signal: c.signal },
+    );
+  } finally {
+    exchange.close();
+  }
+  const cdr = await cdrRows(lab, new Set([...placed.values()].flatMap((p) => p.linkedid ?? [])));
+  return scenarios.flatMap((scenario) => {
+    const one = placed.get(scenario.id);
+    return one === undefined ? [] : [judge(scenario, one, cdr)];
+  });
+}
+
+function judge(scenario: Scenario, placed: Placed, cdr: ReadonlyMap<string, Trace['cdr'][number][]>): CallResult {
+  const trace: Trace = { ...placed.trace, cdr: cdr.get(placed.linkedid ?? '') ?? [] };
+  const differences = placed.trouble === null ? compare(scenario, trace) : [];
+  const passed = placed.trouble === null && differences.length === 0;
+  return { scenario, trace, differences, trouble: placed.trouble, passed, ms: placed.ms, way: passed ? [] : placed.way.map(stepText) };
+}
+
+/** Rows by Linkedid, once the PBX has written what it held back. */
+async function cdrRows(lab: Lab, wanted: ReadonlySet<string>): Promise<Map<string, Trace['cdr'][number][]>> {
+  const until = performance.now() + CDR_WAIT_MS;
+  for (;;) {
+    await lab.pbx.ami.command('cdr submit');
+    const rows = await lab.database.rows();
+    const found = new Map<string, Trace['cdr'][number][]>();
+    for (const { linkedid, row } of rows) found.set(linkedid, [...(found.get(linkedid) ?? []), row]);
+    // calls that leave no row at all are few; waiting for them costs the whole time once
+    if ([...wanted].every((id) => found.has(id)) || performance.now() > until) return found;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
+}
+
+/** Section of world's pjsip.conf that calls for the scenario's caller. */
+function endpointOf(lab: Lab, { caller }: Scenario): string | null {
+  if (caller.ref === null) return null;
+  if (caller.as === 'extension') return caller.ref.id;
+  const carrier = lab.carriers.find((x) => refText(x.trunk) === refText(caller.ref ?? x.trunk));
+  if (carrier === undefined) return null;
+  return carrier.address === null ? (carrier.model.inboundUser ?? carrier.model.peer) : carrier.endpoint;
+}

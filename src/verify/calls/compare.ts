@@ -1,0 +1,116 @@
+import { refText } from '../../model/ref.ts';
+import type { CdrRow, Leg, Scenario, Trace } from '../scenario.ts';
+import { legText } from './trace.ts';
+
+/** One thing that was not as the model says. */
+export interface Difference {
+  readonly what: 'legs' | 'order' | 'shown' | 'ring time' | 'heard' | 'music' | 'keys' | 'end' | 'recorded' | 'cdr';
+  readonly expected: string;
+  readonly seen: string;
+}
+
+/** A leg that was left ringing may be this far from the model's time: two cores under many calls. */
+const RING_TOLERANCE_MS = 2_500;
+
+/** What differs between what the model says and what was seen; empty where the call behaved. */
+export function compare(scenario: Scenario, seen: Trace): Difference[] {
+  const { expect } = scenario;
+  const callerCut = seen.end.at === 'caller';
+  return [
+    ...compareLegs(expect.legs, seen.legs),
+    ...compareOrder(expect.legs, seen.legs),
+    ...text('heard', expect.heard, seen.heard, callerCut),
+    ...(expect.musicClass === seen.musicClass ? [] : [{ what: 'music', expected: String(expect.musicClass), seen: String(seen.musicClass) } as const]),
+    ...(expect.keys === seen.keys ? [] : [{ what: 'keys', expected: expect.keys, seen: seen.keys } as const]),
+    ...compareEnd(expect, seen),
+    ...(expect.recorded === seen.recorded ? [] : [{ what: 'recorded', expected: yes(expect.recorded), seen: yes(seen.recorded) } as const]),
+    ...compareCdr(expect.cdr, seen.cdr),
+  ];
+}
+
+function compareLegs(expected: readonly Leg[], seen: readonly Leg[]): Difference[] {
+  const differences: Difference[] = [];
+  const left = [...seen];
+  for (const leg of expected) {
+    const at = left.findIndex((l) => who(l) === who(leg) && (leg.dialled === '' || l.dialled === leg.dialled));
+    const found = left[at];
+    if (found === undefined) {
+      differences.push({ what: 'legs', expected: legText(leg), seen: 'did not ring' });
+      continue;
+    }
+    left.splice(at, 1);
+    differences.push(...compareLeg(leg, found));
+  }
+  for (const leg of left) differences.push({ what: 'legs', expected: 'does not ring', seen: legText(leg) });
+  return differences;
+}
+
+function compareLeg(expected: Leg, seen: Leg): Difference[] {
+  const differences: Difference[] = [];
+  if (expected.answered !== seen.answered || !sameShown(expected, seen)) {
+    differences.push({ what: expected.answered === seen.answered ? 'shown' : 'legs', expected: legText(expected), seen: legText(seen) });
+  }
+  if (!expected.answered && expected.rangMs > 0 && Math.abs(expected.rangMs - seen.rangMs) > RING_TOLERANCE_MS) {
+    differences.push({ what: 'ring time', expected: `${who(expected)} ${expected.rangMs} ms`, seen: `${seen.rangMs} ms` });
+  }
+  return differences;
+}
+
+function sameShown(a: Leg, b: Leg): boolean {
+  return a.shown.number === b.shown.number && a.shown.name === b.shown.name;
+}
+
+/** Legs of an earlier round must have rung before those of a later one; which of those that ring together came first is chance. */
+function compareOrder(expected: readonly Leg[], seen: readonly Leg[]): Difference[] {
+  const order = (legs: readonly Leg[]): Map<string, number> => new Map(legs.map((l) => [`${who(l)} ${l.dialled}`, l.order]));
+  const was = order(seen);
+  const wanted = [...order(expected)];
+  for (const [a, orderA] of wanted) {
+    for (const [b, orderB] of wanted) {
+      const [seenA, seenB] = [was.get(a), was.get(b)];
+      if (orderA < orderB && seenA !== undefined && seenB !== undefined && seenA >= seenB) {
+        return [{ what: 'order', expected: `${a} before ${b}`, seen: 'not so' }];
+      }
+    }
+  }
+  return [];
+}
+
+/** A call that the caller cut has heard the beginning of what it would have heard. */
+function text(what: 'heard', expected: readonly string[], seen: readonly string[], cut: boolean): Difference[] {
+  const same = cut ? seen.every((s, i) => s === expected[i]) : expected.join('&') === seen.join('&');
+  return same ? [] : [{ what, expected: expected.join(', ') || 'nothing', seen: seen.join(', ') || 'nothing' }];
+}
+
+function compareEnd(expected: Trace, seen: Trace): Difference[] {
+  const at = (t: Trace): string => (typeof t.end.at === 'string' ? t.end.at : refText(t.end.at));
+  const same = at(expected) === at(seen) && (at(expected) === 'caller' || expected.end.cause === seen.end.cause);
+  return same ? [] : [{ what: 'end', expected: endText(expected), seen: endText(seen) }];
+}
+
+/** Every row that the model is sure of must be there, once each; the database may hold more (a row a leg). */
+function compareCdr(expected: readonly CdrRow[], seen: readonly CdrRow[]): Difference[] {
+  const left = [...seen];
+  const missing = expected.filter((row) => {
+    const at = left.findIndex((r) => r.src === row.src && r.dst === row.dst && r.disposition === row.disposition && (row.did === '' || r.did === row.did));
+    if (at !== -1) left.splice(at, 1);
+    return at === -1;
+  });
+  return missing.map((row) => ({ what: 'cdr', expected: cdrText(row), seen: seen.map(cdrText).join('; ') || 'no row' }));
+}
+
+export function cdrText(r: CdrRow): string {
+  return `${r.src} -> ${r.dst} ${r.disposition}${r.did === '' ? '' : ` DID ${r.did}`}`;
+}
+
+export function endText(t: Trace): string {
+  return t.end.at === 'caller' ? 'the caller hung up' : `hung up with cause ${t.end.cause}`;
+}
+
+function who(l: Leg): string {
+  return typeof l.to === 'string' ? l.to : refText(l.to);
+}
+
+function yes(b: boolean): string {
+  return b ? 'yes' : 'no';
+}

@@ -1,0 +1,66 @@
+import { refText } from '../../model/ref.ts';
+import type { Leg, Trace } from '../scenario.ts';
+import type { ActiveCall, LegSeen } from './active-call.ts';
+import type { Step, Watched } from './watch.ts';
+
+/** Applications that ring somebody: what comes before them is the dialplan's overhead. */
+const RINGS = new Set(['Dial', 'Queue', 'Page', 'RetryDial']);
+/** Legs that start within this time rang together. */
+const TOGETHER_MS = 400;
+
+/** The trace of a call that is over; its CDR rows come later, from the database. */
+export function traceOf(call: ActiveCall): Trace {
+  const seen = call.seen();
+  const caller = call.pbxChannel;
+  return {
+    legs: legsOf(call.legs),
+    heard: (seen?.played ?? []).filter((p) => p.channel === caller).map((p) => p.file),
+    keys: (seen?.digits ?? []).filter((d) => d.channel === caller).map((d) => d.digit).join(''),
+    musicClass: (seen?.music ?? []).find((m) => m.channel === caller)?.musicClass ?? null,
+    end: call.ending?.by === 'caller' ? { at: 'caller', cause: 16 } : { at: 'hangup', cause: endCause(call) },
+    recorded: (seen?.recordings.length ?? 0) > 0,
+    cdr: [],
+    stepsToDial: stepsToDial(seen, caller),
+  };
+}
+
+/** A BYE that gives no reason is normal clearing. */
+function endCause(call: ActiveCall): number {
+  const cause = call.ending?.cause ?? 0;
+  return cause === 0 && call.answeredAt !== null ? 16 : cause;
+}
+
+function legsOf(legs: readonly LegSeen[]): Leg[] {
+  const sorted = [...legs].sort((a, b) => a.rangAt - b.rangAt);
+  let order = 0;
+  let last = Number.NEGATIVE_INFINITY;
+  return sorted.map((leg) => {
+    if (leg.rangAt - last > TOGETHER_MS) order++;
+    last = leg.rangAt;
+    return {
+      to: leg.to, dialled: leg.dialled, order, shown: leg.shown, answered: leg.answeredAt !== null,
+      rangMs: Math.round((leg.answeredAt ?? leg.goneAt ?? performance.now()) - leg.rangAt),
+    };
+  });
+}
+
+/** Priorities that the caller's channel executed up to and with the first that rings somebody; null where none did. */
+export function stepsToDial(seen: Watched | undefined, caller: string | null): number | null {
+  const steps = stepsOf(seen, caller);
+  const first = steps.findIndex((s) => RINGS.has(s.application));
+  return first === -1 ? null : first + 1;
+}
+
+export function stepsOf(seen: Watched | undefined, channel: string | null): Step[] {
+  return (seen?.steps ?? []).filter((s) => s.channel === channel);
+}
+
+/** One line a step, for the report: where it stands and what it did. */
+export function stepText(s: Step): string {
+  return `${s.context},${s.extension},${s.priority} ${s.application}(${s.data})`;
+}
+
+export function legText(leg: Leg): string {
+  const to = typeof leg.to === 'string' ? leg.to : refText(leg.to);
+  return `${to} dialled ${leg.dialled} shows "${leg.shown.name}" <${leg.shown.number}>${leg.answered ? ' answered' : ''}`;
+}

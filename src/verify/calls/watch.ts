@@ -1,0 +1,153 @@
+import type { Ami, AmiEvent } from '../../asterisk/ami.ts';
+
+/** Everything that the PBX said about one call, by its Linkedid. Times in ms of performance.now(). */
+export interface Watched {
+  readonly linkedid: string;
+  readonly channels: Map<string, Channel>;
+  readonly steps: Step[];
+  readonly played: { readonly channel: string; readonly file: string; readonly at: number }[];
+  readonly music: { readonly channel: string; readonly musicClass: string }[];
+  readonly recordings: string[];
+  /** Digits that the PBX took from a channel. */
+  readonly digits: { readonly channel: string; readonly digit: string }[];
+}
+
+export interface Channel {
+  readonly name: string;
+  readonly uniqueid: string;
+  readonly startedAt: number;
+  gone: boolean;
+  cause: number;
+}
+
+/** One priority that was executed. */
+export interface Step {
+  readonly channel: string;
+  readonly context: string;
+  readonly extension: string;
+  readonly priority: number;
+  readonly application: string;
+  readonly data: string;
+}
+
+/**
+ * Watches the PBX over AMI and files each event under its call. Who a SIP leg belongs to is told by its Call-ID, which both sides
+ * know: a telephone of `world` asks here for the call of the leg that it was given.
+ */
+export class Watch {
+  private readonly ami: Ami;
+  private readonly calls = new Map<string, Watched>();
+  private readonly linkedidOf = new Map<string, string>();
+  private readonly byCallId = new Map<string, string>();
+  private readonly callIdWaiters = new Map<string, ((linkedid: string) => void)[]>();
+  private readonly listeners = new Map<string, Set<(e: AmiEvent) => void>>();
+  private readonly stop: () => void;
+
+  constructor(ami: Ami) {
+    this.ami = ami;
+    this.stop = ami.on('*', (event) => this.take(event));
+  }
+
+  close(): void {
+    this.stop();
+  }
+
+  call(linkedid: string): Watched | undefined {
+    return this.calls.get(linkedid);
+  }
+
+  /** The Linkedid of the PBX's channel with this SIP Call-ID; waits until it shows. @throws Error after `timeoutMs`. */
+  async linkedidByCallId(callId: string, timeoutMs: number): Promise<string> {
+    const known = this.byCallId.get(callId);
+    if (known !== undefined) return known;
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error(`no channel of the PBX has the Call-ID ${callId}`)), timeoutMs);
+      const waiters = this.callIdWaiters.get(callId) ?? [];
+      waiters.push((linkedid) => {
+        clearTimeout(timer);
+        resolve(linkedid);
+      });
+      this.callIdWaiters.set(callId, waiters);
+    });
+  }
+
+  /** Calls back on every event of one call. Returns what ends it. */
+  onCall(linkedid: string, listener: (e: AmiEvent) => void): () => void {
+    const set = this.listeners.get(linkedid) ?? new Set();
+    set.add(listener);
+    this.listeners.set(linkedid, set);
+    return () => set.delete(listener);
+  }
+
+  private take(event: AmiEvent): void {
+    const name = event['Channel'] ?? '';
+    if (event['Event'] === 'Newchannel') this.begin(event, name);
+    const linkedid = this.linkedidOf.get(name);
+    const call = linkedid === undefined ? undefined : this.calls.get(linkedid);
+    if (call === undefined) return;
+    file(call, event, name);
+    for (const listener of this.listeners.get(call.linkedid) ?? []) listener(event);
+  }
+
+  private begin(event: AmiEvent, name: string): void {
+    const linkedid = event['Linkedid'] ?? '';
+    const call = this.calls.get(linkedid) ?? newCall(linkedid);
+    this.calls.set(linkedid, call);
+    this.linkedidOf.set(name, linkedid);
+    call.channels.set(name, { name, uniqueid: event['Uniqueid'] ?? '', startedAt: performance.now(), gone: false, cause: 0 });
+    if (name.startsWith('PJSIP/')) void this.learnCallId(name, linkedid);
+  }
+
+  private async learnCallId(channel: string, linkedid: string): Promise<void> {
+    const callId = await callIdOf(this.ami, channel);
+    if (callId === null) return;
+    this.byCallId.set(callId, linkedid);
+    for (const waiter of this.callIdWaiters.get(callId) ?? []) waiter(linkedid);
+    this.callIdWaiters.delete(callId);
+  }
+}
+
+/** SIP Call-ID of a channel, or null where it is already gone. */
+export async function callIdOf(ami: Ami, channel: string): Promise<string | null> {
+  try {
+    const reply = await ami.action({ Action: 'Getvar', Channel: channel, Variable: 'CHANNEL(pjsip,call-id)' });
+    return reply['Value'] === undefined || reply['Value'] === '' ? null : reply['Value'];
+  } catch {
+    return null; // a channel that was refused at once is gone before one can ask
+  }
+}
+
+function newCall(linkedid: string): Watched {
+  return { linkedid, channels: new Map(), steps: [], played: [], music: [], recordings: [], digits: [] };
+}
+
+function file(call: Watched, event: AmiEvent, channel: string): void {
+  switch (event['Event']) {
+    case 'Newexten':
+      call.steps.push({
+        channel, context: event['Context'] ?? '', extension: event['Extension'] ?? '', priority: Number(event['Priority'] ?? 0),
+        application: event['Application'] ?? '', data: event['AppData'] ?? '',
+      });
+      break;
+    case 'TestEvent':
+      if (event['State'] === 'PLAYBACK') call.played.push({ channel, file: event['Message'] ?? '', at: performance.now() });
+      break;
+    case 'MusicOnHoldStart':
+      call.music.push({ channel, musicClass: event['Class'] ?? '' });
+      break;
+    case 'MixMonitorStart':
+      call.recordings.push(channel);
+      break;
+    case 'DTMFEnd':
+      if (event['Direction'] === 'Received') call.digits.push({ channel, digit: event['Digit'] ?? '' });
+      break;
+    case 'Hangup': {
+      const held = call.channels.get(channel);
+      if (held !== undefined) {
+        held.gone = true;
+        held.cause = Number(event['Cause'] ?? 0);
+      }
+      break;
+    }
+  }
+}

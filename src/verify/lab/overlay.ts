@@ -1,0 +1,89 @@
+import type { TarEntry } from '../../engine/container.ts';
+import { type Carrier, isLiteralAddress } from './carriers.ts';
+
+/** One change that the lab makes to the tree that will be installed. The report prints the whole list. */
+export interface Change {
+  readonly file: string;
+  /** Text that is replaced, everywhere in the file; null: `to` is put at the end. */
+  readonly from: string | null;
+  readonly to: string;
+  readonly because: string;
+  /** Holds a secret of the lab: the report shows the reason only. */
+  readonly secret?: boolean;
+}
+
+export interface OverlayInput {
+  readonly files: ReadonlyMap<string, string>;
+  readonly carriers: readonly Carrier[];
+  readonly subnet: string;
+  readonly database: string;
+  readonly ami: { readonly user: string; readonly secret: string };
+}
+
+/** All that the lab changes: a short list, since what is tested shall be what is installed. */
+export function overlay(o: OverlayInput): Change[] {
+  return [...amiUser(o), ...databaseHost(o), ...carrierAddresses(o), ...phoneNetworks(o)];
+}
+
+function amiUser({ ami }: OverlayInput): Change[] {
+  const file = 'etc/asterisk/manager.conf';
+  return [
+    { file, from: 'bindaddr = 127.0.0.1', to: 'bindaddr = 0.0.0.0', because: 'the lab watches the PBX over AMI from outside its container' },
+    {
+      file, from: null, secret: true,
+      to: `\n[${ami.user}]\nsecret = ${ami.secret}\nread = all\nwrite = all\nwritetimeout = 10000\n`,
+      because: 'an AMI user of the lab, whose secret is made for the run',
+    },
+  ];
+}
+
+function databaseHost({ database }: OverlayInput): Change[] {
+  return [{ file: 'etc/odbc.ini', from: '127.0.0.1', to: database, because: 'the database runs in a container of its own' }];
+}
+
+function carrierAddresses({ carriers, files }: OverlayInput): Change[] {
+  const changes: Change[] = [];
+  for (const { model, address } of carriers) {
+    for (const host of [model.host, ...model.addresses]) {
+      if (host === null || address === null || !isLiteralAddress(host)) continue;
+      for (const [file, text] of files) {
+        if (!file.startsWith('etc/asterisk/pjsip') || !text.includes(host)) continue;
+        changes.push({ file, from: host, to: address, because: `the lab plays the carrier '${model.name}' at an address of its own` });
+      }
+    }
+  }
+  return changes;
+}
+
+/** Telephones in the lab have the lab's addresses: a network of the site that is permitted gets the lab's beside it. */
+function phoneNetworks({ files, subnet }: OverlayInput): Change[] {
+  const changes = new Map<string, Change>();
+  for (const [file, text] of files) {
+    if (!file.startsWith('etc/asterisk/pjsip')) continue;
+    for (const [line, , network] of text.matchAll(/^([a-z_/]*permit\s*=\s*)(\S+)$/gm)) {
+      if (network === undefined || /^0\.0\.0\.0\/(0|0\.0\.0\.0)$/.test(network)) continue;
+      changes.set(`${file} ${line}`, {
+        file, from: `${line}\n`, to: `${line},${subnet}\n`,
+        because: 'this telephone may only register from a network of the site; the lab adds its own',
+      });
+    }
+  }
+  return [...changes.values()];
+}
+
+/** Applies the changes. A change that finds nothing to change is returned: a lab that silently differs is worse than none. */
+export function applyOverlay(entries: readonly TarEntry[], changes: readonly Change[]): { entries: TarEntry[]; unused: Change[] } {
+  const used = new Set<Change>();
+  const changed = entries.map((entry) => {
+    const mine = changes.filter((c) => c.file === entry.path);
+    if (mine.length === 0 || entry.content === null) return entry;
+    let text = Buffer.from(entry.content).toString('utf8');
+    for (const change of mine) {
+      const before = text;
+      text = change.from === null ? text + change.to : text.replaceAll(change.from, change.to);
+      if (text !== before) used.add(change);
+    }
+    return { ...entry, content: Buffer.from(text) };
+  });
+  return { entries: changed, unused: changes.filter((c) => !used.has(c)) };
+}

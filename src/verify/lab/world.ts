@@ -1,0 +1,176 @@
+import { escapeConf } from '../../asterisk/escape.ts';
+import type { TarEntry } from '../../engine/container.ts';
+import type { SipDevice } from '../../model/device.ts';
+import type { Model } from '../../model/kinds.ts';
+import { refText } from '../../model/ref.ts';
+import type { Carrier } from './carriers.ts';
+import { WORLD_DIALPLAN, WORLD_FIXED_FILES } from './world-files.ts';
+
+export interface WorldInput {
+  readonly model: Model;
+  readonly carriers: readonly Carrier[];
+  /** Address of its telephones. */
+  readonly address: string;
+  readonly pbx: string;
+  readonly ami: { readonly user: string; readonly secret: string };
+}
+
+/** Telephones that `world` plays: those that register by SIP. */
+export function phones(model: Model): [string, SipDevice][] {
+  const found: [string, SipDevice][] = [];
+  for (const [id, device] of Object.entries(model.device)) {
+    if (device.technology === 'sip' && device.host === null) found.push([id, device]);
+  }
+  return found;
+}
+
+/** The tree of `world`: an Asterisk that is every telephone, every carrier and every caller. */
+export function worldTree(o: WorldInput): TarEntry[] {
+  const files: Record<string, string> = {
+    ...WORLD_FIXED_FILES,
+    'extensions.conf': WORLD_DIALPLAN,
+    'manager.conf': managerConf(o),
+    'pjsip.conf': [transports(o), ...phones(o.model).map(([id, device]) => phone(o, id, device)), ...o.carriers.map((c) => carrier(o, c))].join('\n'),
+  };
+  return Object.entries(files).map(([name, text]) => ({ path: `etc/asterisk/${name}`, content: Buffer.from(text), mode: 0o640 }));
+}
+
+function managerConf({ ami }: WorldInput): string {
+  return `[general]
+enabled = yes
+bindaddr = 0.0.0.0
+displayconnects = no
+
+[${ami.user}]
+secret = ${ami.secret}
+read = all
+write = all
+writetimeout = 10000
+`;
+}
+
+function transports(o: WorldInput): string {
+  // request_uri before all else: every carrier is called from the one address of the PBX, and only the URI tells which is meant
+  const lines = ['[global]', 'type = global', 'endpoint_identifier_order = request_uri,username,ip', 'user_agent = world', ''];
+  for (const protocol of ['udp', 'tcp']) {
+    lines.push(`[phones-${protocol}]`, 'type = transport', `protocol = ${protocol}`, `bind = ${o.address}:5060`, '');
+  }
+  for (const c of o.carriers) {
+    if (c.address === null) continue;
+    lines.push(`[${c.endpoint}-transport]`, 'type = transport', 'protocol = udp', `bind = ${c.address}:${c.port}`, '');
+  }
+  return lines.join('\n');
+}
+
+function phone(o: WorldInput, id: string, device: SipDevice): string {
+  const transport = device.transport === 'tcp' ? 'tcp' : 'udp';
+  return registering(o, {
+    name: id, leg: `device/${id}`, context: 'phone', transport: `phones-${transport}`, viaTcp: transport === 'tcp',
+    user: device.username ?? id, contactUser: id, secret: o.model.secrets[`device/${id}/sip`] ?? '', dtmfMode: device.dtmfMode,
+  });
+}
+
+interface Registering {
+  readonly name: string;
+  readonly leg: string;
+  readonly context: string;
+  readonly transport: string;
+  readonly viaTcp: boolean;
+  readonly user: string;
+  readonly contactUser: string;
+  readonly secret: string;
+  readonly dtmfMode: string;
+}
+
+/** Something that registers with the PBX; `line` ties a call that arrives to the registration that it came by. */
+function registering(o: WorldInput, r: Registering): string {
+  const tcp = r.viaTcp ? '\\;transport=tcp' : '';
+  const section = escapeConf(r.name);
+  return `[${section}]
+type = endpoint
+context = ${r.context}
+disallow = all
+allow = alaw,ulaw
+transport = ${r.transport}
+aors = ${section}
+outbound_auth = ${section}
+from_user = ${section}
+from_domain = ${o.pbx}
+dtmf_mode = ${r.dtmfMode}
+direct_media = no
+trust_id_inbound = no
+set_var = LEG=${escapeConf(r.leg)}
+
+[${section}]
+type = aor
+contact = sip:${o.pbx}:5060${tcp}
+
+[${section}]
+type = auth
+auth_type = digest
+username = ${escapeConf(r.user)}
+password = ${escapeConf(r.secret)}
+
+[${section}]
+type = registration
+server_uri = sip:${o.pbx}:5060${tcp}
+client_uri = sip:${escapeConf(r.name)}@${o.pbx}
+contact_user = ${escapeConf(r.contactUser)}
+outbound_auth = ${section}
+transport = ${r.transport}
+line = yes
+endpoint = ${section}
+retry_interval = 2
+max_random_initial_delay = 0
+expiration = 3600
+`;
+}
+
+function carrier(o: WorldInput, c: Carrier): string {
+  const { model, endpoint } = c;
+  const secrets = o.model.secrets;
+  const id = c.trunk.id;
+  const inbound = secrets[`trunk/${id}/inbound`] ?? secrets[`trunk/${id}/outbound`] ?? '';
+  if (c.address === null) {
+    return registering(o, {
+      name: model.inboundUser ?? model.peer, leg: refText(c.trunk), context: 'carrier', transport: 'phones-udp', viaTcp: false,
+      user: model.username ?? model.peer, contactUser: 's', secret: inbound, dtmfMode: model.dtmfMode,
+    });
+  }
+  const authName = model.username ?? model.fromUser;
+  const outbound = secrets[`trunk/${id}/outbound`];
+  const host = (model.host ?? '').replaceAll('.', '\\.');
+  const uri = isNameOrNull(model.host) ? host : c.address.replaceAll('.', '\\.');
+  // a carrier asks who is calling wherever the model has a password for it: only so is the password tried
+  const asks = authName !== null && outbound !== undefined;
+  const auths = [
+    asks ? `[${endpoint}-asks]\ntype = auth\nauth_type = digest\nusername = ${escapeConf(authName)}\npassword = ${escapeConf(outbound)}\n` : '',
+    model.acceptsUnauthenticated ? '' : `[${endpoint}-says]\ntype = auth\nauth_type = digest\nusername = ${escapeConf(model.inboundUser ?? model.peer)}\npassword = ${escapeConf(inbound)}\n`,
+  ];
+  return `[${endpoint}]
+type = endpoint
+context = carrier
+disallow = all
+allow = alaw,ulaw
+transport = ${endpoint}-transport
+aors = ${endpoint}
+dtmf_mode = ${model.dtmfMode}
+direct_media = no
+trust_id_inbound = no
+set_var = LEG=${refText(c.trunk)}
+${asks ? `auth = ${endpoint}-asks\n` : ''}${model.acceptsUnauthenticated ? '' : `outbound_auth = ${endpoint}-says\n`}
+[${endpoint}]
+type = aor
+contact = sip:${o.pbx}:5060
+
+[${endpoint}]
+type = identify
+endpoint = ${endpoint}
+match_request_uri = /@${uri}([^0-9A-Za-z.]|$)/
+
+${auths.join('\n')}`;
+}
+
+function isNameOrNull(host: string | null): boolean {
+  return host === null || /[a-z]/i.test(host);
+}

@@ -1,0 +1,59 @@
+import type { Model } from '../model/kinds.ts';
+import { numbering } from '../model/numbering.ts';
+import type { Scenario } from './scenario.ts';
+import { carriersOf, phonesOf } from './scenarios/callers.ts';
+import type { Planned, ScenarioKind, Skipped } from './scenarios/define.ts';
+import { extensionScenarios } from './scenarios/extension.ts';
+import { extensionStateScenarios } from './scenarios/extension-state.ts';
+import { inboundRouteScenarios } from './scenarios/inbound-route.ts';
+import { outboundRouteScenarios } from './scenarios/outbound-route.ts';
+import { ringGroupScenarios } from './scenarios/ring-group.ts';
+
+/** Every kind that has calls of its own. A new one is its file and one line here. */
+const KINDS: readonly ScenarioKind[] = [
+  extensionScenarios,
+  extensionStateScenarios,
+  inboundRouteScenarios,
+  outboundRouteScenarios,
+  ringGroupScenarios,
+];
+
+export interface PlanOptions {
+  /** Objects of a kind for which calls are planned, at most: a spread sample beyond that. */
+  readonly limit?: number;
+  /** Plan calls that take longer than a minute, too. */
+  readonly patient?: boolean;
+}
+
+/** So many objects of a kind are called unless it is said otherwise. */
+const LIMIT = 200;
+
+/**
+ * The calls that prove the build, and what must come of each; both follow from the model alone. Ids are stable between runs.
+ * @returns scenarios, and calls that are not placed with the reason.
+ */
+export function plan(model: Model, o: PlanOptions = {}): { scenarios: Scenario[]; skipped: Skipped[] } {
+  const context = {
+    model, inside: numbering(model), phones: phonesOf(model), carriers: carriersOf(model), patient: o.patient ?? false, limit: o.limit ?? LIMIT,
+  };
+  const planned: Planned[] = KINDS.map((kind) => kind.plan(context));
+  return { scenarios: planned.flatMap((p) => p.scenarios), skipped: planned.flatMap((p) => p.skipped) };
+}
+
+/**
+ * The model with every ringing time cut to `seconds`: what comes only after a long wait can be tried at once, in a lab whose overlay cuts
+ * the same times in the tree. `plan(cutShort(model, 2))` gives the calls for it.
+ */
+export function cutShort(model: Model, seconds: number): Model {
+  const cut = (s: number): number => (s > 0 ? Math.min(s, seconds) : s);
+  const each = <T>(objects: Readonly<Record<string, T>>, change: (one: T) => T): Record<string, T> =>
+    Object.fromEntries(Object.entries(objects).map(([id, one]) => [id, change(one)]));
+  return {
+    ...model,
+    settings: each(model.settings, (s) => ({ ...s, ringSeconds: cut(s.ringSeconds), trunkRingSeconds: cut(s.trunkRingSeconds) })),
+    extension: each(model.extension, (x) => ({
+      ...x, ringSeconds: x.ringSeconds === null ? null : cut(x.ringSeconds), forwardRingSeconds: cut(x.forwardRingSeconds),
+    })),
+    'ring-group': each(model['ring-group'], (g) => ({ ...g, ringSeconds: cut(g.ringSeconds) })),
+  };
+}

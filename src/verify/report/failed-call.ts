@@ -1,0 +1,107 @@
+import { refText } from '../../model/ref.ts';
+import type { CallResult } from '../calls/calls.ts';
+import { cdrText, type Difference, endText } from '../calls/compare.ts';
+import type { Act, Leg, Scenario, Trace } from '../scenario.ts';
+import { nameOf, shownAs } from './words.ts';
+
+/** A call that did not go as the model says, in full. */
+export interface FailedCall {
+  readonly id: string;
+  /** One sentence: who called whom, and when. */
+  readonly who: string;
+  /** What the lab set and did, a line each. */
+  readonly isStaged: boolean;
+  readonly staged: readonly string[];
+  readonly isTrouble: boolean;
+  readonly trouble: string;
+  readonly differences: readonly Difference[];
+  readonly aspects: readonly Aspect[];
+  readonly hasWay: boolean;
+  readonly steps: string;
+  readonly way: readonly string[];
+}
+
+/** One thing that a call has, side by side. */
+interface Aspect {
+  readonly name: string;
+  readonly differs: boolean;
+  readonly expected: readonly string[];
+  readonly seen: readonly string[];
+}
+
+/** A dialplan that runs in a circle has a very long way: its beginning tells enough. */
+const STEPS_SHOWN = 400;
+
+const ASPECTS: readonly { name: string; of: readonly Difference['what'][]; lines: (t: Trace) => readonly string[] }[] = [
+  { name: 'Rang', of: ['legs', 'order', 'shown', 'ring time'], lines: (t) => t.legs.map(legWords) },
+  { name: 'Heard', of: ['heard'], lines: (t) => t.heard },
+  { name: 'Music on hold', of: ['music'], lines: (t) => (t.musicClass === null ? [] : [t.musicClass]) },
+  { name: 'Keys pressed', of: ['keys'], lines: (t) => (t.keys === '' ? [] : [t.keys]) },
+  { name: 'End', of: ['end'], lines: (t) => [endText(t)] },
+  { name: 'Recorded', of: ['recorded'], lines: (t) => [t.recorded ? 'yes' : 'no'] },
+  { name: 'CDR', of: ['cdr'], lines: (t) => t.cdr.map(cdrText) },
+];
+
+/** All that a person needs to understand why a call failed. */
+export function failedCall(call: CallResult): FailedCall {
+  const { scenario, trace, differences, trouble, way } = call;
+  const wrong = new Set(differences.map((d) => d.what));
+  const lines = staged(scenario);
+  return {
+    id: scenario.id,
+    who: whoCalled(scenario),
+    isStaged: lines.length > 0,
+    staged: lines,
+    isTrouble: trouble !== null,
+    trouble: trouble ?? '',
+    differences,
+    aspects: ASPECTS.map((a) => ({
+      name: a.name,
+      differs: a.of.some((what) => wrong.has(what)),
+      expected: orNothing(a.lines(scenario.expect)),
+      seen: trace === null ? ['not seen'] : orNothing(a.lines(trace)),
+    })),
+    hasWay: way.length > 0,
+    steps: way.length > STEPS_SHOWN ? `the first ${STEPS_SHOWN} of ${way.length} steps` : `${way.length} steps`,
+    way: way.slice(0, STEPS_SHOWN),
+  };
+}
+
+/** '"Anna" <101> (device/101) dials 600 on 2026-03-02 22:00'. */
+export function whoCalled({ caller, dial, at }: Scenario): string {
+  const from = caller.ref === null ? '' : ` (${refText(caller.ref)})`;
+  const verb = { extension: 'dials', carrier: 'calls in for', ami: 'is connected by Originate with' }[caller.as];
+  return `${shownAs(caller)}${from} ${verb} ${dial || 'no number'}${at === null ? '' : ` on ${at}`}`;
+}
+
+/** 'device/101, 4.0 s, shows "Anna" <102>, answered'. */
+function legWords(leg: Leg): string {
+  const dialled = leg.dialled === '' || nameOf(leg.to).endsWith(`/${leg.dialled}`) ? '' : ` dialled ${leg.dialled}`;
+  const rang = leg.rangMs > 0 ? `, ${seconds(leg.rangMs)}` : '';
+  return `${leg.order}. ${nameOf(leg.to)}${dialled}${rang}, shows ${shownAs(leg.shown)}, ${leg.answered ? 'answered' : 'not answered'}`;
+}
+
+function staged(s: Scenario): string[] {
+  const keys = Object.entries(s.before.astdb).map(([key, value]) =>
+    value === null ? `${key} is taken out of AstDB` : `${key} is set to ${value} in AstDB`,
+  );
+  return [...keys, ...s.acts.map(actWords)];
+}
+
+function actWords(act: Act): string {
+  const who = act.who === 'caller' ? 'the caller' : refText(act.who);
+  const does =
+    typeof act.do === 'string'
+      ? { answer: 'answers', busy: 'is busy', ignore: 'lets it ring', refuse: 'refuses', hangup: 'hangs up' }[act.do]
+      : `presses ${act.do.keys}`;
+  const when = typeof act.when === 'string' ? { rings: 'it rings', answered: 'the answer' }[act.when] : `hearing ${act.when.heard}`;
+  return `${who} ${does} ${act.afterMs > 0 ? `${seconds(act.afterMs)} after` : 'upon'} ${act.afterMs === 0 && act.when === 'rings' ? 'ringing' : when}`;
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
+}
+
+function orNothing(lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? ['nothing'] : lines;
+}

@@ -1,0 +1,92 @@
+import type { Finding } from '../../finding.ts';
+import type { Ledger } from '../../model/ledger.ts';
+import type { CallResult } from '../calls/calls.ts';
+import type { Change } from '../lab/overlay.ts';
+import type { Mismatch } from '../static/asked-back.ts';
+import type { LogLine } from '../static/log.ts';
+
+/** All that one verification has to say: report.json, JUnit and the page are views of it. */
+export interface Report {
+  /** ISO time of its end. */
+  readonly at: string;
+  /** Asterisk of the lab, as `core show version` says. */
+  readonly asterisk: string | null;
+  readonly modelSha256: string;
+  /** Objects of the model by kind. */
+  readonly objects: Readonly<Record<string, number>>;
+  /** Of extract, as it lies in the build; null where the build has none. */
+  readonly ledger: Ledger | null;
+  /** Of extract, render and verify. */
+  readonly findings: readonly Finding[];
+  /** Files of the build that differ from what render wrote. */
+  readonly editedFiles: readonly string[];
+  /** What the lab changed in the tree that will be installed. */
+  readonly changes: readonly Pick<Change, 'file' | 'because'>[];
+  readonly static: { readonly lines: readonly LogLine[]; readonly mismatches: readonly Mismatch[] } | null;
+  readonly calls: { readonly results: readonly CallResult[]; readonly skipped: readonly Skipped[]; readonly seconds: number } | null;
+}
+
+/** A call that was planned and not placed. */
+export interface Skipped {
+  readonly id: string;
+  readonly kind: string;
+  readonly why: string;
+}
+
+/** What no lab can tell: said in every report, before its figures are believed. */
+export const CANNOT_JUDGE: readonly string[] = [
+  "Carriers: the lab plays them with Asterisk. A carrier's own SIP, its registration, its number formats and its limits show only on the real line.",
+  'Networks: NAT, firewalls, SIP ALGs, VLANs and the quality of the lines between telephones and PBX.',
+  'Telephones: their firmware, keys, lamps and provisioning. Only that their name and password still register is shown.',
+  'Hardware: DAHDI cards and GSM gateways are not in the lab.',
+  'What people say and hear: the lab knows which prompt was played, not how it sounds.',
+];
+
+/** One sentence that a manager understands. */
+export function sentence(r: Report): string {
+  const parts: string[] = [];
+  if (r.calls !== null) {
+    const passed = r.calls.results.filter((c) => c.passed).length;
+    const failed = r.calls.results.length - passed;
+    const skipped = r.calls.skipped.length;
+    parts.push(
+      `In the lab ${passed} of ${r.calls.results.length} calls went as the old configuration says${failed === 0 ? '' : `; ${failed} did not`}` +
+        (skipped === 0 ? '' : `; ${skipped} more were not placed`),
+    );
+  }
+  if (r.static !== null) {
+    const wrong = r.static.lines.filter((l) => l.because === null).length + r.static.mismatches.length;
+    parts.push(wrong === 0 ? 'the new Asterisk starts clean and holds what the model says' : `the new Asterisk starts with ${wrong} thing${wrong === 1 ? '' : 's'} wrong`);
+  }
+  const errors = r.findings.filter((f) => f.severity === 'error').length;
+  parts.push(errors === 0 ? 'nothing was found that callers would miss' : `${errors} finding${errors === 1 ? '' : 's'} need${errors === 1 ? 's' : ''} a decision before the cutover`);
+  return `${parts.join('; ')}.`;
+}
+
+/** Counts of the calls for the JSON document: planned = passed + failed + skipped. */
+export function callCounts(calls: NonNullable<Report['calls']>) {
+  const { results, skipped, seconds } = calls;
+  const passed = results.filter((c) => c.passed).length;
+  const perKind: Record<string, { planned: number; passed: number }> = {};
+  const kind = (name: string) => (perKind[name] ??= { planned: 0, passed: 0 });
+  for (const { scenario, passed: ok } of results) {
+    kind(scenario.kind).planned++;
+    if (ok) kind(scenario.kind).passed++;
+  }
+  for (const s of skipped) kind(s.kind).planned++;
+  return {
+    planned: results.length + skipped.length, passed, failed: results.length - passed, skipped: skipped.length, seconds,
+    stepsToDial: stepsToDial(results), perKind,
+  };
+}
+
+/** internal: the longest way of a plain call between two extensions. */
+function stepsToDial(results: readonly CallResult[]): { internal: number | null; median: number | null; max: number | null } {
+  const steps = results.flatMap((c) => c.trace?.stepsToDial ?? []).sort((a, b) => a - b);
+  const internal = results.filter((c) => c.scenario.kind === 'extension' && c.scenario.id.endsWith('/answered')).flatMap((c) => c.trace?.stepsToDial ?? []);
+  return {
+    internal: internal.length === 0 ? null : Math.max(...internal),
+    median: steps[Math.floor(steps.length / 2)] ?? null,
+    max: steps.at(-1) ?? null,
+  };
+}

@@ -1,0 +1,71 @@
+import { type Model, naturalOrder } from '../../model/kinds.ts';
+import { type Ref, ref } from '../../model/ref.ts';
+import { inboundRouteFor, isInboundContext } from '../../model/routing.ts';
+
+/** A telephone that the lab plays: SIP, and it registers. */
+export interface Phone {
+  readonly device: string;
+  readonly extension: string;
+}
+
+/** Telephones that the lab plays and that may dial everything that from-internal has. */
+export function phonesOf(model: Model): Phone[] {
+  return Object.keys(model.extension)
+    .sort(naturalOrder)
+    .flatMap((extension) => (model.extension[extension]?.devices ?? []).map((device) => ({ device, extension })))
+    .filter(({ device }) => isPlayed(model, ref('device', device)) && contextOf(model, device) === 'from-internal');
+}
+
+/** Trunks whose far ends the lab plays and whose calls go by the inbound routes. */
+export function carriersOf(model: Model): string[] {
+  return Object.keys(model.trunk)
+    .sort(naturalOrder)
+    .filter((id) => {
+      const trunk = model.trunk[id];
+      return trunk?.technology === 'sip' && !trunk.disabled && isInboundContext(trunk.context);
+    });
+}
+
+/** True where the lab can play this telephone or trunk. */
+export function isPlayed(model: Model, leg: Ref): boolean {
+  if (leg.kind === 'trunk') return model.trunk[leg.id]?.technology === 'sip';
+  const device = model.device[leg.id];
+  return device?.technology === 'sip' && device.host === null;
+}
+
+/** The same number for the same text: spreads callers evenly, and keeps them between runs. */
+export function spread(text: string, among: number): number {
+  let hash = 0;
+  for (const c of text) hash = (Math.imul(hash, 31) + (c.codePointAt(0) ?? 0)) >>> 0;
+  return among === 0 ? 0 : hash % among;
+}
+
+/** Numbers that belong to nobody, for callers from outside. */
+const STRANGERS = ['79990001122', '70001112233', '15550100', '442071234567', '5550123', '900100'];
+
+/** A caller from outside for whom no inbound route makes a difference. */
+export function stranger(model: Model): string {
+  const special = Object.values(model['inbound-route']).filter((r) => r.callerId !== '');
+  const known = (number: string): boolean =>
+    number in model.extension || special.some((r) => takesCaller(model, r.did, number, r.callerId));
+  return STRANGERS.find((number) => !known(number)) ?? '79990009999';
+}
+
+/** A number that a carrier may send and that no route names: it goes where all the rest goes. Null: every number has a route. */
+export function unknownDid(model: Model, caller: string): string | null {
+  for (const did of ['79995550199', '15550199', '99999999', '40999', '0999999999999']) {
+    const match = inboundRouteFor(model, did, caller);
+    if (match.takes === 'nothing' || (match.takes === 'route' && match.route.did === '')) return did;
+  }
+  return null;
+}
+
+function takesCaller(model: Model, did: string, number: string, callerId: string): boolean {
+  const match = inboundRouteFor(model, did === '' ? '0' : did, number);
+  return match.takes === 'route' && match.route.callerId === callerId;
+}
+
+function contextOf(model: Model, device: string): string | null {
+  const d = model.device[device];
+  return d === undefined || d.technology === 'custom' ? null : d.context;
+}

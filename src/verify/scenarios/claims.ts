@@ -1,0 +1,54 @@
+import type { Model } from '../../model/kinds.ts';
+import { type Ref, ref, refText } from '../../model/ref.ts';
+import type { Step } from '../../model/walk/step.ts';
+import { entered, parties } from '../../model/walk/timeline.ts';
+import type { Caller, Scenario } from '../scenario.ts';
+import { spread } from './callers.ts';
+
+/**
+ * What a call needs for itself. Exclusive: an extension whose state it changes, a telephone for which it matters whether it is in a call,
+ * one of a trunk's channels where they are counted. Shared: everything else that takes part.
+ */
+export function claimsOf(model: Model, steps: readonly Step[], caller: Caller, changed: readonly string[], id: string): Scenario['claims'] {
+  const claims = new Map<string, { ref: Ref; mode: 'shared' | 'exclusive' }>();
+  const claim = (r: Ref, mode: 'shared' | 'exclusive'): void => {
+    if (mode === 'exclusive' || !claims.has(refText(r))) claims.set(refText(r), { ref: r, mode });
+  };
+  const all = entered(steps);
+  const groupLooks = all.some((r) => r.kind === 'ring-group' && looksAtState(model, r.id));
+  for (const r of all) if (r.kind === 'extension') claim(r, changed.includes(r.id) ? 'exclusive' : 'shared');
+  for (const ext of changed) {
+    claim(ref('extension', ext), 'exclusive');
+    for (const device of model.extension[ext]?.devices ?? []) claim(ref('device', device), 'exclusive');
+  }
+  for (const { to } of parties(steps)) {
+    if (to.kind === 'trunk') claimTrunk(model, to, id, claim);
+    else claim(to, groupLooks || busyMatters(model, to.id) ? 'exclusive' : 'shared');
+  }
+  if (caller.ref !== null && caller.as === 'extension') {
+    claim(caller.ref, 'shared');
+    const extension = model.device[caller.ref.id]?.extension ?? null;
+    if (extension !== null) claim(ref('extension', extension), 'shared');
+  }
+  return [...claims.values()];
+}
+
+/** A group whose strategy looks whether its members are in a call before it rings them. */
+function looksAtState(model: Model, id: string): boolean {
+  const group = model['ring-group'][id];
+  return group !== undefined && (group.skipsBusy || group.firstMemberIsPrimary || group.strategy.startsWith('first'));
+}
+
+/** Without call waiting a second call finds it busy; with a forward for busy a call that nobody takes goes there. */
+function busyMatters(model: Model, device: string): boolean {
+  const extension = model.device[device]?.extension;
+  const state = extension === null || extension === undefined ? undefined : model.extension[extension]?.state;
+  return state !== undefined && state !== null && (!state.callWaiting || state.forwardBusy !== null);
+}
+
+/** So that no more calls go through a trunk at a time than it has channels: each takes one of them. */
+function claimTrunk(model: Model, trunk: Ref, id: string, claim: (r: Ref, mode: 'shared' | 'exclusive') => void): void {
+  claim(trunk, 'shared');
+  const channels = model.trunk[trunk.id]?.maxChannels ?? null;
+  if (channels !== null && channels > 0) claim(ref('trunk', `${trunk.id}#${spread(id, channels) + 1}`), 'exclusive');
+}

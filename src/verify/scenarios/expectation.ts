@@ -1,0 +1,89 @@
+import type { Step } from '../../model/walk/step.ts';
+import { type TimedLeg, type Timing, timeline } from '../../model/walk/timeline.ts';
+import type { CdrRow, Leg, Trace } from '../scenario.ts';
+
+/** What the lab's telephones do is timed so; prompts are allowed the time that long ones take. */
+export const TIMING: Timing = { answerMs: 1000, refuseMs: 700, promptMs: 4000 };
+/** Where it rings without end, the caller gives up after that. */
+export const STILL_RINGING_MS = 3000;
+/** Legs that begin within this time ring together: so the lab tells them, too. */
+const TOGETHER_MS = 400;
+
+/** Whose record it is. */
+export interface Placed {
+  /** Number of the caller, as the PBX knows him. */
+  readonly src: string;
+  /** As dialled; '' where it is not certain what the PBX writes. */
+  readonly dst: string;
+  /** '' for a call from inside. */
+  readonly did: string;
+}
+
+/** How a call ends. */
+export type End = 'endless' | 'talk' | 'message' | 'listens' | 'tone' | 'hung-up';
+
+/**
+ * The trace that steps must leave. Numbers and texts that are empty in a CDR row, and `stepsToDial`, are not expected but measured. A row is
+ * expected only where all boxes agree: answered, busy, or given up while it rang.
+ */
+export function expectation(steps: readonly Step[], placed: Placed): Trace {
+  const laid = timeline(steps, TIMING);
+  const end = endOf(steps);
+  return {
+    legs: ordered(laid.legs, longest(steps) ?? 0),
+    heard: laid.heard,
+    keys: '',
+    musicClass: laid.musicClass,
+    end: end === 'tone' || end === 'hung-up' ? { at: 'hangup', cause: causeOf(steps) } : { at: 'caller', cause: 16 },
+    recorded: laid.recorded,
+    cdr: cdr(steps, end, placed),
+    stepsToDial: null,
+  };
+}
+
+/** How the steps end, from the caller's side. */
+export function endOf(steps: readonly Step[]): End {
+  const last = steps.at(-1);
+  switch (last?.do) {
+    case 'tone':
+      return 'tone';
+    case 'voicemail':
+      return 'message';
+    case 'sound':
+      return 'listens';
+    case 'ring':
+    case 'dial-out':
+      return last.result === 'answered' ? 'talk' : 'endless';
+    default:
+      return 'hung-up';
+  }
+}
+
+/** When the caller hangs up where it rings without end, in ms from the beginning; null: it does not. */
+export function longest(steps: readonly Step[]): number | null {
+  const laid = timeline(steps, TIMING);
+  return laid.endMs === null ? Math.max(0, ...laid.legs.map((l) => l.startMs)) + STILL_RINGING_MS : null;
+}
+
+function ordered(legs: readonly TimedLeg[], givenUpMs: number): Leg[] {
+  let order = 0;
+  let last = Number.NEGATIVE_INFINITY;
+  return legs.map((leg) => {
+    if (leg.startMs - last > TOGETHER_MS) order++;
+    last = leg.startMs;
+    return {
+      to: leg.to, dialled: leg.dialled, order, rangMs: (leg.endMs ?? givenUpMs) - leg.startMs, shown: leg.shown, answered: leg.answered,
+    };
+  });
+}
+
+function causeOf(steps: readonly Step[]): number {
+  const last = steps.at(-1);
+  return last?.do === 'tone' || last?.do === 'end' ? last.cause : 16;
+}
+
+function cdr(steps: readonly Step[], end: End, placed: Placed): CdrRow[] {
+  const busy = steps.at(-1)?.do === 'tone' && steps.some((s) => (s.do === 'ring' || s.do === 'dial-out') && s.result === 'busy');
+  const disposition = end === 'talk' || end === 'message' || end === 'listens' ? 'ANSWERED' : end === 'endless' ? 'NO ANSWER' : busy ? 'BUSY' : null;
+  return disposition === null ? [] : [{ ...placed, disposition, billsec: 0, recordingfile: '' }];
+}

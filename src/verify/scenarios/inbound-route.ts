@@ -1,0 +1,79 @@
+import { example } from '../../model/dial-pattern.ts';
+import type { InboundRoute } from '../../model/inbound-route.ts';
+import { naturalOrder } from '../../model/kinds.ts';
+import { type Ref, ref } from '../../model/ref.ts';
+import { inboundRouteFor } from '../../model/routing.ts';
+import { parties } from '../../model/walk/timeline.ts';
+import { stranger, unknownDid } from './callers.ts';
+import { defineScenarios, type Draft, type PlanContext, sample, type Skipped } from './define.ts';
+import { scenarios, stepsOf } from './draft.ts';
+
+/** Every DID from every carrier that may bring it, with a caller for whom its row is made and with one who is nobody; and a DID of no one. */
+export const inboundRouteScenarios = defineScenarios({
+  kind: 'did',
+  plan: (context) => {
+    const ids = Object.keys(context.model['inbound-route']).sort(naturalOrder);
+    if (context.carriers.length === 0) return { scenarios: [], skipped: ids.map((id) => ({ id: `did/${id}`, why: 'no carrier that the lab plays brings calls to it' })) };
+    const { taken, skipped } = sample(ids, context.limit, (id) => `did/${id}`);
+    const found = [...taken.map((id) => routeDrafts(context, id)), unknown(context), nameless(context, taken)];
+    const planned = scenarios(context, 'did', found.flatMap((f) => f.drafts));
+    return { scenarios: planned.scenarios, skipped: [...planned.skipped, ...found.flatMap((f) => f.skipped), ...skipped] };
+  },
+});
+
+interface Found {
+  readonly drafts: readonly Draft[];
+  readonly skipped: readonly Skipped[];
+}
+
+const NAME = 'Outside Caller';
+
+function routeDrafts(context: PlanContext, id: string): Found {
+  const route = context.model['inbound-route'][id] as InboundRoute;
+  if (route.did === '' && route.callerId === '') return { drafts: [], skipped: [] };
+  const caller = route.callerId === '' ? stranger(context.model) : (example(route.callerId) ?? '');
+  const did = numberOf(context, id, route, caller);
+  if (did === null || caller === '') return { drafts: [], skipped: [{ id: `did/${id}`, why: 'no number fits the row' }] };
+  return { drafts: callsTo(context, did, caller, [ref('inbound-route', id)], id), skipped: [] };
+}
+
+/** A number that this row takes; a row for a caller alone is tried with a DID that has no row. */
+function numberOf(context: PlanContext, id: string, route: InboundRoute, caller: string): string | null {
+  if (route.did === '') return unknownDid(context.model, stranger(context.model));
+  const takes = (did: string): boolean => {
+    const match = inboundRouteFor(context.model, did, caller);
+    return match.takes === 'route' && match.id === id;
+  };
+  let tried = 0;
+  return example(route.did, (did) => !takes(did) && ++tried < 400) ?? example(route.did);
+}
+
+/** Answered by every carrier; not answered by the first alone, where that makes a difference. */
+function callsTo(context: PlanContext, did: string, caller: string, about: readonly Ref[], name: string): Draft[] {
+  const call = (carrier: string, what: string, does: Draft['does']): Draft => ({
+    id: `did/${name}/trunk-${carrier}/${what}`, about: [...about, ref('trunk', carrier)], dial: did, from: { carrier, number: caller, name: NAME }, does,
+  });
+  const [first] = context.carriers;
+  const list = context.carriers.map((carrier) => call(carrier, 'answered', () => 'answer'));
+  if (first === undefined) return list;
+  const rings = parties(stepsOf(context, call(first, 'answered', () => 'answer')) ?? []).length > 0;
+  return rings ? [...list, call(first, 'unanswered', () => 'ignore'), call(first, 'busy', () => 'busy')] : list;
+}
+
+function unknown(context: PlanContext): Found {
+  const caller = stranger(context.model);
+  const did = unknownDid(context.model, caller);
+  if (did === null) return { drafts: [], skipped: [{ id: 'did/unknown', why: 'every number that was tried has a route' }] };
+  const match = inboundRouteFor(context.model, did, caller);
+  return { drafts: callsTo(context, did, caller, match.takes === 'route' ? [ref('inbound-route', match.id)] : [], 'unknown'), skipped: [] };
+}
+
+/** A caller without a name, at the first DID that rings somebody. */
+function nameless(context: PlanContext, ids: readonly string[]): Found {
+  for (const id of ids) {
+    const draft = routeDrafts(context, id).drafts[0];
+    if (draft === undefined || !('carrier' in draft.from) || parties(stepsOf(context, draft) ?? []).length === 0) continue;
+    return { drafts: [{ ...draft, id: `did/${id}/nameless/answered`, from: { ...draft.from, name: '' } }], skipped: [] };
+  }
+  return { drafts: [], skipped: [] };
+}

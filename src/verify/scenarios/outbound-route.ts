@@ -1,0 +1,101 @@
+import { example, matches } from '../../model/dial-pattern.ts';
+import { reach } from '../../model/numbering.ts';
+import { ref } from '../../model/ref.ts';
+import { type RoutePattern, routesInOrder, whole } from '../../model/routing.ts';
+import { guardOf } from '../../model/walk/outbound.ts';
+import { parties } from '../../model/walk/timeline.ts';
+import type { Phone } from './callers.ts';
+import { defineScenarios, type Draft, type PlanContext, type Planned, sample, type Skipped } from './define.ts';
+import { ringOrder, scenarios, stepsOf } from './draft.ts';
+
+/** Every pattern of every outbound route: a number that fits it is dialled, and goes by whichever route takes it. */
+export const outboundRouteScenarios = defineScenarios({
+  kind: 'outbound',
+  plan: (context) => {
+    const all = routesInOrder(context.model).flatMap(([id, route]) => route.patterns.map((pattern) => ({ id, route, pattern })));
+    const { taken, skipped } = sample(all, context.limit, (p) => nameOf(p.id, p.pattern));
+    const found = taken.map((p) => drafts(context, p.id, p.pattern));
+    const planned = scenarios(context, 'outbound', [...found.flatMap((f) => f.drafts), ...noRoute(context).drafts]);
+    const why = [...found.flatMap((f) => f.skipped), ...noRoute(context).skipped];
+    return { scenarios: planned.scenarios, skipped: [...planned.skipped, ...why, ...skipped] } satisfies Planned;
+  },
+});
+
+interface Found {
+  readonly drafts: readonly Draft[];
+  readonly skipped: readonly Skipped[];
+}
+
+function drafts(context: PlanContext, id: string, pattern: RoutePattern): Found {
+  const name = nameOf(id, pattern);
+  const callers = pattern.callerId === '' ? context.phones : context.phones.filter((p) => matches(pattern.callerId, p.extension));
+  const caller = callers[0];
+  if (caller === undefined) return { drafts: [], skipped: [{ id: name, why: `no telephone has a number of ${pattern.callerId}` }] };
+  const number = numberFor(context, id, pattern, caller);
+  if (number === null) return { drafts: [], skipped: [{ id: name, why: 'no number fits the pattern' }] };
+  const call = (what: string, does: Draft['does']): Draft => ({
+    id: `${name}/${what}`, about: [ref('outbound-route', id)], dial: number, from: { inside: callers }, does,
+  });
+  const answered = call('answered', () => 'answer');
+  const steps = stepsOf(context, answered) ?? [];
+  if (steps.some((s) => s.do === 'closed')) return { drafts: [call('closed', () => 'answer')], skipped: [] };
+  if (!parties(steps).some((p) => p.to.kind === 'trunk')) return { drafts: [answered], skipped: [] };
+  const [first, ...next] = ringOrder(context, call('refused', () => 'refuse'));
+  const list = [answered, call('busy', () => 'busy'), call('refused', () => 'refuse')];
+  const another = stepsOf(context, call('refused', () => 'refuse')) ?? [];
+  if (first !== undefined && (next.length > 0 || parties(another).length > 1)) {
+    list.push(call('refused-then-answered', (leg) => (leg.id === first.id ? 'refuse' : 'answer')));
+  }
+  return { drafts: list, skipped: [] };
+}
+
+/** A number that this very pattern takes; where another takes them all, one of those. */
+function numberFor(context: PlanContext, id: string, pattern: RoutePattern, caller: Phone): string | null {
+  const takes = (n: string): boolean => {
+    const there = reach(context.model, context.inside, n, caller.extension);
+    return there.leads === 'outside' && there.match.id === id && there.match.pattern === pattern;
+  };
+  return fitting(whole(pattern), takes) ?? fitting(whole(pattern), (n) => !context.inside.numbers.has(n)) ?? example(whole(pattern));
+}
+
+/** Numbers tried for one that is wanted: enough where there is one, and no long search where there is none. */
+const TRIES = 400;
+
+function fitting(pattern: string, wanted: (number: string) => boolean): string | null {
+  let tried = 0;
+  const found = example(pattern, (n) => !wanted(n) && ++tried < TRIES);
+  return found !== null && wanted(found) ? found : null;
+}
+
+/** A number outside that an open route sends to a trunk that can be dialled, for forwards; null: there is none. */
+export function outsideNumber(context: PlanContext): string | null {
+  for (const [id, route] of routesInOrder(context.model)) {
+    const caller = context.phones[0];
+    if (caller === undefined || guardOf(route) !== null || route.intraCompany) continue;
+    for (const pattern of route.patterns.filter((p) => p.callerId === '')) {
+      const number = numberFor(context, id, pattern, caller);
+      if (number !== null && goesOut(context, number)) return number;
+    }
+  }
+  return null;
+}
+
+function goesOut(context: PlanContext, number: string): boolean {
+  const steps = stepsOf(context, { id: number, about: [], dial: number, from: { inside: context.phones }, does: () => 'answer' });
+  return steps?.at(-1)?.do === 'dial-out';
+}
+
+/** A number that no route takes and that is nobody's. */
+function noRoute(context: PlanContext): Found {
+  const id = 'outbound/no-route';
+  const caller = context.phones[0];
+  if (caller === undefined) return { drafts: [], skipped: [] };
+  const candidates = [5, 4, 6, 3, 7, 8, 11].flatMap((length) => '3046278915'.split('').map((digit) => digit.repeat(length)));
+  const number = candidates.find((n) => reach(context.model, context.inside, n, caller.extension).leads === 'nowhere');
+  if (number === undefined) return { drafts: [], skipped: [{ id, why: 'every number that was tried has a route' }] };
+  return { drafts: [{ id, about: [], dial: number, from: { inside: context.phones }, does: () => 'answer' }], skipped: [] };
+}
+
+function nameOf(id: string, p: RoutePattern): string {
+  return `outbound/${id}/${p.prefix === '' ? '' : `${p.prefix}|`}${p.match}${p.callerId === '' ? '' : `@${p.callerId}`}`;
+}

@@ -1,0 +1,108 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import type { Context } from '../context.ts';
+import { throwIfAborted } from '../error.ts';
+import { type Finding, findingsFile } from '../finding.ts';
+import { MODEL_KINDS, type Model } from '../model/kinds.ts';
+import { ledger, type Ledger } from '../model/ledger.ts';
+import { type Build, editedFiles, readBuild } from './build.ts';
+import { placeCalls } from './calls/calls.ts';
+import { type Lab, startLab } from './lab/lab.ts';
+import { plan } from './plan.ts';
+import { callCounts, type Report } from './report/report.ts';
+import { writeReport } from './report/write.ts';
+import { askBack } from './static/asked-back.ts';
+import { logLines } from './static/log.ts';
+
+export type Layer = 'static' | 'calls';
+
+export interface VerifyOptions {
+  /** Layers to run; all where absent. */
+  readonly only?: readonly Layer[];
+  /** Also calls that take more than a minute. */
+  readonly patient?: boolean;
+}
+
+export interface VerifyResult {
+  readonly static: { unexplained: number; explained: number; mismatches: number } | null;
+  readonly calls: ReturnType<typeof callCounts> | null;
+  readonly against: null;
+  readonly load: null;
+}
+
+const MIGRATIONS = fileURLToPath(new URL('../../migrations/', import.meta.url));
+
+/**
+ * Brings a build up in Docker, compares what Asterisk holds with the model, places the calls, and writes the report.
+ * @throws MigrateError E_BUILD_*, E_MODEL_*, E_NO_ENGINE (exit 3), E_LAB; Interrupted, with nothing left in the engine.
+ */
+export async function verify(buildDir: string, reportDir: string, o: VerifyOptions, c: Context): Promise<VerifyResult> {
+  const build = await readBuild(buildDir);
+  const layers = new Set<Layer>(o.only ?? ['static', 'calls']);
+  const lab = await startLab(build, { migrations: MIGRATIONS }, c);
+  try {
+    const report = await runLayers(lab, build, layers, { patient: o.patient ?? false }, c);
+    throwIfAborted(c.signal);
+    await writeReport(report, reportDir);
+    return resultOf(report);
+  } finally {
+    await lab.end();
+  }
+}
+
+async function runLayers(lab: Lab, build: Build, layers: ReadonlySet<Layer>, o: { patient: boolean }, c: Context): Promise<Report> {
+  const version = (await lab.pbx.ami.command('core show version')).trim();
+  c.progress({ step: 'what Asterisk holds' });
+  const mismatches = layers.has('static') ? await askBack(lab.pbx.ami, build.model) : [];
+  const calls = layers.has('calls') ? await runCalls(lab, build.model, o, c) : null;
+  throwIfAborted(c.signal);
+  // the log is read last: what the calls made Asterisk complain about counts as well
+  const lines = layers.has('static') ? await logLines(lab.pbx.container) : [];
+  return {
+    at: new Date().toISOString(), asterisk: version, modelSha256: build.manifest.modelSha256, objects: objectCounts(build.model),
+    ledger: await ledgerOf(build.dir), findings: await findingsOf(build.dir), editedFiles: editedFiles(build),
+    changes: lab.changes.map(({ file, because }) => ({ file, because })),
+    static: layers.has('static') ? { lines, mismatches } : null,
+    calls,
+  };
+}
+
+async function runCalls(lab: Lab, model: Model, o: { patient: boolean }, c: Context): Promise<NonNullable<Report['calls']>> {
+  const { scenarios, skipped } = plan(model, o);
+  const startedAt = performance.now();
+  const results = await placeCalls(lab, scenarios, c);
+  return { results, skipped, seconds: (performance.now() - startedAt) / 1000 };
+}
+
+function resultOf(report: Report): VerifyResult {
+  const { lines, mismatches } = report.static ?? { lines: [], mismatches: [] };
+  const explained = lines.filter((l) => l.because !== null).length;
+  return {
+    static: report.static === null ? null : { unexplained: lines.length - explained, explained, mismatches: mismatches.length },
+    calls: report.calls === null ? null : callCounts(report.calls),
+    against: null, load: null,
+  };
+}
+
+export function objectCounts(model: Model): Record<string, number> {
+  return Object.fromEntries(MODEL_KINDS.map((kind) => [kind, Object.keys(model[kind]).length]));
+}
+
+/** Findings of extract (they lie beside the copy of the model) and of render. */
+async function findingsOf(build: string): Promise<Finding[]> {
+  const files = [join(build, '.model', 'findings.json'), join(build, 'findings.json')];
+  const read = await Promise.all(files.map((file) => readJson(file, findingsFile)));
+  return read.flatMap((list) => list ?? []) as Finding[];
+}
+
+function ledgerOf(build: string): Promise<Ledger | null> {
+  return readJson(join(build, '.model', 'ledger.json'), ledger);
+}
+
+/** null where the file is not there: a model made by hand has no ledger. */
+async function readJson<S extends z.ZodType>(path: string, schema: S): Promise<z.output<S> | null> {
+  const text = await readFile(path, 'utf8').catch(() => null);
+  return text === null ? null : schema.parse(JSON.parse(text));
+}

@@ -1,0 +1,101 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { emptyModel, type Model, modelKinds } from '../../src/model/kinds.ts';
+import { sha256 } from '../../src/model/output-folder.ts';
+import { modelFiles } from '../../src/model/store.ts';
+import { WORLD_FIXED_FILES } from '../../src/verify/lab/world-files.ts';
+
+/** Two telephones and a carrier. */
+export function smallModel(): Model {
+  const phone = (id: string, name: string) => ({
+    extension: modelKinds.extension.decode({ name, devices: [id] }),
+    device: modelKinds.device.decode({ technology: 'sip', extension: id, description: name }),
+  });
+  const a = phone('101', 'Smith & Sons; Lab #2');
+  const b = phone('102', 'Dr. "Bones" McCoy');
+  return {
+    ...emptyModel(),
+    extension: { '101': a.extension, '102': b.extension },
+    device: { '101': a.device, '102': b.device },
+    trunk: { '1': modelKinds.trunk.decode({ technology: 'sip', name: 'Carrier', peer: 'carrier', host: 'sip.carrier.example', username: 'acc', qualifySeconds: '60' }) },
+    secrets: { 'device/101/sip': 'p;w#1=a\\b', 'device/102/sip': 'quo"te,com ma%&', 'trunk/1/outbound': 'Tr;unk#1' },
+  };
+}
+
+const conf = (text: string) => text.replaceAll(';', '\\;');
+
+/** A PBX written by hand, small enough to know what each call must do: the lab is tried on it, not the render stage. */
+function smallTree(model: Model): Record<string, string> {
+  const phones = Object.keys(model.device).map((id) => `[${id}](phone)
+inbound_auth/username = ${id}
+inbound_auth/password = ${conf(model.secrets[`device/${id}/sip`] ?? '')}
+endpoint/callerid = "${conf((model.extension[id]?.name ?? '').replaceAll('"', '\\"'))}" <${id}>
+`);
+  return {
+    'pjsip.conf': '[global]\ntype = global\nendpoint_identifier_order = username,ip\n[udp]\ntype = transport\nprotocol = udp\nbind = 0.0.0.0\n',
+    'pjsip_wizard.conf': `[phone](!)
+type = wizard
+accepts_registrations = yes
+accepts_auth = yes
+aor/max_contacts = 1
+aor/remove_existing = yes
+endpoint/allow = !all,alaw,ulaw
+endpoint/context = from-internal
+
+${phones.join('\n')}
+[carrier]
+type = wizard
+sends_auth = yes
+remote_hosts = sip.carrier.example
+outbound_auth/username = acc
+outbound_auth/password = ${conf(model.secrets['trunk/1/outbound'] ?? '')}
+endpoint/allow = !all,alaw,ulaw
+endpoint/context = from-trunk
+`,
+    'extensions.conf': `[from-internal]
+exten = _1XX,1,NoOp(a step)
+ same = n,Dial(PJSIP/\${EXTEN},2)
+ same = n,GotoIf($["\${DIALSTATUS}" = "BUSY"]?busy)
+ same = n,Playback(vm-goodbye)
+ same = n,Hangup()
+ same = n(busy),Busy(5)
+exten = _9X.,1,Dial(PJSIP/\${EXTEN:1}@carrier)
+exten = 500,1,Answer()
+ same = n,Read(got,beep,2,,1,10)
+ same = n,Set(CDR(recordingfile)=\${DB(CF/101)})
+ same = n,Hangup(18)
+[from-trunk]
+exten = 74951234567,1,Set(CDR(did)=\${EXTEN})
+ same = n,Dial(PJSIP/101&PJSIP/102,10,m(default))
+`,
+    'cdr.conf': '[general]\nenable = yes\nunanswered = yes\nbatch = yes\n',
+    'cdr_adaptive_odbc.conf': '[cdr]\nconnection = cdr\ntable = cdr\nalias start => calldate\n',
+    'res_odbc.conf': '[cdr]\nenabled => yes\ndsn => cdr\nusername => asterisk\npassword => p\\;w#d\npre-connect => yes\n',
+    'manager.conf': '[general]\nenabled = yes\nbindaddr = 127.0.0.1\n',
+    'musiconhold.conf': '[default]\nmode = files\ndirectory = moh\n',
+  };
+}
+
+const MORE_MODULES = [
+  'res_odbc', 'res_odbc_transaction', 'cdr_adaptive_odbc', 'res_musiconhold', 'res_sorcery_memory_cache', 'res_pjsip_config_wizard', 'res_pjsip_registrar', 'res_pjsip_endpoint_identifier_anonymous',
+  'codec_gsm', 'format_gsm', 'app_read', 'app_cdr', 'func_cdr', 'func_db', 'bridge_native_rtp', 'res_manager_devicestate',
+];
+
+/** Writes a build folder as render would. */
+export async function writeSmallBuild(dir: string, model: Model): Promise<void> {
+  const modules = `${WORLD_FIXED_FILES['modules.conf']}${MORE_MODULES.map((m) => `load = ${m}.so\n`).join('')}`;
+  const etc = { ...WORLD_FIXED_FILES, 'modules.conf': modules, ...smallTree(model) };
+  const files = Object.entries({
+    ...Object.fromEntries(Object.entries(etc).map(([name, text]) => [`etc/asterisk/${name}`, text])),
+    'etc/odbc.ini': '[cdr]\nDriver = MariaDB Unicode\nSERVER = 127.0.0.1\nPORT = 3306\nDATABASE = asteriskcdrdb\nINITSTMT = SET SESSION sql_mode=""\n',
+  });
+  for (const [path, text] of files) await write(join(dir, path), text);
+  for (const file of modelFiles(model)) await write(join(dir, '.model', file.path), file.content);
+  const listed = files.map(([path, text]) => ({ path, sha256: sha256(text), mode: path === 'etc/odbc.ini' ? '0644' : '0640', secret: false, from: [] }));
+  await write(join(dir, 'manifest.json'), JSON.stringify({ schema: 1, modelSha256: '0', sounds: [], files: listed }));
+}
+
+async function write(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, text);
+}
