@@ -36,7 +36,8 @@ rehearsal: setup ## the bundled box end to end: extract, render, verify (BOX=, O
 
 test: $(built) ## all that CI runs: lint and unit tests beside the image build, then box, then lab
 	@rm -f .cache/test-*.json
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint unit setup
+	@# no --output-sync: make then locks its stdout, and waits for ever where another has it locked (tried: /dev/null)
+	@$(MAKE) --no-print-directory --jobs=2 lint unit setup
 	$(call vitest,box)
 	$(call vitest,lab)
 

@@ -38,12 +38,18 @@ export function toLibrary(fields: AmiFields, actionId: string): Record<string, s
 function checkValue(name: string, value: string): void {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: NUL ends the value in C
   if (/[\r\n\u0000]/.test(value)) refuse(name, 'a line break or NUL would end the header, and what follows would be an action of its own');
-  if (Buffer.byteLength(name) + Buffer.byteLength(value) + 2 > LONGEST_LINE_BYTES) refuse(name, `Asterisk takes ${LONGEST_LINE_BYTES} bytes a line`);
+  if (Buffer.byteLength(name) + Buffer.byteLength(value) + 2 > LONGEST_LINE_BYTES)
+    refuse(name, `Asterisk takes ${LONGEST_LINE_BYTES} bytes a line`);
 }
 
 /** The value itself is not repeated: it may be a secret. */
 function refuse(name: string, why: string): never {
-  throw new MigrateError({ code: 'E_AMI_VALUE', where: `AMI header ${JSON.stringify(name)}`, why, hint: 'Send a value that fits on one line.' });
+  throw new MigrateError({
+    code: 'E_AMI_VALUE',
+    where: `AMI header ${JSON.stringify(name)}`,
+    why,
+    hint: 'Send a value that fits on one line.',
+  });
 }
 
 /**
@@ -82,6 +88,9 @@ function splitFollows(fields: Record<string, string>): void {
   const lines = (fields['content'] ?? '').split('\n');
   let i = 0;
   while (/^(Response|Privilege|ActionID|Message): /i.test(lines[i] ?? '')) i++;
-  fields['output'] = lines.slice(i).filter((l) => l !== '--END COMMAND--').join('\n');
+  fields['output'] = lines
+    .slice(i)
+    .filter((l) => l !== '--END COMMAND--')
+    .join('\n');
   delete fields['content'];
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import Manager from 'asterisk-manager';
-import { Interrupted, MigrateError } from '../error.ts';
+import { Interrupted, type MigrateError } from '../error.ts';
+import { loginRefused, loss, noConnection, refused, timedOut } from './ami-error.ts';
 import { type AmiEvent, type AmiFields, fromLibrary, toLibrary } from './ami-packet.ts';
 import { type Originate, type OriginateResult, originateFields, originateResult } from './originate.ts';
 
@@ -102,14 +103,16 @@ class Connection implements Ami {
     const { signal } = this.address;
     if (signal?.aborted) throw new Interrupted();
     signal?.addEventListener('abort', this.onAbort, { once: true });
-    const timer = setTimeout(() => this.failOpening(this.timeout('login', this.timeoutMs)), this.timeoutMs);
+    const timer = setTimeout(() => this.failOpening(timedOut(`${this.where}, login`, this.timeoutMs)), this.timeoutMs);
     try {
       await new Promise<void>((resolve, reject) => {
         this.failOpening = reject;
         // The socket is the library's own: an AbortSignal is the one way to end it in every state.
         this.manager.connect({ host: this.address.host, port: this.address.port, signal: this.socket.signal }, undefined, () => {
           this.state = 'login';
-          this.manager.login((refusal) => (refusal === undefined ? resolve() : reject(this.loginRefused(fromLibrary(refusal)))));
+          this.manager.login((refusal) =>
+            refusal === undefined ? resolve() : reject(loginRefused(`${this.where}, user ${this.address.user}`, fromLibrary(refusal))),
+          );
         });
       });
       this.state = 'open';
@@ -163,7 +166,7 @@ class Connection implements Ami {
 
   async close(): Promise<void> {
     if (this.state === 'closed') return this.closed;
-    this.end(new MigrateError({ code: 'E_AMI_LOST', where: this.where, why: 'the connection was closed here', hint: 'Wait for actions before closing.' }));
+    this.end(loss(this.where, 'the connection was closed here'));
     this.manager.disconnect();
     const timer = setTimeout(() => this.socket.abort(), 500);
     await this.closed;
@@ -172,7 +175,7 @@ class Connection implements Ami {
 
   /** Ends the socket at once. */
   destroy(): void {
-    this.end(new MigrateError({ code: 'E_AMI_LOST', where: this.where, why: 'the connection was not made', hint: 'See the first error.' }));
+    this.end(loss(this.where, 'the connection was not made'));
     this.socket.abort();
   }
 
@@ -182,7 +185,7 @@ class Connection implements Ami {
     timeoutMs = this.timeoutMs,
     take: (packet: AmiEvent, done: { resolve(value: T): void }) => void,
   ): Promise<T> {
-    if (this.state !== 'open') return Promise.reject(this.loss('the connection is closed'));
+    if (this.state !== 'open') return Promise.reject(loss(this.where, 'the connection is closed'));
     const id = this.idPrefix + this.nextId++;
     const message = toLibrary(fields, id);
     return new Promise<T>((resolve, reject) => {
@@ -192,13 +195,13 @@ class Connection implements Ami {
         this.manager.removeAllListeners(id);
         settle();
       };
-      const timer = setTimeout(() => end(() => reject(this.timeout(action, timeoutMs))), timeoutMs);
+      const timer = setTimeout(() => end(() => reject(timedOut(`${this.where}, action ${action}`, timeoutMs))), timeoutMs);
       this.pending.set(id, {
         fail: (error) => end(() => reject(error)),
         take: (packet) => {
           timer.refresh();
           const refusal = refusalOf(packet);
-          if (refusal !== null) return end(() => reject(this.refused(action, refusal)));
+          if (refusal !== null) return end(() => reject(refused(`${this.where}, action ${action}`, refusal)));
           take(packet, { resolve: (value) => end(() => resolve(value)) });
         },
       });
@@ -224,7 +227,7 @@ class Connection implements Ami {
 
   private onClose(): void {
     const why = this.lastError === null ? 'Asterisk closed the connection' : textOf(this.lastError);
-    const error = this.state === 'connecting' ? this.noConnection(why) : this.loss(why);
+    const error = this.state === 'connecting' ? noConnection(this.where, why) : loss(this.where, why);
     this.failOpening(error);
     if (this.state === 'open') this.tellLost(error);
     this.end(error);
@@ -236,31 +239,14 @@ class Connection implements Ami {
     this.address.signal?.removeEventListener('abort', this.onAbort);
     for (const pending of [...this.pending.values()]) pending.fail(error);
   }
-
-  private loss(why: string): MigrateError {
-    return new MigrateError({ code: 'E_AMI_LOST', where: this.where, why, hint: 'Look into the log of Asterisk for a restart or a crash, and connect again.', exit: 3 });
-  }
-
-  private noConnection(why: string): MigrateError {
-    return new MigrateError({ code: 'E_AMI_CONNECT', where: this.where, why, hint: 'Is Asterisk up, and is manager.conf enabled and bound to this address?', exit: 3 });
-  }
-
-  private loginRefused(packet: AmiEvent): MigrateError {
-    const hint = 'Check user, secret and the permit lines in manager.conf.';
-    return new MigrateError({ code: 'E_AMI_LOGIN', where: `${this.where}, user ${this.address.user}`, why: packet['message'] ?? 'login refused', hint });
-  }
-
-  private refused(action: string, why: string): MigrateError {
-    return new MigrateError({ code: 'E_AMI_REFUSED', where: `${this.where}, action ${action}`, why, hint: 'ListCommands shows which rights an action needs.' });
-  }
-
-  private timeout(action: string, ms: number): MigrateError {
-    return new MigrateError({ code: 'E_AMI_TIMEOUT', where: `${this.where}, action ${action}`, why: `no answer within ${ms} ms`, hint: 'Is the address right, is the machine overloaded?', exit: 3 });
-  }
 }
 
 function actionName(fields: AmiFields): string {
-  return Object.entries(fields).find(([name]) => name.toLowerCase() === 'action')?.[1].toString() ?? '(none)';
+  return (
+    Object.entries(fields)
+      .find(([name]) => name.toLowerCase() === 'action')?.[1]
+      .toString() ?? '(none)'
+  );
 }
 
 /** The library writes user and secret unchecked. */

@@ -74,7 +74,10 @@ export function parseConf(text: string, file: string): ConfFile {
   const lines = text.replace(/^(\ufeff|\u00ef\u00bb\u00bf)/, '').split('\n');
   lines.forEach((raw, i) => {
     const line = i + 1;
-    if (Buffer.byteLength(raw) >= TOO_LONG_BYTES) return problem(r, line, `the line is longer than ${TOO_LONG_BYTES - 1} bytes: Asterisk skips it`);
+    if (Buffer.byteLength(raw) >= TOO_LONG_BYTES) {
+      problem(r, line, `the line is longer than ${TOO_LONG_BYTES - 1} bytes: Asterisk skips it`);
+      return;
+    }
     const before = comments.depth;
     const kept = stripComments(raw, line, comments);
     if (comments.depth < 0 && before >= 0) {
@@ -104,12 +107,18 @@ function readLine(r: Reading, content: string, line: number): void {
 
 function readHeader(r: Reading, content: string, line: number): void {
   const end = content.indexOf(']');
-  if (end < 0) return problem(r, line, "a section's name has no closing ']'", true);
+  if (end < 0) {
+    problem(r, line, "a section's name has no closing ']'", true);
+    return;
+  }
   const section: Open = { name: content.slice(1, end), line, template: false, inherits: [], append: false, entries: [] };
   const rest = content.slice(end + 1);
   if (rest.startsWith('(')) {
     const close = rest.indexOf(')');
-    if (close < 0) return problem(r, line, "the section's options have no closing ')'", true);
+    if (close < 0) {
+      problem(r, line, "the section's options have no closing ')'", true);
+      return;
+    }
     readOptions(section, rest.slice(1, close));
   } else if (strip(rest) !== '') {
     problem(r, line, `text after the section's name is ignored: ${strip(rest)}`);
@@ -131,12 +140,21 @@ function readOptions(section: Open, text: string): void {
 }
 
 function readDirective(r: Reading, content: string, line: number): void {
-  const [, word = '', rest = ''] = /^#([^\u0000-\u0020]*)([\s\S]*)$/.exec(content) ?? [];
+  const [, word = '', rest = ''] = /^#([!-\u007f]*)([\s\S]*)$/.exec(content) ?? [];
   const kind = word.toLowerCase();
-  if (kind === 'exec') return problem(r, line, `#exec is not run: ${strip(rest)}`);
-  if (kind !== 'include' && kind !== 'tryinclude') return problem(r, line, `unknown directive '#${word}': the line is skipped`);
+  if (kind === 'exec') {
+    problem(r, line, `#exec is not run: ${strip(rest)}`);
+    return;
+  }
+  if (kind !== 'include' && kind !== 'tryinclude') {
+    problem(r, line, `unknown directive '#${word}': the line is skipped`);
+    return;
+  }
   const path = unquote(strip(rest));
-  if (path === '') return problem(r, line, `#${kind} names no file: the line is skipped`);
+  if (path === '') {
+    problem(r, line, `#${kind} names no file: the line is skipped`);
+    return;
+  }
   r.includes.push({ path, line, section: r.section?.name ?? null, try: kind === 'tryinclude' });
 }
 
@@ -150,26 +168,41 @@ function readEntry(r: Reading, content: string, line: number): void {
   const escaped = content.startsWith('\\');
   const text = escaped ? content.slice(1) : content;
   // Its characters are signed: a letter outside ASCII is below 33 too.
-  if (escaped && !/^[!-\u007f]/.test(text)) return problem(r, line, 'a backslash in front of what needs none', true);
+  if (escaped && !/^[!-\u007f]/.test(text)) {
+    problem(r, line, 'a backslash in front of what needs none', true);
+    return;
+  }
   const equals = text.indexOf('=', escaped ? 1 : 0);
-  if (equals < 0) return problem(r, line, `no '=': the line is skipped: ${text.slice(0, 60)}`);
+  if (equals < 0) {
+    problem(r, line, `no '=': the line is skipped: ${text.slice(0, 60)}`);
+    return;
+  }
   const adds = equals > (escaped ? 1 : 0) && text[equals - 1] === '+';
   const arrow = !adds && text[equals + 1] === '>';
   const name = strip(text.slice(0, adds ? equals - 1 : equals));
   const value = text.slice(equals + (arrow ? 2 : 1));
-  if (name === '') return problem(r, line, 'no name before the =: the line is skipped');
+  if (name === '') {
+    problem(r, line, 'no name before the =: the line is skipped');
+    return;
+  }
   const section = r.section ?? headless(r, line);
   if (adds && append(section.entries, name, value)) return;
-  if (adds && section.inherits.length > 0) problem(r, line, `'${name} +=' may go on with an entry of a template, which is not looked at here`);
+  if (adds && section.inherits.length > 0)
+    problem(r, line, `'${name} +=' may go on with an entry of a template, which is not looked at here`);
   section.entries.push({ name, value: strip(value), line, operator: arrow ? '=>' : '=' });
 }
 
-/** `name += text` goes on with the last entry of that name, and is a new one where there is none. */
+/**
+ * `name += text` goes on with the last entry of that name, and is a new one where there is none. What is changed then is the first entry of that name (in any case)
+ * with the same value, or the first of all where the value was empty: ast_variable_update().
+ */
 function append(entries: ConfEntry[], name: string, text: string): boolean {
-  const at = entries.findLastIndex((e) => e.name === name);
+  const last = entries.findLast((e) => e.name === name);
+  if (last === undefined) return false;
+  const alike = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+  const at = entries.findIndex((e) => alike(e.name, name) && (last.value === '' || alike(e.value, last.value)));
   const entry = entries[at];
-  if (entry === undefined) return false;
-  entries[at] = { ...entry, value: strip(entry.value + text) };
+  if (entry !== undefined) entries[at] = { ...entry, value: strip(last.value + text) };
   return true;
 }
 

@@ -21,7 +21,10 @@ export interface ExtensionLine {
   readonly problems: readonly string[];
 }
 
-export type Priority = { readonly is: 'number'; readonly number: number } | { readonly is: 'hint' | 'next' | 'same' } | { readonly is: 'label'; readonly label: string };
+export type Priority =
+  | { readonly is: 'number'; readonly number: number }
+  | { readonly is: 'hint' | 'next' | 'same' }
+  | { readonly is: 'label'; readonly label: string };
 
 /**
  * The value of one `exten` or `same` entry (comments gone: from `parseConf`), by the rules of pbx_load_config() (pbx/pbx_config.c, branch 22). Comma and pipe forms of

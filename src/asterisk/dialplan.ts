@@ -100,7 +100,8 @@ function readEntry(r: Reading, context: Open, cursor: Cursor, entry: ConfEntry, 
   else if (keyword.startsWith('same')) readStep(r, context, cursor, parseExtensionLine(entry.value, 'same'), at);
   else if (keyword === 'include') context.includes.push({ ...splitInclude(entry.value), at });
   else if (keyword === 'ignorepat') context.ignorePatterns.push({ pattern: entry.value, at });
-  else if (keyword === 'switch' || keyword === 'lswitch' || keyword === 'eswitch') context.switches.push({ kind: keyword, value: entry.value, at });
+  else if (keyword === 'switch' || keyword === 'lswitch' || keyword === 'eswitch')
+    context.switches.push({ kind: keyword, value: entry.value, at });
   else if (keyword !== 'autohints') r.problems.push({ at, what: `unknown keyword '${entry.name}': the line is skipped` });
 }
 
@@ -110,33 +111,60 @@ function splitInclude(value: string): { context: string; timing: string | null }
 }
 
 function readStep(r: Reading, context: Open, cursor: Cursor, line: ExtensionLine, at: Position): void {
-  const drop = (what: string): void => void r.problems.push({ at, what: `${what}: the line is dropped` });
   for (const what of line.problems) r.problems.push({ at, what });
   if (line.extension !== null) [cursor.extension, cursor.callerId] = [line.extension, line.callerId];
   const { extension, callerId } = cursor;
-  if (extension === null || (extension === '' && line.extension === null)) return drop("'same' without an extension before it");
-  if (line.priority.is === 'hint') {
-    cursor.last = -1;
-    context.hints.push({ extension, devices: devicesOf(line), at });
-    return;
-  }
   const key = JSON.stringify([context.name, extension, callerId]);
   const mine = r.byExtension.get(key) ?? [];
+  const priority = takePriority(mine, cursor, line);
+  if (typeof priority === 'string' || extension === null) {
+    r.problems.push({ at, what: `${priority}: the line is dropped` });
+  } else if (line.priority.is === 'hint') {
+    context.hints.push({ extension, devices: devicesOf(line), at });
+  } else {
+    const step = {
+      extension,
+      callerId,
+      priority,
+      label: freeLabel(r, mine, line, at),
+      application: line.application,
+      arguments: line.arguments,
+      form: line.form,
+      at,
+    };
+    context.steps.push(step);
+    r.byExtension.set(key, [...mine, step]);
+  }
+}
+
+/** The priority (-1 a hint's), the cursor set to it, or why Asterisk drops the line. */
+function takePriority(mine: readonly DialplanStep[], cursor: Cursor, line: ExtensionLine): number | string {
+  const { extension } = cursor;
+  if (extension === null || (extension === '' && line.extension === null)) return "'same' without an extension before it";
+  if (line.priority.is === 'hint') {
+    cursor.last = -1;
+    return -1;
+  }
   const base = baseOf(mine, cursor, line);
-  if (typeof base === 'string') return drop(base);
-  // A priority 0 (n after a hint) is dropped without a word, its +N too.
-  if (base === 0) return drop("'n' directly after a hint counts to 0");
+  if (typeof base === 'string') return base;
+  // Asterisk drops it without a word, its +N too.
+  if (base === 0) return "'n' directly after a hint counts to 0";
   const priority = base + line.plus;
   cursor.last = priority;
-  if (extension === '') return drop('no extension before the first comma');
+  if (extension === '') return 'no extension before the first comma';
   const twin = mine.find((s) => s.priority === priority);
-  if (twin !== undefined) return drop(`priority ${priority} of ${extension} is taken by ${twin.at.file}:${twin.at.line}`);
-  const labelled = line.label === null ? undefined : mine.find((s) => s.label === line.label);
-  if (labelled !== undefined) r.problems.push({ at, what: `label '${line.label}' of ${extension} is taken by ${labelled.at.file}:${labelled.at.line}: it is ignored here` });
-  const label = labelled === undefined ? line.label : null;
-  const step = { extension, callerId, priority, label, application: line.application, arguments: line.arguments, form: line.form, at };
-  context.steps.push(step);
-  r.byExtension.set(key, [...mine, step]);
+  return twin === undefined ? priority : `priority ${priority} of ${extension} is taken by ${twin.at.file}:${twin.at.line}`;
+}
+
+/** A label that the extension has already is left out. */
+function freeLabel(r: Reading, mine: readonly DialplanStep[], line: ExtensionLine, at: Position): string | null {
+  const taken = line.label === null ? undefined : mine.find((s) => s.label === line.label);
+  if (taken === undefined) return line.label;
+  r.problems.push({
+    at,
+    what: `label '${line.label}' of ${taken.extension} is taken by ${taken.at.file}:${taken.at.line}: it is ignored here`,
+  });
+  return null;
 }
 
 /** The priority before its `+N`, or why there is none. */

@@ -42,7 +42,8 @@ export function escapeSection(name: string): string {
  * line can hold.
  */
 export function escapeDialplan(value: string): string {
-  if (/[,"\\]/.test(value)) refuse(value, 'a comma, a quote or a backslash means different things in Set, in Gosub and in other applications', SAY_WHERE);
+  if (/[,"\\]/.test(value))
+    refuse(value, 'a comma, a quote or a backslash means different things in Set, in Gosub and in other applications', SAY_WHERE);
   return escapeGosubArgument(value);
 }
 
@@ -94,9 +95,14 @@ export function escapeGlobal(value: string): string {
  * even where a later hand takes the space away.
  */
 export function escapeComment(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this removes
-  const line = text.replace(/[\u0000-\u001f\u007f\u0085\u2028\u2029]+/g, ' ').replace(/\p{Surrogate}/gu, '?').trimEnd();
-  return line.replace(/^--/, ' --').replace(/;--/g, '; --').slice(0, LONGEST_VALUE_BYTES / 4);
+  const line = text
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+    .replace(/\p{Surrogate}/gu, '?')
+    .trimEnd();
+  return line
+    .replace(/^--/, ' --')
+    .replace(/;--/g, '; --')
+    .slice(0, LONGEST_VALUE_BYTES / 4);
 }
 
 const SAY_WHERE = 'Put the text into a variable with Set first and name the variable here, or use the escape of this place.';
@@ -104,7 +110,8 @@ const SAY_WHERE = 'Put the text into a variable with Set first and name the vari
 /** One backslash is taken off in front of a `;`, and only there, wherever the line is. */
 function maskComments(value: string): string {
   const masked = value.replaceAll(';', '\\;');
-  if (Buffer.byteLength(masked) > LONGEST_VALUE_BYTES) refuse(value, `a line of a .conf file may hold ${LONGEST_VALUE_BYTES} bytes of value`);
+  if (Buffer.byteLength(masked) > LONGEST_VALUE_BYTES)
+    refuse(value, `a line of a .conf file may hold ${LONGEST_VALUE_BYTES} bytes of value`);
   return masked;
 }
 
@@ -138,5 +145,9 @@ function refuseUnwritable(value: string): void {
 
 /** The text itself is not repeated: it may be a password. */
 function refuse(value: string, why: string, hint = 'Change the text in the model.'): never {
-  throw new MigrateError({ code: 'E_UNREPRESENTABLE', why: `a text of ${value.length} characters cannot be written so that Asterisk reads it back: ${why}`, hint });
+  throw new MigrateError({
+    code: 'E_UNREPRESENTABLE',
+    why: `a text of ${value.length} characters cannot be written so that Asterisk reads it back: ${why}`,
+    hint,
+  });
 }

@@ -5,7 +5,9 @@ import { type AmiEvent, type AmiFields, variableHeader } from './ami-packet.ts';
 export interface Originate {
   /** `PJSIP/101`, `Local/600@from-internal/n`. */
   readonly channel: string;
-  readonly to: { readonly context: string; readonly extension: string; readonly priority?: number } | { readonly application: string; readonly data?: string };
+  readonly to:
+    | { readonly context: string; readonly extension: string; readonly priority?: number }
+    | { readonly application: string; readonly data?: string };
   /** `"Name" <number>`. */
   readonly callerId?: string;
   /** How long the channel may ring. Default 30,000. */
@@ -36,7 +38,12 @@ export interface OriginateResult {
 /** @throws MigrateError E_AMI_VALUE for a variable whose name cannot stand in a header. */
 export function originateFields(o: Originate): { fields: AmiFields; longestMs: number } {
   const longestMs = o.ringMs ?? 30_000;
-  const fields: Record<string, string | readonly string[]> = { Action: 'Originate', Async: 'true', Channel: o.channel, Timeout: String(longestMs) };
+  const fields: Record<string, string | readonly string[]> = {
+    Action: 'Originate',
+    Async: 'true',
+    Channel: o.channel,
+    Timeout: String(longestMs),
+  };
   if ('application' in o.to) {
     fields['Application'] = o.to.application;
     if (o.to.data !== undefined) fields['Data'] = o.to.data;
@@ -45,7 +52,14 @@ export function originateFields(o: Originate): { fields: AmiFields; longestMs: n
     fields['Exten'] = o.to.extension;
     fields['Priority'] = String(o.to.priority ?? 1);
   }
-  const plain = { CallerID: o.callerId, ChannelId: o.channelId, OtherChannelId: o.otherChannelId, Account: o.account, PreDialGoSub: o.preDialGoSub, Codecs: o.codecs?.join(',') };
+  const plain = {
+    CallerID: o.callerId,
+    ChannelId: o.channelId,
+    OtherChannelId: o.otherChannelId,
+    Account: o.account,
+    PreDialGoSub: o.preDialGoSub,
+    Codecs: o.codecs?.join(','),
+  };
   for (const [name, value] of Object.entries(plain)) if (value !== undefined) fields[name] = value;
   if (o.earlyMedia !== undefined) fields['EarlyMedia'] = String(o.earlyMedia);
   const variables = Object.entries(o.variables ?? {});
@@ -67,5 +81,10 @@ export function originateResult(event: AmiEvent): OriginateResult {
 
 function checkName(name: string): void {
   if (/^[^\s=,"\\[\]]+$/.test(name)) return;
-  throw new MigrateError({ code: 'E_AMI_VALUE', where: `variable ${JSON.stringify(name)}`, why: 'the name of a variable holds no space, comma, quote or =', hint: 'Rename the variable.' });
+  throw new MigrateError({
+    code: 'E_AMI_VALUE',
+    where: `variable ${JSON.stringify(name)}`,
+    why: 'the name of a variable holds no space, comma, quote or =',
+    hint: 'Rename the variable.',
+  });
 }

@@ -20,11 +20,11 @@ export function parseAstDbText(bytes: Uint8Array): AstDbKey[] {
   for (const line of Buffer.from(bytes).toString('latin1').split(/\r?\n/)) {
     const colon = separator(line);
     if (colon >= 0) {
-      last = line.slice(0, colon).trimEnd();
+      last = withoutPadding(line.slice(0, colon));
       found.set(last, value(line.slice(colon + 1)));
     } else if (/^\d+ results? found\.?\s*$/.test(line)) last = null;
     // a value may hold line ends of its own
-    else if (last !== null && line.trim() !== '') found.set(last, `${found.get(last)}\n${line.trimEnd()}`);
+    else if (last !== null && line.trim() !== '') found.set(last, `${found.get(last)}\n${withoutPadding(line)}`);
   }
   return keys([...found].map(([path, held]) => [decode(path), decode(held)]));
 }
@@ -40,7 +40,12 @@ function separator(line: string): number {
 
 function value(field: string): string {
   const bare = field.startsWith(' ') ? field.slice(1) : field;
-  return bare.length > 25 ? bare : bare.trimEnd();
+  return bare.length > 25 ? bare : withoutPadding(bare);
+}
+
+/** Spaces alone: read as latin1, the last byte of a Cyrillic letter may look like white space of another kind. */
+function withoutPadding(text: string): string {
+  return text.replace(/ +$/, '');
 }
 
 function decode(latin1: string): string {
@@ -61,8 +66,11 @@ export async function readAstDbSqlite(bytes: Uint8Array, where: string): Promise
     }
   } catch (cause) {
     throw new MigrateError({
-      code: 'E_ASTDB', where, why: 'no AstDB of Asterisk 10 or later can be read from this file',
-      hint: "Run `asterisk -rx 'database show' > astdb.txt` on the old box and give that.", cause,
+      code: 'E_ASTDB',
+      where,
+      why: 'no AstDB of Asterisk 10 or later can be read from this file',
+      hint: "Run `asterisk -rx 'database show' > astdb.txt` on the old box and give that.",
+      cause,
     });
   }
 }
@@ -85,7 +93,11 @@ function keys(pairs: [string, string][]): AstDbKey[] {
     .map(([path, held]) => {
       const bare = path.startsWith('/') ? path.slice(1) : path;
       const slash = bare.indexOf('/');
-      return { family: slash < 0 ? bare : bare.slice(0, slash), key: slash < 0 ? '' : bare.slice(slash + 1), value: withoutOldQuotes(held) };
+      return {
+        family: slash < 0 ? bare : bare.slice(0, slash),
+        key: slash < 0 ? '' : bare.slice(slash + 1),
+        value: withoutOldQuotes(held),
+      };
     })
     .sort((a, b) => order(a.family, b.family) || order(a.key, b.key));
 }

@@ -39,7 +39,12 @@ export async function openBox(source: string, o: BoxOptions, openDump: OpenDump,
   const folder = await boxFolder(source);
   const dump = await firstFile(folder, ['asterisk.sql', 'asterisk.sql.gz']);
   if (dump === null) {
-    throw new MigrateError({ code: 'E_SOURCE', where: folder, why: 'the folder holds neither asterisk.sql nor asterisk.sql.gz', hint: 'Dump the old database: mysqldump asterisk > asterisk.sql, and put it there.' });
+    throw new MigrateError({
+      code: 'E_SOURCE',
+      where: folder,
+      why: 'the folder holds neither asterisk.sql nor asterisk.sql.gz',
+      hint: 'Dump the old database: mysqldump asterisk > asterisk.sql, and put it there.',
+    });
   }
   const etcPath = await etcFolder(folder, o.etc);
   c.progress({ step: 'reading files' });
@@ -50,10 +55,21 @@ export async function openBox(source: string, o: BoxOptions, openDump: OpenDump,
   c.progress({ step: 'loading the dump' });
   const sql = await connectSql(await openDump(dump));
   try {
-    return { tables: await readAllTables(sql, c), astdb, etc, timeZone };
+    const tables = await readAllTables(sql, c);
+    if (!tables.has('users') && !tables.has('devices')) throw notFreePbx(dump, tables);
+    return { tables, astdb, etc, timeZone };
   } finally {
     await sql.close();
   }
+}
+
+function notFreePbx(dump: string, tables: ReadonlyMap<string, Table>): MigrateError {
+  return new MigrateError({
+    code: 'E_SOURCE',
+    where: dump,
+    why: `the dump holds ${tables.size} tables, and neither users nor devices is among them`,
+    hint: "Dump the database 'asterisk' of the old box, without --databases.",
+  });
 }
 
 async function readAllTables(sql: Sql, c: Context): Promise<Map<string, Table>> {
@@ -68,7 +84,8 @@ async function boxFolder(source: string): Promise<string> {
   const is = later === null ? await kindOf(source) : null;
   if (is === 'folder') return resolve(source);
   throw new MigrateError({
-    code: 'E_SOURCE', where: source,
+    code: 'E_SOURCE',
+    where: source,
     why: later !== null ? `${later} cannot be read yet` : is === 'file' ? 'a dump alone cannot be read yet' : 'there is no such folder',
     hint: 'Name a box folder: asterisk.sql (or .sql.gz), etc/asterisk/ and astdb.sqlite3 (or astdb.txt) in it.',
   });
@@ -77,7 +94,12 @@ async function boxFolder(source: string): Promise<string> {
 async function etcFolder(folder: string, named: string | undefined): Promise<string | null> {
   if (named !== undefined) {
     if ((await kindOf(named)) === 'folder') return resolve(named);
-    throw new MigrateError({ code: 'E_SOURCE', where: named, why: 'there is no such folder', hint: 'Name a copy of the old /etc/asterisk.' });
+    throw new MigrateError({
+      code: 'E_SOURCE',
+      where: named,
+      why: 'there is no such folder',
+      hint: 'Name a copy of the old /etc/asterisk.',
+    });
   }
   for (const name of ['etc/asterisk', 'etc-asterisk']) if ((await kindOf(join(folder, name))) === 'folder') return join(folder, name);
   return null;
@@ -87,12 +109,20 @@ async function readAstDb(folder: string, named: string | undefined): Promise<Ast
   const path = named ?? (await firstFile(folder, ['astdb.sqlite3', 'astdb.txt']));
   if (path === null) return null;
   const bytes = await readFile(path).catch((cause: unknown) => {
-    throw new MigrateError({ code: 'E_SOURCE', where: path, why: 'the AstDB cannot be read', hint: 'Name an astdb.sqlite3, or what `database show` printed.', cause });
+    throw new MigrateError({
+      code: 'E_SOURCE',
+      where: path,
+      why: 'the AstDB cannot be read',
+      hint: 'Name an astdb.sqlite3, or what `database show` printed.',
+      cause,
+    });
   });
   if (bytes.subarray(0, 15).toString('latin1') === 'SQLite format 3') return readAstDbSqlite(bytes, path);
   if (!bytes.includes(0)) return parseAstDbText(bytes);
   throw new MigrateError({
-    code: 'E_SOURCE', where: path, why: 'an AstDB of Asterisk 1.8 (Berkeley DB) cannot be read yet',
+    code: 'E_SOURCE',
+    where: path,
+    why: 'an AstDB of Asterisk 1.8 (Berkeley DB) cannot be read yet',
     hint: "Run `asterisk -rx 'database show' > astdb.txt` on the old box and give that.",
   });
 }
@@ -101,7 +131,12 @@ async function timeZoneOf(folder: string, etcPath: string | null, named: string 
   if (named !== undefined) {
     const zone = ianaName(named);
     if (zone !== null) return zone;
-    throw new MigrateError({ code: 'E_TIME_ZONE', where: named, why: 'there is no such time zone', hint: 'Use a name such as Europe/Moscow.' });
+    throw new MigrateError({
+      code: 'E_TIME_ZONE',
+      where: named,
+      why: 'there is no such time zone',
+      hint: 'Use a name such as Europe/Moscow.',
+    });
   }
   const beside = etcPath !== null && basename(etcPath) === 'asterisk' ? dirname(etcPath) : null;
   for (const etc of new Set([join(folder, 'etc'), ...(beside === null ? [] : [beside])])) {

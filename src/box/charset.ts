@@ -78,7 +78,9 @@ function latin1Bytes(text: string): Uint8Array | null {
 function looksCyrillic(bytes: Uint8Array): boolean {
   let cyrillic = 0;
   let western = 0;
-  for (const word of Buffer.from(bytes).toString('latin1').match(/[A-Za-z\xa8\xb8\xc0-\xff]+/g) ?? []) {
+  for (const word of Buffer.from(bytes)
+    .toString('latin1')
+    .match(/[A-Za-z\xa8\xb8\xc0-\xff]+/g) ?? []) {
     const high = word.replace(/[A-Za-z]/g, '').length;
     if (high > 1 && high === word.length) cyrillic++;
     else if (high > 0 && high < word.length) western++;

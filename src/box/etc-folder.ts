@@ -36,7 +36,8 @@ async function list(root: string, folder: string, depth: number): Promise<string
 async function readOne(root: string, path: string): Promise<EtcFile> {
   const full = join(root, path);
   const target = await realpath(full).catch(() => null);
-  if (target === null || !target.startsWith(root + sep)) return { path, text: null, bytes: 0, remark: 'a link that leads out of the folder, or nowhere' };
+  if (target === null || !target.startsWith(root + sep))
+    return { path, text: null, bytes: 0, remark: 'a link that leads out of the folder, or nowhere' };
   const { size, isFile } = await lstat(target).then((s) => ({ size: s.size, isFile: s.isFile() }));
   if (!isFile) return { path, text: null, bytes: 0, remark: 'no plain file' };
   if (size > LARGEST) return { path, text: null, bytes: size, remark: 'larger than any configuration' };

@@ -2,8 +2,33 @@ import { MigrateError } from '../error.ts';
 
 /** Words that write, lock, wait or read files, even inside a SELECT. */
 const FORBIDDEN = new Set([
-  'into', 'outfile', 'dumpfile', 'update', 'lock', 'share', 'procedure', 'load_file', 'sleep', 'benchmark', 'get_lock', 'release_lock',
-  'insert', 'delete', 'replace', 'drop', 'alter', 'create', 'truncate', 'grant', 'revoke', 'set', 'call', 'handler', 'execute', 'prepare', 'master_pos_wait',
+  'into',
+  'outfile',
+  'dumpfile',
+  'update',
+  'lock',
+  'share',
+  'procedure',
+  'load_file',
+  'sleep',
+  'benchmark',
+  'get_lock',
+  'release_lock',
+  'insert',
+  'delete',
+  'replace',
+  'drop',
+  'alter',
+  'create',
+  'truncate',
+  'grant',
+  'revoke',
+  'set',
+  'call',
+  'handler',
+  'execute',
+  'prepare',
+  'master_pos_wait',
 ]);
 
 /**
@@ -23,7 +48,11 @@ export function assertReadOnly(statement: string): void {
 }
 
 function refuse(why: string): never {
-  throw new MigrateError({ code: 'E_SQL_REFUSED', why: `a statement was not sent to the box: ${why}`, hint: 'A box is only ever read. This is a defect of the kit: please report it.' });
+  throw new MigrateError({
+    code: 'E_SQL_REFUSED',
+    why: `a statement was not sent to the box: ${why}`,
+    hint: 'A box is only ever read. This is a defect of the kit: please report it.',
+  });
 }
 
 /** The statement with quoted parts taken out. null: unreadable. A backslash means different things under different sql_modes. */

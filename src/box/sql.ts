@@ -31,10 +31,20 @@ export async function connectSql(server: SqlServer): Promise<Sql> {
     query: async (statement) => {
       assertReadOnly(statement);
       try {
-        const [rows] = await connection.query({ sql: statement, rowsAsArray: true, typeCast: (field: { buffer(): Buffer | null }) => field.buffer() });
+        const [rows] = await connection.query({
+          sql: statement,
+          rowsAsArray: true,
+          typeCast: (field: { buffer(): Buffer | null }) => field.buffer(),
+        });
         return rows as unknown as Cell[][];
       } catch (cause) {
-        throw new MigrateError({ code: 'E_SQL', where: statement, why: message(cause), hint: 'See whether the account may SELECT from this table, and whether the table is damaged (CHECK TABLE).', cause });
+        throw new MigrateError({
+          code: 'E_SQL',
+          where: statement,
+          why: message(cause),
+          hint: 'See whether the account may SELECT from this table, and whether the table is damaged (CHECK TABLE).',
+          cause,
+        });
       }
     },
     close: async () => {
@@ -47,12 +57,27 @@ export async function connectSql(server: SqlServer): Promise<Sql> {
 async function connect(server: SqlServer): Promise<Connection> {
   try {
     return await createConnection({
-      host: server.host, port: server.port, user: server.user, password: server.password, database: server.database,
-      charset: 'BINARY', multipleStatements: false, flags: ['-LOCAL_FILES'], supportBigNumbers: true, dateStrings: true, connectTimeout: 20_000,
+      host: server.host,
+      port: server.port,
+      user: server.user,
+      password: server.password,
+      database: server.database,
+      charset: 'BINARY',
+      multipleStatements: false,
+      flags: ['-LOCAL_FILES'],
+      supportBigNumbers: true,
+      dateStrings: true,
+      connectTimeout: 20_000,
     });
   } catch (cause) {
     await server.close();
-    throw new MigrateError({ code: 'E_SQL_CONNECT', where: `${server.host}:${server.port}`, why: message(cause), hint: 'See that the server runs and that the account may log in from here.', cause });
+    throw new MigrateError({
+      code: 'E_SQL_CONNECT',
+      where: `${server.host}:${server.port}`,
+      why: message(cause),
+      hint: 'See that the server runs and that the account may log in from here.',
+      cause,
+    });
   }
 }
 

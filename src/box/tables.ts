@@ -25,7 +25,10 @@ export interface Table {
 
 /** All tables of the database, by name. Views are left out: they hold nothing of their own. */
 export async function readTables(sql: Sql, progress: (done: number, of: number) => void): Promise<Map<string, Table>> {
-  const names = (await sql.query('SHOW FULL TABLES')).filter((row) => text(row[1]) === 'BASE TABLE').map((row) => text(row[0])).sort();
+  const names = (await sql.query('SHOW FULL TABLES'))
+    .filter((row) => text(row[1]) === 'BASE TABLE')
+    .map((row) => text(row[0]))
+    .sort();
   const tables = new Map<string, Table>();
   for (const name of names) {
     tables.set(name, await readTable(sql, name));
@@ -45,7 +48,11 @@ async function readTable(sql: Sql, name: string): Promise<Table> {
 }
 
 /** Cells as text, and rows in an order that does not hang on the server's collation. */
-export function decodeRows(columns: readonly Column[], primaryKey: readonly string[], raw: readonly Cell[][]): Pick<Table, 'rows' | 'guesses'> {
+export function decodeRows(
+  columns: readonly Column[],
+  primaryKey: readonly string[],
+  raw: readonly Cell[][],
+): Pick<Table, 'rows' | 'guesses'> {
   const decoded = raw.map((cells) => cells.map((cell) => (cell === null ? null : decodeText(cell))));
   const order = [...primaryKey, ...columns.map((c) => c.name)].map((name) => columns.findIndex((c) => c.name === name));
   decoded.sort((a, b) => {
@@ -56,7 +63,11 @@ export function decodeRows(columns: readonly Column[], primaryKey: readonly stri
     return 0;
   });
   const guesses = decoded.flatMap((cells, row) =>
-    cells.flatMap((cell, i) => (cell !== null && (cell.charset !== 'utf-8' || cell.cut) ? [{ row, column: columns[i]?.name ?? '', charset: cell.charset, cut: cell.cut }] : [])),
+    cells.flatMap((cell, i) =>
+      cell !== null && (cell.charset !== 'utf-8' || cell.cut)
+        ? [{ row, column: columns[i]?.name ?? '', charset: cell.charset, cut: cell.cut }]
+        : [],
+    ),
   );
   return { rows: decoded.map((cells) => cells.map((cell) => cell?.text ?? null)), guesses };
 }

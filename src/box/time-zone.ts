@@ -38,7 +38,9 @@ async function localtime(path: string): Promise<string | null> {
     const within = /zoneinfo\/(?:posix\/|right\/)?(.+)$/.exec(link);
     return within?.[1] === undefined ? null : ianaName(within[1]);
   }
-  const isFile = await lstat(path).then((s) => s.isFile() && s.size < 65_536).catch(() => false);
+  const isFile = await lstat(path)
+    .then((s) => s.isFile() && s.size < 65_536)
+    .catch(() => false);
   const bytes = isFile ? await readFile(path).catch(() => null) : null;
   return bytes === null || bytes.subarray(0, 4).toString('latin1') !== 'TZif' ? null : zoneOfFile(bytes);
 }
@@ -73,6 +75,8 @@ function sha1(bytes: Buffer): string {
 }
 
 async function textOf(path: string): Promise<string | null> {
-  const isFile = await lstat(path).then((s) => s.isFile() && s.size < 65_536).catch(() => false);
+  const isFile = await lstat(path)
+    .then((s) => s.isFile() && s.size < 65_536)
+    .catch(() => false);
   return isFile ? readFile(path, 'utf8').catch(() => null) : null;
 }

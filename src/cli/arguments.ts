@@ -23,6 +23,8 @@ export interface Reading {
   readonly etc?: string;
   /** File that stands for its AstDB. */
   readonly astdb?: string;
+  /** Files of the model that were edited by hand are written over. */
+  readonly overwrite: boolean;
 }
 
 /** What is checked. */
@@ -37,7 +39,7 @@ export interface Checking {
 export type Asked = Manner &
   (
     | { readonly command: 'extract'; readonly source: string; readonly out: string; readonly reading: Reading }
-    | { readonly command: 'render'; readonly model: string; readonly out: string }
+    | { readonly command: 'render'; readonly model: string; readonly out: string; readonly live: boolean }
     | { readonly command: 'verify'; readonly build: string; readonly out: string; readonly checking: Checking }
     | {
         readonly command: 'rehearse';
@@ -117,8 +119,9 @@ function addRender(program: Command, asked: (a: Asked) => void): void {
     .command('render')
     .description('write the configuration of plain Asterisk')
     .argument('<model>', 'a folder that extract wrote');
-  withManner(command.requiredOption('-o, --out <folder>', 'the build')).action((model: string, o: Options) => {
-    asked({ command: 'render', model, out: o.out as string, ...manner(o) });
+  command.requiredOption('-o, --out <folder>', 'the build').option('--live', 'for the cutover: it registers with carriers and sends mail');
+  withManner(command).action((model: string, o: Options) => {
+    asked({ command: 'render', model, out: o.out as string, live: o.live === true, ...manner(o) });
   });
 }
 
@@ -152,8 +155,10 @@ interface Options {
   readonly timeZone?: string;
   readonly etc?: string;
   readonly astdb?: string;
+  readonly overwrite?: boolean;
   readonly only?: Layer[];
   readonly patient?: boolean;
+  readonly live?: boolean;
 }
 
 function withManner(command: Command): Command {
@@ -168,6 +173,7 @@ function withReading(command: Command): Command {
   return command
     .option('--time-zone <zone>', 'zone of the old box, for example Europe/Moscow', timeZone)
     .option('--etc <folder>', 'its etc/asterisk, where it lies elsewhere')
+    .option('--overwrite', 'write over files of the model that were edited by hand')
     .option('--astdb <file>', 'its AstDB, where it lies elsewhere');
 }
 
@@ -187,6 +193,7 @@ function reading(o: Options): Reading {
     ...(timeZone === undefined ? {} : { timeZone }),
     ...(etc === undefined ? {} : { etc }),
     ...(astdb === undefined ? {} : { astdb }),
+    overwrite: o.overwrite === true,
   };
 }
 

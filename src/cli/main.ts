@@ -39,4 +39,5 @@ const status = await open(argv, {
 
 // A stage may have left a socket open, so the process does not wait for an empty loop: but what was written must be out.
 await Promise.all([process.stdout, process.stderr].map((stream) => new Promise((resolve) => stream.write('', resolve))));
-process.exit(status);
+// a result that could not be written (a full disk) is no result
+process.exit(controller.signal.reason instanceof StrayError && status < 2 ? 3 : status);

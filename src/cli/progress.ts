@@ -1,4 +1,4 @@
-import { DefaultRenderer, Listr, ListrLogger, ProcessOutput } from 'listr2';
+import { DefaultRenderer, Listr, ListrLogger, PRESET_TIMER, ProcessOutput } from 'listr2';
 import type { Progress } from '../context.ts';
 
 /** A part of the work as a person sees it: its name, and the work itself, which tells how far it is. */
@@ -40,7 +40,7 @@ async function onTerminal(parts: readonly Part[]): Promise<void> {
         logger,
         showErrorMessage: false,
         collapseErrors: false,
-        timer: { condition: true, field: (ms: number) => `${(ms / 1000).toFixed(1)} s` },
+        timer: PRESET_TIMER,
       },
     },
   );

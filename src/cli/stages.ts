@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import type { Severity } from '../finding.ts';
+import { countFindings, type Severity } from '../finding.ts';
 import type { LedgerTotals } from '../model/ledger.ts';
 import type { Checking, Reading } from './arguments.ts';
 import type { ResultDocument } from './result.ts';
@@ -13,24 +13,25 @@ export interface Stages {
     out: string,
     o: Reading,
     c: Context,
-  ): Promise<{ objects: Record<string, number>; ledger: LedgerTotals; findings: Findings }>;
-  render(model: string, out: string, o: Record<string, never>, c: Context): Promise<{ files: number; findings: Findings }>;
+  ): Promise<{ objects: Readonly<Record<string, number>>; ledger: LedgerTotals; findings: Findings }>;
+  render(model: string, out: string, o: { readonly live: boolean }, c: Context): Promise<{ files: number; findings: Findings }>;
   verify(build: string, report: string, o: Checking, c: Context): Promise<Pick<ResultDocument, 'static' | 'calls' | 'against' | 'load'>>;
 }
 
 /** The real ones. Each is loaded when it is needed: `--help` does not wait for Docker's client. */
 export const stages: Stages = {
   async extract(...asked) {
-    const stage = await load<Pick<Stages, 'extract'>>('../extract/extract.js');
-    return stage.extract(...asked);
+    const stage = await import('../extract/extract.ts');
+    const { objects, totals, findingCounts } = await stage.extract(...asked);
+    return { objects, ledger: totals, findings: findingCounts };
   },
   async render(...asked) {
-    const stage = await load<Pick<Stages, 'render'>>('../render/render.js');
-    return stage.render(...asked);
+    const stage = await import('../render/render.ts');
+    const { files, findings } = await stage.render(...asked);
+    return { files: files.length, findings: countFindings(findings) };
   },
-  verify: async (...asked) => (await import('../verify/verify.ts')).verify(...asked),
+  async verify(...asked) {
+    const stage = await import('../verify/verify.ts');
+    return stage.verify(...asked);
+  },
 };
-
-async function load<S>(path: string): Promise<S> {
-  return (await import(path)) as S;
-}

@@ -29,13 +29,13 @@ export function workOf(asked: Asked, stages: Stages, context: Omit<Context, 'pro
   const extract = (source: string, model: string, o: Parameters<Stages['extract']>[2]): Part =>
     part('extract', async (c) => {
       const said = await stages.extract(source, model, o, c);
-      result.model = { objects: said.objects };
-      result.ledger = { ...said.ledger, findings: said.findings };
+      result.model = { objects: { ...said.objects } };
+      result.ledger = { ...said.ledger, findings: { ...said.findings } };
     });
-  const render = (model: string, build: string): Part =>
+  const render = (model: string, build: string, live: boolean): Part =>
     part('render', async (c) => {
-      const said = await stages.render(model, build, {}, c);
-      result.render = { files: said.files, findings: said.findings };
+      const said = await stages.render(model, build, { live }, c);
+      result.render = { files: said.files, findings: { ...said.findings } };
     });
   const verify = (build: string, report: string, o: Parameters<Stages['verify']>[2]): Part =>
     part('verify', async (c) => {
@@ -47,12 +47,16 @@ export function workOf(asked: Asked, stages: Stages, context: Omit<Context, 'pro
     case 'extract':
       return { result, out: asked.out, models: [asked.out], parts: [extract(asked.source, asked.out, asked.reading)] };
     case 'render':
-      return { result, out: asked.out, models: [asked.model], parts: [render(asked.model, asked.out)] };
+      return { result, out: asked.out, models: [asked.model], parts: [render(asked.model, asked.out, asked.live)] };
     case 'verify':
       return { result, out: asked.out, models: [join(asked.build, '.model')], parts: [verify(asked.build, asked.out, asked.checking)] };
     case 'rehearse': {
       const [model, build, report] = ['model', 'build', 'report'].map((name) => join(asked.out, name)) as [string, string, string];
-      const parts = [extract(asked.source, model, asked.reading), render(model, build), verify(build, report, asked.checking)];
+      const parts = [
+        extract(asked.source, model, asked.reading), // a rehearsal never reaches a real carrier
+        render(model, build, false),
+        verify(build, report, asked.checking),
+      ];
       return { result, out: asked.out, models: [model], parts };
     }
   }

@@ -8,7 +8,13 @@ import type { Source } from './reader.ts';
 
 /** Where internal numbers are listed that a caller may dial; those of kinds that are not carried yet count as well. */
 const NUMBERED: readonly (readonly [table: string, column: string])[] = [
-  ['users', 'extension'], ['ringgroups', 'grpnum'], ['queues_config', 'extension'], ['meetme', 'exten'], ['paging_config', 'page_group'], ['vmblast', 'grpnum'], ['miscapps', 'ext'],
+  ['users', 'extension'],
+  ['ringgroups', 'grpnum'],
+  ['queues_config', 'extension'],
+  ['meetme', 'exten'],
+  ['paging_config', 'page_group'],
+  ['vmblast', 'grpnum'],
+  ['miscapps', 'ext'],
 ];
 
 /**
@@ -26,22 +32,32 @@ function shadowed(id: string, route: OutboundRoute, inside: readonly { table: st
   const patterns = (route.patterns ?? []).map((p) => `${p.prefix}${p.match}`).filter((pattern) => !/[.!]/.test(pattern));
   return inside
     .filter(({ number }) => number !== '' && patterns.some((pattern) => matches(pattern, number)))
-    .map(({ table, number }) => finding('EMERGENCY_NUMBER_SHADOWED', {
-      about: ref('outbound-route', id), where: `${table} ${number}`,
-      means: `Whoever dials ${number} for help reaches the internal number ${number}: emergency route '${route.name}' never sees the call.`,
-    }));
+    .map(({ table, number }) =>
+      finding('EMERGENCY_NUMBER_SHADOWED', {
+        about: ref('outbound-route', id),
+        where: `${table} ${number}`,
+        means: `Whoever dials ${number} for help reaches the internal number ${number}: emergency route '${route.name}' never sees the call.`,
+      }),
+    );
 }
 
 function rewritten(model: Model, id: string, route: OutboundRoute): Finding[] {
   return (route.patterns ?? [])
     .filter((p) => !isPattern(`${p.prefix}${p.match}`))
-    .flatMap((p) => (route.trunks ?? []).flatMap((trunkId) => {
-      const trunk = model.trunk[trunkId];
-      const number = numberForTrunks(p, `${p.prefix}${p.match}`);
-      const sent = trunk === undefined ? number : numberOnTrunk({ ...trunk, dialPrefix: '' }, number);
-      return sent === number ? [] : [finding('EMERGENCY_NUMBER_REWRITTEN', {
-        about: ref('outbound-route', id), where: `trunk ${trunkId}`,
-        means: `A dial rule of trunk ${trunkId} turns the emergency number ${number} into ${sent}: the call does not reach the emergency centre.`,
-      })];
-    }));
+    .flatMap((p) =>
+      (route.trunks ?? []).flatMap((trunkId) => {
+        const trunk = model.trunk[trunkId];
+        const number = numberForTrunks(p, `${p.prefix}${p.match}`);
+        const sent = trunk === undefined ? number : numberOnTrunk({ ...trunk, dialPrefix: '' }, number);
+        return sent === number
+          ? []
+          : [
+              finding('EMERGENCY_NUMBER_REWRITTEN', {
+                about: ref('outbound-route', id),
+                where: `trunk ${trunkId}`,
+                means: `A dial rule of trunk ${trunkId} turns the emergency number ${number} into ${sent}: the call does not reach the emergency centre.`,
+              }),
+            ];
+      }),
+    );
 }

@@ -22,14 +22,17 @@ export function checkRoutes(model: Model): Finding[] {
 /** Patterns of a route that an earlier one takes from every caller who could use them. */
 function swallowed(earlier: OutboundRoute, later: OutboundRoute): string[] {
   return (later.patterns ?? [])
-    .filter((p) => (earlier.patterns ?? []).some((q) => covers(whole(q), whole(p)) && (q.callerId === '' || covers(q.callerId, p.callerId))))
+    .filter((p) =>
+      (earlier.patterns ?? []).some((q) => covers(whole(q), whole(p)) && (q.callerId === '' || covers(q.callerId, p.callerId))),
+    )
     .map((p) => (p.callerId === '' ? whole(p) : `${whole(p)} for callers ${p.callerId}`));
 }
 
 function tell(id: string, route: OutboundRoute, earlierId: string, earlier: OutboundRoute, lost: readonly string[]): Finding {
   const isGuarded = route.pinSet !== null || route.asksPassword;
   return finding(route.emergency ? 'EMERGENCY_ROUTE_SWALLOWED' : 'ROUTE_SWALLOWED', {
-    about: ref('outbound-route', id), where: `outbound_route_sequence ${earlierId} before ${id}`,
+    about: ref('outbound-route', id),
+    where: `outbound_route_sequence ${earlierId} before ${id}`,
     means: `Route '${earlier.name}' comes first and takes ${lost.join(', ')} from route '${route.name}'${isGuarded ? ', so that nobody is asked for its PIN' : ''}.`,
   });
 }

@@ -1,5 +1,5 @@
-import { pathWithin } from '../box/etc-folder.ts';
 import { parseConf } from '../asterisk/conf.ts';
+import { pathWithin } from '../box/etc-folder.ts';
 import { type Finding, finding } from '../finding.ts';
 import type { BoxFile, Source } from './reader.ts';
 
@@ -52,14 +52,24 @@ function addFile(g: Growing, file: BoxFile, into: string | null): void {
   const conf = parseConf(file.text, file.path);
   const inner = { ...g, open: [...g.open, file.path] };
   const steps: { line: number; run: () => void }[] = conf.includes.map((include) => ({
-    line: include.line, run: () => addInclude(inner, include, `${file.path}:${include.line}`, include.section ?? into),
+    line: include.line,
+    run: () => addInclude(inner, include, `${file.path}:${include.line}`, include.section ?? into),
   }));
   for (const section of conf.sections) {
     // what stands before any header belongs to the section that includes the file
     const name = section.name === '' ? (into ?? '') : section.name;
     steps.push({ line: section.line, run: () => sectionOf(g, name, section.template) });
     for (const entry of section.entries) {
-      steps.push({ line: entry.line, run: () => sectionOf(g, name, section.template).entries.push({ name: entry.name, value: entry.value, where: `${file.path}:${entry.line}`, path: file.path }) });
+      steps.push({
+        line: entry.line,
+        run: () =>
+          sectionOf(g, name, section.template).entries.push({
+            name: entry.name,
+            value: entry.value,
+            where: `${file.path}:${entry.line}`,
+            path: file.path,
+          }),
+      });
     }
   }
   for (const step of steps.sort((a, b) => a.line - b.line)) step.run();
@@ -76,12 +86,22 @@ function sectionOf(g: Growing, name: string, template: boolean): TreeSection {
 function addInclude(g: Growing, include: { path: string; try: boolean }, where: string, into: string | null): void {
   const path = pathWithin(include.path);
   if (path === null) {
-    g.problems.push(finding('INCLUDE_OUTSIDE', { where, means: `'${include.path}' lies outside /etc/asterisk and was not read: what it holds is not carried.` }));
+    g.problems.push(
+      finding('INCLUDE_OUTSIDE', {
+        where,
+        means: `'${include.path}' lies outside /etc/asterisk and was not read: what it holds is not carried.`,
+      }),
+    );
     return;
   }
   const matching = includedPaths(g.source, path);
   if (matching.length === 0 && !include.try && !g.skips(path)) {
-    g.problems.push(finding('INCLUDE_MISSING', { where, means: `'${include.path}' is included there and is not in the source: what it holds is not carried.` }));
+    g.problems.push(
+      finding('INCLUDE_MISSING', {
+        where,
+        means: `'${include.path}' is included there and is not in the source: what it holds is not carried.`,
+      }),
+    );
   }
   for (const one of matching) {
     const file = g.skips(one) || g.open.includes(one) || g.open.length > 10 ? null : g.source.file(one);
@@ -92,6 +112,9 @@ function addInclude(g: Growing, include: { path: string; try: boolean }, where: 
 /** An include may be a glob: `#include custom/*.conf`. */
 function includedPaths(source: Source, path: string): string[] {
   if (!/[*?[]/.test(path)) return source.filePaths?.includes(path) === true ? [path] : [];
-  const pattern = path.replace(/[.+^${}()|\\]/g, '\\$&').replaceAll('*', '[^/]*').replaceAll('?', '[^/]');
+  const pattern = path
+    .replace(/[.+^${}()|\\]/g, '\\$&')
+    .replaceAll('*', '[^/]*')
+    .replaceAll('?', '[^/]');
   return (source.filePaths ?? []).filter((one) => new RegExp(`^${pattern}$`).test(one));
 }

@@ -13,14 +13,24 @@ type Greeting = Extract<Destination, { to: 'mailbox' }>['greeting'];
 const GREETINGS: Readonly<Record<string, Greeting>> = { b: 'busy', u: 'unavailable', s: 'none', i: 'none' };
 /** core's app-blackhole; later generations add no-service, which plays congestion. */
 const ENDS: Readonly<Record<string, End>> = {
-  hangup: 'hangup', busy: 'busy', congestion: 'congestion', zapateller: 'zapateller', musiconhold: 'music', ring: 'ring', 'no-service': 'congestion',
+  hangup: 'hangup',
+  busy: 'busy',
+  congestion: 'congestion',
+  zapateller: 'zapateller',
+  musiconhold: 'music',
+  ring: 'ring',
+  'no-service': 'congestion',
 };
 
 const any = /^(.+)$/;
 
 /** Every form that FreePBX 2.3 to 2.11 and IssabelPBX offer (ELASTIX.md, section 13), the first that fits. */
 const FORMS: readonly Form[] = [
-  [/^ext-local$/, /^vm([busi])(.+)$/, (_, letterAndId) => ({ to: 'mailbox', id: letterAndId.slice(1), greeting: GREETINGS[letterAndId.charAt(0)] ?? 'none' })],
+  [
+    /^ext-local$/,
+    /^vm([busi])(.+)$/,
+    (_, letterAndId) => ({ to: 'mailbox', id: letterAndId.slice(1), greeting: GREETINGS[letterAndId.charAt(0)] ?? 'none' }),
+  ],
   [/^from-did-direct$/, any, (_, id) => ({ to: 'extension', id, by: 'follow-me' })],
   [/^ext-findmefollow$/, /^FM(.+)$/, (_, id) => ({ to: 'extension', id, by: 'forced-follow-me' })],
   [/^ext-findmefollow$/, any, (_, id) => ({ to: 'extension', id, by: 'follow-me' })],
@@ -46,14 +56,26 @@ const FORMS: readonly Form[] = [
   [/^ext-featurecodes$/, any, (_, code) => ({ to: 'feature-code', code })],
   [/^(?:park-dial|parkedcalls)$/, any, (_, id) => ({ to: 'parking', id })],
   [/^dynroute-(\d+)$/, any, (id) => ({ to: 'dynamic-route', id })],
-  [/^app-blackhole$/, any, (_, how) => (ENDS[how] === undefined ? { to: 'missing', was: `app-blackhole,${how},1`, because: 'no-such-object' } : { to: 'end', how: ENDS[how] })],
+  [
+    /^app-blackhole$/,
+    any,
+    (_, how) =>
+      ENDS[how] === undefined ? { to: 'missing', was: `app-blackhole,${how},1`, because: 'no-such-object' } : { to: 'end', how: ENDS[how] },
+  ],
   // a number as if an extension, or a carrier, had dialled it
-  [/^(from-internal|from-trunk|from-pstn|from-zaptel|from-dahdi)$/, /^([\d*#+]+)$/, (context, number) => ({ to: 'number', context, number })],
+  [
+    /^(from-internal|from-trunk|from-pstn|from-zaptel|from-dahdi)$/,
+    /^([\d*#+]+)$/,
+    (context, number) => ({ to: 'number', context, number }),
+  ],
 ];
 
 /** null where the text is no context,extension,priority. Before 2.5 '|' stood between the parts, and spaces may follow. */
 export function readForm(text: string): Place | null {
-  const [context = '', extension = '', priority = '1', ...more] = text.trim().split(/[,|]/).map((part) => part.trim());
+  const [context = '', extension = '', priority = '1', ...more] = text
+    .trim()
+    .split(/[,|]/)
+    .map((part) => part.trim());
   if (context === '' || extension === '' || priority === '' || more.length > 0) return null;
   for (const [inContext, inExtension, make] of FORMS) {
     const c = inContext.exec(context);

@@ -15,14 +15,32 @@ const HOLDERS: Readonly<Record<string, { module: string; in: readonly (readonly 
   extension: { module: 'core', in: [['users', 'extension']] },
   trunk: { module: 'core', in: [['trunks', 'trunkid']] },
   'ring-group': { module: 'ringgroups', in: [['ringgroups', 'grpnum']] },
-  queue: { module: 'queues', in: [['queues_config', 'extension'], ['queues', 'id']] },
-  ivr: { module: 'ivr', in: [['ivr_details', 'id'], ['ivr', 'ivr_id']] },
+  queue: {
+    module: 'queues',
+    in: [
+      ['queues_config', 'extension'],
+      ['queues', 'id'],
+    ],
+  },
+  ivr: {
+    module: 'ivr',
+    in: [
+      ['ivr_details', 'id'],
+      ['ivr', 'ivr_id'],
+    ],
+  },
   'time-condition': { module: 'timeconditions', in: [['timeconditions', 'timeconditions_id']] },
   'call-flow': { module: 'daynight', in: [['daynight', 'ext']] },
   announcement: { module: 'announcement', in: [['announcement', 'announcement_id']] },
   'misc-destination': { module: 'miscdests', in: [['miscdests', 'id']] },
   conference: { module: 'conferences', in: [['meetme', 'exten']] },
-  'page-group': { module: 'paging', in: [['paging_config', 'page_group'], ['paging_groups', 'page_number']] },
+  'page-group': {
+    module: 'paging',
+    in: [
+      ['paging_config', 'page_group'],
+      ['paging_groups', 'page_number'],
+    ],
+  },
   disa: { module: 'disa', in: [['disa', 'disa_id']] },
   callback: { module: 'callback', in: [['callback', 'callback_id']] },
   language: { module: 'languages', in: [['languages', 'language_id']] },
@@ -56,7 +74,8 @@ function check(place: Place, source: Source, ids: Ids, contexts: ReadonlySet<str
   const d = place.destination;
   if (d.to === 'custom') {
     // a box without /etc/asterisk tells nothing about contexts
-    return contexts === null || contexts.has(d.context) ? d : missing(place.text, 'no-such-object');
+    const isThere = contexts === null || contexts.has(d.context) || isGenerated(source, d.context);
+    return isThere ? d : missing(place.text, 'no-such-object');
   }
   if (d.to === 'mailbox') {
     const mailbox = mailboxOf(source, d.id);
@@ -68,6 +87,14 @@ function check(place: Place, source: Source, ids: Ids, contexts: ReadonlySet<str
   const known = ids(d.to);
   // no table at all: the module was never there, or was removed
   return known?.has(d.id) === true ? d : missing(place.text, 'no-such-object');
+}
+
+/** A source without the generated dialplan cannot show the contexts of add-on modules: they are taken to be there. */
+function isGenerated(source: Source, context: string): boolean {
+  return (
+    source.file('extensions_additional.conf') === null &&
+    /^(?:app-|ext-|from-|outrt-|outbound-|injection-|tts|macro-|sub-|func-)/.test(context)
+  );
 }
 
 function missing(was: string, because: 'no-such-object' | 'module-off' | 'unreadable'): Destination {
@@ -96,12 +123,25 @@ const CARRIED = new Set<string>([...MODEL_KINDS, 'number', 'end']);
 function tell(d: Destination, row: Row, about: Ref, notes: Notes): void {
   const where = `${row.table} ${row.key}`;
   if (d.to === 'missing') {
-    const why = { 'no-such-object': 'there is no such object', 'module-off': 'its module is switched off', unreadable: 'nobody can read it' }[d.because];
-    notes.finding(finding('DESTINATION_MISSING', { about, where, means: `Calls that come here are sent to '${d.was}', but ${why}: the old box hangs up on them in silence.` }));
+    const why = {
+      'no-such-object': 'there is no such object',
+      'module-off': 'its module is switched off',
+      unreadable: 'nobody can read it',
+    }[d.because];
+    notes.finding(
+      finding('DESTINATION_MISSING', {
+        about,
+        where,
+        means: `Calls that come here are sent to '${d.was}', but ${why}: the old box hangs up on them in silence.`,
+      }),
+    );
   } else if (!CARRIED.has(d.to)) {
-    notes.finding(finding('DESTINATION_NOT_CARRIED', {
-      about, where,
-      means: `Calls that come here go on to ${destinationText(d)}, which is not carried yet: on the new box the caller hears an announcement and the call ends.`,
-    }));
+    notes.finding(
+      finding('DESTINATION_NOT_CARRIED', {
+        about,
+        where,
+        means: `Calls that come here go on to ${destinationText(d)}, which is not carried yet: on the new box the caller hears an announcement and the call ends.`,
+      }),
+    );
   }
 }

@@ -18,9 +18,28 @@ const NOT_OPTIONS: Readonly<Record<string, string>> = {
 
 /** Values that an option may have and still change nothing, by option; and of every technology '' . */
 const NOTHING: Readonly<Record<string, readonly string[]>> = {
-  avpf: ['no'], icesupport: ['no'], namedcallgroup: [''], namedpickupgroup: [''], videosupport: ['inherit', 'no'], faxdetect: ['no'], callcounter: ['yes'],
-  immediate: ['no'], echocancel: ['yes'], echocancelwhenbridged: ['no'], echotraining: ['800', 'yes'], busydetect: ['no'], busycount: ['7'], callprogress: ['no'],
-  sendrpid: ['no'], trustrpid: ['yes', 'no'], rtcp_mux: ['no'], dtlsenable: ['no'], sipdriver: ['chan_sip'], namedcallgroups: [''], force_avp: ['no'], rtptimeout: ['0'],
+  avpf: ['no'],
+  icesupport: ['no'],
+  namedcallgroup: [''],
+  namedpickupgroup: [''],
+  videosupport: ['inherit', 'no'],
+  faxdetect: ['no'],
+  callcounter: ['yes'],
+  immediate: ['no'],
+  echocancel: ['yes'],
+  echocancelwhenbridged: ['no'],
+  echotraining: ['800', 'yes'],
+  busydetect: ['no'],
+  busycount: ['7'],
+  callprogress: ['no'],
+  sendrpid: ['no'],
+  trustrpid: ['yes', 'no'],
+  rtcp_mux: ['no'],
+  dtlsenable: ['no'],
+  sipdriver: ['chan_sip'],
+  namedcallgroups: [''],
+  force_avp: ['no'],
+  rtptimeout: ['0'],
 };
 
 /** Options of devices that have no place in the model, gathered: one finding an option, not one a telephone. */
@@ -33,9 +52,11 @@ export class DeviceOptions {
       const keyword = row.text('keyword').toLowerCase();
       const data = row.text('data').trim();
       if (o.wasUsed(row)) notes.carried(row, ref('device', id));
-      else if (isHarmlessSetvar(keyword, data) || (keyword !== 'setvar' && NOT_OPTIONS[keyword] !== undefined)) notes.dropped(row, NOT_OPTIONS[keyword] ?? '');
+      else if (isHarmlessSetvar(keyword, data) || (keyword !== 'setvar' && NOT_OPTIONS[keyword] !== undefined))
+        notes.dropped(row, NOT_OPTIONS[keyword] ?? '');
       else if (data === '') notes.dropped(row, 'empty');
-      else if (NOTHING[keyword]?.includes(data.toLowerCase()) === true) notes.dropped(row, 'it holds its default, which is how the new box behaves');
+      else if (NOTHING[keyword]?.includes(data.toLowerCase()) === true)
+        notes.dropped(row, 'it holds its default, which is how the new box behaves');
       else this.add(row, keyword, id);
     }
   }
@@ -44,7 +65,12 @@ export class DeviceOptions {
     for (const [option, ids] of [...this.devices].sort(([a], [b]) => (a < b ? -1 : 1))) {
       const [table, keyword] = option.split(' ');
       const named = ids.length > 8 ? `${ids.slice(0, 8).join(', ')} and ${ids.length - 8} more` : ids.join(', ');
-      notes.finding(finding('OPTION_NOT_CARRIED', { where: `${table} ${ids[0]}/${keyword}`, means: `The option '${keyword}' of telephones ${named} has no place in the model: the new box does not set it.` }));
+      notes.finding(
+        finding('OPTION_NOT_CARRIED', {
+          where: `${table} ${ids[0]}/${keyword}`,
+          means: `The option '${keyword}' of telephones ${named} has no place in the model: the new box does not set it.`,
+        }),
+      );
     }
   }
 

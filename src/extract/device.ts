@@ -1,15 +1,20 @@
 import { finding } from '../finding.ts';
 import type { Device } from '../model/device.ts';
 import { ref } from '../model/ref.ts';
-import { readDahdiDevice, readIaxDevice, readSipDevice } from './device-technology.ts';
 import { DeviceOptions } from './device-option.ts';
+import { readDahdiDevice, readIaxDevice, readSipDevice } from './device-technology.ts';
 import { KeywordRows, rowsById } from './keyword-rows.ts';
 import { defineReader, type Notes, type Row, type Source } from './reader.ts';
 import { existingMailbox, voicemailContext } from './voicemail-conf.ts';
 
 /** Tables that hold devices' options, by devices.tech. 2.11 moved zap's rows to dahdi, and some boxes kept both. */
 const OPTION_TABLES: Readonly<Record<string, readonly string[]>> = {
-  sip: ['sip'], pjsip: ['pjsip', 'sip'], iax2: ['iax'], iax: ['iax'], dahdi: ['dahdi', 'zap'], zap: ['zap', 'dahdi'],
+  sip: ['sip'],
+  pjsip: ['pjsip', 'sip'],
+  iax2: ['iax'],
+  iax: ['iax'],
+  dahdi: ['dahdi', 'zap'],
+  zap: ['zap', 'dahdi'],
 };
 
 /** Telephones, and what stands in for them (ELASTIX.md, section 1). */
@@ -40,16 +45,27 @@ function readDevice(source: Source, notes: Notes, row: Row, o: KeywordRows, unre
   const id = row.text('id');
   const about = ref('device', id);
   const common = commonFields(source, notes, row, id);
-  const told = (what: string) => notes.finding(finding('DEVICE_APPROXIMATED', { about, where: `${row.table} ${row.key}`, means: `${what}.` }));
+  const told = (what: string) => {
+    notes.approximated(row, about, what);
+    notes.finding(finding('DEVICE_APPROXIMATED', { about, where: `${row.table} ${row.key}`, means: `${what}.` }));
+  };
   const lamp = (text: string) => mailboxOfLamp(source, text);
   const technology = row.text('tech').toLowerCase();
   let device: Device;
-  if (technology === 'sip' || technology === 'pjsip') device = { technology: 'sip', ...common, ...readSipDevice(source, o, id, lamp, told) };
+  if (technology === 'sip' || technology === 'pjsip')
+    device = { technology: 'sip', ...common, ...readSipDevice(source, o, id, lamp, told) };
   else if (technology === 'iax2' || technology === 'iax') device = { technology: 'iax2', ...common, ...readIaxDevice(source, o, id, lamp) };
-  else if (technology === 'dahdi' || technology === 'zap') device = { technology: 'dahdi', ...common, ...readDahdiDevice(o, row.text('dial'), lamp) };
+  else if (technology === 'dahdi' || technology === 'zap')
+    device = { technology: 'dahdi', ...common, ...readDahdiDevice(o, row.text('dial'), lamp) };
   else if (technology === 'custom') device = { technology: 'custom', ...common, dial: row.text('dial') };
   else {
-    notes.finding(finding('DEVICE_TECHNOLOGY_UNKNOWN', { about, where: `${row.table} ${row.key}`, means: `The telephone is of technology '${technology}', which is not carried: it does not ring.` }));
+    notes.finding(
+      finding('DEVICE_TECHNOLOGY_UNKNOWN', {
+        about,
+        where: `${row.table} ${row.key}`,
+        means: `The telephone is of technology '${technology}', which is not carried: it does not ring.`,
+      }),
+    );
     return null;
   }
   row.text('dial');
@@ -61,32 +77,46 @@ function readDevice(source: Source, notes: Notes, row: Row, o: KeywordRows, unre
 }
 
 /** DEVICE/<id>/... is the live half: who logged in at an ad-hoc telephone stands there alone. */
-function commonFields(source: Source, notes: Notes, row: Row, id: string): Pick<Device, 'extension' | 'fixed' | 'description' | 'emergencyCallerId'> {
+function commonFields(
+  source: Source,
+  notes: Notes,
+  row: Row,
+  id: string,
+): Pick<Device, 'extension' | 'fixed' | 'description' | 'emergencyCallerId'> {
   const live = (name: string) => {
     const entry = source.astdbEntry('DEVICE', `${id}/${name}`);
     if (entry !== null) notes.carried(entry, ref('device', id));
     return entry?.value.trim() ?? null;
   };
   for (const name of ['dial', 'default_user']) live(name);
-  const user = live('user') ?? row.text('user').trim();
+  const [tableUser, tableType, tableEmergency] = [row.text('user').trim(), row.text('devicetype'), row.text('emergency_cid')];
+  const user = live('user') ?? tableUser;
   return {
     extension: user === '' || user === 'none' ? null : user,
-    fixed: (live('type') ?? row.text('devicetype')) !== 'adhoc',
+    fixed: (live('type') ?? tableType) !== 'adhoc',
     description: row.text('description').replace(/\\(['"\\])/g, '$1'),
-    emergencyCallerId: (live('emergency_cid') ?? row.text('emergency_cid')).trim() || null,
+    emergencyCallerId: (live('emergency_cid') ?? tableEmergency).trim() || null,
   };
 }
 
 /** '101@device': FreePBX links voicemail/device/101 to the mailbox of the device's user, whatever context that is in. */
 function mailboxOfLamp(source: Source, text: string): string | null {
-  const boxes = text.split(/[,&]/).map((part) => part.trim()).filter((part) => part !== '').map((part) => {
-    const [number = '', context = 'default'] = part.split('@');
-    if (context !== 'device') return `${number}@${context}`;
-    const device = source.rows('devices').find((d) => d.text('id') === number);
-    const user = source.astdbEntry('DEVICE', `${number}/user`)?.value.trim() || device?.text('user') || number;
-    const column = source.rows('users').find((u) => u.text('extension') === user)?.text('voicemail') ?? '';
-    return existingMailbox(source, user, voicemailContext(column));
-  });
+  const boxes = text
+    .split(/[,&]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .map((part) => {
+      const [number = '', context = 'default'] = part.split('@');
+      if (context !== 'device') return `${number}@${context}`;
+      const device = source.rows('devices').find((d) => d.text('id') === number);
+      const user = source.astdbEntry('DEVICE', `${number}/user`)?.value.trim() || device?.text('user') || number;
+      const column =
+        source
+          .rows('users')
+          .find((u) => u.text('extension') === user)
+          ?.text('voicemail') ?? '';
+      return existingMailbox(source, user, voicemailContext(column));
+    });
   return boxes.filter((box) => box !== null).join(',') || null;
 }
 
@@ -95,8 +125,16 @@ function tellContexts(source: Source, notes: Notes, devices: Readonly<Record<str
   const classes = new Set(source.rows('customcontexts_contexts').map((row) => row.text('context')));
   for (const [id, device] of Object.entries(devices)) {
     if (device.technology === 'custom' || device.context === 'from-internal') continue;
-    const why = classes.has(device.context) ? 'a class of service, which is not carried yet' : 'neither a class of service nor a context that is carried';
-    notes.finding(finding('DEVICE_CONTEXT_UNKNOWN', { about: ref('device', id), where: `devices ${id}`, means: `Its calls start in context '${device.context}', which is ${why}: what it may dial is not carried, and it can call nobody until it is.` }));
+    const why = classes.has(device.context)
+      ? 'a class of service, which is not carried yet'
+      : 'neither a class of service nor a context that is carried';
+    notes.finding(
+      finding('DEVICE_CONTEXT_UNKNOWN', {
+        about: ref('device', id),
+        where: `devices ${id}`,
+        means: `Its calls start in context '${device.context}', which is ${why}: what it may dial is not carried, and it can call nobody until it is.`,
+      }),
+    );
   }
 }
 
@@ -106,7 +144,12 @@ function tellOrphans(source: Source, notes: Notes, options: ReadonlyMap<string, 
   for (const [table, byId] of options) {
     for (const [id, rows] of byId) {
       if (devices.has(id) || /^tr-(?:peer|user|reg)-\d+$/.test(id) || /^9999/.test(id)) continue;
-      notes.finding(finding('PEER_WITHOUT_OBJECT', { where: `${table} ${id}`, means: `${rows.length} options of '${id}' belong to no device and no trunk, and are not carried.` }));
+      notes.finding(
+        finding('PEER_WITHOUT_OBJECT', {
+          where: `${table} ${id}`,
+          means: `${rows.length} options of '${id}' belong to no device and no trunk, and are not carried.`,
+        }),
+      );
     }
   }
 }

@@ -15,6 +15,8 @@ export function contextHeaders(text: string): string[] {
 /** All contexts that dialplan files of the box define; null where it brought no /etc/asterisk. */
 export function definedContexts(source: Source): Set<string> | null {
   if (source.filePaths === null) return null;
-  const texts = source.filePaths.filter((path) => /(?:^|\/)extensions[^/]*\.(?:conf|ael)$|_custom\.conf$/.test(path)).map((path) => source.file(path)?.text ?? '');
+  const texts = source.filePaths
+    .filter((path) => /(?:^|\/)extensions[^/]*\.(?:conf|ael)$|_custom\.conf$/.test(path))
+    .map((path) => source.file(path)?.text ?? '');
   return new Set(texts.flatMap(contextHeaders));
 }

@@ -25,6 +25,7 @@ export default defineReader({
       if (id === '') notes.dropped(row, 'a user without a number');
       else extensions[id] = readExtension(source, notes, row, id);
     }
+    tellFollowMe(source, notes, extensions);
     return extensions;
   },
 });
@@ -32,14 +33,16 @@ export default defineReader({
 function readExtension(source: Source, notes: Notes, row: Row, id: string): Extension {
   const about = ref('extension', id);
   const live = new LiveKeys(source, notes, about, 'AMPUSER', id);
-  const name = live.text('cidname') || unescaped(row.text('name'));
-  const seconds = wholeNumber(live.held('ringtimer') ?? row.text('ringtimer')) ?? 0;
+  const tableName = unescaped(row.text('name'));
+  const name = live.text('cidname') || tableName;
+  const [outboundCid, ringTimer] = [row.text('outboundcid'), row.text('ringtimer')];
+  const seconds = wholeNumber(live.held('ringtimer') ?? ringTimer) ?? 0;
   const callerIdNumber = live.text('cidnum');
   notes.carried(row, about);
   const extension: Extension = {
     name,
     callerIdNumber: callerIdNumber === '' || callerIdNumber === id ? null : callerIdNumber,
-    outboundCallerId: (live.held('outboundcid') ?? row.text('outboundcid')).trim() || null,
+    outboundCallerId: (live.held('outboundcid') ?? outboundCid).trim() || null,
     devices: devicesOf(source, notes, id, live.text('device'), row),
     ringSeconds: seconds > 0 ? seconds : null,
     voicemail: voicemail(source, notes, row, id),
@@ -76,16 +79,31 @@ function optional(source: Source, row: Row, column: string, id: string): Extensi
 function devicesOf(source: Source, notes: Notes, id: string, live: string, row: Row): string[] {
   const known = new Map(source.rows('devices').map((d) => [d.text('id').toLowerCase(), d]));
   const about = ref('extension', id);
-  const named = live.split('&').map((part) => part.trim()).filter((part) => part !== '');
-  const wanted = named.length > 0 || source.astdbEntry('AMPUSER', `${id}/device`) !== null ? named : [...known.values()].filter((d) => d.text('user') === id).map((d) => d.text('id'));
+  const named = live
+    .split('&')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+  const wanted =
+    named.length > 0 || source.astdbEntry('AMPUSER', `${id}/device`) !== null
+      ? named
+      : [...known.values()].filter((d) => d.text('user') === id).map((d) => d.text('id'));
   const devices: string[] = [];
   for (const one of wanted) {
     const device = known.get(one.toLowerCase());
     if (device !== undefined) devices.push(device.text('id'));
-    else notes.finding(finding('EXTENSION_DEVICE_MISSING', { about, where: `AMPUSER ${id}/device`, means: `The extension is meant to ring device ${one}, which does not exist.` }));
+    else
+      notes.finding(
+        finding('EXTENSION_DEVICE_MISSING', {
+          about,
+          where: `AMPUSER ${id}/device`,
+          means: `The extension is meant to ring device ${one}, which does not exist.`,
+        }),
+      );
   }
   if (devices.length === 0) {
-    notes.finding(finding('EXTENSION_WITHOUT_DEVICE', { about, where: `${row.table} ${row.key}`, means: 'No telephone rings for this extension.' }));
+    notes.finding(
+      finding('EXTENSION_WITHOUT_DEVICE', { about, where: `${row.table} ${row.key}`, means: 'No telephone rings for this extension.' }),
+    );
   }
   return devices;
 }
@@ -97,13 +115,25 @@ function voicemail(source: Source, notes: Notes, row: Row, id: string): string |
   const where = `${row.table} ${row.key}`;
   if (context === null) {
     if (exists !== null) {
-      notes.finding(finding('VOICEMAIL_OFF_BUT_MAILBOX', { about, where, means: `Unanswered calls do not go to mailbox ${exists}, though it exists: voicemail is switched off for this extension, here as on the old box.` }));
+      notes.finding(
+        finding('VOICEMAIL_OFF_BUT_MAILBOX', {
+          about,
+          where,
+          means: `Unanswered calls do not go to mailbox ${exists}, though it exists: voicemail is switched off for this extension, here as on the old box.`,
+        }),
+      );
     }
     return null;
   }
   const wanted = `${id}@${context}`;
   if (source.file('voicemail.conf') !== null && !voicemailConf(source).boxes.has(wanted)) {
-    notes.finding(finding('VOICEMAIL_WITHOUT_MAILBOX', { about, where, means: `Unanswered calls are sent to mailbox ${wanted}, which voicemail.conf does not have: they end there, as on the old box.` }));
+    notes.finding(
+      finding('VOICEMAIL_WITHOUT_MAILBOX', {
+        about,
+        where,
+        means: `Unanswered calls are sent to mailbox ${wanted}, which voicemail.conf does not have: they end there, as on the old box.`,
+      }),
+    );
   }
   return wanted;
 }
@@ -132,8 +162,28 @@ function tellDifferences(notes: Notes, live: LiveKeys, row: Row, id: string): vo
     return held !== null && a !== b;
   });
   if (differ.length === 0) return;
-  notes.finding(finding('EXTENSION_STATE_DIFFERS', {
-    about: ref('extension', id), where: `users ${row.key}`,
-    means: `The table and the live state of the old box disagree about ${differ.join(', ')}.${differ.includes('voicemail') ? ' For voicemail the table was carried, since the dialplan is built from it.' : ''}`,
-  }));
+  notes.finding(
+    finding('EXTENSION_STATE_DIFFERS', {
+      about: ref('extension', id),
+      where: `users ${row.key}`,
+      means: `The table and the live state of the old box disagree about ${differ.join(', ')}.${differ.includes('voicemail') ? ' For voicemail the table was carried, since the dialplan is built from it.' : ''}`,
+    }),
+  );
+}
+
+/** AMPUSER/<x>/followme/ddial=EXTENSION switches follow me off; without the key it is on (ELASTIX.md, section 7). */
+function tellFollowMe(source: Source, notes: Notes, extensions: Readonly<Record<string, Extension>>): void {
+  for (const row of source.moduleOff('findmefollow') ? [] : source.rows('findmefollow')) {
+    const id = row.text('grpnum');
+    const isOff = source.astdbEntry('AMPUSER', `${id}/followme/ddial`)?.value.trim() === 'EXTENSION';
+    if (extensions[id] === undefined || isOff) continue;
+    notes.finding(
+      finding('FOLLOW_ME_NOT_CARRIED', {
+        about: ref('extension', id),
+        where: `findmefollow ${row.key}`,
+        means:
+          'On the old box calls to this extension go on to other telephones of its owner; follow me is not carried yet, and only its own telephones ring.',
+      }),
+    );
+  }
 }

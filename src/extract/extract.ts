@@ -1,9 +1,9 @@
-import { type BoxOptions, openBox, type OpenDump } from '../box/box.ts';
+import { type BoxOptions, type OpenDump, openBox } from '../box/box.ts';
 import type { Context } from '../context.ts';
 import { MigrateError, throwIfAborted } from '../error.ts';
 import { countFindings, type Finding, type Severity } from '../finding.ts';
 import type { Model } from '../model/kinds.ts';
-import { type Ledger, ledgerTotals, type LedgerTotals } from '../model/ledger.ts';
+import { type Ledger, type LedgerTotals, ledgerTotals } from '../model/ledger.ts';
 import { OutputFolder } from '../model/output-folder.ts';
 import { MODEL_MARKER, writeModel } from '../model/store.ts';
 import { countObjects, readBox } from './read-box.ts';
@@ -51,7 +51,9 @@ async function refuseEdited(folder: OutputFolder): Promise<void> {
   const edited = await folder.edited();
   if (edited.length === 0) return;
   throw new MigrateError({
-    code: 'E_MODEL_EDITED', where: folder.path, why: `${edited.join(', ')} ${edited.length === 1 ? 'was' : 'were'} edited by hand since the last extract`,
+    code: 'E_MODEL_EDITED',
+    where: folder.path,
+    why: `${edited.join(', ')} ${edited.length === 1 ? 'was' : 'were'} edited by hand since the last extract`,
     hint: 'Extract into another folder and compare, or say that the edits may be written over.',
   });
 }

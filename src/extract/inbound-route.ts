@@ -60,7 +60,13 @@ function privacyManager(row: Row): InboundRoute['privacyManager'] {
 
 function tellDuplicate(notes: Notes, row: Row, id: string): void {
   notes.dropped(row, `a second row for ${id}`);
-  notes.finding(finding('INBOUND_DUPLICATE', { about: ref('inbound-route', id), where: `incoming ${row.key}`, means: 'Two rows have this number and caller; the first is carried.' }));
+  notes.finding(
+    finding('INBOUND_DUPLICATE', {
+      about: ref('inbound-route', id),
+      where: `incoming ${row.key}`,
+      means: 'Two rows have this number and caller; the first is carried.',
+    }),
+  );
 }
 
 /** Tables that hang on a DID by (extension, cidnum), and what calls to it lose with them. */
@@ -79,7 +85,13 @@ function tellSatellites(source: Source, notes: Notes, routes: Readonly<Record<st
       const id = idOf(row.text('extension'), row.text('cidnum'));
       if (routes[id] === undefined || !['', 'did'].includes(display)) continue;
       const language = row.has('language') ? ` (${row.text('language')})` : '';
-      notes.finding(finding('INBOUND_EXTRA_NOT_CARRIED', { about: ref('inbound-route', id), where: `${table} ${row.key}`, means: `For calls to ${id}: ${loss}${language}.` }));
+      notes.finding(
+        finding('INBOUND_EXTRA_NOT_CARRIED', {
+          about: ref('inbound-route', id),
+          where: `${table} ${row.key}`,
+          means: `For calls to ${id}: ${loss}${language}.`,
+        }),
+      );
     }
   }
 }

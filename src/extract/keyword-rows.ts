@@ -29,7 +29,10 @@ export class KeywordRows {
 
   /** Several values of one key are joined by '&' in these tables, and by ',' in hand-written ones. */
   list(...keywords: string[]): string[] {
-    return this.text(...keywords).split(/[&,]/).map((part) => part.trim()).filter((part) => part !== '');
+    return this.text(...keywords)
+      .split(/[&,]/)
+      .map((part) => part.trim())
+      .filter((part) => part !== '');
   }
 
   wasUsed(row: Row): boolean {

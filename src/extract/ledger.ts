@@ -50,7 +50,11 @@ export class Account implements Notes {
     const judgement = this.judged.get(place(what));
     const to = new Map((judgement?.to ?? []).map((r) => [refText(r), { kind: r.kind as string, id: r.id }]));
     return {
-      space: what.space, name: what.name, key: what.key, fate: judgement?.fate ?? 'unknown', to: [...to.values()],
+      space: what.space,
+      name: what.name,
+      key: what.key,
+      fate: judgement?.fate ?? 'unknown',
+      to: [...to.values()],
       because: judgement === undefined || judgement.because.length === 0 ? null : [...new Set(judgement.because)].join('; '),
     };
   }
@@ -78,10 +82,20 @@ export function buildLedger(box: Box, source: TrackedSource, account: Account): 
   for (const [name, table] of box.tables) counted.push({ space: 'table', name, rows: table.count, held: source.rows(name) });
   for (const [family, rows] of familySizes(box)) counted.push({ space: 'astdb', name: family, rows, held: source.astdb(family) });
   for (const { file, contexts } of handMadeContexts(source)) {
-    counted.push({ space: 'context', name: file, rows: contexts.length, held: contexts.map((key) => ({ space: 'context', name: file, key })) });
+    counted.push({
+      space: 'context',
+      name: file,
+      rows: contexts.length,
+      held: contexts.map((key) => ({ space: 'context', name: file, key })),
+    });
   }
   if (box.etc !== null) {
-    counted.push({ space: 'file', name: FILE_SPACE, rows: box.etc.size, held: [...box.etc.keys()].map((key) => ({ space: 'file', name: FILE_SPACE, key })) });
+    counted.push({
+      space: 'file',
+      name: FILE_SPACE,
+      rows: box.etc.size,
+      held: [...box.etc.keys()].map((key) => ({ space: 'file', name: FILE_SPACE, key })),
+    });
   }
   const entries = counted.map((c) => c.held.map((what) => account.entry(what)));
   const sums = counted.map(({ space, name, rows }, i) => {

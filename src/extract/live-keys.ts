@@ -48,7 +48,8 @@ export class LiveKeys {
   dropDefaults(): void {
     for (const [name, nothing] of Object.entries(DEFAULTS)) {
       const entry = this.entry(name);
-      if (entry !== null && nothing.includes(entry.value.trim())) this.notes.dropped(entry, 'it holds its default, which is how the new box behaves');
+      if (entry !== null && nothing.includes(entry.value.trim()))
+        this.notes.dropped(entry, 'it holds its default, which is how the new box behaves');
     }
   }
 

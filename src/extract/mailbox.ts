@@ -15,12 +15,18 @@ export default defineReader({
     const conf = voicemailConf(source);
     for (const problem of conf.problems) notes.finding(problem);
     if (source.filePaths !== null && source.file('voicemail.conf') === null) {
-      notes.finding(finding('SOURCE_INCOMPLETE', { where: 'voicemail.conf', means: 'The source has no voicemail.conf, and mailboxes stand nowhere else: nobody can leave or hear a message.' }));
+      notes.finding(
+        finding('SOURCE_INCOMPLETE', {
+          where: 'voicemail.conf',
+          means: 'The source has no voicemail.conf, and mailboxes stand nowhere else: nobody can leave or hear a message.',
+        }),
+      );
     }
     const names = userNames(source);
     const mailboxes: Record<string, Mailbox> = {};
     for (const [id, box] of conf.boxes) mailboxes[id] = readMailbox(notes, id, box, conf.general, names.get(box.number) ?? null);
-    for (const file of conf.files) if ([...conf.boxes.values()].some((box) => box.path === file.path)) notes.carried(file, ref('settings', 'pbx'));
+    for (const file of conf.files)
+      if ([...conf.boxes.values()].some((box) => box.path === file.path)) notes.carried(file, ref('settings', 'pbx'));
     tellAlone(source, notes, names);
     return mailboxes;
   },
@@ -29,7 +35,13 @@ export default defineReader({
 /** Options of a mailbox with a field of their own; the other ones are kept as they stand. */
 const OWN = new Set(['attach', 'saycid', 'envelope', 'delete', 'nextaftercmd']);
 
-function readMailbox(notes: Notes, id: string, box: VoicemailBox, general: Readonly<Record<string, string>>, userName: string | null): Mailbox {
+function readMailbox(
+  notes: Notes,
+  id: string,
+  box: VoicemailBox,
+  general: Readonly<Record<string, string>>,
+  userName: string | null,
+): Mailbox {
   // app_voicemail's own defaults where neither the line nor [general] speaks
   const option = (name: string, without: boolean) => isOn(box.options[name] ?? general[name] ?? (without ? 'yes' : 'no'));
   notes.secret(`mailbox/${id}/pin`, box.pin);
@@ -43,7 +55,11 @@ function readMailbox(notes: Notes, id: string, box: VoicemailBox, general: Reado
     sayEnvelope: option('envelope', true),
     deleteAfterMail: option('delete', false),
     nextAfterCommand: option('nextaftercmd', false),
-    options: Object.fromEntries(Object.entries(box.options).filter(([name]) => !OWN.has(name)).sort(([a], [b]) => (a < b ? -1 : 1))),
+    options: Object.fromEntries(
+      Object.entries(box.options)
+        .filter(([name]) => !OWN.has(name))
+        .sort(([a], [b]) => (a < b ? -1 : 1)),
+    ),
   };
 }
 
@@ -64,12 +80,22 @@ function tellName(notes: Notes, id: string, box: VoicemailBox, userName: string 
   const about = ref('mailbox', id);
   const isBroken = userName.startsWith(box.name) && /^\s*[,;]/.test(userName.slice(box.name.length));
   if (isBroken) {
-    notes.finding(finding('MAILBOX_LINE_BROKEN', {
-      about, where: box.where,
-      means: "The owner's name holds a comma or a semicolon, where Asterisk cuts the line: name, e-mail address and options were read wrongly, so that no message was mailed. The name is repaired, the rest is as Asterisk read it.",
-    }));
+    notes.finding(
+      finding('MAILBOX_LINE_BROKEN', {
+        about,
+        where: box.where,
+        means:
+          "The owner's name holds a comma or a semicolon, where Asterisk cuts the line: name, e-mail address and options were read wrongly, so that no message was mailed. The name is repaired, the rest is as Asterisk read it.",
+      }),
+    );
   } else {
-    notes.finding(finding('MAILBOX_NAME_DIFFERS', { about, where: box.where, means: `The mailbox is named '${box.name}', its extension '${userName}'.` }));
+    notes.finding(
+      finding('MAILBOX_NAME_DIFFERS', {
+        about,
+        where: box.where,
+        means: `The mailbox is named '${box.name}', its extension '${userName}'.`,
+      }),
+    );
   }
 }
 
@@ -77,6 +103,12 @@ function tellAlone(source: Source, notes: Notes, names: ReadonlyMap<string, stri
   const users = new Set(source.rows('users').map((row) => row.text('extension')));
   for (const [id, box] of voicemailConf(source).boxes) {
     if (users.has(box.number) || names.has(box.number) || existingMailbox(source, box.number, box.context) !== id) continue;
-    notes.finding(finding('MAILBOX_WITHOUT_EXTENSION', { about: ref('mailbox', id), where: box.where, means: 'No extension has this number: nobody is told of its messages by a lamp.' }));
+    notes.finding(
+      finding('MAILBOX_WITHOUT_EXTENSION', {
+        about: ref('mailbox', id),
+        where: box.where,
+        means: 'No extension has this number: nobody is told of its messages by a lamp.',
+      }),
+    );
   }
 }

@@ -21,7 +21,12 @@ export default defineReader({
     }
     accountRest(source, notes, routes);
     if (!source.hasTable('outbound_routes') || !source.hasTable('trunks')) {
-      notes.finding(finding('GENERATION_OLD', { where: 'outbound_routes', means: 'The box is of FreePBX 2.7 or older, whose outbound routes are not carried: nobody can call out.' }));
+      notes.finding(
+        finding('GENERATION_OLD', {
+          where: 'outbound_routes',
+          means: 'The box is of FreePBX 2.7 or older, whose outbound routes are not carried: nobody can call out.',
+        }),
+      );
     }
     return routes;
   },
@@ -53,7 +58,7 @@ function readRoute(source: Source, notes: Notes, row: Row, id: string, position:
     intraCompany: row.flag('intracompany_route'),
     musicClass: row.text('mohclass') === 'default' ? '' : row.text('mohclass'),
     timeGroup: timeGroup === '' || timeGroup === '0' ? null : timeGroup,
-    pinSet: pinSet(source, id),
+    pinSet: pinSet(source, notes, id),
     onFailure: dest === '' ? null : source.destination(dest, row, about),
   };
   tellGuards(notes, route, id);
@@ -67,29 +72,44 @@ function rowsOf(source: Source, table: string, id: string): Row[] {
 function pattern(notes: Notes, row: Row, id: string): Pattern {
   notes.carried(row, ref('outbound-route', id));
   const bare = (column: string) => row.text(column).trim().replace(/^_/, '');
-  return { prepend: row.text('prepend_digits').trim(), prefix: bare('match_pattern_prefix'), match: bare('match_pattern_pass'), callerId: bare('match_cid') };
+  return {
+    prepend: row.text('prepend_digits').trim(),
+    prefix: bare('match_pattern_prefix'),
+    match: bare('match_pattern_pass'),
+    callerId: bare('match_cid'),
+  };
 }
 
 function trunksOf(source: Source, notes: Notes, id: string): string[] {
   const known = new Set(source.rows('trunks').map((row) => row.text('trunkid')));
   const rows = rowsOf(source, 'outbound_route_trunks', id).sort((a, b) => (a.int('seq') ?? 0) - (b.int('seq') ?? 0));
-  return rows.map((row) => row.text('trunk_id')).filter((trunk, i) => {
-    const row = rows[i];
-    if (row === undefined) return false;
-    if (known.has(trunk)) {
-      notes.carried(row, ref('outbound-route', id));
-      return true;
-    }
-    notes.dropped(row, 'there is no such trunk');
-    notes.finding(finding('TRUNK_MISSING', { about: ref('outbound-route', id), where: `${row.table} ${row.key}`, means: `The route is meant to try trunk ${trunk}, which does not exist.` }));
-    return false;
-  });
+  return rows
+    .map((row) => row.text('trunk_id'))
+    .filter((trunk, i) => {
+      const row = rows[i];
+      if (row === undefined) return false;
+      if (known.has(trunk)) {
+        notes.carried(row, ref('outbound-route', id));
+        return true;
+      }
+      notes.dropped(row, 'there is no such trunk');
+      notes.finding(
+        finding('TRUNK_MISSING', {
+          about: ref('outbound-route', id),
+          where: `${row.table} ${row.key}`,
+          means: `The route is meant to try trunk ${trunk}, which does not exist.`,
+        }),
+      );
+      return false;
+    });
 }
 
 /** 2.8 and later bind a PIN set by the route's id; before, pinsets.used_by named it. */
-function pinSet(source: Source, id: string): string | null {
+function pinSet(source: Source, notes: Notes, id: string): string | null {
   const usage = source.rows('pinset_usage').find((row) => row.text('dispname') === 'routing' && row.text('foreign_id') === id);
-  return source.moduleOff('pinsets') ? null : (usage?.text('pinsets_id') ?? null);
+  if (usage === undefined || source.moduleOff('pinsets')) return null;
+  notes.carried(usage, ref('outbound-route', id));
+  return usage.text('pinsets_id');
 }
 
 function tellGuards(notes: Notes, route: OutboundRoute, id: string): void {
@@ -99,10 +119,13 @@ function tellGuards(notes: Notes, route: OutboundRoute, id: string): void {
     ...(route.timeGroup === null ? [] : [`time group ${route.timeGroup}`]),
   ];
   if (guards.length === 0) return;
-  notes.finding(finding('ROUTE_GUARD_NOT_CARRIED', {
-    about: ref('outbound-route', id), where: `outbound_routes ${id}`,
-    means: `Route '${route.name}' is guarded by ${guards.join(' and ')}, which is not carried yet: the route is closed on the new box until then, and its numbers cannot be dialled through it.`,
-  }));
+  notes.finding(
+    finding('ROUTE_GUARD_NOT_CARRIED', {
+      about: ref('outbound-route', id),
+      where: `outbound_routes ${id}`,
+      means: `Route '${route.name}' is guarded by ${guards.join(' and ')}, which is not carried yet: the route is closed on the new box until then, and its numbers cannot be dialled through it.`,
+    }),
+  );
 }
 
 /** Order rows say where a route stands; rows of deleted routes say nothing. */

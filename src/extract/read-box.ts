@@ -49,16 +49,29 @@ function keysOf(box: Box, name: string): string[] {
 
 function tellMissingParts(box: Box, account: Account): void {
   if (box.astdb === null) {
-    account.finding(finding('SOURCE_INCOMPLETE', { where: 'astdb', means: 'The source holds no AstDB: forwards, do not disturb, call waiting and day and night modes are not carried, and extensions ring the devices that the tables name.' }));
+    account.finding(
+      finding('SOURCE_INCOMPLETE', {
+        where: 'astdb',
+        means:
+          'The source holds no AstDB: forwards, do not disturb, call waiting and day and night modes are not carried, and extensions ring the devices that the tables name.',
+      }),
+    );
   }
   if (box.etc === null) {
-    account.finding(finding('SOURCE_INCOMPLETE', { where: 'etc/asterisk', means: 'The source holds no /etc/asterisk: mailboxes and hand-made dialplan stand nowhere else, and are not carried.' }));
+    account.finding(
+      finding('SOURCE_INCOMPLETE', {
+        where: 'etc/asterisk',
+        means: 'The source holds no /etc/asterisk: mailboxes and hand-made dialplan stand nowhere else, and are not carried.',
+      }),
+    );
   }
 }
 
 const SEVERITY = { error: 0, warning: 1, info: 2 } as const;
 
 function inOrder(findings: readonly Finding[]): Finding[] {
-  const keyed = new Map(findings.map((f) => [[SEVERITY[f.severity], f.code, f.about === null ? '' : refText(f.about), f.where ?? '', f.means].join('\0'), f]));
+  const keyed = new Map(
+    findings.map((f) => [[SEVERITY[f.severity], f.code, f.about === null ? '' : refText(f.about), f.where ?? '', f.means].join('\0'), f]),
+  );
   return [...keyed].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, f]) => f);
 }

@@ -10,4 +10,14 @@ import settings from './settings.ts';
 import trunk from './trunk.ts';
 
 /** What is read from a box. A new kind is its file and one line here. notMigrated comes last: it takes what nobody wanted. */
-export const READERS: readonly Reader[] = [settings, extension, device, mailbox, trunk, outboundRoute, inboundRoute, ringGroup, notMigrated];
+export const READERS: readonly Reader[] = [
+  settings,
+  extension,
+  device,
+  mailbox,
+  trunk,
+  outboundRoute,
+  inboundRoute,
+  ringGroup,
+  notMigrated,
+];

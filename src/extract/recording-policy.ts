@@ -11,7 +11,8 @@ type Policy = Recording['inExternal'];
  */
 export function readRecording(live: LiveKeys, column: string): Recording {
   const old = oldPolicies(column || live.text('recording'));
-  const policy = (direction: 'in' | 'out', side: 'external' | 'internal') => policyOf(live.text(`recording/${direction}/${side}`)) ?? old[direction];
+  const policy = (direction: 'in' | 'out', side: 'external' | 'internal') =>
+    policyOf(live.text(`recording/${direction}/${side}`)) ?? old[direction];
   return {
     inExternal: policy('in', 'external'),
     inInternal: policy('in', 'internal'),

@@ -26,8 +26,14 @@ export function parseRegistration(line: string, knownSecret = ''): RegistrationL
   if (account.user === '' || target.host === '') return null;
   return {
     registration: {
-      host: target.host, port: target.port, transport, user: account.user, domain: account.domain, authUser: account.authUser,
-      contactUser: target.extension || 's', expirySeconds: expiry === undefined ? null : Number(expiry),
+      host: target.host,
+      port: target.port,
+      transport,
+      user: account.user,
+      domain: account.domain,
+      authUser: account.authUser,
+      contactUser: target.extension || 's',
+      expirySeconds: expiry === undefined ? null : Number(expiry),
     },
     secret: account.secret,
   };
@@ -38,7 +44,10 @@ function splitTransport(text: string): { transport: Registration['transport']; r
   const peerless = text.replace(/^[A-Za-z0-9_.-]+\?(?=[^?]*$)/, '');
   const match = /^(udp|tcp|tls):\/\//i.exec(peerless);
   const transport = match?.[1]?.toLowerCase();
-  return { transport: transport === 'tcp' || transport === 'tls' ? transport : 'udp', rest: match === null ? peerless : peerless.slice(match[0].length) };
+  return {
+    transport: transport === 'tcp' || transport === 'tls' ? transport : 'udp',
+    rest: match === null ? peerless : peerless.slice(match[0].length),
+  };
 }
 
 /** host[:port][/extension]; an IPv6 address stands in brackets. */

@@ -60,7 +60,12 @@ function readGroup(source: Source, notes: Notes, row: Row, id: string): RingGrou
   };
 }
 
-interface How { strategy: RingGroup['strategy']; primary: boolean; ringsOn: boolean; approximated: string | null }
+interface How {
+  strategy: RingGroup['strategy'];
+  primary: boolean;
+  ringsOn: boolean;
+  approximated: string | null;
+}
 
 /** 'hunt-prim' and so on; what the macro does not know it rings all at once. */
 function strategy(row: Row, confirms: boolean): How {
@@ -68,10 +73,16 @@ function strategy(row: Row, confirms: boolean): How {
   const bare = word.replace(/-prim$/, '');
   const how: How = { strategy: 'ringall', primary: word.endsWith('-prim'), ringsOn: false, approximated: null };
   const known = RING_STRATEGIES.find((one) => one === bare);
-  if (known === 'memoryhunt' && confirms) return { ...how, approximated: 'memoryhunt with a key to confirm rings all members at once on the old box, and so it does here' };
+  if (known === 'memoryhunt' && confirms)
+    return { ...how, approximated: 'memoryhunt with a key to confirm rings all members at once on the old box, and so it does here' };
   if (known !== undefined) return { ...how, strategy: known };
   if (bare === 'ringallv2') {
-    return { ...how, ringsOn: true, approximated: "ringallv2 is no strategy of ring groups: the old box rings all members until the caller gives up, never goes on to the group's destination, and so it does here; only the second's delay of the later members is left out" };
+    return {
+      ...how,
+      ringsOn: true,
+      approximated:
+        "ringallv2 is no strategy of ring groups: the old box rings all members until the caller gives up, never goes on to the group's destination, and so it does here; only the second's delay of the later members is left out",
+    };
   }
   return { ...how, approximated: `the old box does not know the strategy '${word}' and rings all members at once, and so it does here` };
 }

@@ -3,18 +3,66 @@ import { ref } from '../model/ref.ts';
 import type { Settings } from '../model/settings.ts';
 import { settingRow } from './box-setting.ts';
 import type { Notes, Row, Source } from './reader.ts';
-import { natMode } from './sip-option.ts';
 import { type SipGeneral, sipGeneral } from './sip-general.ts';
+import { natMode } from './sip-option.ts';
 import { isOn, wholeNumber } from './source.ts';
 
 const PBX = ref('settings', 'pbx');
 
 /** Options of [general] that have a place in the model; the other ones with a reason why they need none. */
-const CARRIED = new Set(['bindport', 'port', 'udpbindaddr', 'externip', 'externhost', 'externaddr', 'localnet', 'nat', 'allow', 'disallow', 'language', 'sip_language', 'rtpstart', 'rtpend', 'nat_mode', 'vmexten']);
+const CARRIED = new Set([
+  'bindport',
+  'port',
+  'udpbindaddr',
+  'externip',
+  'externhost',
+  'externaddr',
+  'localnet',
+  'nat',
+  'allow',
+  'disallow',
+  'language',
+  'sip_language',
+  'rtpstart',
+  'rtpend',
+  'nat_mode',
+  'vmexten',
+]);
 const MEANINGLESS = new Set([
-  'callevents', 'context', 'callerid', 'useragent', 'notifyringing', 'notifyhold', 'limitonpeers', 'alwaysauthreject', 'tos_sip', 'tos_audio', 'tos_video',
-  'defaultexpiry', 'minexpiry', 'maxexpiry', 'registertimeout', 'registerattempts', 'g726nonstandard', 'externrefresh', 'bindaddr', 'srvlookup', 'checkmwi', 'notifyhold',
-  'rtptimeout', 'rtpholdtimeout', 'rtpkeepalive', 'canreinvite', 'maxcallbitrate', 'jbenable', 'jbforce', 'jbimpl', 'jbmaxsize', 'jbresyncthreshold', 'jblog', 'progressinband',
+  'callevents',
+  'context',
+  'callerid',
+  'useragent',
+  'notifyringing',
+  'notifyhold',
+  'limitonpeers',
+  'alwaysauthreject',
+  'tos_sip',
+  'tos_audio',
+  'tos_video',
+  'defaultexpiry',
+  'minexpiry',
+  'maxexpiry',
+  'registertimeout',
+  'registerattempts',
+  'g726nonstandard',
+  'externrefresh',
+  'bindaddr',
+  'srvlookup',
+  'checkmwi',
+  'notifyhold',
+  'rtptimeout',
+  'rtpholdtimeout',
+  'rtpkeepalive',
+  'canreinvite',
+  'maxcallbitrate',
+  'jbenable',
+  'jbforce',
+  'jbimpl',
+  'jbmaxsize',
+  'jbresyncthreshold',
+  'jblog',
+  'progressinband',
 ]);
 
 export type Sip = NonNullable<Settings['sip']>;
@@ -46,7 +94,13 @@ function account(general: SipGeneral, notes: Notes): void {
   for (const { name, where, path } of general.entries) {
     if (CARRIED.has(name.toLowerCase()) || MEANINGLESS.has(name.toLowerCase())) continue;
     unread.set(path, [...(unread.get(path) ?? []), name]);
-    notes.finding(finding('OPTION_NOT_CARRIED', { about: PBX, where, means: `The SIP option '${name}' was set by hand for all telephones and trunks; the new box does not set it.` }));
+    notes.finding(
+      finding('OPTION_NOT_CARRIED', {
+        about: PBX,
+        where,
+        means: `The SIP option '${name}' was set by hand for all telephones and trunks; the new box does not set it.`,
+      }),
+    );
   }
   for (const file of general.tree.files) {
     const left = unread.get(file.path);
@@ -77,8 +131,12 @@ function tellGuests(source: Source, general: SipGeneral, notes: Notes): void {
   const allowed = general.options.get('allowguest')?.at(-1) ?? row?.text('value') ?? 'no';
   if (row !== null) notes.carried(row, PBX);
   if (!isOn(allowed)) return;
-  notes.finding(finding('SIP_GUESTS_ALLOWED', {
-    about: PBX, where: row === null ? 'sip.conf' : `${row.table} ${row.key}`,
-    means: 'The old box takes calls from anybody, without an account; the new one takes them from its trunks and telephones alone. A carrier that has no trunk of its own can no longer call in.',
-  }));
+  notes.finding(
+    finding('SIP_GUESTS_ALLOWED', {
+      about: PBX,
+      where: row === null ? 'sip.conf' : `${row.table} ${row.key}`,
+      means:
+        'The old box takes calls from anybody, without an account; the new one takes them from its trunks and telephones alone. A carrier that has no trunk of its own can no longer call in.',
+    }),
+  );
 }

@@ -9,19 +9,59 @@ const PBX = ref('settings', 'pbx');
 export type Voicemail = NonNullable<Settings['voicemail']>;
 
 const READ = new Set([
-  'format', 'serveremail', 'fromstring', 'emailbody', 'emailsubject', 'maxmessage', 'maxsecs', 'minmessage', 'minsecs', 'maxsilence', 'silencethreshold', 'skipms',
-  'review', 'operator', 'attach', 'nextaftercmd', 'saycid', 'envelope', 'delete', 'aliasescontext',
+  'format',
+  'serveremail',
+  'fromstring',
+  'emailbody',
+  'emailsubject',
+  'maxmessage',
+  'maxsecs',
+  'minmessage',
+  'minsecs',
+  'maxsilence',
+  'silencethreshold',
+  'skipms',
+  'review',
+  'operator',
+  'attach',
+  'nextaftercmd',
+  'saycid',
+  'envelope',
+  'delete',
+  'aliasescontext',
 ]);
 /** Options that say how voicemail is stored or watched, and pbxskip, a word in the mail's subject. */
-const MEANINGLESS = new Set(['pollmailboxes', 'pollfreq', 'pbxskip', 'externnotify', 'maxlogins', 'maxmsg', 'maxgreet', 'moveheard', 'userscontext', 'usedirectory', 'cidinternalcontexts', 'sendvoicemail', 'charset']);
+const MEANINGLESS = new Set([
+  'pollmailboxes',
+  'pollfreq',
+  'pbxskip',
+  'externnotify',
+  'maxlogins',
+  'maxmsg',
+  'maxgreet',
+  'moveheard',
+  'userscontext',
+  'usedirectory',
+  'cidinternalcontexts',
+  'sendvoicemail',
+  'charset',
+]);
 
 /** [general] of voicemail.conf, which includes vm_general.inc and vm_email.inc; old and new names of app_voicemail's options. */
 export function voicemailSettings(source: Source, notes: Notes, base: Voicemail): Voicemail {
   const { general, files } = voicemailConf(source);
-  const left = Object.keys(general).filter((name) => !READ.has(name) && !MEANINGLESS.has(name)).sort();
+  const left = Object.keys(general)
+    .filter((name) => !READ.has(name) && !MEANINGLESS.has(name))
+    .sort();
   for (const file of files) notes.carried(file, PBX);
   if (left.length > 0) {
-    notes.finding(finding('OPTION_NOT_CARRIED', { about: PBX, where: 'voicemail.conf [general]', means: `Voicemail options that the new box does not set: ${left.join(', ')}.` }));
+    notes.finding(
+      finding('OPTION_NOT_CARRIED', {
+        about: PBX,
+        where: 'voicemail.conf [general]',
+        means: `Voicemail options that the new box does not set: ${left.join(', ')}.`,
+      }),
+    );
   }
   const text = (name: string, without: string) => general[name] ?? without;
   const number = (...names: string[]) => names.map((name) => wholeNumber(general[name] ?? '')).find((n) => n !== null) ?? null;

@@ -10,23 +10,52 @@ import { type Voicemail, voicemailSettings } from './settings-voicemail.ts';
 import { wholeNumber } from './source.ts';
 
 const PBX = ref('settings', 'pbx');
+/** How the old web page showed a setting. */
+const PAGE_COLUMNS = [
+  'name',
+  'level',
+  'description',
+  'type',
+  'options',
+  'defaultval',
+  'readonly',
+  'hidden',
+  'category',
+  'module',
+  'emptyok',
+  'sortorder',
+];
 
 /** What holds for the whole PBX: from the four places of settings, sipsettings, rtp.conf, voicemail.conf, indications.conf. */
 export default defineReader({
   kind: 'settings',
-  tables: [...SETTING_TABLES.map(([table]) => table), 'sipsettings', 'featurecodes'],
+  tables: [...SETTING_TABLES.map(([table]) => table), 'sipsettings'],
   astdb: [],
-  files: ['sip.conf', 'sip_general_custom.conf', 'sip_nat.conf', 'rtp.conf', 'indications.conf', 'vm_general.inc', 'vm_email.inc', 'voicemail.conf'],
+  files: [
+    'sip.conf',
+    'sip_general_custom.conf',
+    'sip_nat.conf',
+    'rtp.conf',
+    'indications.conf',
+    'vm_general.inc',
+    'vm_email.inc',
+    'voicemail.conf',
+  ],
   dead: {
-    issabelpbx_settings: ['name', 'level', 'description', 'type', 'options', 'defaultval', 'readonly', 'hidden', 'category', 'module', 'emptyok', 'sortorder'],
-    freepbx_settings: ['name', 'level', 'description', 'type', 'options', 'defaultval', 'readonly', 'hidden', 'category', 'module', 'emptyok', 'sortorder'],
+    issabelpbx_settings: PAGE_COLUMNS,
+    freepbx_settings: PAGE_COLUMNS,
     featurecodes: ['description', 'providedest'],
     sipsettings: ['seq'],
   },
   read: (source, notes) => {
     const base = settingsOf(emptyModel());
     if (source.timeZone === null) {
-      notes.finding(finding('TIME_ZONE_UNKNOWN', { about: PBX, means: "Day and night begin by the new machine's own time zone, which may not be the old one's." }));
+      notes.finding(
+        finding('TIME_ZONE_UNKNOWN', {
+          about: PBX,
+          means: "Day and night begin by the new machine's own time zone, which may not be the old one's.",
+        }),
+      );
     }
     const sip = sipSettings(source, notes, base.sip as Sip);
     return {

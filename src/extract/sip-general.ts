@@ -58,7 +58,9 @@ function generalTree(source: Source): ConfTree {
  * nat_mode=externip, externhost_val with externhost; sip_custom_key_N with sip_custom_val_N.
  */
 function tableOptions(rows: readonly Row[]): [string, string][] {
-  const held = new Map(rows.filter((r) => r.int('type') !== 1 && r.int('type') !== 2).map((r) => [r.text('keyword').toLowerCase(), r.text('data').trim()]));
+  const held = new Map(
+    rows.filter((r) => r.int('type') !== 1 && r.int('type') !== 2).map((r) => [r.text('keyword').toLowerCase(), r.text('data').trim()]),
+  );
   const found: [string, string][] = [];
   for (const [name, value] of held) {
     const numbered = /^(localnet|sip_custom_key)_(\d+)$/.exec(name);
@@ -83,7 +85,10 @@ function tableCodecs(rows: readonly Row[]): string[] {
 /** One allow or disallow line. `allow=!all,alaw` is Asterisk 1.8's way of saying both. */
 export function afterCodecLine(codecs: readonly string[], name: 'allow' | 'disallow', value: string): string[] {
   let now = [...codecs];
-  for (const part of value.split(/[&,]/).map((p) => p.trim().toLowerCase()).filter((p) => p !== '')) {
+  for (const part of value
+    .split(/[&,]/)
+    .map((p) => p.trim().toLowerCase())
+    .filter((p) => p !== '')) {
     const codec = part.replace(/^!/, '').split(':')[0] ?? '';
     const off = name === 'disallow' || part.startsWith('!');
     if (codec === 'all') now = off ? [] : now;

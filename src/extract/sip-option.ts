@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { sipPeer } from '../model/sip-peer.ts';
+import type { sipPeer } from '../model/sip-peer.ts';
 import type { KeywordRows } from './keyword-rows.ts';
 import type { Source } from './reader.ts';
 import { afterCodecLine, sipGeneral } from './sip-general.ts';
@@ -52,7 +52,10 @@ function dtmfMode(text: string, told: (what: string) => void): SipPeer['dtmfMode
 }
 
 function directMedia(text: string, told: (what: string) => void): SipPeer['directMedia'] {
-  const words = text.toLowerCase().split(/[,&\s]+/).filter((word) => word !== '');
+  const words = text
+    .toLowerCase()
+    .split(/[,&\s]+/)
+    .filter((word) => word !== '');
   if (words.length > 1) told(`directmedia=${text} became ${words.includes('nonat') ? 'nonat' : words[0]}`);
   if (words.includes('nonat')) return 'nonat';
   if (words[0] === 'update') return 'update';

@@ -59,7 +59,10 @@ function trackedRows(table: Table, asked: Set<string>): Row[] {
       return place === undefined ? '' : (cells[place] ?? '');
     };
     return {
-      space: 'table', name: table.name, table: table.name, key: keys[i] ?? '',
+      space: 'table',
+      name: table.name,
+      table: table.name,
+      key: keys[i] ?? '',
       has: (column) => places.has(column),
       text,
       int: (column) => wholeNumber(text(column)),

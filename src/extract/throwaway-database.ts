@@ -3,12 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import type { SqlServer } from '../box/sql.ts';
 import type { Context } from '../context.ts';
-import { MigrateError } from '../error.ts';
 import type { Container } from '../engine/container.ts';
 import { connectEngine } from '../engine/engine.ts';
 import { ensureImage } from '../engine/images.ts';
 import { Run } from '../engine/run.ts';
 import { mariadbIsUp } from '../engine/wait.ts';
+import { MigrateError } from '../error.ts';
 
 const DATABASE = 'asterisk';
 const USER = 'reader';
@@ -30,7 +30,10 @@ export async function openThrowawayDatabase(dump: string, c: Context): Promise<S
   try {
     const password = randomBytes(18).toString('hex');
     const container = await run.container({
-      role: 'old-db', image, network: await run.network(), environment: { MARIADB_SQL_MODE: '', MARIADB_THROWAWAY: '1' },
+      role: 'old-db',
+      image,
+      network: await run.network(),
+      environment: { MARIADB_SQL_MODE: '', MARIADB_THROWAWAY: '1' },
       command: ['--character-set-server=latin1', '--collation-server=latin1_swedish_ci', '--default-storage-engine=MyISAM'],
       tmpfs: { '/var/lib/mysql': 'size=2g' },
       files: [
@@ -53,7 +56,13 @@ async function readDump(path: string): Promise<Buffer> {
   try {
     return bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
   } catch (cause) {
-    throw new MigrateError({ code: 'E_DUMP', where: path, why: 'the compressed dump is damaged or cut short', hint: 'Copy it again from the old box, or dump the database anew.', cause });
+    throw new MigrateError({
+      code: 'E_DUMP',
+      where: path,
+      why: 'the compressed dump is damaged or cut short',
+      hint: 'Copy it again from the old box, or dump the database anew.',
+      cause,
+    });
   }
 }
 
@@ -69,17 +78,37 @@ function accounts(password: string): string {
 
 async function load(container: Container, dump: string): Promise<void> {
   // the shell only opens the file: a dump on stdin of exec would go through the engine's connection once more
-  const client = ['mariadb', '--no-defaults', '--socket=/run/mysqld/mysqld.sock', '--local-infile=0', '--default-character-set=latin1', '--max-allowed-packet=256M', '--binary-mode', DATABASE];
+  const client = [
+    'mariadb',
+    '--no-defaults',
+    '--socket=/run/mysqld/mysqld.sock',
+    '--local-infile=0',
+    '--default-character-set=latin1',
+    '--max-allowed-packet=256M',
+    '--binary-mode',
+    DATABASE,
+  ];
   const { code, err } = await container.exec(['sh', '-c', `exec "$@" < ${DUMP_FOLDER}/dump.sql`, 'sh', ...client]);
   if (code === 0) return;
   throw new MigrateError({
-    code: 'E_DUMP', where: dump, why: `the dump cannot be loaded: ${withoutValues(err)}`,
+    code: 'E_DUMP',
+    where: dump,
+    why: `the dump cannot be loaded: ${withoutValues(err)}`,
     hint: 'See whether the dump is whole (its last line says "Dump completed") and was made by mysqldump.',
   });
 }
 
 /** The server quotes the statement near an error, and a statement may hold a secret. */
 function withoutValues(err: string): string {
-  const line = err.trim().split('\n').find((one) => one.startsWith('ERROR')) ?? err.trim().split('\n')[0] ?? '';
-  return line.replace(/near '.*$/s, 'in it').replace(/'[^']*'/g, "'...'").slice(0, 300);
+  const line =
+    err
+      .trim()
+      .split('\n')
+      .find((one) => one.startsWith('ERROR')) ??
+    err.trim().split('\n')[0] ??
+    '';
+  return line
+    .replace(/near '.*$/s, 'in it')
+    .replace(/'[^']*'/g, "'...'")
+    .slice(0, 300);
 }

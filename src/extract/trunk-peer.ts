@@ -9,7 +9,16 @@ import { ownCodecs, readSipPeer } from './sip-option.ts';
 import { isOn, wholeNumber } from './source.ts';
 import type { TrunkRows } from './trunk.ts';
 
-type Common = 'technology' | 'name' | 'disabled' | 'continueOnFailure' | 'callerId' | 'callerIdPolicy' | 'maxChannels' | 'dialPrefix' | 'dialRules';
+type Common =
+  | 'technology'
+  | 'name'
+  | 'disabled'
+  | 'continueOnFailure'
+  | 'callerId'
+  | 'callerIdPolicy'
+  | 'maxChannels'
+  | 'dialPrefix'
+  | 'dialRules';
 type Own<T extends Trunk['technology']> = Omit<Extract<Trunk, { technology: T }>, Common>;
 type Option = { name: string; value: string };
 
@@ -19,7 +28,8 @@ const SAID = ['account', 'type', 'disallow', 'allow'];
 /** A SIP trunk from its PEER details (calls out), USER details (calls in) and registration. */
 export function readSipTrunk(source: Source, notes: Notes, rows: TrunkRows, about: Ref): Own<'sip'> {
   const { peer, user } = rows;
-  const told = (what: string) => notes.finding(finding('TRUNK_APPROXIMATED', { about, where: `sip tr-peer-${rows.id}`, means: `${what}.` }));
+  const told = (what: string) =>
+    notes.finding(finding('TRUNK_APPROXIMATED', { about, where: `sip tr-peer-${rows.id}`, means: `${what}.` }));
   const secret = peer.text('secret', 'remotesecret');
   const host = peer.text('host');
   const common = readSipPeer(source, peer, told);
@@ -36,7 +46,7 @@ export function readSipTrunk(source: Source, notes: Notes, rows: TrunkRows, abou
     outboundProxy: peer.text('outboundproxy') || null,
     acceptsUnauthenticated: acceptsUnauthenticated(peer, secret),
     inboundUser: inboundUser(rows),
-    context: user.text('context') || peer.text('context') || 'from-trunk',
+    context: inboundContext(rows),
     registrations: registrations(notes, rows, secret, about),
     otherOptions: [] as Option[],
   };
@@ -55,13 +65,16 @@ export function readIaxTrunk(source: Source, notes: Notes, rows: TrunkRows, abou
     host: host === '' || host.toLowerCase() === 'dynamic' ? null : host,
     username: peer.text('username') || null,
     inboundUser: inboundUser(rows),
-    context: user.text('context') || peer.text('context') || 'from-trunk',
+    context: inboundContext(rows),
     trunkMode: isOn(peer.text('trunk')),
     qualify: isQualified(peer),
     codecs: ownCodecs(source, peer),
   };
   keepSecrets(notes, rows, secret);
-  const lines = registrations(notes, rows, secret, about).map(({ user: name, host: at, port }) => ({ name: 'register', value: `${name}@${at}${port === null ? '' : `:${port}`}` }));
+  const lines = registrations(notes, rows, secret, about).map(({ user: name, host: at, port }) => ({
+    name: 'register',
+    value: `${name}@${at}${port === null ? '' : `:${port}`}`,
+  }));
   return { ...trunk, otherOptions: [...lines, ...otherOptions(notes, rows, about)] };
 }
 
@@ -72,6 +85,12 @@ export function readIaxTrunk(source: Source, notes: Notes, rows: TrunkRows, abou
 function acceptsUnauthenticated(peer: KeywordRows, secret: string): boolean {
   const insecure = peer.list('insecure').map((word) => word.toLowerCase());
   return insecure.includes('invite') || insecure.includes('very') || (secret === '' && peer.text('md5secret') === '');
+}
+
+/** USER details win where both name one: a call is first looked up by its From name. FreePBX adds from-trunk-... where none does. */
+function inboundContext(rows: TrunkRows): string {
+  const [ofUser, ofPeer] = [rows.user.text('context'), rows.peer.text('context')];
+  return ofUser || ofPeer || 'from-trunk';
 }
 
 function inboundUser(rows: TrunkRows): string | null {
@@ -91,7 +110,13 @@ function registrations(notes: Notes, rows: TrunkRows, secret: string, about: Ref
   for (const row of rows.registrations) {
     const line = parseRegistration(row.text('data'), secret);
     if (line === null) {
-      notes.finding(finding('TRUNK_REGISTRATION_UNREADABLE', { about, where: `${row.table} ${row.key}`, means: 'The line by which the trunk registers cannot be read: the carrier would send no calls.' }));
+      notes.finding(
+        finding('TRUNK_REGISTRATION_UNREADABLE', {
+          about,
+          where: `${row.table} ${row.key}`,
+          means: 'The line by which the trunk registers cannot be read: the carrier would send no calls.',
+        }),
+      );
       continue;
     }
     if (line.secret !== '') notes.secret(`trunk/${rows.id}/registration/${found.length}`, line.secret);
@@ -107,7 +132,10 @@ const SECRET_OPTION = /secret|password|^auth$|key$/;
 /** What has no place of its own is kept as it stands, values joined by '&' one by one. Says of each row what became of it. */
 function otherOptions(notes: Notes, rows: TrunkRows, about: Ref): Option[] {
   const options: Option[] = [];
-  for (const [who, o] of [['outbound', rows.peer], ['inbound', rows.user]] as const) {
+  for (const [who, o] of [
+    ['outbound', rows.peer],
+    ['inbound', rows.user],
+  ] as const) {
     for (const row of o.rows) {
       const [name, data] = [row.text('keyword').toLowerCase(), row.text('data').trim()];
       notes.carried(row, about);

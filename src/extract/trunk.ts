@@ -75,7 +75,13 @@ function readTrunk(source: Source, notes: Notes, row: Row, rows: TrunkRows): Tru
     case 'dundi':
       return { technology: 'dundi', ...common, mapping: rows.channel };
     default:
-      notes.finding(finding('DEVICE_TECHNOLOGY_UNKNOWN', { about, where: `trunks ${row.key}`, means: `The trunk is of technology '${row.text('tech')}', which is not carried: no call goes out through it.` }));
+      notes.finding(
+        finding('DEVICE_TECHNOLOGY_UNKNOWN', {
+          about,
+          where: `trunks ${row.key}`,
+          means: `The trunk is of technology '${row.text('tech')}', which is not carried: no call goes out through it.`,
+        }),
+      );
       return null;
   }
 }
@@ -110,7 +116,11 @@ function dialRules(source: Source, notes: Notes, id: string): { prepend: string;
     .sort((a, b) => (a.int('seq') ?? 0) - (b.int('seq') ?? 0))
     .map((row) => {
       notes.carried(row, ref('trunk', id));
-      return { prepend: row.text('prepend_digits').trim(), prefix: row.text('match_pattern_prefix').trim(), match: row.text('match_pattern_pass').trim().replace(/^_/, '') };
+      return {
+        prepend: row.text('prepend_digits').trim(),
+        prefix: row.text('match_pattern_prefix').trim(),
+        match: row.text('match_pattern_pass').trim().replace(/^_/, ''),
+      };
     });
 }
 
@@ -119,7 +129,13 @@ function dialString(notes: Notes, rows: TrunkRows): string {
   const match = /^([A-Za-z0-9]+\/[^:/@]+:)(.+)(@[^@]+)$/.exec(rows.channel);
   if (match?.[2] === undefined) return rows.channel;
   notes.secret(`trunk/${rows.id}/outbound`, match[2]);
-  notes.finding(finding('TRUNK_APPROXIMATED', { about: ref('trunk', rows.id), where: `trunks ${rows.id}`, means: "The dial string held a password; it stands among the secrets now, and $SECRET$ in its place." }));
+  notes.finding(
+    finding('TRUNK_APPROXIMATED', {
+      about: ref('trunk', rows.id),
+      where: `trunks ${rows.id}`,
+      means: 'The dial string held a password; it stands among the secrets now, and $SECRET$ in its place.',
+    }),
+  );
   return `${match[1]}$SECRET$${match[3]}`;
 }
 
@@ -128,5 +144,12 @@ function tellDialOptions(source: Source, notes: Notes, id: string): void {
   const entry = source.astdbEntry('TRUNK', `${id}/dialopts`);
   if (entry === null) return;
   if (entry.value.trim() === '') notes.dropped(entry, 'empty');
-  else notes.finding(finding('TRUNK_APPROXIMATED', { about: ref('trunk', id), where: `TRUNK ${entry.key}`, means: 'The trunk had Dial options of its own; it gets those of all trunks.' }));
+  else
+    notes.finding(
+      finding('TRUNK_APPROXIMATED', {
+        about: ref('trunk', id),
+        where: `TRUNK ${entry.key}`,
+        means: 'The trunk had Dial options of its own; it gets those of all trunks.',
+      }),
+    );
 }

@@ -1,6 +1,7 @@
 /** What callers lose with a table that is not carried, by FreePBX's module. */
 export const TABLE_MEANS: readonly (readonly [RegExp, string])[] = [
   [/^queues_(?:config|details)$|^queues$/, 'Queues: callers are not queued for agents.'],
+  [/^featurecodes$/, 'Feature codes: what telephones can switch by dialling *72 and the like.'],
   [/^ivr(?:_.*)?$/, 'Voice menus: callers hear no menu and can press no key.'],
   [/^timeconditions$/, 'Time conditions: day and night are not told apart.'],
   [/^timegroups_/, 'Time groups: the hours of time conditions and routes.'],

@@ -1,4 +1,4 @@
-import { type Box } from '../box/box.ts';
+import type { Box } from '../box/box.ts';
 import { finding } from '../finding.ts';
 import { type Account, handMadeContexts } from './ledger.ts';
 import type { Reader } from './reader.ts';
@@ -8,16 +8,22 @@ import { LIVE_MEANS, TABLE_MEANS } from './unknown-means.ts';
 /** What nobody read, each with what callers lose by it. */
 export function tellUnknown(box: Box, source: TrackedSource, account: Account, readers: readonly Reader[]): void {
   const isRead = (table: string) => readers.some((r) => r.tables.some((t) => (typeof t === 'string' ? t === table : t.test(table))));
-  for (const [name, table] of box.tables) {
-    if (table.count === 0 || isRead(name)) continue;
+  for (const name of box.tables.keys()) {
+    const left = source.rows(name).filter((row) => account.fateOf(row) === 'unknown').length;
+    if (left === 0 || isRead(name)) continue;
     const means = TABLE_MEANS.find(([pattern]) => pattern.test(name))?.[1] ?? 'Nobody knows what it holds.';
-    account.finding(finding('TABLE_UNKNOWN', { where: name, means: `${table.count} ${table.count === 1 ? 'row' : 'rows'} not carried. ${means}` }));
+    account.finding(finding('TABLE_UNKNOWN', { where: name, means: `${left} ${left === 1 ? 'row' : 'rows'} not carried. ${means}` }));
   }
   tellFamilies(source, account, box);
   for (const { file, contexts } of handMadeContexts(source)) {
     for (const context of contexts) {
       if (account.fateOf({ space: 'context', name: file, key: context }) !== 'unknown') continue;
-      account.finding(finding('CONTEXT_NOT_CARRIED', { where: `${file} [${context}]`, means: `Calls that enter context '${context}' find nothing on the new box.` }));
+      account.finding(
+        finding('CONTEXT_NOT_CARRIED', {
+          where: `${file} [${context}]`,
+          means: `Calls that enter context '${context}' find nothing on the new box.`,
+        }),
+      );
     }
   }
   tellFiles(box, source, account);
@@ -27,11 +33,15 @@ function tellFamilies(source: TrackedSource, account: Account, box: Box): void {
   for (const family of new Set((box.astdb ?? []).map((k) => k.family))) {
     const left = source.astdb(family).filter((entry) => account.fateOf(entry) === 'unknown');
     if (left.length === 0) continue;
-    const parts = new Set(left.map((entry) => (family === 'AMPUSER' || family === 'DEVICE' ? `${family}/*/${entry.key.split('/')[1] ?? ''}` : family)));
+    const parts = new Set(
+      left.map((entry) => (family === 'AMPUSER' || family === 'DEVICE' ? `${family}/*/${entry.key.split('/')[1] ?? ''}` : family)),
+    );
     for (const part of [...parts].sort()) {
       const means = LIVE_MEANS.find(([pattern]) => pattern.test(part))?.[1] ?? 'Hand-made dialplan or a script may read it.';
       const count = left.filter((entry) => part === family || entry.key.split('/')[1] === part.split('/')[2]).length;
-      account.finding(finding('ASTDB_NOT_CARRIED', { where: part, means: `${count} ${count === 1 ? 'key' : 'keys'} not carried. ${means}` }));
+      account.finding(
+        finding('ASTDB_NOT_CARRIED', { where: part, means: `${count} ${count === 1 ? 'key' : 'keys'} not carried. ${means}` }),
+      );
     }
   }
 }
@@ -40,9 +50,15 @@ function tellFamilies(source: TrackedSource, account: Account, box: Box): void {
 function tellFiles(box: Box, source: TrackedSource, account: Account): void {
   for (const [path, file] of box.etc ?? []) {
     const what = { space: 'file' as const, name: FILE_SPACE, key: path };
-    if (file.text !== null && file.remark !== null) account.finding(finding('ENCODING_GUESSED', { where: path, means: `The file is no UTF-8 and was ${file.remark}.` }));
+    if (file.text !== null && file.remark !== null)
+      account.finding(finding('ENCODING_GUESSED', { where: path, means: `The file is no UTF-8 and was ${file.remark}.` }));
     if (account.fateOf(what) !== 'unknown' || source.handMadeFiles.has(path)) continue;
-    account.finding(finding('FILE_NOT_READ', { where: path, means: file.text === null ? `The file was not read: ${file.remark}.` : 'The file holds settings that are not carried.' }));
+    account.finding(
+      finding('FILE_NOT_READ', {
+        where: path,
+        means: file.text === null ? `The file was not read: ${file.remark}.` : 'The file holds settings that are not carried.',
+      }),
+    );
   }
 }
 
@@ -53,11 +69,21 @@ export function tellGuesses(box: Box, keysOf: (table: string) => readonly string
     for (const charset of [...new Set(table.guesses.map((g) => g.charset))].sort()) {
       const rows = [...new Set(table.guesses.filter((g) => g.charset === charset && charset !== 'utf-8').map((g) => g.row))];
       if (rows.length === 0) continue;
-      account.finding(finding('ENCODING_GUESSED', { where: `${name} ${named(rows.map((r) => keys[r] ?? ''))}`, means: `Text in ${rows.length === 1 ? 'a row' : `${rows.length} rows`} was read as ${charset}.` }));
+      account.finding(
+        finding('ENCODING_GUESSED', {
+          where: `${name} ${named(rows.map((r) => keys[r] ?? ''))}`,
+          means: `Text in ${rows.length === 1 ? 'a row' : `${rows.length} rows`} was read as ${charset}.`,
+        }),
+      );
     }
     const cut = table.guesses.filter((g) => g.cut);
     if (cut.length > 0) {
-      account.finding(finding('TEXT_CUT', { where: `${name} ${named(cut.map((g) => `${keys[g.row]}/${g.column}`))}`, means: 'The old column cut the text in the middle of a letter, which is left out.' }));
+      account.finding(
+        finding('TEXT_CUT', {
+          where: `${name} ${named(cut.map((g) => `${keys[g.row]}/${g.column}`))}`,
+          means: 'The old column cut the text in the middle of a letter, which is left out.',
+        }),
+      );
     }
   }
 }
@@ -78,10 +104,12 @@ export function tellUnreadColumns(box: Box, source: TrackedSource, account: Acco
         return ['carried', 'approximated'].includes(account.fateOf(row)) && held !== null && held !== '' && held !== column.defaultValue;
       });
       if (telling.length === 0) return;
-      account.finding(finding('COLUMN_UNREAD', {
-        where: `${name}.${column.name}`,
-        means: `The column holds something in ${telling.length} of ${rows.length} rows (${named(telling.map((row) => row.key))}) and no reader asks for it: what it does is not carried.`,
-      }));
+      account.finding(
+        finding('COLUMN_UNREAD', {
+          where: `${name}.${column.name}`,
+          means: `The column holds something in ${telling.length} of ${rows.length} rows (${named(telling.map((row) => row.key))}) and no reader asks for it: what it does is not carried.`,
+        }),
+      );
     });
   }
 }

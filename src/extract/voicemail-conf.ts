@@ -44,7 +44,8 @@ function mailboxes(tree: ConfTree, aliases: string): Map<string, VoicemailBox> {
     if (template || ['general', 'zonemessages', aliases, ''].includes(context)) continue;
     for (const { name: number, value, where, path } of entries) {
       // app_voicemail keeps the first of two lines for one mailbox
-      if (!boxes.has(`${number}@${context}`)) boxes.set(`${number}@${context}`, { number, context, ...boxLine(value), where, path, line: value });
+      if (!boxes.has(`${number}@${context}`))
+        boxes.set(`${number}@${context}`, { number, context, ...boxLine(value), where, path, line: value });
     }
   }
   return boxes;
@@ -59,7 +60,9 @@ export function boxLine(line: string): { pin: string; name: string; email: strin
   const options: Record<string, string> = {};
   for (const option of rest.join(',').split('|')) {
     const equals = option.indexOf('=');
-    if (equals > 0) options[option.slice(0, equals).trim().toLowerCase()] = option.slice(equals + 1).trim();
+    // ',attach': what is left of a line that a comma in the name has shifted is no option, and Asterisk skips it
+    if (equals > 0 && /^\s*\w+\s*$/.test(option.slice(0, equals)))
+      options[option.slice(0, equals).trim().toLowerCase()] = option.slice(equals + 1).trim();
   }
   return { pin, name, email, pager, options };
 }

@@ -75,7 +75,16 @@ export function example(pattern: string, avoid: (number: string) => boolean = ()
   const elements = reached(elementsOf(pattern));
   if (elements.some((e) => e.is === 'broken')) return null;
   // Dashes of the number are skipped before it is compared: a dash in a set never matches.
-  const sets = elements.flatMap((e, i) => (e.is === 'set' ? [rotated(e.bytes.filter((b) => b !== DASH), i)] : []));
+  const sets = elements.flatMap((e, i) =>
+    e.is === 'set'
+      ? [
+          rotated(
+            e.bytes.filter((b) => b !== DASH),
+            i,
+          ),
+        ]
+      : [],
+  );
   if (sets.some((s) => s.length === 0)) return null;
   const rest = elements.find((e) => e.is === 'rest');
   const lengths = rest === undefined ? [0] : rest.least === 0 ? [0, ...REST_LENGTHS] : REST_LENGTHS;
@@ -170,7 +179,10 @@ function compareNumbers(a: readonly Element[], b: readonly Element[]): number {
 /** So that examples read like numbers: at place i the digit i + 1 comes first where the set has it. */
 function rotated(bytes: readonly number[], place: number): number[] {
   const wanted = 0x30 + ((place + 1) % 10);
-  const at = Math.max(0, bytes.findIndex((b) => b >= wanted));
+  const at = Math.max(
+    0,
+    bytes.findIndex((b) => b >= wanted),
+  );
   return [...bytes.slice(at), ...bytes.slice(0, at)];
 }
 

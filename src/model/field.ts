@@ -18,16 +18,17 @@ export const flag = z.codec(z.enum(['yes', 'no']), z.boolean(), {
  * A field that may be left out on disk, where it then has `value`; one that equals `value` is not written.
  * That keeps the files short, so that what is special about an object is what one sees.
  */
-export function or<S extends z.ZodType, V extends z.output<S> | null>(schema: S, value: V): Or<S, V> {
+export function or<S extends z.ZodType>(schema: S, value: null): Or<S, z.output<S> | null>;
+export function or<S extends z.ZodType>(schema: S, value: z.output<S>): Or<S, z.output<S>>;
+export function or<S extends z.ZodType>(schema: S, value: z.output<S> | null): Or<S, z.output<S> | null> {
   return z.codec(schema.optional(), z.custom<z.output<S> | null>(), {
     decode: (read) => (read === undefined ? structuredClone(value) : read) as z.output<S>,
     // zod encodes from the outside in: what is returned here is encoded by `schema` next
     encode: (held) => (same(held, value) ? undefined : held) as z.output<S> | undefined,
-  }) as unknown as Or<S, V>;
+  }) as unknown as Or<S, z.output<S> | null>;
 }
 
-/** null is a value of the field only where it is the one for an absent field. */
-type Or<S extends z.ZodType, V> = z.ZodCodec<z.ZodOptional<S>, z.ZodType<null extends V ? z.output<S> | null : z.output<S>>>;
+type Or<S extends z.ZodType, Held> = z.ZodCodec<z.ZodOptional<S>, z.ZodType<Held>>;
 
 function same(a: unknown, b: unknown): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b);

@@ -69,7 +69,9 @@ export type InboundMatch =
 export function inboundRouteFor(model: Model, did: string, callerNumber: string): InboundMatch {
   const fitting = Object.entries(model['inbound-route']).filter(([, r]) => fits(r.did, did) && fits(r.callerId, callerNumber));
   const of = (want: (r: InboundRoute) => boolean): InboundMatch | null => {
-    const best = fitting.filter(([, r]) => want(r)).sort(([, a], [, b]) => specificFirst(a.did, b.did) || specificFirst(a.callerId, b.callerId))[0];
+    const best = fitting
+      .filter(([, r]) => want(r))
+      .sort(([, a], [, b]) => specificFirst(a.did, b.did) || specificFirst(a.callerId, b.callerId))[0];
     return best === undefined ? null : { takes: 'route', id: best[0], route: best[1] };
   };
   const everything = of((r) => r.did === '' && r.callerId === '');

@@ -80,5 +80,8 @@ function inOrder<T>(map: Readonly<Record<string, T>>): [string, T][] {
 }
 
 function toYaml(value: object): string {
-  return stringify(value, { schema: 'failsafe', lineWidth: 0 });
+  // no block scalars: what stands at the end of a text of several lines is kept by quotes alone
+  const text = stringify(value, { schema: 'failsafe', lineWidth: 0, blockQuote: false });
+  // a byte order mark at the very start is not read as text
+  return text.startsWith('\uFEFF') ? `---\n${text}` : text;
 }

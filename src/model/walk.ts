@@ -26,7 +26,10 @@ export const BAD_NUMBER = ['silence/1', 'cannot-complete-as-dialed', 'check-numb
  */
 export function walk(model: Model, from: Destination, at: Situation, inside: Numbering = numbering(model)): Step[] {
   const run: Run = {
-    model, at, inside, dials: 0,
+    model,
+    at,
+    inside,
+    dials: 0,
     follow: (d, call) => follow(run, call, d),
     dial: (number, call) => dial(run, call, number),
   };

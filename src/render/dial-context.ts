@@ -42,7 +42,7 @@ export function reportContexts(contexts: readonly DialContext[], notes: Notes): 
     const [first] = c.users;
     const users = c.users.map((u) => u.id).join(', ');
     if (c.is === 'class') {
-      notes.finding(finding('CONTEXT_NOT_CARRIED', { ...(first === undefined ? {} : { about: first }), where: c.name, means: `telephones in the class of service '${c.name}' (${users}) reach internal numbers only, whatever it allowed or forbade` }));
+      notes.finding(finding('DEVICE_CONTEXT_UNKNOWN', { ...(first === undefined ? {} : { about: first }), where: c.name, means: `telephones in the class of service '${c.name}' (${users}) reach internal numbers only, whatever it allowed or forbade` }));
     } else if (c.is === 'foreign') {
       notes.finding(finding('CONTEXT_NOT_CARRIED', { ...(first === undefined ? {} : { about: first }), where: c.name, means: `calls of trunk ${users} came into the hand-made context '${c.name}'; now they come in like those of any carrier, through from-trunk` }));
     }

@@ -68,7 +68,7 @@ function calledPolicy(e: Extension): object | null {
 function reportExtension(model: Model, id: string, e: Extension, box: string | null, notes: Notes): void {
   const about = { kind: 'extension' as const, id };
   if (e.voicemail !== null && box === null) {
-    notes.finding(finding('MAILBOX_MISSING', { about, where: e.voicemail, means: `unanswered calls of ${id} go to no voicemail: its mailbox ${e.voicemail} does not exist` }));
+    notes.finding(finding('VOICEMAIL_WITHOUT_MAILBOX', { about, where: e.voicemail, means: `unanswered calls of ${id} go to no voicemail: its mailbox ${e.voicemail} does not exist` }));
   }
   for (const device of e.devices) {
     const held = model.device[device];

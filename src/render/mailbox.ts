@@ -49,7 +49,7 @@ function box(model: Model, id: string, notes: Notes): object {
     notes.finding(finding('MAIL_DELETES_MESSAGE', { about, means: `messages of ${id} stay in the mailbox: the old box deleted them once they were mailed, and this one sends no mail that is known to work` }));
   }
   const pin = model.secrets[`mailbox/${id}/pin`] ?? '';
-  if (/[,\r\n]/.test(pin)) notes.finding(finding('MAILBOX_FIELD_CUT', { about, means: `the PIN of ${id} holds a comma, which voicemail.conf cannot: nobody can open the mailbox until it is set again` }));
+  if (/[,\r\n]/.test(pin)) notes.finding(finding('MAILBOX_LINE_BROKEN', { about, means: `the PIN of ${id} holds a comma, which voicemail.conf cannot: nobody can open the mailbox until it is set again` }));
   return { number: id.split('@')[0] ?? id, fields: [pin, held.name, held.email, held.pager].map(field).join(','), options: boxOptions(held) };
 }
 

@@ -97,6 +97,9 @@ export function notCarriedDestinations(model: Model, notes: Notes): NotCarried[]
   const found = new Map<string, NotCarried>();
   for (const { from, to } of allDestinations(model)) {
     const at = placeOf(model, to);
+    if (to.to === 'mailbox' && at.context === 'app-blackhole') {
+      notes.finding(finding('DESTINATION_MISSING', { about: from, where: destinationText(to), means: `who is sent to ${destinationText(to)} by ${refText(from)} is hung up on in silence: that extension has no voicemail` }));
+    }
     if (at.context !== 'not-carried') continue;
     const known = found.get(at.extension) ?? { name: at.extension, what: destinationText(to), from: [] };
     if (!known.from.includes(refText(from))) known.from.push(refText(from));

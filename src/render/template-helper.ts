@@ -30,6 +30,11 @@ export const valueHelpers = {
   /** `Goto(context,extension,priority)` without the application's name. */
   place: (value: unknown): string => placeText(value),
   goto: (value: unknown): string => `Goto(${placeText(value)})`,
+  /** The dialled number without its first `cut` digits, 0 for all of it. (Handlebars takes the three braces of `${EXTEN:{{number cut}}}` for its own.) */
+  dialled: (cut: unknown): string => {
+    if (typeof cut !== 'number' || cut < 0) throw new TypeError(`expected how many digits to take off, got ${typeName(cut)}`);
+    return cut === 0 ? '${EXTEN}' : `\${EXTEN:${cut}}`;
+  },
   /** A list of .conf values: `allow = !all,{{join codecs ","}}`. */
   join: (list: unknown, separator: unknown): string => {
     if (!Array.isArray(list)) throw new TypeError(`expected a list, got ${typeName(list)}`);

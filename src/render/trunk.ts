@@ -1,4 +1,5 @@
 import { finding } from '../finding.ts';
+import { patternLength } from '../model/dial-pattern.ts';
 import { type Model, settingsOf } from '../model/kinds.ts';
 import type { Trunk } from '../model/trunk.ts';
 import { defineView, type Notes } from './view.ts';
@@ -75,14 +76,10 @@ function section(model: Model, id: string, company: boolean): object {
     company,
     ...dial,
     rules: trunk.dialRules.filter((r) => usable(r.prefix + r.match) && /^[\w+*#]*$/.test(r.prepend)).map((r, i) => ({
-      number: i + 1, trunk: id, pattern: `_${r.prefix}${r.match}`, prepend: r.prepend, cut: r.prefix.length > 0 ? patternCut(r.prefix) : null, text: `${r.prefix}${r.match} is sent as ${r.prepend}${r.match}`,
+      number: i + 1, trunk: id, pattern: `_${r.prefix}${r.match}`, prepend: r.prepend, cut: patternLength(r.prefix), text: `${r.prefix}${r.match} is sent as ${r.prepend}${r.match}`,
     })),
     continues: trunk.continueOnFailure,
   };
-}
-
-function patternCut(prefix: string): number {
-  return prefix.replace(/\[[^\]]*\]/g, 'X').length;
 }
 
 function usable(pattern: string): boolean {

@@ -2,7 +2,7 @@ import type { Model } from '../model/kinds.ts';
 import { numbering } from '../model/numbering.ts';
 import type { Scenario } from './scenario.ts';
 import { carriersOf, phonesOf } from './scenarios/callers.ts';
-import type { Planned, ScenarioKind, Skipped } from './scenarios/define.ts';
+import type { ScenarioKind, Skipped } from './scenarios/define.ts';
 import { extensionScenarios } from './scenarios/extension.ts';
 import { extensionStateScenarios } from './scenarios/extension-state.ts';
 import { inboundRouteScenarios } from './scenarios/inbound-route.ts';
@@ -25,6 +25,9 @@ export interface PlanOptions {
   readonly patient?: boolean;
 }
 
+/** A call that is not placed, of which kind, and why. */
+export type SkippedCall = Skipped & { readonly kind: string };
+
 /** So many objects of a kind are called unless it is said otherwise. */
 const LIMIT = 200;
 
@@ -32,12 +35,20 @@ const LIMIT = 200;
  * The calls that prove the build, and what must come of each; both follow from the model alone. Ids are stable between runs.
  * @returns scenarios, and calls that are not placed with the reason.
  */
-export function plan(model: Model, o: PlanOptions = {}): { scenarios: Scenario[]; skipped: Skipped[] } {
+export function plan(model: Model, o: PlanOptions = {}): { scenarios: Scenario[]; skipped: SkippedCall[] } {
   const context = {
-    model, inside: numbering(model), phones: phonesOf(model), carriers: carriersOf(model), patient: o.patient ?? false, limit: o.limit ?? LIMIT,
+    model,
+    inside: numbering(model),
+    phones: phonesOf(model),
+    carriers: carriersOf(model),
+    patient: o.patient ?? false,
+    limit: o.limit ?? LIMIT,
   };
-  const planned: Planned[] = KINDS.map((kind) => kind.plan(context));
-  return { scenarios: planned.flatMap((p) => p.scenarios), skipped: planned.flatMap((p) => p.skipped) };
+  const planned = KINDS.map(({ kind, plan: planKind }) => ({ kind, ...planKind(context) }));
+  return {
+    scenarios: planned.flatMap((p) => p.scenarios),
+    skipped: planned.flatMap(({ kind, skipped }) => skipped.map((s) => ({ kind, ...s }))),
+  };
 }
 
 /**
@@ -52,7 +63,9 @@ export function cutShort(model: Model, seconds: number): Model {
     ...model,
     settings: each(model.settings, (s) => ({ ...s, ringSeconds: cut(s.ringSeconds), trunkRingSeconds: cut(s.trunkRingSeconds) })),
     extension: each(model.extension, (x) => ({
-      ...x, ringSeconds: x.ringSeconds === null ? null : cut(x.ringSeconds), forwardRingSeconds: cut(x.forwardRingSeconds),
+      ...x,
+      ringSeconds: x.ringSeconds === null ? null : cut(x.ringSeconds),
+      forwardRingSeconds: cut(x.forwardRingSeconds),
     })),
     'ring-group': each(model['ring-group'], (g) => ({ ...g, ringSeconds: cut(g.ringSeconds) })),
   };

@@ -23,14 +23,20 @@ describe('the manager interface of Asterisk 22', () => {
   afterAll(() => asterisk?.end());
 
   it('a secret with a semicolon logs in, a wrong one does not', async () => {
-    await expect(connectAmi({ host: '127.0.0.1', port: asterisk.amiPort, user: 'lab', secret: 'lab' })).rejects.toThrow(code('E_AMI_LOGIN'));
+    await expect(connectAmi({ host: '127.0.0.1', port: asterisk.amiPort, user: 'lab', secret: 'lab' })).rejects.toThrow(
+      code('E_AMI_LOGIN'),
+    );
   });
 
   it('variables arrive as they are, commas, quotes and backslashes included, and ChannelId becomes the Uniqueid', async () => {
     const A = 'one,two "three" \\four (five] ${EXTEN} $[1+1] x=y;z';
     const event = next('UserEvent', (e) => e['UserEvent'] === 'Vars');
     const result = await ami.originate({
-      channel: 'Local/1@a/n', to: { application: 'Wait', data: '5' }, channelId: 'mine-1', otherChannelId: 'mine-2', variables: { __A: A, __B: '', __C: 'Иванов' },
+      channel: 'Local/1@a/n',
+      to: { application: 'Wait', data: '5' },
+      channelId: 'mine-1',
+      otherChannelId: 'mine-2',
+      variables: { __A: A, __B: '', __C: 'Иванов' },
     });
     expect(result).toMatchObject({ answered: true, reason: 4, uniqueid: 'mine-1' });
     const { Channel: channel = '' } = await event;
@@ -40,7 +46,8 @@ describe('the manager interface of Asterisk 22', () => {
   });
 
   it('originates that fail are results: no such extension, busy, rung out', async () => {
-    const place = (extension: string) => ami.originate({ channel: `Local/${extension}@a/n`, to: { application: 'Wait', data: '1' }, ringMs: 400 });
+    const place = (extension: string) =>
+      ami.originate({ channel: `Local/${extension}@a/n`, to: { application: 'Wait', data: '1' }, ringMs: 400 });
     const results = await Promise.all([place('9'), place('2'), place('3')]);
     expect(results.map((r) => r.answered)).toEqual([false, false, false]);
     expect(results[2]?.reason).toBe(3);
@@ -50,7 +57,9 @@ describe('the manager interface of Asterisk 22', () => {
     const heard: string[] = [];
     const stop = ami.on('OriginateResponse', (e) => heard.push(e['Uniqueid'] ?? ''));
     const ids = Array.from({ length: 300 }, (_, i) => `burst-${i}`);
-    const results = await Promise.all(ids.map((channelId) => ami.originate({ channel: 'Local/1@a/n', to: { application: 'Hangup' }, channelId })));
+    const results = await Promise.all(
+      ids.map((channelId) => ami.originate({ channel: 'Local/1@a/n', to: { application: 'Hangup' }, channelId })),
+    );
     stop();
     expect(results.map((r) => r.uniqueid)).toEqual(ids);
     expect(heard.sort()).toEqual([...ids].sort());
@@ -62,14 +71,20 @@ describe('the manager interface of Asterisk 22', () => {
     expect(await ami.list({ Action: 'CoreShowChannels' })).toEqual(expect.any(Array));
     expect(await ami.command('core show version')).toMatch(/^Asterisk 22\./);
     expect((await ami.command('core show help')).split('\n').length).toBeGreaterThan(100);
-    await expect(ami.command('no such thing')).rejects.toMatchObject({ code: 'E_AMI_REFUSED', why: expect.stringContaining('No such command') });
+    await expect(ami.command('no such thing')).rejects.toMatchObject({
+      code: 'E_AMI_REFUSED',
+      why: expect.stringContaining('No such command'),
+    });
     await expect(ami.action({ Action: 'NoSuch' })).rejects.toThrow(code('E_AMI_REFUSED'));
     await expect(ami.list({ Action: 'PJSIPShowEndpoints' })).rejects.toThrow(code('E_AMI_REFUSED'));
   });
 
   it('a user without the right is refused with the words of Asterisk', async () => {
     const weak = await connectAmi({ host: '127.0.0.1', port: asterisk.amiPort, user: 'weak', secret: 'weak' });
-    await expect(weak.action({ Action: 'DBPut', Family: 'a', Key: 'b', Val: 'c' })).rejects.toMatchObject({ code: 'E_AMI_REFUSED', why: 'Permission denied' });
+    await expect(weak.action({ Action: 'DBPut', Family: 'a', Key: 'b', Val: 'c' })).rejects.toMatchObject({
+      code: 'E_AMI_REFUSED',
+      why: 'Permission denied',
+    });
     await weak.close();
   });
 

@@ -45,7 +45,11 @@ describe('the manager interface', () => {
   it('a lost connection fails what is pending, says so, and refuses what comes later', async () => {
     const ami = await connect();
     fake.answer = () => null;
-    const pending = [ami.action({ Action: 'Ping' }), ami.list({ Action: 'QueueStatus' }), ami.originate({ channel: 'Local/1@a', to: { application: 'Wait' } })];
+    const pending = [
+      ami.action({ Action: 'Ping' }),
+      ami.list({ Action: 'QueueStatus' }),
+      ami.originate({ channel: 'Local/1@a', to: { application: 'Wait' } }),
+    ];
     const failed = Promise.all(pending.map((p) => expect(p).rejects.toThrow(code('E_AMI_LOST'))));
     await vi.waitFor(() => expect(fake.received).toHaveLength(4));
     for (const socket of fake.sockets) socket.destroy();
@@ -88,7 +92,9 @@ describe('the manager interface', () => {
     const ami = await connect();
     for (const bad of ['1\r\nAction: Hangup', '1\n', '\0', 'x'.repeat(1001)]) {
       await expect(ami.action({ Action: 'Getvar', Variable: bad })).rejects.toThrow(code('E_AMI_VALUE'));
-      await expect(ami.originate({ channel: 'Local/1@a', to: { application: 'Wait' }, variables: { X: bad } })).rejects.toThrow(code('E_AMI_VALUE'));
+      await expect(ami.originate({ channel: 'Local/1@a', to: { application: 'Wait' }, variables: { X: bad } })).rejects.toThrow(
+        code('E_AMI_VALUE'),
+      );
     }
     await expect(ami.action({ Action: 'Ping', 'X: 1\r\nY': '2' })).rejects.toThrow(code('E_AMI_VALUE'));
     await expect(ami.action({ Action: 'Ping', ActionID: 'mine' })).rejects.toThrow(code('E_AMI_VALUE'));
@@ -100,7 +106,11 @@ describe('the manager interface', () => {
     const ami = await connect();
     fake.answer = (a) => reply(a, 'Error', 'Message: Permission denied');
     const refused = ami.action({ Action: 'DBPut', Val: 'topsecret' });
-    await expect(refused).rejects.toMatchObject({ code: 'E_AMI_REFUSED', why: 'Permission denied', where: expect.stringContaining('DBPut') });
+    await expect(refused).rejects.toMatchObject({
+      code: 'E_AMI_REFUSED',
+      why: 'Permission denied',
+      where: expect.stringContaining('DBPut'),
+    });
     await expect(refused).rejects.not.toThrow(/topsecret/);
     await expect(ami.list({ Action: 'PJSIPShowEndpoints' })).rejects.toThrow(code('E_AMI_REFUSED'));
   });
@@ -108,7 +118,10 @@ describe('the manager interface', () => {
   it('a list gathers its own events only, up to the closing one', async () => {
     const ami = await connect();
     fake.answer = (a) =>
-      reply(a, 'Success', 'EventList: start') + event(a, 'Member', 'Name: a') + 'Event: Member\nName: stranger\n\n' + event(a, 'Member', 'Name: b') +
+      reply(a, 'Success', 'EventList: start') +
+      event(a, 'Member', 'Name: a') +
+      'Event: Member\nName: stranger\n\n' +
+      event(a, 'Member', 'Name: b') +
       (a['action']?.[0] === 'Old' ? event(a, 'OldComplete') : event(a, 'TheEnd', 'EventList: Complete', 'ListItems: 2'));
     for (const action of ['New', 'Old']) expect((await ami.list({ Action: action })).map((e) => e['Name'])).toEqual(['a', 'b']);
   });
@@ -143,11 +156,25 @@ describe('the manager interface', () => {
 
   it('originate waits for its own OriginateResponse; a call that fails is a result', async () => {
     const ami = await connect();
-    fake.answer = (a) => `${reply(a, 'Success', 'Message: Originate successfully queued')}Event: OriginateResponse\nActionID: other\nResponse: Success\n\n${event(a, 'OriginateResponse', 'Response: Failure', 'Channel: Local/1@a', 'Reason: 3', 'Uniqueid: <unknown>')}`;
-    const result = await ami.originate({ channel: 'Local/1@a', to: { context: 'c', extension: '5' }, ringMs: 5000, channelId: 'x-1', variables: { A: 'one,two', __B: 'say "hi" (x)' } });
+    fake.answer = (a) =>
+      `${reply(a, 'Success', 'Message: Originate successfully queued')}Event: OriginateResponse\nActionID: other\nResponse: Success\n\n${event(a, 'OriginateResponse', 'Response: Failure', 'Channel: Local/1@a', 'Reason: 3', 'Uniqueid: <unknown>')}`;
+    const result = await ami.originate({
+      channel: 'Local/1@a',
+      to: { context: 'c', extension: '5' },
+      ringMs: 5000,
+      channelId: 'x-1',
+      variables: { A: 'one,two', __B: 'say "hi" (x)' },
+    });
     expect(result).toMatchObject({ answered: false, reason: 3, uniqueid: null, channel: 'Local/1@a' });
     expect(fake.received.at(-1)).toMatchObject({
-      action: ['Originate'], channel: ['Local/1@a'], context: ['c'], exten: ['5'], priority: ['1'], timeout: ['5000'], channelid: ['x-1'], async: ['true'],
+      action: ['Originate'],
+      channel: ['Local/1@a'],
+      context: ['c'],
+      exten: ['5'],
+      priority: ['1'],
+      timeout: ['5000'],
+      channelid: ['x-1'],
+      async: ['true'],
       variable: ['A=one\\,two', '__B=say \\"hi\\" \\(x\\)'],
     });
   });
@@ -160,7 +187,8 @@ describe('the manager interface', () => {
 
   it('a command gives its lines without colours, from Asterisk 22 and from 1.8; a failed one is an error', async () => {
     const ami = await connect();
-    fake.answer = (a) => reply(a, 'Success', 'Message: Command output follows', 'Output: \u001b[1;32ma: b\u001b[0m', 'Output: ', 'Output:   c');
+    fake.answer = (a) =>
+      reply(a, 'Success', 'Message: Command output follows', 'Output: \u001b[1;32ma: b\u001b[0m', 'Output: ', 'Output:   c');
     expect(await ami.command('x')).toBe('a: b\n\n  c');
     fake.answer = (a) => `Response: Follows\nPrivilege: Command\nActionID: ${idOf(a)}\nold: way\nline 2\n--END COMMAND--\n\n`;
     expect(await ami.command('x')).toBe('old: way\nline 2');
@@ -170,9 +198,17 @@ describe('the manager interface', () => {
 
   it('headers are found in any case, repeated ones are lines, and names of Object.prototype are nothing special', async () => {
     const ami = await connect();
-    fake.answer = (a) => reply(a, 'Success', 'AppData: a: b', 'ChanVariable: X=1=2', 'ChanVariable: Y=', 'Variable: NAME', 'constructor: c');
+    fake.answer = (a) =>
+      reply(a, 'Success', 'AppData: a: b', 'ChanVariable: X=1=2', 'ChanVariable: Y=', 'Variable: NAME', 'constructor: c');
     const r = await ami.action({ Action: 'X' });
-    expect([r['AppData'], r['appdata'], r['ChanVariable'], r['Variable'], r['constructor'], r['toString']]).toEqual(['a: b', 'a: b', 'X=1=2\nY', 'NAME', 'c', undefined]);
+    expect([r['AppData'], r['appdata'], r['ChanVariable'], r['Variable'], r['constructor'], r['toString']]).toEqual([
+      'a: b',
+      'a: b',
+      'X=1=2\nY',
+      'NAME',
+      'c',
+      undefined,
+    ]);
   });
 
   it('packets split at any byte are whole, and UTF-8 too', async () => {

@@ -12,7 +12,12 @@ describe('a .conf file as Asterisk reads it', () => {
   });
 
   it('block comments go over lines and nest, and a row of dashes is no block', () => {
-    expect(values('[a]\nx=1\n;-- out\ny=2\n;-- in --;\nz=3\n--;\nw=4\n;---- line\nv=5 ;-- short --; tail\nu=6')).toEqual({ x: '1', w: '4', v: '5  tail', u: '6' });
+    expect(values('[a]\nx=1\n;-- out\ny=2\n;-- in --;\nz=3\n--;\nw=4\n;---- line\nv=5 ;-- short --; tail\nu=6')).toEqual({
+      x: '1',
+      w: '4',
+      v: '5  tail',
+      u: '6',
+    });
   });
 
   it('a block that is never closed swallows the rest, and says where it began', () => {
@@ -23,7 +28,10 @@ describe('a .conf file as Asterisk reads it', () => {
 
   it('a --; that closes nothing hides what follows', () => {
     const conf = parseConf('[a]\nx=b--;c\ny=1\n;--\nz=1\n', 't');
-    expect(conf.sections[0]?.entries.map((e) => [e.name, e.value])).toEqual([['x', 'b--;c'], ['z', '1']]);
+    expect(conf.sections[0]?.entries.map((e) => [e.name, e.value])).toEqual([
+      ['x', 'b--;c'],
+      ['z', '1'],
+    ]);
     expect(conf.problems).toHaveLength(1);
   });
 
@@ -40,7 +48,10 @@ describe('a .conf file as Asterisk reads it', () => {
   });
 
   it('includes are named with the section they begin in; #exec is reported and never run', () => {
-    const conf = parseConf('#include "a.conf"\n[x]\n#tryinclude <b/*.conf>\n#include c.conf ; why\n#exec /bin/rm x\n# note\n#include\n', 't');
+    const conf = parseConf(
+      '#include "a.conf"\n[x]\n#tryinclude <b/*.conf>\n#include c.conf ; why\n#exec /bin/rm x\n# note\n#include\n',
+      't',
+    );
     expect(conf.includes).toEqual([
       { path: 'a.conf', line: 1, section: null, try: false },
       { path: 'b/*.conf', line: 3, section: 'x', try: true },
@@ -55,26 +66,48 @@ describe('a .conf file as Asterisk reads it', () => {
   });
 
   it('+= goes on with the last entry of that name', () => {
-    expect(parseConf('[a]\nx=1\ny+=5\nx += 2\n', 't').sections[0]?.entries.map((e) => [e.name, e.value, e.line])).toEqual([['x', '1 2', 2], ['y', '5', 3]]);
+    expect(parseConf('[a]\nx=1\ny+=5\nx += 2\n', 't').sections[0]?.entries.map((e) => [e.name, e.value, e.line])).toEqual([
+      ['x', '1 2', 2],
+      ['y', '5', 3],
+    ]);
+  });
+
+  it('a backslash in front takes the meaning off the first character, and before a letter outside ASCII refuses the file', () => {
+    expect(values('[a]\n\\[x] = 1\n\\=y = 2\n')).toEqual({ '[x]': '1', '=y': '2' });
+    expect(parseConf('[a]\n\\\u0451=1\n', 't').problems).toMatchObject([{ line: 2, refused: true }]);
   });
 
   it('lines before any section stand in one without a name', () => {
-    expect(parseConf('bindport=5060\n[a]\n', 't').sections.map((s) => [s.name, s.entries.length])).toEqual([['', 1], ['a', 0]]);
+    expect(parseConf('bindport=5060\n[a]\n', 't').sections.map((s) => [s.name, s.entries.length])).toEqual([
+      ['', 1],
+      ['a', 0],
+    ]);
   });
 
   it('what makes Asterisk refuse the file is told apart from what it skips', () => {
     const { problems } = parseConf('[a\n[b](c\n[d]\ntext\n=1\n', 't');
-    expect(problems.map((p) => [p.line, p.refused])).toEqual([[1, true], [2, true], [4, false], [5, false]]);
+    expect(problems.map((p) => [p.line, p.refused])).toEqual([
+      [1, true],
+      [2, true],
+      [4, false],
+      [5, false],
+    ]);
     expect(parseConf(`[a]\nx=${'y'.repeat(8190)}\nz=1`, 't').problems).toMatchObject([{ line: 2 }]);
   });
 
   it('whatever escapeConf and escapeSection let through is read back', () => {
-    const text = fc.string({ unit: fc.constantFrom(';', '-', '\\', '=', '>', '[', ']', '(', ')', '#', '"', ' ', 'a', '\u0451', '\t', '$', '{'), maxLength: 30 });
-    fc.assert(fc.property(text, text, (value, name) => {
-      fc.pre(value === value.replace(/^[\s]+|[\s]+$/g, '') && name !== '' && !name.includes(']'));
-      const { sections, problems } = parseConf(`[${escapeSection(name)}]\nk = ${escapeConf(value)} ; comment\nl = 1\n`, 't');
-      expect(sections).toMatchObject([{ name, entries: [{ value }, { value: '1' }] }]);
-      expect(problems).toEqual([]);
-    }), { numRuns: 2000 });
+    const text = fc.string({
+      unit: fc.constantFrom(';', '-', '\\', '=', '>', '[', ']', '(', ')', '#', '"', ' ', 'a', '\u0451', '\t', '$', '{'),
+      maxLength: 30,
+    });
+    fc.assert(
+      fc.property(text, text, (value, name) => {
+        fc.pre(value === value.replace(/^[\s]+|[\s]+$/g, '') && name !== '' && !name.includes(']'));
+        const { sections, problems } = parseConf(`[${escapeSection(name)}]\nk = ${escapeConf(value)} ; comment\nl = 1\n`, 't');
+        expect(sections).toMatchObject([{ name, entries: [{ value }, { value: '1' }] }]);
+        expect(problems).toEqual([]);
+      }),
+      { numRuns: 2000 },
+    );
   });
 });

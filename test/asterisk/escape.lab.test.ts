@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Ami } from '../../src/asterisk/ami.ts';
-import { escapeConf, escapeDialplan, escapeDialplanArgument, escapeDialplanValue, escapeGlobal, escapeGosubArgument, escapeSection } from '../../src/asterisk/escape.ts';
+import {
+  escapeConf,
+  escapeDialplan,
+  escapeDialplanArgument,
+  escapeDialplanValue,
+  escapeGlobal,
+  escapeGosubArgument,
+  escapeSection,
+} from '../../src/asterisk/escape.ts';
 import { type OneAsterisk, startAsterisk } from './one-asterisk.ts';
 
 const COUNT = 200;
@@ -9,19 +17,63 @@ const seed = Math.floor(Math.random() * 2 ** 31);
 
 /** Random text of what has a meaning somewhere in Asterisk, and of what has none. */
 const piece = fc.oneof(
-  { weight: 4, arbitrary: fc.constantFrom(';', ';--', '--;', '\\', '\\;', '"', "'", ',', '(', ')', '[', ']', '{', '}', '${', '$[', '$', '${EXTEN}', '$[1+1]', '=>', '=', '+', '>', '|', '^', '&', '#', '_', '@', '/', ':', '~', '%', '!', '.', ' ', '\t') },
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom(
+      ';',
+      ';--',
+      '--;',
+      '\\',
+      '\\;',
+      '"',
+      "'",
+      ',',
+      '(',
+      ')',
+      '[',
+      ']',
+      '{',
+      '}',
+      '${',
+      '$[',
+      '$',
+      '${EXTEN}',
+      '$[1+1]',
+      '=>',
+      '=',
+      '+',
+      '>',
+      '|',
+      '^',
+      '&',
+      '#',
+      '_',
+      '@',
+      '/',
+      ':',
+      '~',
+      '%',
+      '!',
+      '.',
+      ' ',
+      '\t',
+    ),
+  },
   { weight: 2, arbitrary: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 4 }) },
   { weight: 1, arbitrary: fc.constantFrom('\u001b[1m', '\u0001', '\u007f', '\u00a0', '\u0085', '\u2028', '\ufeff', 'Иванов', '李') },
 );
-const text = fc.array(piece, { maxLength: 12 }).map((p) => p.join('')).filter((t) => Buffer.byteLength(t) < 300);
+const text = fc
+  .array(piece, { maxLength: 12 })
+  .map((p) => p.join(''))
+  .filter((t) => Buffer.byteLength(t) < 300);
 
-/** Of `COUNT` texts those that `escape` lets through. */
-function samples(escape: (t: string) => string, count: number, salt: number, from = text): { value: string; written: string }[] {
+/** Of `COUNT` texts those that `write` lets through. */
+function samples(write: (t: string) => string, count: number, salt: number, from = text): { value: string; written: string }[] {
   const kept: { value: string; written: string }[] = [];
   for (const value of fc.sample(from, { numRuns: count * 40, seed: seed + salt })) {
     if (kept.length === count) break;
     try {
-      kept.push({ value, written: escape(value) });
+      kept.push({ value, written: write(value) });
     } catch {
       // refused: not representable
     }
@@ -43,15 +95,21 @@ function extensions(): string {
   const lines = values.map((v, i) => ` same = n,Set(V=${v.written})\n same = n,Set(GLOBAL(V${i})=\${V})\n`);
   for (const [i, a] of argumentsOf.entries()) {
     const next = argumentsOf[(i + 1) % argumentsOf.length]?.written;
-    lines.push(` same = n,Set(ARRAY(A,B,C)=${a.written},${next},end)\n same = n,Set(GLOBAL(A${i})=\${A})\n same = n,Set(GLOBAL(B${i})=\${B})\n same = n,Set(GLOBAL(C${i})=\${C})\n`);
+    lines.push(
+      ` same = n,Set(ARRAY(A,B,C)=${a.written},${next},end)\n same = n,Set(GLOBAL(A${i})=\${A})\n same = n,Set(GLOBAL(B${i})=\${B})\n same = n,Set(GLOBAL(C${i})=\${C})\n`,
+    );
   }
   for (const [i, g] of gosubs.entries()) lines.push(` same = n,Set(I=G${i})\n same = n,Gosub(sub,s,1(${g.written},end,${g.written}))\n`);
   for (const [i, w] of anywhere.entries()) {
     lines.push(` same = n,Set(GLOBAL(W${i})=${w.written})\n same = n,Set(ARRAY(A)=${w.written})\n same = n,Set(GLOBAL(X${i})=\${A})\n`);
     lines.push(` same = n,Set(I=Y${i})\n same = n,Gosub(sub,s,1(${w.written},end,${w.written}))\n`);
   }
-  const sub = 'exten = s,1,Set(GLOBAL(${I})=${ARG1})\n same = n,Set(GLOBAL(${I}-end)=${ARGC} ${ARG2})\n same = n,Set(GLOBAL(${I}-3)=${ARG3})\n same = n,Return()\n';
-  const event = argumentsOf.slice(0, 50).map((a, i) => ` same = n,UserEvent(Text,I: ${i},Text: <${a.written}>)\n`).join('');
+  const sub =
+    'exten = s,1,Set(GLOBAL(${I})=${ARG1})\n same = n,Set(GLOBAL(${I}-end)=${ARGC} ${ARG2})\n same = n,Set(GLOBAL(${I}-3)=${ARG3})\n same = n,Return()\n';
+  const event = argumentsOf
+    .slice(0, 50)
+    .map((a, i) => ` same = n,UserEvent(Text,I: ${i},Text: <${a.written}>)\n`)
+    .join('');
   const head = globals.map((g, i) => `S${i} = ${g.written} ; comment\n`).join('');
   return `[general]\n[globals]\n${head}[go]\nexten = s,1,Answer()\n${lines.join('')}${event} same = n,UserEvent(Done)\n same = n,Hangup()\n[sub]\n${sub}`;
 }
@@ -102,10 +160,12 @@ describe('Asterisk 22 reads back what was written', () => {
   });
 
   it('as an option of a PJSIP endpoint', async () => {
-    expect(await mismatches(codes, async (i) => {
-      const events = await ami.list({ Action: 'PJSIPShowEndpoint', Endpoint: `e${i}` });
-      return events.find((e) => e['Event'] === 'EndpointDetail')?.['Accountcode'] ?? '(none)';
-    })).toEqual([]);
+    expect(
+      await mismatches(codes, async (i) => {
+        const events = await ami.list({ Action: 'PJSIPShowEndpoint', Endpoint: `e${i}` });
+        return events.find((e) => e['Event'] === 'EndpointDetail')?.['Accountcode'] ?? '(none)';
+      }),
+    ).toEqual([]);
   });
 
   it('as a global variable', async () => {
@@ -134,7 +194,9 @@ describe('Asterisk 22 reads back what was written', () => {
   });
 
   it('without a word of warning', async () => {
-    const log = (await asterisk.container.logs()).split('\n').filter((l) => /(WARNING|ERROR)\[/.test(l) && !/\.conf|ccss|pjproject|stasis|acl|geolocation/.test(l));
+    const log = (await asterisk.container.logs())
+      .split('\n')
+      .filter((l) => /(WARNING|ERROR)\[/.test(l) && !/\.conf|ccss|pjproject|stasis|acl|geolocation/.test(l));
     expect(log).toEqual([]);
   });
 });

@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseConf } from '../../src/asterisk/conf.ts';
-import { escapeComment, escapeConf, escapeDialplan, escapeDialplanArgument, escapeDialplanValue, escapeGosubArgument, escapeSection } from '../../src/asterisk/escape.ts';
+import {
+  escapeComment,
+  escapeConf,
+  escapeDialplan,
+  escapeDialplanArgument,
+  escapeDialplanValue,
+  escapeGosubArgument,
+  escapeSection,
+} from '../../src/asterisk/escape.ts';
 
 const refused = expect.objectContaining({ code: 'E_UNREPRESENTABLE' });
 const refuses = (f: () => string): void => expect(f).toThrow(refused);
@@ -39,12 +47,15 @@ describe('text in Asterisk configuration', () => {
 
   it('a comment stays on its line and opens no block, whatever it says', () => {
     expect(escapeComment('--x ;-- y\r\nz\0')).toBe(' --x ; -- y z');
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
-      for (const mark of ['; ', ';']) {
-        const { sections, problems } = parseConf(`[a]\nx=1 ${mark}${escapeComment(text)}\n${mark}${escapeComment(text)}\ny=2\n`, 't');
-        expect(sections).toMatchObject([{ entries: [{ value: '1' }, { value: '2' }] }]);
-        expect(problems).toEqual([]);
-      }
-    }), { numRuns: 2000 });
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
+        for (const mark of ['; ', ';']) {
+          const { sections, problems } = parseConf(`[a]\nx=1 ${mark}${escapeComment(text)}\n${mark}${escapeComment(text)}\ny=2\n`, 't');
+          expect(sections).toMatchObject([{ entries: [{ value: '1' }, { value: '2' }] }]);
+          expect(problems).toEqual([]);
+        }
+      }),
+      { numRuns: 2000 },
+    );
   });
 });

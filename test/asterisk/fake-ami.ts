@@ -69,7 +69,7 @@ function headersOf(text: string): Headers {
   for (const line of text.split('\r\n')) {
     const at = line.indexOf(':');
     const name = line.slice(0, at).toLowerCase();
-    (headers[name] ??= []).push(line.slice(at + 1).replace(/^ /, ''));
+    headers[name] = [...(headers[name] ?? []), line.slice(at + 1).replace(/^ /, '')];
   }
   return headers;
 }

@@ -9,20 +9,81 @@ import { type OneAsterisk, startAsterisk } from './one-asterisk.ts';
 const seed = Math.floor(Math.random() * 2 ** 31);
 
 // Raw text, good and bad, as hands write it.
-const token = fc.constantFrom(';', ';--', '--;', '\\', '\\;', '--', '-', '=', '=>', '+=', '>', ' ', '\t', 'a', 'b', 'k', '"', '[s]', '[', ']', '(', ')', '#', '\r', '\u00a0', '\u0451', '(!)', '(+)');
+const token = fc.constantFrom(
+  ';',
+  ';--',
+  '--;',
+  '\\',
+  '\\;',
+  '--',
+  '-',
+  '=',
+  '=>',
+  '+=',
+  '>',
+  ' ',
+  '\t',
+  'a',
+  'b',
+  'k',
+  '"',
+  '[s]',
+  '[',
+  ']',
+  '(',
+  ')',
+  '#',
+  '\r',
+  '\u00a0',
+  '\u0451',
+  '(!)',
+  '(+)',
+);
 const line = fc.oneof(
   fc.array(token, { maxLength: 9 }).map((t) => t.join('')),
-  fc.tuple(fc.constantFrom('a', 'b', 'k '), fc.constantFrom('=', ' = ', '=>', ' += '), fc.array(token, { maxLength: 7 })).map(([n, o, v]) => n + o + v.join('')),
+  fc
+    .tuple(fc.constantFrom('a', 'b', 'k '), fc.constantFrom('=', ' = ', '=>', ' += '), fc.array(token, { maxLength: 7 }))
+    .map(([n, o, v]) => n + o + v.join('')),
 );
-const confFiles = fc.sample(fc.array(line, { minLength: 1, maxLength: 8 }), { numRuns: 250, seed }).map((lines) => `[first]\n${lines.join('\n')}\n`);
+const confFiles = fc
+  .sample(fc.array(line, { minLength: 1, maxLength: 8 }), { numRuns: 250, seed })
+  .map((lines) => `[first]\n${lines.join('\n')}\n`);
 
-const element = fc.constantFrom('X', 'Z', 'N', 'x', 'z', 'n', '0', '1', '9', '*', '#', '+', '-', '[13-5]', '[2-9]', '[24-6]', '[1-4]', '[0-9]', '[a-c]', '[12-4]');
-const patterns = [...new Map(
-  fc.sample(fc.tuple(fc.array(element, { minLength: 1, maxLength: 5 }), fc.constantFrom('', '', '.', '!')), { numRuns: 250, seed })
-    .map(([e, end]) => e.join('') + end).filter((p) => p.replaceAll('-', '') !== '').map((p) => [p, p]),
-).values()].filter((p, i, all) => all.findIndex((q) => moreSpecific(p, q) === 0) === i);
+const element = fc.constantFrom(
+  'X',
+  'Z',
+  'N',
+  'x',
+  'z',
+  'n',
+  '0',
+  '1',
+  '9',
+  '*',
+  '#',
+  '+',
+  '-',
+  '[13-5]',
+  '[2-9]',
+  '[24-6]',
+  '[1-4]',
+  '[0-9]',
+  '[a-c]',
+  '[12-4]',
+);
+const patterns = [
+  ...new Map(
+    fc
+      .sample(fc.tuple(fc.array(element, { minLength: 1, maxLength: 5 }), fc.constantFrom('', '', '.', '!')), { numRuns: 250, seed })
+      .map(([e, end]) => e.join('') + end)
+      .filter((p) => p.replaceAll('-', '') !== '')
+      .map((p) => [p, p]),
+  ).values(),
+].filter((p, i, all) => all.findIndex((q) => moreSpecific(p, q) === 0) === i);
 const digits = fc.sample(fc.string({ unit: fc.constantFrom(...'0123459*#+ab-'), minLength: 1, maxLength: 6 }), { numRuns: 10, seed });
-const asked = patterns.slice(0, 80).flatMap((p, i) => [example(p), ...digits].flatMap((n) => (n === null ? [] : [{ pattern: p, context: `p${i}`, number: n }])));
+const asked = patterns
+  .slice(0, 80)
+  .flatMap((p, i) => [example(p), ...digits].flatMap((n) => (n === null ? [] : [{ pattern: p, context: `p${i}`, number: n }])));
 
 const HAND_MADE = `
 [c1]
@@ -68,7 +129,10 @@ describe('Asterisk 22 reads as our parsers do', () => {
   let ami: Ami;
   beforeAll(async () => {
     const ordered = `[order]\n${patterns.map((p) => `exten = ${isPattern(p) ? '_' : ''}${p},1,NoOp()\n`).join('')}`;
-    const single = patterns.slice(0, 80).map((p, i) => `[p${i}]\nexten = _${p},1,NoOp()\n`).join('');
+    const single = patterns
+      .slice(0, 80)
+      .map((p, i) => `[p${i}]\nexten = _${p},1,NoOp()\n`)
+      .join('');
     const ask = asked.map((a, i) => ` same = n,Set(GLOBAL(M${i})=\${DIALPLAN_EXISTS(${a.context},${a.number},1)})\n`).join('');
     asterisk = await startAsterisk({
       'extensions.conf': `[general]\n${HAND_MADE}${ordered}${single}[ask]\nexten = s,1,Answer()\n${ask} same = n,UserEvent(Done)\n`,
@@ -82,10 +146,14 @@ describe('Asterisk 22 reads as our parsers do', () => {
     const wrong: object[] = [];
     let refused = 0;
     for (const [i, text] of confFiles.entries()) {
-      const theirs = await ami.action({ Action: 'GetConfig', Filename: `raw${i}.conf`, Filter: 'TEMPLATES=include' }).then(linesOf, () => null);
+      const theirs = await ami
+        .action({ Action: 'GetConfig', Filename: `raw${i}.conf`, Filter: 'TEMPLATES=include' })
+        .then(linesOf, () => null);
       const conf = parseConf(text, `raw${i}.conf`);
       if (conf.sections.some((s) => s.append || s.inherits.length > 0)) continue;
-      const ours = conf.problems.some((p) => p.refused) ? null : conf.sections.map((s) => [s.name, ...s.entries.map((e) => `${e.name}=${e.value}`)]);
+      const ours = conf.problems.some((p) => p.refused)
+        ? null
+        : conf.sections.map((s) => [s.name, ...s.entries.map((e) => `${e.name}=${e.value}`)]);
       if (theirs === null) refused++;
       if (JSON.stringify(theirs) !== JSON.stringify(ours)) wrong.push({ text, theirs, ours, seed });
     }
@@ -96,11 +164,22 @@ describe('Asterisk 22 reads as our parsers do', () => {
   it('a hand-made dialplan with every habit and mistake: the same steps', async () => {
     const ours = readDialplan([parseConf(HAND_MADE, 'extensions.conf')]);
     for (const context of ours.contexts) {
-      const theirs = (await ami.list({ Action: 'ShowDialPlan', Context: context.name })).filter((e) => e['Priority'] !== undefined && e['Priority'] !== 'hint');
+      const theirs = (await ami.list({ Action: 'ShowDialPlan', Context: context.name })).filter(
+        (e) => e['Priority'] !== undefined && e['Priority'] !== 'hint',
+      );
       // 22 does not know the form App,args: it takes all up to a parenthesis for the name
-      const call = (s: (typeof context.steps)[number]): string => (s.form === 'comma' ? `${s.application},${s.arguments}` : `${s.application}(${s.arguments})`);
-      expect(context.steps.map((s) => `${s.extension} ${s.priority} ${s.label ?? ''} ${call(s).replace('()', '')}`).sort(), context.name)
-        .toEqual(theirs.map((e) => `${e['Extension']} ${e['Priority']} ${e['ExtensionLabel'] ?? ''} ${e['Application']}(${e['AppData'] ?? ''})`.replace('()', '')).sort());
+      const call = (s: (typeof context.steps)[number]): string =>
+        s.form === 'comma' ? `${s.application},${s.arguments}` : `${s.application}(${s.arguments})`;
+      expect(
+        context.steps.map((s) => `${s.extension} ${s.priority} ${s.label ?? ''} ${call(s).replace('()', '')}`).sort(),
+        context.name,
+      ).toEqual(
+        theirs
+          .map((e) =>
+            `${e['Extension']} ${e['Priority']} ${e['ExtensionLabel'] ?? ''} ${e['Application']}(${e['AppData'] ?? ''})`.replace('()', ''),
+          )
+          .sort(),
+      );
       const hints = (await ami.list({ Action: 'ShowDialPlan', Context: context.name })).filter((e) => e['Priority'] === 'hint');
       expect(context.hints.map((h) => `${h.extension} ${h.devices}`)).toEqual(hints.map((e) => `${e['Extension']} ${e['Application']}`));
     }
@@ -132,7 +211,7 @@ function linesOf(reply: Readonly<Record<string, string>>): string[][] {
   for (const [name, value] of Object.entries(reply)) {
     const [, kind, section] = /^(category|line)-(\d+)/.exec(name) ?? [];
     if (kind === 'category') sections[Number(section)] = [value, ...(sections[Number(section)] ?? [])];
-    else if (kind === 'line') (sections[Number(section)] ??= []).push(value);
+    else if (kind === 'line') sections[Number(section)] = [...(sections[Number(section)] ?? []), value];
   }
   return sections;
 }

@@ -1,7 +1,7 @@
 import { type Model, modelKinds, type ObjectOf } from '../../src/model/kinds.ts';
 
 /** Objects as they lie on disk: all text, what is left out has its default. */
-type OnDisk = Readonly<Record<string, unknown>>;
+type OnDisk = object;
 type Objects = Readonly<Record<string, OnDisk>>;
 
 /** A model from literals, each object read by its schema. */

@@ -224,7 +224,7 @@ const GROUPS = {
   602: { strategy: 'memoryhunt', ringSeconds: '25', members: inside('118', '116', '117'), noAnswer: { to: 'end', how: 'hangup' } },
   603: {
     strategy: 'ringall',
-    ringSeconds: '30',
+    ringSeconds: '86400',
     members: inside('122', '124'),
     musicClass: 'default',
     skipsBusy: 'yes',

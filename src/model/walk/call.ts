@@ -68,8 +68,16 @@ export function newCall(model: Model, at: Situation): Call {
     steps: [],
     caller: inside ? shownInside(model, extension) : { number, name },
     from: { number: number === '' ? (extension ?? '') : number, extension, device: device ?? null },
-    did, prefix: NO_PREFIX, keepsNumber: false, override: null, insideGroup: false, skipsBusy: false,
-    recording: { policy: '', on: false }, forwards: 0, elapsed: 0, limit: null,
+    did,
+    prefix: NO_PREFIX,
+    keepsNumber: false,
+    override: null,
+    insideGroup: false,
+    skipsBusy: false,
+    recording: { policy: '', on: false },
+    forwards: 0,
+    elapsed: 0,
+    limit: null,
   };
 }
 
@@ -99,7 +107,11 @@ export function leaveWithoutPrefix(call: Call, text: string): void {
 /** An extension's state: what the situation says, else what the model holds. */
 export function stateOf(run: Run, id: string): ExtensionState {
   const held = run.model.extension[id]?.state ?? {
-    callWaiting: false, doNotDisturb: false, forwardAlways: null, forwardBusy: null, forwardUnavailable: null,
+    callWaiting: false,
+    doNotDisturb: false,
+    forwardAlways: null,
+    forwardBusy: null,
+    forwardUnavailable: null,
   };
   return { inCall: false, ...held, ...run.at.state.extensions[id] };
 }

@@ -57,7 +57,12 @@ function attempt(run: Run, call: Call, id: string, state: ExtensionState, second
   return { result: state.inCall && !isFinal(result) ? 'busy' : result };
 }
 
-function leftOut(call: Call, id: string, because: 'do-not-disturb' | 'in-a-call' | 'no-telephone' | 'offline', result: RingResult): Attempt {
+function leftOut(
+  call: Call,
+  id: string,
+  because: 'do-not-disturb' | 'in-a-call' | 'no-telephone' | 'offline',
+  result: RingResult,
+): Attempt {
   call.steps.push({ do: 'leave-out', who: id, because });
   return { result };
 }

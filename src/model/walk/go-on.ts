@@ -17,7 +17,10 @@ export function takeMessage(run: Run, call: Call, mailbox: string, greeting: 'bu
   if (call.insideGroup) return hangUp(call);
   const id = mailboxOf(run, mailbox);
   if (id === null) {
-    call.steps.push({ do: 'missing', what: `mailbox ${mailbox}` }, { do: 'play', prompts: ['im-sorry', 'an-error-has-occured'], early: false });
+    call.steps.push(
+      { do: 'missing', what: `mailbox ${mailbox}` },
+      { do: 'play', prompts: ['im-sorry', 'an-error-has-occured'], early: false },
+    );
     return hangUp(call);
   }
   call.steps.push({ do: 'voicemail', mailbox: id, greeting });

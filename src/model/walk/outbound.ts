@@ -103,14 +103,18 @@ function send(run: Run, call: Call, way: Way, number: string): RingResult {
   const dialled = way.fixed ?? number;
   const to = ref('trunk', way.trunk);
   const leg: PartyLeg = { kind: 'party', to, dialled, shown: seenByCarrier(trunk, shownOf(call)), does: run.at.phones(to, dialled) };
-  return dialOut(run, call, leg, settingsOf(run.model).trunkRingSeconds);
+  return dialOut(call, leg, settingsOf(run.model).trunkRingSeconds);
 }
 
 function setCallerId(run: Run, call: Call, trunk: Trunk, route: OutboundRoute): void {
   const shown = shownOf(call);
   const chosen = outboundCallerId(run.model, trunk, route, {
-    shown, callerNumber: call.from.number, extension: call.from.extension, device: call.from.device,
-    keepsNumber: call.keepsNumber, override: call.override,
+    shown,
+    callerNumber: call.from.number,
+    extension: call.from.extension,
+    device: call.from.device,
+    keepsNumber: call.keepsNumber,
+    override: call.override,
   });
   // a caller id that was set takes the place of name and prefix alike
   if (chosen !== shown) {

@@ -32,7 +32,10 @@ export function recordGroup(run: Run, call: Call, id: string): () => void {
 /** The call goes out through a route: the caller's policy for calls to the outside. */
 export function recordOutside(run: Run, call: Call): void {
   const { extension } = call.from;
-  const policy = call.recording.policy === '' && extension !== null ? (run.model.extension[extension]?.recording?.outExternal ?? '') : call.recording.policy;
+  const policy =
+    call.recording.policy === '' && extension !== null
+      ? (run.model.extension[extension]?.recording?.outExternal ?? '')
+      : call.recording.policy;
   take(run, call, policy, 'extension', extension ?? '');
 }
 

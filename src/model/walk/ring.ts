@@ -43,7 +43,7 @@ export function ring(run: Run, call: Call, o: Ringing): RingResult {
 }
 
 /** Calls one trunk. Seconds as in ring(). */
-export function dialOut(run: Run, call: Call, leg: PartyLeg, seconds: number): RingResult {
+export function dialOut(call: Call, leg: PartyLeg, seconds: number): RingResult {
   if (isOver(call)) return 'cut';
   const left = call.limit === null ? null : call.limit - call.elapsed;
   const result = resultOf(leg, left !== null && left <= seconds);

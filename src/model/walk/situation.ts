@@ -40,7 +40,11 @@ export type ExtensionState = Extension['state'] & { readonly inCall: boolean };
 export function fromExtension(extension: string, o: Partial<Situation> & { device?: string } = {}): Situation {
   const { device, ...rest } = o;
   return {
-    time: null, state: { extensions: {}, trunks: {} }, phones: () => 'ignore', keys: '', ...rest,
+    time: null,
+    state: { extensions: {}, trunks: {} },
+    phones: () => 'ignore',
+    keys: '',
+    ...rest,
     caller: { number: extension, name: '', extension, did: null, ...(device === undefined ? {} : { device }) },
   };
 }
@@ -48,7 +52,11 @@ export function fromExtension(extension: string, o: Partial<Situation> & { devic
 /** A situation for a call from outside. */
 export function fromOutside(number: string, name: string, o: Partial<Situation> = {}): Situation {
   return {
-    time: null, state: { extensions: {}, trunks: {} }, phones: () => 'ignore', keys: '', ...o,
+    time: null,
+    state: { extensions: {}, trunks: {} },
+    phones: () => 'ignore',
+    keys: '',
+    ...o,
     caller: { number, name, extension: null, did: null },
   };
 }

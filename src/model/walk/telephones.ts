@@ -12,7 +12,10 @@ export function telephonesOf(model: Model, extension: string): Target[] {
   const targets: Target[] = [];
   for (const id of model.extension[extension]?.devices ?? []) {
     const device = model.device[id];
-    if (device !== undefined) targets.push(device.technology === 'custom' ? customTarget(model, id, device.dial) : deviceTarget(id, RUNG.includes(device.technology)));
+    if (device !== undefined)
+      targets.push(
+        device.technology === 'custom' ? customTarget(model, id, device.dial) : deviceTarget(id, RUNG.includes(device.technology)),
+      );
   }
   return targets;
 }

@@ -98,7 +98,8 @@ function rungIn(step: RingStep, timing: Timing): Laid {
 
 function endOfRinging(step: RingStep, ends: readonly (number | null)[]): number | null {
   if (step.result === 'endless' || step.result === 'cut') return null;
-  if (step.result === 'answered') return Math.min(...step.legs.flatMap((leg, i) => (answers(leg) ? [ends[i] ?? Number.POSITIVE_INFINITY] : [])));
+  if (step.result === 'answered')
+    return Math.min(...step.legs.flatMap((leg, i) => (answers(leg) ? [ends[i] ?? Number.POSITIVE_INFINITY] : [])));
   if (step.legs.some(ringsOn)) return step.seconds === null ? null : step.seconds * 1000;
   return Math.max(0, ...ends.map((e) => e ?? 0));
 }
@@ -107,7 +108,8 @@ function answers(leg: RingLeg): boolean {
   return leg.kind === 'party' ? leg.does === 'answer' : leg.ending === 'answered';
 }
 
-function ringsOn(leg: RingLeg): boolean {
+/** It rings until somebody puts an end to it. */
+export function ringsOn(leg: RingLeg): boolean {
   return leg.kind === 'party' ? leg.does === 'ignore' : leg.ending === 'endless' || leg.ending === 'cut';
 }
 

@@ -2,7 +2,7 @@ import { refText } from '../../model/ref.ts';
 import type { CallResult } from '../calls/calls.ts';
 import { cdrText, type Difference, endText } from '../calls/compare.ts';
 import type { Act, Leg, Scenario, Trace } from '../scenario.ts';
-import { nameOf, shownAs } from './words.ts';
+import { counted, nameOf, shownAs } from './words.ts';
 
 /** A call that did not go as the model says, in full. */
 export interface FailedCall {
@@ -14,7 +14,7 @@ export interface FailedCall {
   readonly staged: readonly string[];
   readonly isTrouble: boolean;
   readonly trouble: string;
-  readonly differences: readonly Difference[];
+  readonly differences: readonly { readonly what: string; readonly expected: string; readonly seen: string }[];
   readonly aspects: readonly Aspect[];
   readonly hasWay: boolean;
   readonly steps: string;
@@ -32,6 +32,20 @@ interface Aspect {
 /** A dialplan that runs in a circle has a very long way: its beginning tells enough. */
 const STEPS_SHOWN = 400;
 
+/** What a person calls it. */
+export const DIFFERENCE_WORDS: Record<Difference['what'], string> = {
+  legs: 'who rang',
+  order: 'order of ringing',
+  shown: 'caller ID shown',
+  'ring time': 'ring time',
+  heard: 'heard',
+  music: 'music on hold',
+  keys: 'keys pressed',
+  end: 'end',
+  recorded: 'recorded',
+  cdr: 'CDR',
+};
+
 const ASPECTS: readonly { name: string; of: readonly Difference['what'][]; lines: (t: Trace) => readonly string[] }[] = [
   { name: 'Rang', of: ['legs', 'order', 'shown', 'ring time'], lines: (t) => t.legs.map(legWords) },
   { name: 'Heard', of: ['heard'], lines: (t) => t.heard },
@@ -44,8 +58,7 @@ const ASPECTS: readonly { name: string; of: readonly Difference['what'][]; lines
 
 /** All that a person needs to understand why a call failed. */
 export function failedCall(call: CallResult): FailedCall {
-  const { scenario, trace, differences, trouble, way } = call;
-  const wrong = new Set(differences.map((d) => d.what));
+  const { scenario, differences, trouble, way } = call;
   const lines = staged(scenario);
   return {
     id: scenario.id,
@@ -54,17 +67,28 @@ export function failedCall(call: CallResult): FailedCall {
     staged: lines,
     isTrouble: trouble !== null,
     trouble: trouble ?? '',
-    differences,
-    aspects: ASPECTS.map((a) => ({
-      name: a.name,
-      differs: a.of.some((what) => wrong.has(what)),
-      expected: orNothing(a.lines(scenario.expect)),
-      seen: trace === null ? ['not seen'] : orNothing(a.lines(trace)),
-    })),
+    differences: differences.map((d) => ({ what: DIFFERENCE_WORDS[d.what], expected: d.expected || 'nothing', seen: d.seen || 'nothing' })),
+    aspects: aspectsOf(call),
     hasWay: way.length > 0,
-    steps: way.length > STEPS_SHOWN ? `the first ${STEPS_SHOWN} of ${way.length} steps` : `${way.length} steps`,
+    steps: way.length > STEPS_SHOWN ? `the first ${STEPS_SHOWN} of ${way.length} steps` : counted(way.length, 'step'),
     way: way.slice(0, STEPS_SHOWN),
   };
+}
+
+/** What neither side has is left out. */
+function aspectsOf({ scenario, trace, differences }: CallResult): Aspect[] {
+  const wrong = new Set(differences.map((d) => d.what));
+  return ASPECTS.flatMap(({ name, of, lines }) => {
+    const expected = lines(scenario.expect);
+    const seen = trace === null ? [] : lines(trace);
+    if (expected.length === 0 && seen.length === 0) return [];
+    return {
+      name,
+      differs: of.some((what) => wrong.has(what)),
+      expected: orNothing(expected),
+      seen: trace === null ? ['not known'] : orNothing(seen),
+    };
+  });
 }
 
 /** '"Anna" <101> (device/101) dials 600 on 2026-03-02 22:00'. */
@@ -74,7 +98,7 @@ export function whoCalled({ caller, dial, at }: Scenario): string {
   return `${shownAs(caller)}${from} ${verb} ${dial || 'no number'}${at === null ? '' : ` on ${at}`}`;
 }
 
-/** 'device/101, 4.0 s, shows "Anna" <102>, answered'. */
+/** '1. device/101, 4.0 s, shows "Anna" <102>, answered'. */
 function legWords(leg: Leg): string {
   const dialled = leg.dialled === '' || nameOf(leg.to).endsWith(`/${leg.dialled}`) ? '' : ` dialled ${leg.dialled}`;
   const rang = leg.rangMs > 0 ? `, ${seconds(leg.rangMs)}` : '';
@@ -93,7 +117,7 @@ function actWords(act: Act): string {
   const does =
     typeof act.do === 'string'
       ? { answer: 'answers', busy: 'is busy', ignore: 'lets it ring', refuse: 'refuses', hangup: 'hangs up' }[act.do]
-      : `presses ${act.do.keys}`;
+      : `presses '${act.do.keys}'`;
   const when = typeof act.when === 'string' ? { rings: 'it rings', answered: 'the answer' }[act.when] : `hearing ${act.when.heard}`;
   return `${who} ${does} ${act.afterMs > 0 ? `${seconds(act.afterMs)} after` : 'upon'} ${act.afterMs === 0 && act.when === 'rings' ? 'ringing' : when}`;
 }

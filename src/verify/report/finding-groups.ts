@@ -7,7 +7,10 @@ export interface FindingGroup {
   readonly code: string;
   readonly severity: Severity;
   readonly severityWords: string;
+  /** '14 objects'; the one where it is one. */
   readonly objects: string;
+  /** More than one. */
+  readonly isList: boolean;
   /** What all of them say, or what the first one does. */
   readonly means: string;
   /** Each says something of its own: `means` is an example. */
@@ -48,7 +51,11 @@ function groupOf(findings: readonly Finding[]): FindingGroup[] {
       code: first.code,
       severity: first.severity,
       severityWords: SEVERITY_WORDS[first.severity],
-      objects: counted(findings.length, 'object'),
+      objects:
+        list.length === 1
+          ? [list[0]?.about, list[0]?.where].filter((w) => w !== '').join(', ') || 'the whole PBX'
+          : counted(list.length, 'object'),
+      isList: list.length > 1,
       means: first.means,
       meansDiffer,
       cure,

@@ -1,8 +1,9 @@
+import { ledgerTotals } from '../../model/ledger.ts';
 import { refText } from '../../model/ref.ts';
 import type { Mismatch } from '../static/asked-back.ts';
 import type { LogLine } from '../static/log.ts';
 import { type CallTables, callRow, callTables } from './call-tables.ts';
-import { type FailedCall, failedCall } from './failed-call.ts';
+import { DIFFERENCE_WORDS, type FailedCall, failedCall } from './failed-call.ts';
 import { type FindingGroup, findingGroups } from './finding-groups.ts';
 import { type LedgerTable, ledgerTable } from './ledger-table.ts';
 import { CANNOT_JUDGE, type Report, sentence } from './report.ts';
@@ -15,6 +16,7 @@ const OPEN_CALLS = 5;
 
 /** What differs from the model: in calls, in what Asterisk holds, in what it complains of. */
 interface Differs {
+  /** Something was looked at, and nothing of it differs. */
   readonly nothing: boolean;
   readonly callsPlaced: boolean;
   readonly staticChecked: boolean;
@@ -40,6 +42,7 @@ interface Tested {
   readonly moment: string;
   readonly asterisk: string;
   readonly modelSha256: string;
+  readonly areObjects: boolean;
   readonly objects: readonly { readonly kind: string; readonly count: string }[];
   readonly areChanges: boolean;
   readonly changes: readonly { readonly because: string; readonly files: readonly string[] }[];
@@ -69,7 +72,7 @@ export function pageData(report: Report): PageData {
   const errors = report.findings.filter((f) => f.severity === 'error').length;
   return {
     sentence: sentence(report),
-    allWell: differs.nothing && errors === 0,
+    allWell: differs.nothing && errors === 0 && (report.ledger === null || ledgerTotals(report.ledger).unaccounted === 0),
     cannotJudge: CANNOT_JUDGE,
     differs,
     areFindings: report.findings.length > 0,
@@ -87,9 +90,10 @@ function differsOf(report: Report): Differs {
   const { lines, mismatches } = report.static ?? { lines: [], mismatches: [] };
   const unexplained = lines.filter((l) => l.because === null);
   const explained = lines.filter((l) => l.because !== null);
+  const anyLooked = (report.calls?.results ?? []).length > 0 || report.static !== null;
   return {
     ...failed,
-    nothing: !failed.areFailed && mismatches.length === 0 && unexplained.length === 0,
+    nothing: anyLooked && !failed.areFailed && mismatches.length === 0 && unexplained.length === 0,
     callsPlaced: report.calls !== null,
     staticChecked: report.static !== null,
     areMismatches: mismatches.length > 0,
@@ -105,7 +109,7 @@ function failedOf(report: Report) {
   const failed = (report.calls?.results ?? []).filter((c) => !c.passed);
   const more = failed.slice(FULL_CALLS);
   const what = grouped(
-    failed.flatMap((c) => (c.trouble === null ? [...new Set(c.differences.map((d) => d.what))] : ['not judged'])),
+    failed.flatMap((c) => (c.trouble === null ? [...new Set(c.differences.map((d) => DIFFERENCE_WORDS[d.what]))] : ['not judged'])),
     (w) => w,
   );
   return {
@@ -133,8 +137,9 @@ function testedOf(report: Report): Tested {
   return {
     at: report.at,
     moment: moment(report.at),
-    asterisk: report.asterisk ?? 'not asked',
+    asterisk: report.asterisk ?? 'an Asterisk that was not asked for its version',
     modelSha256: report.modelSha256,
+    areObjects: objects.length > 0,
     objects: objects.map(([kind, count]) => ({ kind, count: figure(count) })),
     areChanges: report.changes.length > 0,
     changes: [...grouped(report.changes, (c) => c.because)].map(([because, list]) => ({

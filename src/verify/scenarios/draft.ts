@@ -1,9 +1,9 @@
 import { shownInside } from '../../model/caller-id.ts';
 import { type Ref, ref, refText } from '../../model/ref.ts';
-import { dialled, fromCarrier, walk } from '../../model/walk.ts';
 import { type ExtensionState, fromExtension, fromOutside, type Situation } from '../../model/walk/situation.ts';
 import type { Step } from '../../model/walk/step.ts';
-import { entered, parties, timeline } from '../../model/walk/timeline.ts';
+import { entered, parties, ringsOn, timeline } from '../../model/walk/timeline.ts';
+import { dialled, fromCarrier, walk } from '../../model/walk.ts';
 import type { Act, Caller, Scenario } from '../scenario.ts';
 import { isPlayed, type Phone, spread } from './callers.ts';
 import { claimsOf } from './claims.ts';
@@ -16,6 +16,8 @@ export const LONGEST_MS = 60_000;
 const MARGIN_MS = 8000;
 /** How long people talk. */
 const TALK_MS = 1500;
+/** Seconds of ringing for which nobody waits. */
+const AS_GOOD_AS_ENDLESS = 300;
 /** A tone after an answer is played so long. */
 const TONE_MS = 20_000;
 /** Telephones tried as callers. */
@@ -33,12 +35,33 @@ export function scenarios(context: PlanContext, kind: string, drafts: readonly D
       continue;
     }
     // several things that telephones might do come to the same where they are not rung; other objects' calls are their own
-    const same = JSON.stringify([draft.id.slice(0, draft.id.lastIndexOf('/')), result.dial, result.caller, result.acts, result.before, result.expect]);
+    const same = JSON.stringify([
+      draft.id.slice(0, draft.id.lastIndexOf('/')),
+      result.dial,
+      result.caller,
+      result.acts,
+      result.before,
+      result.expect,
+    ]);
     if (seen.has(same)) continue;
     seen.add(same);
     made.push(result);
   }
   return { scenarios: made, skipped };
+}
+
+/**
+ * The steps as far as somebody waits for them: ringing that goes on for minutes is as good as without end, for the caller gives up. Elastix
+ * has such times where it means none (a trunk's 300 s; a group by ringallv2, which ignores its own).
+ */
+function awaited(steps: readonly Step[]): readonly Step[] {
+  const at = steps.findIndex((s) => {
+    if ((s.do !== 'ring' && s.do !== 'dial-out') || s.result !== 'no-answer' || (s.seconds ?? 0) < AS_GOOD_AS_ENDLESS) return false;
+    return s.do === 'dial-out' || s.legs.some(ringsOn);
+  });
+  const last = steps[at];
+  if (last === undefined || (last.do !== 'ring' && last.do !== 'dial-out')) return steps;
+  return [...steps.slice(0, at), { ...last, seconds: null, result: 'endless' }];
 }
 
 /** The steps of a draft, whoever calls; null: nobody can. For kinds that look before they choose. */
@@ -49,7 +72,8 @@ export function stepsOf(context: PlanContext, draft: Draft): readonly Step[] | n
 function scenarioOf(context: PlanContext, kind: string, draft: Draft): Scenario | Skipped {
   const walked = walkWithCaller(context, draft);
   if (walked === null) return { id: draft.id, why: 'no telephone that the lab plays is free to place this call' };
-  const { steps, caller, placed } = walked;
+  const { caller, placed } = walked;
+  const steps = awaited(walked.steps);
   const absent = parties(steps).find((p) => p.does !== 'offline' && !isPlayed(context.model, p.to));
   if (absent !== undefined) return { id: draft.id, why: `it reaches ${refText(absent.to)}, which the lab does not play` };
   const longestMs = longestOf(steps);
@@ -57,8 +81,17 @@ function scenarioOf(context: PlanContext, kind: string, draft: Draft): Scenario 
     return { id: draft.id, why: `it takes up to ${Math.ceil(longestMs / 1000)} s: place it with --patient` };
   }
   return {
-    id: draft.id, kind, about: draft.about, at: null, caller, dial: draft.dial, acts: actsOf(steps), before: { astdb: astdbOf(draft.state ?? {}) },
-    claims: claimsOf(context.model, steps, caller, Object.keys(draft.state ?? {}), draft.id), longestMs, expect: expectation(steps, placed),
+    id: draft.id,
+    kind,
+    about: draft.about,
+    at: null,
+    caller,
+    dial: draft.dial,
+    acts: actsOf(steps),
+    before: { astdb: astdbOf(draft.state ?? {}) },
+    claims: claimsOf(context.model, steps, caller, Object.keys(draft.state ?? {}), draft.id),
+    longestMs,
+    expect: expectation(steps, placed),
   };
 }
 
@@ -73,7 +106,11 @@ function walkWithCaller(context: PlanContext, draft: Draft): Walked | null {
   if ('carrier' in from) {
     const { number, name } = from;
     const steps = oneAnswers(draft, (o) => walk(context.model, fromCarrier(draft.dial), fromOutside(number, name, o), context.inside));
-    return { steps, caller: { as: 'carrier', ref: ref('trunk', from.carrier), number, name }, placed: { src: number, dst: '', did: draft.dial } };
+    return {
+      steps,
+      caller: { as: 'carrier', ref: ref('trunk', from.carrier), number, name },
+      placed: { src: number, dst: draft.dial, did: draft.dial },
+    };
   }
   // by what is dialled, so that all calls to one object have one caller
   const first = spread(draft.dial, from.inside.length);
@@ -81,10 +118,16 @@ function walkWithCaller(context: PlanContext, draft: Draft): Walked | null {
     const phone = from.inside[(first + i) % from.inside.length] as Phone;
     if (draft.notCalling?.includes(phone.extension)) continue;
     const { device, extension } = phone;
-    const steps = oneAnswers(draft, (o) => walk(context.model, dialled(draft.dial), fromExtension(extension, { ...o, device }), context.inside));
+    const steps = oneAnswers(draft, (o) =>
+      walk(context.model, dialled(draft.dial), fromExtension(extension, { ...o, device }), context.inside),
+    );
     if (takesPart(phone, steps)) continue;
     const shown = shownInside(context.model, extension);
-    return { steps, caller: { as: 'extension', ref: ref('device', device), ...shown }, placed: { src: shown.number, dst: draft.dial, did: '' } };
+    return {
+      steps,
+      caller: { as: 'extension', ref: ref('device', device), ...shown },
+      placed: { src: shown.number, dst: draft.dial, did: '' },
+    };
   }
   return null;
 }
@@ -93,7 +136,9 @@ function walkWithCaller(context: PlanContext, draft: Draft): Walked | null {
 function oneAnswers(draft: Draft, walkWith: (o: Partial<Situation>) => readonly Step[]): readonly Step[] {
   const state = { extensions: draft.state ?? {}, trunks: {} };
   const steps = walkWith({ state, phones: draft.does });
-  const taken = timeline(steps, TIMING).legs.filter((l) => l.answered).sort((a, b) => (a.endMs ?? 0) - (b.endMs ?? 0))[0];
+  const taken = timeline(steps, TIMING)
+    .legs.filter((l) => l.answered)
+    .sort((a, b) => (a.endMs ?? 0) - (b.endMs ?? 0))[0];
   if (taken === undefined) return steps;
   const name = refText(taken.to);
   return walkWith({ state, phones: (leg) => (draft.does(leg) === 'answer' && refText(leg) !== name ? 'ignore' : draft.does(leg)) });

@@ -1,5 +1,5 @@
 import type { Step } from '../../model/walk/step.ts';
-import { type TimedLeg, type Timing, timeline } from '../../model/walk/timeline.ts';
+import { parties, type TimedLeg, type Timing, timeline } from '../../model/walk/timeline.ts';
 import type { CdrRow, Leg, Trace } from '../scenario.ts';
 
 /** What the lab's telephones do is timed so; prompts are allowed the time that long ones take. */
@@ -13,7 +13,7 @@ const TOGETHER_MS = 400;
 export interface Placed {
   /** Number of the caller, as the PBX knows him. */
   readonly src: string;
-  /** As dialled; '' where it is not certain what the PBX writes. */
+  /** As dialled. */
   readonly dst: string;
   /** '' for a call from inside. */
   readonly did: string;
@@ -23,8 +23,8 @@ export interface Placed {
 export type End = 'endless' | 'talk' | 'message' | 'listens' | 'tone' | 'hung-up';
 
 /**
- * The trace that steps must leave. Numbers and texts that are empty in a CDR row, and `stepsToDial`, are not expected but measured. A row is
- * expected only where all boxes agree: answered, busy, or given up while it rang.
+ * The trace that steps must leave. What is measured and not expected is null, 0 or empty: `stepsToDial`, and in a CDR row `billsec` and
+ * `recordingfile`.
  */
 export function expectation(steps: readonly Step[], placed: Placed): Trace {
   const laid = timeline(steps, TIMING);
@@ -72,7 +72,12 @@ function ordered(legs: readonly TimedLeg[], givenUpMs: number): Leg[] {
     if (leg.startMs - last > TOGETHER_MS) order++;
     last = leg.startMs;
     return {
-      to: leg.to, dialled: leg.dialled, order, rangMs: (leg.endMs ?? givenUpMs) - leg.startMs, shown: leg.shown, answered: leg.answered,
+      to: leg.to,
+      dialled: leg.dialled,
+      order,
+      rangMs: (leg.endMs ?? givenUpMs) - leg.startMs,
+      shown: leg.shown,
+      answered: leg.answered,
     };
   });
 }
@@ -82,8 +87,15 @@ function causeOf(steps: readonly Step[]): number {
   return last?.do === 'tone' || last?.do === 'end' ? last.cause : 16;
 }
 
+/** Rows that are certain: of a call from inside to telephones alone, which no forward and no destination took elsewhere. */
 function cdr(steps: readonly Step[], end: End, placed: Placed): CdrRow[] {
-  const busy = steps.at(-1)?.do === 'tone' && steps.some((s) => (s.do === 'ring' || s.do === 'dial-out') && s.result === 'busy');
-  const disposition = end === 'talk' || end === 'message' || end === 'listens' ? 'ANSWERED' : end === 'endless' ? 'NO ANSWER' : busy ? 'BUSY' : null;
+  const elsewhere = steps.some((s) => s.do === 'go-on') || parties(steps).some((p) => p.to.kind === 'trunk');
+  const disposition = elsewhere || placed.did !== '' ? null : dispositionOf(steps, end);
   return disposition === null ? [] : [{ ...placed, disposition, billsec: 0, recordingfile: '' }];
+}
+
+function dispositionOf(steps: readonly Step[], end: End): string | null {
+  if (end === 'talk' || end === 'message' || end === 'listens') return 'ANSWERED';
+  if (end === 'endless') return 'NO ANSWER';
+  return end === 'tone' && steps.some((s) => s.do === 'ring' && s.result === 'busy') ? 'BUSY' : null;
 }

@@ -1,9 +1,9 @@
+import { naturalOrder } from '../../model/kinds.ts';
 import { type Ref, ref, refText } from '../../model/ref.ts';
 import type { Behaviour } from '../../model/walk/situation.ts';
 import { isPlayed } from './callers.ts';
-import { defineScenarios, type Draft, type PlanContext, sample } from './define.ts';
+import { type Draft, defineScenarios, type PlanContext, sample } from './define.ts';
 import { scenarios } from './draft.ts';
-import { naturalOrder } from '../../model/kinds.ts';
 
 /** Every extension called from another telephone: answered, busy, not answered, and where its forwards and its mailbox come in. */
 export const extensionScenarios = defineScenarios({
@@ -11,7 +11,11 @@ export const extensionScenarios = defineScenarios({
   plan: (context) => {
     const ids = Object.keys(context.model.extension).sort(naturalOrder);
     const { taken, skipped } = sample(ids, context.limit, (id) => `ext/${id}`);
-    const planned = scenarios(context, 'ext', taken.flatMap((id) => drafts(context, id)));
+    const planned = scenarios(
+      context,
+      'ext',
+      taken.flatMap((id) => drafts(context, id)),
+    );
     return { scenarios: planned.scenarios, skipped: [...planned.skipped, ...skipped] };
   },
 });
@@ -24,7 +28,12 @@ function drafts(context: PlanContext, id: string): Draft[] {
   const { forwardAlways, forwardBusy, forwardUnavailable } = x.state ?? {};
   const notCalling = [id, forwardAlways, forwardBusy, forwardUnavailable].filter((n) => typeof n === 'string');
   const call = (what: string, does: Draft['does']): Draft => ({
-    id: `ext/${id}/${what}`, about: [ref('extension', id)], dial: id, from: { inside: context.phones }, notCalling, does,
+    id: `ext/${id}/${what}`,
+    about: [ref('extension', id)],
+    dial: id,
+    from: { inside: context.phones },
+    notCalling,
+    does,
   });
   // nothing of its own rings in the lab: whoever is reached in its stead takes the call
   if (own.length === 0) return [call('called', () => 'answer')];

@@ -5,7 +5,7 @@ import { type Ref, ref } from '../../model/ref.ts';
 import { inboundRouteFor } from '../../model/routing.ts';
 import { parties } from '../../model/walk/timeline.ts';
 import { stranger, unknownDid } from './callers.ts';
-import { defineScenarios, type Draft, type PlanContext, sample, type Skipped } from './define.ts';
+import { type Draft, defineScenarios, type PlanContext, type Skipped, sample } from './define.ts';
 import { scenarios, stepsOf } from './draft.ts';
 
 /** Every DID from every carrier that may bring it, with a caller for whom its row is made and with one who is nobody; and a DID of no one. */
@@ -13,10 +13,15 @@ export const inboundRouteScenarios = defineScenarios({
   kind: 'did',
   plan: (context) => {
     const ids = Object.keys(context.model['inbound-route']).sort(naturalOrder);
-    if (context.carriers.length === 0) return { scenarios: [], skipped: ids.map((id) => ({ id: `did/${id}`, why: 'no carrier that the lab plays brings calls to it' })) };
+    if (context.carriers.length === 0)
+      return { scenarios: [], skipped: ids.map((id) => ({ id: `did/${id}`, why: 'no carrier that the lab plays brings calls to it' })) };
     const { taken, skipped } = sample(ids, context.limit, (id) => `did/${id}`);
     const found = [...taken.map((id) => routeDrafts(context, id)), unknown(context), nameless(context, taken)];
-    const planned = scenarios(context, 'did', found.flatMap((f) => f.drafts));
+    const planned = scenarios(
+      context,
+      'did',
+      found.flatMap((f) => f.drafts),
+    );
     return { scenarios: planned.scenarios, skipped: [...planned.skipped, ...found.flatMap((f) => f.skipped), ...skipped] };
   },
 });
@@ -51,12 +56,22 @@ function numberOf(context: PlanContext, id: string, route: InboundRoute, caller:
 /** Answered by every carrier; not answered by the first alone, where that makes a difference. */
 function callsTo(context: PlanContext, did: string, caller: string, about: readonly Ref[], name: string): Draft[] {
   const call = (carrier: string, what: string, does: Draft['does']): Draft => ({
-    id: `did/${name}/trunk-${carrier}/${what}`, about: [...about, ref('trunk', carrier)], dial: did, from: { carrier, number: caller, name: NAME }, does,
+    id: `did/${name}/trunk-${carrier}/${what}`,
+    about: [...about, ref('trunk', carrier)],
+    dial: did,
+    from: { carrier, number: caller, name: NAME },
+    does,
   });
   const [first] = context.carriers;
   const list = context.carriers.map((carrier) => call(carrier, 'answered', () => 'answer'));
   if (first === undefined) return list;
-  const rings = parties(stepsOf(context, call(first, 'answered', () => 'answer')) ?? []).length > 0;
+  const rings =
+    parties(
+      stepsOf(
+        context,
+        call(first, 'answered', () => 'answer'),
+      ) ?? [],
+    ).length > 0;
   return rings ? [...list, call(first, 'unanswered', () => 'ignore'), call(first, 'busy', () => 'busy')] : list;
 }
 

@@ -5,7 +5,7 @@ import { type RoutePattern, routesInOrder, whole } from '../../model/routing.ts'
 import { guardOf } from '../../model/walk/outbound.ts';
 import { parties } from '../../model/walk/timeline.ts';
 import type { Phone } from './callers.ts';
-import { defineScenarios, type Draft, type PlanContext, type Planned, sample, type Skipped } from './define.ts';
+import { type Draft, defineScenarios, type PlanContext, type Planned, type Skipped, sample } from './define.ts';
 import { ringOrder, scenarios, stepsOf } from './draft.ts';
 
 /** Every pattern of every outbound route: a number that fits it is dialled, and goes by whichever route takes it. */
@@ -34,15 +34,26 @@ function drafts(context: PlanContext, id: string, pattern: RoutePattern): Found 
   const number = numberFor(context, id, pattern, caller);
   if (number === null) return { drafts: [], skipped: [{ id: name, why: 'no number fits the pattern' }] };
   const call = (what: string, does: Draft['does']): Draft => ({
-    id: `${name}/${what}`, about: [ref('outbound-route', id)], dial: number, from: { inside: callers }, does,
+    id: `${name}/${what}`,
+    about: [ref('outbound-route', id)],
+    dial: number,
+    from: { inside: callers },
+    does,
   });
   const answered = call('answered', () => 'answer');
   const steps = stepsOf(context, answered) ?? [];
   if (steps.some((s) => s.do === 'closed')) return { drafts: [call('closed', () => 'answer')], skipped: [] };
   if (!parties(steps).some((p) => p.to.kind === 'trunk')) return { drafts: [answered], skipped: [] };
-  const [first, ...next] = ringOrder(context, call('refused', () => 'refuse'));
+  const [first, ...next] = ringOrder(
+    context,
+    call('refused', () => 'refuse'),
+  );
   const list = [answered, call('busy', () => 'busy'), call('refused', () => 'refuse')];
-  const another = stepsOf(context, call('refused', () => 'refuse')) ?? [];
+  const another =
+    stepsOf(
+      context,
+      call('refused', () => 'refuse'),
+    ) ?? [];
   if (first !== undefined && (next.length > 0 || parties(another).length > 1)) {
     list.push(call('refused-then-answered', (leg) => (leg.id === first.id ? 'refuse' : 'answer')));
   }

@@ -1,0 +1,40 @@
+import { type Model, settingsOf } from '../model/kinds.ts';
+import { dialContexts, reportContexts } from './dial-context.ts';
+import { routeOrder } from './outbound-route.ts';
+import { notCarriedDestinations } from './place.ts';
+import { defineView } from './view.ts';
+
+/** extensions.conf: globals, and the contexts that a call may enter. */
+export const dialplanView = defineView({
+  file: 'etc/asterisk/extensions.conf',
+  data: (model, notes) => {
+    const s = settingsOf(model);
+    const contexts = dialContexts(model);
+    reportContexts(contexts, notes);
+    const ringGroups = Object.keys(model['ring-group']).length > 0;
+    const users = (list: readonly { id: string }[]): string => list.map((u) => u.id).join(', ');
+    return {
+      dialOptions: s.dialOptions,
+      trunkOptions: s.trunkDialOptions,
+      trunkRingSeconds: s.trunkRingSeconds,
+      ringGroups,
+      notCarried: hasNotCarried(model),
+      routes: routeOrder(model),
+      classes: contexts.filter((c) => c.is === 'class').map((c) => ({ name: c.name, users: users(c.users), ringGroups })),
+      trunkContexts: contexts.filter((c) => c.is === 'trunk' || c.is === 'foreign').map((c) => ({ name: c.name, users: users(c.users), trunk: c.trunk })),
+    };
+  },
+});
+
+/** extensions.d/not-carried.conf, where the dialplan lacks something. */
+export const notCarriedView = defineView({
+  file: 'etc/asterisk/extensions.d/not-carried.conf',
+  data: (model, notes) => {
+    const destinations = notCarriedDestinations(model, notes);
+    return destinations.length === 0 ? null : { destinations };
+  },
+});
+
+function hasNotCarried(model: Model): boolean {
+  return notCarriedDestinations(model, { from: () => undefined, finding: () => undefined }).length > 0;
+}

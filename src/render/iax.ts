@@ -1,0 +1,87 @@
+import { finding } from '../finding.ts';
+import type { Iax2Device } from '../model/device.ts';
+import { type Model, settingsOf } from '../model/kinds.ts';
+import type { Trunk } from '../model/trunk.ts';
+import { codecsFor } from './codec.ts';
+import { mailboxNamed } from './mailbox.ts';
+import { callerPolicy } from './recording.ts';
+import { callerIdOf, insideNumber } from './routine.ts';
+import { defineView, type Notes } from './view.ts';
+
+type IaxTrunk = Extract<Trunk, { technology: 'iax2' }>;
+
+/** iax.conf, where the PBX has IAX2 at all. */
+export const iaxView = defineView({
+  file: 'etc/asterisk/iax.conf',
+  secret: true,
+  data: (model, notes) => {
+    const devices = Object.entries(model.device).filter((e): e is [string, Iax2Device] => e[1].technology === 'iax2');
+    const trunks = Object.entries(model.trunk).filter((e): e is [string, IaxTrunk] => e[1].technology === 'iax2' && !e[1].disabled);
+    if (devices.length + trunks.length === 0) return null;
+    notes.from(...devices.map(([id]) => ({ kind: 'device' as const, id })), ...trunks.map(([id]) => ({ kind: 'trunk' as const, id })));
+    return {
+      codecs: codecsFor([], settingsOf(model).sip.codecs).list,
+      sections: [...devices.map(([id, d]) => device(model, id, d)), ...trunks.flatMap(([id, t]) => trunk(model, id, t, notes))],
+    };
+  },
+});
+
+/** chan_iax2 looks for it at each start. */
+export const iaxProvisioningView = defineView({ file: 'etc/asterisk/iaxprov.conf', data: (model) => (usesIax(model) ? {} : null) });
+
+/** Whether the PBX has a telephone or trunk on IAX2. */
+export function usesIax(model: Model): boolean {
+  return Object.values(model.device).some((d) => d.technology === 'iax2') || Object.values(model.trunk).some((t) => t.technology === 'iax2' && !t.disabled);
+}
+
+interface Section {
+  readonly name: string;
+  readonly title: string;
+  readonly options: { name: string; value: string }[];
+}
+
+function device(model: Model, id: string, d: Iax2Device): Section {
+  const e = d.extension === null ? null : (model.extension[d.extension] ?? null);
+  const box = d.mailbox === null ? null : mailboxNamed(model, d.mailbox);
+  const variables = d.extension === null ? [] : [{ name: '__CALLER', value: d.extension }, ...callerPolicy(model, d.extension).map((v) => ({ name: `__${v.name}`, value: v.value }))];
+  return {
+    name: id,
+    title: d.description,
+    options: options({
+      type: 'friend', host: d.host ?? 'dynamic', context: d.context, ...secretOf(model, `device/${id}/iax2`), requirecalltoken: d.requireCallToken, qualify: d.qualify ? 'yes' : 'no', transfer: d.transfer,
+      callerid: e === null || d.extension === null ? null : callerIdOf(e.name, insideNumber(model, d.extension)), mailbox: box, accountcode: d.accountCode,
+    }).concat(codecs(d.codecs), d.deny.map((value) => ({ name: 'deny', value })), d.permit.map((value) => ({ name: 'permit', value })), variables.map((v) => ({ name: 'setvar', value: `${v.name}=${v.value}` }))),
+  };
+}
+
+function trunk(model: Model, id: string, t: IaxTrunk, notes: Notes): Section[] {
+  if (t.otherOptions.length > 0) {
+    const names = t.otherOptions.map((o) => o.name).join(', ');
+    notes.finding(finding('OPTION_NOT_CARRIED', { about: { kind: 'trunk', id }, where: names, means: `trunk '${t.name}' works without the options ${names} of the old box` }));
+  }
+  const peer: Section = {
+    name: t.peer, title: t.name,
+    options: options({ type: 'peer', host: t.host ?? 'dynamic', username: t.username, context: t.context, ...secretOf(model, `trunk/${id}/outbound`), trunk: t.trunkMode ? 'yes' : 'no', qualify: t.qualify ? 'yes' : 'no' }).concat(codecs(t.codecs)),
+  };
+  if (t.inboundUser === null || t.inboundUser === t.peer) return [peer];
+  const user: Section = {
+    name: t.inboundUser, title: `${t.name}, calls that come in as ${t.inboundUser}`,
+    options: options({ type: 'user', context: t.context, ...secretOf(model, `trunk/${id}/inbound`) }).concat(codecs(t.codecs)),
+  };
+  return [peer, user];
+}
+
+function secretOf(model: Model, key: string): Record<string, string> {
+  const secret = model.secrets[key] ?? '';
+  // 'plaintext' is gone
+  return secret === '' ? {} : { secret, auth: 'md5' };
+}
+
+function options(named: Record<string, string | null>): { name: string; value: string }[] {
+  return Object.entries(named).flatMap(([name, value]) => (value === null || value === '' ? [] : [{ name, value }]));
+}
+
+function codecs(own: readonly string[]): { name: string; value: string }[] {
+  if (own.length === 0) return [];
+  return [{ name: 'disallow', value: 'all' }, { name: 'allow', value: codecsFor(own, []).list.join(',') }];
+}

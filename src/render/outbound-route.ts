@@ -1,0 +1,80 @@
+import { patternLength } from '../model/dial-pattern.ts';
+import { finding } from '../finding.ts';
+import { destinationText } from '../model/destination.ts';
+import type { Model } from '../model/kinds.ts';
+import type { OutboundRoute } from '../model/outbound-route.ts';
+import { musicKnown } from './music.ts';
+import { placeOf } from './place.ts';
+import { extensionName } from './number.ts';
+import { recordsOutside } from './recording.ts';
+import { carried, whyNot } from './trunk.ts';
+import { defineView, type Notes } from './view.ts';
+
+/** extensions.d/outbound-route.conf: which dialled numbers go out, and through which trunks. */
+export const outboundRouteView = defineView({
+  file: 'etc/asterisk/extensions.d/outbound-route.conf',
+  data: (model, notes) => {
+    notes.from(...Object.keys(model['outbound-route']).map((id) => ({ kind: 'outbound-route' as const, id })));
+    const routes = Object.entries(model['outbound-route']).sort(([, a], [, b]) => a.position - b.position);
+    return { routes: routes.map(([id, r]) => route(model, id, r, notes)), records: recordsOutside(model) };
+  },
+});
+
+function route(model: Model, id: string, r: OutboundRoute, notes: Notes): object {
+  const closed = closedBecause(r);
+  report(model, id, r, closed, notes);
+  const trunks = r.trunks.map((t) => ({ id: t, name: model.trunk[t]?.name ?? t, carried: carried(model, t), why: carried(model, t) ? '' : whyNot(model, t), company: r.intraCompany }));
+  return {
+    id,
+    name: r.name,
+    closed,
+    through: trunks.map((t) => (t.carried ? t.name : `${t.name} (${t.why})`)).join(', ') || 'no trunk',
+    patterns: r.patterns.flatMap((p) => {
+      const name = extensionName(p.prefix + p.match, p.callerId);
+      if (name === null) return [];
+      return [{ name, prepend: p.prepend, cut: patternLength(p.prefix), route: id }];
+    }),
+    trunks: trunks.filter((t) => t.carried),
+    variables: routeVariables(r),
+    music: r.musicClass !== '' && r.musicClass !== 'default' && musicKnown(r.musicClass) ? r.musicClass : null,
+    onFailure: r.onFailure === null ? null : { place: placeOf(model, r.onFailure), what: destinationText(r.onFailure) },
+  };
+}
+
+function routeVariables(r: OutboundRoute): { name: string; value: string }[] {
+  return [
+    ...(r.emergency ? [{ name: 'EMERGENCY', value: 'yes' }] : []),
+    ...(r.callerId === '' ? [] : [{ name: 'ROUTE_CALLER_ID', value: r.callerId }]),
+    ...(r.callerId !== '' && r.overridesExtension ? [{ name: 'ROUTE_OVERRIDES', value: 'yes' }] : []),
+  ];
+}
+
+/** What guards the route and is not carried yet: it stays shut rather than open for all. */
+function closedBecause(r: OutboundRoute): string | null {
+  if (r.asksPassword) return 'it asks for a password';
+  if (r.pinSet !== null) return `it asks for a PIN of set ${r.pinSet}`;
+  return r.timeGroup === null ? null : `it exists only within time group ${r.timeGroup}`;
+}
+
+function report(model: Model, id: string, r: OutboundRoute, closed: string | null, notes: Notes): void {
+  const about = { kind: 'outbound-route' as const, id };
+  const numbers = r.patterns.map((p) => `${p.prefix}${p.match}`).join(', ');
+  if (closed !== null) {
+    notes.finding(finding('ROUTE_GUARD_NOT_CARRIED', { about, where: r.name, means: `whoever dials ${numbers} hears that all circuits are busy: route '${r.name}' is shut, since ${closed} and that is not carried yet` }));
+  } else if (!r.trunks.some((t) => carried(model, t))) {
+    notes.finding(finding('ROUTE_WITHOUT_TRUNK', { about, where: r.name, means: `whoever dials ${numbers} hears that all circuits are busy: route '${r.name}' has no trunk that this box can use` }));
+  }
+  for (const p of r.patterns) {
+    if (extensionName(p.prefix + p.match, p.callerId) === null) {
+      notes.finding(finding('NUMBER_NOT_RENDERED', { about, where: `${p.prefix}${p.match}${p.callerId === '' ? '' : `/${p.callerId}`}`, means: `route '${r.name}' does not take the numbers of this pattern: a dialplan line cannot hold it` }));
+    }
+  }
+  if (r.musicClass !== '' && !musicKnown(r.musicClass)) {
+    notes.finding(finding('MUSIC_NOT_CARRIED', { about, where: r.musicClass, means: `calls through route '${r.name}' hear the default music instead of '${r.musicClass}'` }));
+  }
+}
+
+/** extensions.conf names the routes in their order. */
+export function routeOrder(model: Model): { id: string; name: string }[] {
+  return Object.entries(model['outbound-route']).sort(([, a], [, b]) => a.position - b.position).map(([id, r]) => ({ id, name: r.name }));
+}

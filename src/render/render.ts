@@ -1,0 +1,102 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { Context } from '../context.ts';
+import { MigrateError, throwIfAborted } from '../error.ts';
+import type { Finding } from '../finding.ts';
+import type { Manifest } from '../model/build.ts';
+import type { Model } from '../model/kinds.ts';
+import { OutputFolder, sha256 } from '../model/output-folder.ts';
+import type { Ref } from '../model/ref.ts';
+import { modelFiles, readModel } from '../model/store.ts';
+import { astdbFile, astdbRows } from './astdb.ts';
+import { playedSounds } from './played-sounds.ts';
+import { compileTemplate } from './template.ts';
+import { Collected, type RenderOptions, type View } from './view.ts';
+import { views } from './views.ts';
+
+export type { RenderOptions } from './view.ts';
+
+/** Marker of a build folder: `{ path: sha256 }` of what render wrote. */
+export const BUILD_MARKER = '.rendered.json';
+/** A build holds secrets: nobody else looks into it. */
+const BUILD_MODE = 0o700;
+const TEMPLATES = new URL('../../templates/', import.meta.url);
+
+export interface RenderResult {
+  /** Paths relative to the build. */
+  readonly files: readonly string[];
+  readonly findings: readonly Finding[];
+}
+
+/** One file of the tree, before it is written. */
+export interface RenderedFile {
+  readonly path: string;
+  readonly content: string | Uint8Array;
+  readonly mode: number;
+  readonly secret: boolean;
+  readonly from: readonly Ref[];
+}
+
+/**
+ * Writes the configuration of plain Asterisk for a model: the same model gives the same bytes.
+ * @throws MigrateError E_MODEL_*, E_FOLDER_NOT_OURS, E_UNREPRESENTABLE (a text that no configuration file can hold), E_TEMPLATE.
+ */
+export async function render(modelDir: string, out: string, o: RenderOptions, c: Context): Promise<RenderResult> {
+  const model = await readModel(modelDir);
+  const { files, findings } = await renderModel(model, o, c);
+  const folder = await OutputFolder.open(out, BUILD_MARKER, BUILD_MODE);
+  for (const file of files) {
+    throwIfAborted(c.signal);
+    await folder.write(file.path, file.content, file.mode);
+  }
+  const copies = modelFiles(model);
+  for (const copy of copies) await folder.write(`.model/${copy.path}`, copy.content, copy.mode);
+  await folder.write('findings.json', `${JSON.stringify(findings, null, 2)}\n`);
+  await folder.write('manifest.json', `${JSON.stringify(manifestOf(files, sha256(JSON.stringify(copies))), null, 2)}\n`);
+  await folder.finish();
+  return { files: files.map((f) => f.path), findings };
+}
+
+/** All files of the tree, in order of their paths, and what is to be said. Touches no disk but the templates. */
+export async function renderModel(model: Model, options: RenderOptions, c: Context): Promise<{ files: RenderedFile[]; findings: Finding[] }> {
+  const rendered = new Map<string, string>();
+  const files: RenderedFile[] = [];
+  const findings = new Map<string, Finding>();
+  for (const [i, view] of views.entries()) {
+    c.progress({ step: 'render', done: i, of: views.length });
+    const notes = new Collected();
+    const data = view.data(model, notes, { options, rendered });
+    for (const f of notes.findings) findings.set(JSON.stringify(f), f);
+    if (data === null) continue;
+    const content = (await templateOf(view))(data);
+    rendered.set(view.file, content);
+    files.push({ path: view.file, content, mode: view.secret ? 0o640 : 0o644, secret: view.secret, from: notes.refs });
+  }
+  files.push(await astdb(model));
+  return { files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), findings: [...findings.values()] };
+}
+
+/** The state of the extensions as a file that Asterisk opens: put in place before the first start, never over a database that is in use. */
+async function astdb(model: Model): Promise<RenderedFile> {
+  const keys = new Set(astdbRows(model).map((r) => r.key.split('/')[2] ?? ''));
+  return { path: 'var/lib/asterisk/astdb.sqlite3', content: await astdbFile(model), mode: 0o640, secret: false, from: [...keys].map((id) => ({ kind: 'extension' as const, id })) };
+}
+
+async function templateOf(view: View): Promise<(data: object) => string> {
+  const name = `templates/${view.file}.hbs`;
+  const url = new URL(`${view.file}.hbs`, TEMPLATES);
+  const text = await readFile(url, 'utf8').catch((cause: unknown) => {
+    throw new MigrateError({ code: 'E_TEMPLATE', where: fileURLToPath(url), why: 'the template cannot be read', hint: 'The package is incomplete: install it again.', cause });
+  });
+  return compileTemplate(text, name);
+}
+
+function manifestOf(files: readonly RenderedFile[], modelSha256: string): Manifest {
+  const dialplan = files.filter((f) => /\/extensions\.(conf$|d\/)/.test(f.path)).map((f) => String(f.content));
+  return {
+    schema: 1,
+    modelSha256,
+    sounds: playedSounds(dialplan),
+    files: files.map((f) => ({ path: f.path, sha256: sha256(f.content), mode: `0${f.mode.toString(8)}`, secret: f.secret, from: f.from.map((r) => ({ ...r })) })),
+  };
+}

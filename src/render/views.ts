@@ -1,0 +1,21 @@
+import { dialplanView, notCarriedView } from './dialplan.ts';
+import { extensionView } from './extension.ts';
+import { frameViews } from './frame.ts';
+import { iaxProvisioningView, iaxView } from './iax.ts';
+import { inboundRouteView } from './inbound-route.ts';
+import { voicemailView } from './mailbox.ts';
+import { modulesView } from './modules.ts';
+import { musicView } from './music.ts';
+import { outboundRouteView } from './outbound-route.ts';
+import { pjsipView, registrationView } from './pjsip.ts';
+import { pjsipWizardView } from './pjsip-wizard.ts';
+import { ringGroupView } from './ring-group.ts';
+import { routineView } from './routine.ts';
+import { trunkView } from './trunk.ts';
+import type { View } from './view.ts';
+
+/** Every file of the target tree that a template makes. A new kind of object is its view and one line here; modules.conf comes last, as it looks at the others. */
+export const views: readonly View[] = [
+  ...frameViews, musicView, voicemailView, pjsipView, pjsipWizardView, registrationView, iaxView, iaxProvisioningView,
+  dialplanView, routineView, extensionView, ringGroupView, inboundRouteView, outboundRouteView, trunkView, notCarriedView, modulesView,
+];

@@ -1,0 +1,32 @@
+import type { AstDbKey } from '../../src/box/astdb.ts';
+import type { Box } from '../../src/box/box.ts';
+import type { EtcFile } from '../../src/box/etc-folder.ts';
+import type { Table } from '../../src/box/tables.ts';
+
+type Content = Record<string, string | null>;
+
+/** A box in memory: tables as rows, AstDB as paths, files as text. Columns are those of the first row. */
+export function boxOf(o: { tables?: Record<string, Content[]>; astdb?: Record<string, string>; etc?: Record<string, string> }): Box {
+  return {
+    tables: new Map(Object.entries(o.tables ?? {}).map(([name, rows]) => [name, tableOf(name, rows)])),
+    astdb: Object.entries(o.astdb ?? {}).map(
+      ([path, value]): AstDbKey => ({ family: path.split('/')[0] ?? '', key: path.split('/').slice(1).join('/'), value }),
+    ),
+    etc: new Map(
+      Object.entries(o.etc ?? {}).map(([path, text]): [string, EtcFile] => [path, { path, text, bytes: text.length, remark: null }]),
+    ),
+    timeZone: 'Europe/Moscow',
+  };
+}
+
+function tableOf(name: string, rows: Content[]): Table {
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))].map((column) => ({ name: column, defaultValue: null }));
+  return {
+    name,
+    columns,
+    primaryKey: [],
+    rows: rows.map((row) => columns.map((c) => row[c.name] ?? null)),
+    count: rows.length,
+    guesses: [],
+  };
+}

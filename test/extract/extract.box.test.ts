@@ -1,0 +1,120 @@
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { silentContext } from '../../src/context.ts';
+import { extract } from '../../src/extract/extract.ts';
+import { readModel } from '../../src/model/store.ts';
+import { clinic, extractClinic } from './clinic.ts';
+
+type Extracted = Awaited<ReturnType<typeof extractClinic>>;
+const made: Extracted[] = [];
+
+async function extracted(o: Parameters<typeof extractClinic>[0] = {}): Promise<Extracted> {
+  const result = await extractClinic(o);
+  made.push(result);
+  return result;
+}
+
+afterEach(async () => {
+  for (const one of made.splice(0)) await one.remove();
+});
+
+async function bytesOf(folder: string): Promise<Record<string, string>> {
+  const names = (await readdir(folder)).sort();
+  return Object.fromEntries(await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name), 'utf8')] as const)));
+}
+
+describe('the clinic', () => {
+  it('is the same model to the byte, twice, and the same as on disk', async () => {
+    const [first, second] = [await extracted(), await extracted()];
+    expect(await bytesOf(second.out)).toEqual(await bytesOf(first.out));
+    expect(first.objects).toEqual({
+      settings: 1,
+      extension: 37,
+      device: 38,
+      mailbox: 15,
+      trunk: 7,
+      'outbound-route': 7,
+      'inbound-route': 17,
+      'ring-group': 6,
+    });
+    expect(first.totals.unaccounted).toBe(0);
+    expect(await readModel(first.out)).toEqual(first.model);
+    expect((await stat(join(first.out, 'secrets.yaml'))).mode & 0o777).toBe(0o600);
+  });
+
+  it('keeps secrets out of everything but secrets.yaml', async () => {
+    const { out, model } = await extracted();
+    const files = await bytesOf(out);
+    const long = Object.values(model.secrets).filter((secret) => secret.length >= 6);
+    expect(long.length).toBeGreaterThan(30);
+    for (const [name, content] of Object.entries(files)) {
+      if (name !== 'secrets.yaml') for (const secret of long) expect(content.includes(secret), `${name} holds a secret`).toBe(false);
+    }
+  });
+
+  it('refuses to write over a hand edit', async () => {
+    const { out } = await extracted();
+    await writeFile(join(out, 'trunk.yaml'), '{}\n');
+    await expect(extract(clinic(), out, {}, silentContext())).rejects.toMatchObject({ code: 'E_MODEL_EDITED', exit: 2 });
+  });
+
+  it.each(['asterisk-latin1', 'asterisk-double-encoded', 'asterisk-2.8', 'asterisk-2.8-latin1'])(
+    'is the same people and numbers when told as %s',
+    async (name) => {
+      const [plain, told] = [await extracted(), await extracted({ dump: `extra/${name}.sql` })];
+      for (const kind of ['extension', 'device', 'mailbox', 'trunk', 'inbound-route', 'ring-group'] as const)
+        expect(told.model[kind], kind).toEqual(plain.model[kind]);
+      expect(told.model.secrets).toEqual(plain.model.secrets);
+      expect(told.totals.unaccounted).toBe(0);
+      expect(told.ledger.generation).toBe(name.includes('2.8') ? '2.8' : 'issabel');
+      if (!name.includes('2.8')) expect(told.model).toEqual(plain.model);
+    },
+  );
+});
+
+describe('the clinic, changed', () => {
+  it('sends unanswered calls to voicemail once the table says so', async () => {
+    const { model, findings } = await extracted({ change: (sql) => sql.replace(/(\('101','',[^,]*,)'novm'/, "$1'default'") });
+    expect(model.extension['101']?.voicemail).toBe('101@default');
+    expect(model['ring-group']['601']?.noAnswer).toEqual({ to: 'mailbox', id: '101@default', greeting: 'unavailable' });
+    expect(findings.some((f) => f.code === 'VOICEMAIL_OFF_BUT_MAILBOX' && f.about?.id === '101')).toBe(false);
+  });
+
+  it('misses a ring group that was deleted where a DID still points to it', async () => {
+    const { model, findings } = await extracted({ change: (sql) => sql.replace("('600','ringall'", "('699','ringall'") });
+    expect(model['inbound-route']['74951234501/any']?.destination).toEqual({
+      to: 'missing',
+      was: 'ext-group,600,1',
+      because: 'no-such-object',
+    });
+    expect(findings).toContainEqual(
+      expect.objectContaining({ code: 'DESTINATION_MISSING', about: { kind: 'inbound-route', id: '74951234501/any' } }),
+    );
+  });
+
+  it('keeps a trunk that was switched off as switched off', async () => {
+    const { model } = await extracted({ change: (sql) => sql.replace("'mango','','','off','off')", "'mango','','','on','off')") });
+    expect(model.trunk['1']?.disabled).toBe(true);
+  });
+
+  it('accounts for a table and a column that nobody knows', async () => {
+    const added = [
+      'CREATE TABLE `odd ``name` (id int, v varchar(9));',
+      "INSERT INTO `odd ``name` VALUES (1,'a'),(2,'b');",
+      "ALTER TABLE `users` ADD COLUMN `hand_made` varchar(9) DEFAULT 'no';",
+      "UPDATE `users` SET `hand_made`='yes' WHERE extension='101';",
+    ].join('\n');
+    const { totals, ledger, findings } = await extracted({ change: (sql) => `${sql}\n${added}\n` });
+    expect(totals.unaccounted).toBe(0);
+    expect(ledger.sums).toContainEqual({ space: 'table', name: 'odd `name', rows: 2, carried: 0, approximated: 0, dropped: 0, unknown: 2 });
+    expect(findings).toContainEqual(expect.objectContaining({ code: 'TABLE_UNKNOWN', where: 'odd `name' }));
+    expect(findings).toContainEqual(expect.objectContaining({ code: 'COLUMN_UNREAD', where: 'users.hand_made' }));
+  });
+
+  it('says where a damaged dump is, and shows nothing of what it holds', async () => {
+    await expect(
+      extracted({ change: (sql) => sql.replace("INSERT INTO `sip` VALUES ('101'", "INSERT INTO `sip` VALUES oops ('101'") }),
+    ).rejects.toMatchObject({ code: 'E_DUMP', why: expect.not.stringContaining('101') });
+  });
+});

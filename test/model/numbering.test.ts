@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest';
+import { numbering, reach } from '../../src/model/numbering.ts';
+import { inboundRouteFor, numberForTrunks, numberOnTrunk, outboundRouteFor } from '../../src/model/routing.ts';
+import { aModel, houseOf } from './a-model.ts';
+
+const hangup = { to: 'end', how: 'hangup' };
+
+describe('what can be dialled inside', () => {
+  test('an extension, its letters, and a ring group', () => {
+    const model = aModel({
+      ...houseOf({ 101: { sipAlias: 'frontdesk' } }),
+      'ring-group': { 600: { strategy: 'ringall', ringSeconds: '20' } },
+    });
+    expect(Object.fromEntries(numbering(model).numbers)).toEqual({
+      101: { to: 'extension', id: '101', by: 'follow-me' },
+      frontdesk: { to: 'extension', id: '101', by: 'follow-me' },
+      600: { to: 'ring-group', id: '600' },
+    });
+  });
+
+  test('of a group and an extension with one number the group is reached, and the collision is told', () => {
+    const model = aModel({ ...houseOf({ 600: {} }), 'ring-group': { 600: { strategy: 'ringall', ringSeconds: '20' } } });
+    const { numbers, collisions } = numbering(model);
+    expect(numbers.get('600')).toEqual({ to: 'ring-group', id: '600' });
+    expect(collisions).toEqual([{ number: '600', wins: { kind: 'ring-group', id: '600' }, loses: [{ kind: 'extension', id: '600' }] }]);
+  });
+});
+
+describe('what goes out', () => {
+  const route = (position: number, patterns: object[]): object => ({
+    name: `r${position}`,
+    position: String(position),
+    patterns,
+    trunks: ['1'],
+  });
+
+  test('a number of the house never goes out, not even an emergency number', () => {
+    const model = aModel({ ...houseOf({ 112: {} }), 'outbound-route': { 1: { ...route(0, [{ match: '112' }]), emergency: 'yes' } } });
+    expect(reach(model, numbering(model), '112', '101').leads).toBe('inside');
+    expect(reach(model, numbering(model), '113', '101').leads).toBe('nowhere');
+  });
+
+  test('the first route with a match takes a number that a later one names', () => {
+    const model = aModel({ 'outbound-route': { 7: route(1, [{ match: '9112' }]), 8: route(0, [{ prefix: '9', match: '.' }]) } });
+    expect(outboundRouteFor(model, '9112', '101')?.id).toBe('8');
+  });
+
+  test('within a route the more specific pattern wins, and of equal ones the one for certain callers', () => {
+    const patterns = [{ match: '9.' }, { match: '9XXX', prepend: '1' }, { match: '9XXX', prepend: '2', callerId: '10X' }];
+    const model = aModel({ 'outbound-route': { 1: route(0, patterns) } });
+    expect(outboundRouteFor(model, '9123', '105')?.pattern.prepend).toBe('2');
+    expect(outboundRouteFor(model, '9123', '205')?.pattern.prepend).toBe('1');
+    expect(outboundRouteFor(model, '91234', '105')?.pattern.match).toBe('9.');
+  });
+
+  test('what is dialled loses its prefix, a set counting as one digit, and gets what is put before it', () => {
+    expect(numberForTrunks({ prefix: '9[01]', match: 'X.', prepend: '7495', callerId: '' }, '911234')).toBe('74951234');
+  });
+
+  test("the first of a trunk's rules rewrites, then its prefix goes before the number", () => {
+    const { trunk } = aModel({
+      trunk: {
+        1: {
+          technology: 'sip',
+          name: 't',
+          peer: 't',
+          dialPrefix: '00',
+          dialRules: [
+            { match: 'XXXXXXX', prepend: '7' },
+            { prefix: '9', match: 'NXXXXXXXXX', prepend: '8' },
+            { match: 'X.', prepend: '5' },
+          ],
+        },
+      },
+    });
+    const sip = trunk['1'];
+    if (sip === undefined) throw new Error('no trunk');
+    expect(['1234567', '92345678901', '112'].map((n) => numberOnTrunk(sip, n))).toEqual(['0071234567', '0082345678901', '005112']);
+  });
+});
+
+describe('which row takes a call from outside', () => {
+  const model = (rows: Record<string, object>): ReturnType<typeof aModel> =>
+    aModel({
+      ...houseOf({ 123: {} }),
+      'inbound-route': Object.fromEntries(Object.entries(rows).map(([id, r]) => [id, { destination: hangup, ...r }])),
+    });
+  const taken = (rows: Record<string, object>, did: string, caller: string): string => {
+    const match = inboundRouteFor(model(rows), did, caller);
+    return match.takes === 'nothing' ? 'nothing' : `${match.takes} ${match.id}`;
+  };
+  const ROWS = {
+    both: { did: '5551000', callerId: '700' },
+    did: { did: '5551000' },
+    pattern: { did: '555X000' },
+    anyBoth: { did: '555X000', callerId: '7XX' },
+    caller: { callerId: '700' },
+    any: {},
+  };
+
+  test('number and caller, then number, the more specific first', () => {
+    expect(taken(ROWS, '5551000', '700')).toBe('route both');
+    expect(taken(ROWS, '5551000', '701')).toBe('route anyBoth');
+    expect(taken(ROWS, '5551000', '800')).toBe('route did');
+    expect(taken(ROWS, '5552000', '800')).toBe('route pattern');
+  });
+
+  test('a row for a caller alone loses to the row for everything, and counts where there is none', () => {
+    expect(taken(ROWS, '999', '700')).toBe('route any');
+    const { any: _, ...without } = ROWS;
+    expect(taken(without, '999', '700')).toBe('route caller');
+    expect(taken(without, '5551000', '700')).toBe('route both');
+  });
+
+  test('a row for a caller alone that goes first beats a row for a number', () => {
+    const rows = { ...ROWS, caller: { callerId: '8XX', callerIdFirst: 'yes' } };
+    expect(taken(rows, '5551000', '800')).toBe('route caller');
+  });
+
+  test("an extension's own number rings it before the row for everything", () => {
+    expect(taken(ROWS, '123', '800')).toBe('extension 123');
+    expect(taken({}, '999', '800')).toBe('nothing');
+  });
+
+  test('words for callers who hide are words, not patterns', () => {
+    expect(taken({ hidden: { did: '5551000', callerId: 'anonymous' }, did: { did: '5551000' } }, '5551000', 'Anonymous')).toBe(
+      'route hidden',
+    );
+  });
+});

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { ref } from '../../src/model/ref.ts';
+import { compare } from '../../src/verify/calls/compare.ts';
+import type { Leg, Scenario, Trace } from '../../src/verify/scenario.ts';
+
+const leg = (id: string, more: Partial<Leg> = {}): Leg => ({
+  to: ref('device', id), dialled: id, order: 1, rangMs: 0, shown: { number: '125', name: 'Столовая' }, answered: false, ...more,
+});
+const trace = (more: Partial<Trace> = {}): Trace => ({
+  legs: [], heard: [], keys: '', musicClass: null, end: { at: 'hangup', cause: 16 }, recorded: false, cdr: [], stepsToDial: null, ...more,
+});
+const differences = (expected: Trace, seen: Trace): string[] => {
+  const scenario: Scenario = {
+    id: 's', kind: 'x', about: [], at: null, caller: { as: 'extension', ref: null, number: '', name: '' }, dial: '1', acts: [], before: { astdb: {} }, claims: [], longestMs: 1, expect: expected,
+  };
+  return compare(scenario, seen).map((d) => d.what);
+};
+const row = { src: '125', dst: '101', disposition: 'ANSWERED', did: '', billsec: 3, recordingfile: '' };
+
+describe('what was seen is held against what the model says', () => {
+  it('agrees with itself', () => {
+    const full = trace({ legs: [leg('101', { answered: true }), leg('102')], heard: ['beep'], musicClass: 'default', cdr: [row] });
+    expect(differences(full, full)).toEqual([]);
+  });
+
+  it('sees a telephone that did not ring, and one that must not', () => {
+    expect(differences(trace({ legs: [leg('101')] }), trace())).toEqual(['legs']);
+    expect(differences(trace(), trace({ legs: [leg('101')] }))).toEqual(['legs']);
+  });
+
+  it('sees another name on the display, and a call that nobody was to answer', () => {
+    expect(differences(trace({ legs: [leg('101')] }), trace({ legs: [leg('101', { shown: { number: '125', name: '' } })] }))).toEqual(['shown']);
+    expect(differences(trace({ legs: [leg('101')] }), trace({ legs: [leg('101', { answered: true })] }))).toEqual(['legs']);
+  });
+
+  it('does not mind who of those that ring together came first, but minds the order of rounds', () => {
+    expect(differences(trace({ legs: [leg('101'), leg('102')] }), trace({ legs: [leg('102'), leg('101', { order: 2 })] }))).toEqual([]);
+    const rounds = trace({ legs: [leg('101'), leg('102', { order: 2 })] });
+    expect(differences(rounds, trace({ legs: [leg('102'), leg('101', { order: 2 })] }))).toEqual(['order']);
+    expect(differences(rounds, trace({ legs: [leg('101'), leg('102')] }))).toEqual(['order']);
+  });
+
+  it('sees a ring time that is seconds off', () => {
+    expect(differences(trace({ legs: [leg('101', { rangMs: 15_000 })] }), trace({ legs: [leg('101', { rangMs: 16_000 })] }))).toEqual([]);
+    expect(differences(trace({ legs: [leg('101', { rangMs: 15_000 })] }), trace({ legs: [leg('101', { rangMs: 30_000 })] }))).toEqual(['ring time']);
+  });
+
+  it('takes the beginning of the prompts where the caller hung up, and all of them otherwise', () => {
+    const cut = { at: 'caller', cause: 16 } as const;
+    expect(differences(trace({ heard: ['a', 'b'], end: cut }), trace({ heard: ['a'], end: cut }))).toEqual([]);
+    expect(differences(trace({ heard: ['a', 'b'], end: cut }), trace({ heard: ['b'], end: cut }))).toEqual(['heard']);
+    expect(differences(trace({ heard: ['a', 'b'] }), trace({ heard: ['a'] }))).toEqual(['heard']);
+  });
+
+  it('sees another end, a recording that is missing, music that is not there, keys that were lost', () => {
+    expect(differences(trace(), trace({ end: { at: 'hangup', cause: 17 } }))).toEqual(['end']);
+    expect(differences(trace(), trace({ end: { at: 'caller', cause: 16 } }))).toEqual(['end']);
+    expect(differences(trace({ recorded: true }), trace())).toEqual(['recorded']);
+    expect(differences(trace({ musicClass: 'default' }), trace())).toEqual(['music']);
+    expect(differences(trace({ keys: '12' }), trace({ keys: '1' }))).toEqual(['keys']);
+  });
+
+  it('wants every call record that the model is sure of, once each', () => {
+    expect(differences(trace({ cdr: [row, row] }), trace({ cdr: [row] }))).toEqual(['cdr']);
+    expect(differences(trace({ cdr: [row] }), trace({ cdr: [{ ...row, disposition: 'BUSY' }] }))).toEqual(['cdr']);
+    expect(differences(trace({ cdr: [row] }), trace({ cdr: [row, { ...row, dst: '9' }] }))).toEqual([]);
+  });
+});

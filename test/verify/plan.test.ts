@@ -1,0 +1,156 @@
+import { describe, expect, test } from 'vitest';
+import type { Model } from '../../src/model/kinds.ts';
+import { refText } from '../../src/model/ref.ts';
+import { cutShort, plan } from '../../src/verify/plan.ts';
+import type { Scenario } from '../../src/verify/scenario.ts';
+import { aModel, houseOf, stateWith } from '../model/a-model.ts';
+import { clinic } from '../model/clinic.ts';
+
+const trunk = (id: string, o: object = {}): object => ({ technology: 'sip', name: id, peer: id, host: `${id}.example`, ...o });
+
+function house(o: { extensions?: number } = {}): Model {
+  const ids = Array.from({ length: o.extensions ?? 6 }, (_, i) => String(1001 + i));
+  return aModel({
+    ...houseOf(Object.fromEntries(ids.map((id) => [id, stateWith({})]))),
+    trunk: { 1: trunk('one', { maxChannels: '2' }), 2: trunk('two'), 3: trunk('three', { context: 'from-internal' }) },
+    'outbound-route': {
+      1: { name: 'all', position: '0', patterns: [{ prefix: '9', match: '.' }], trunks: ['1', '2'] },
+      2: { name: 'shadowed', position: '1', patterns: [{ match: '9911' }], trunks: ['2'] },
+      3: { name: 'guarded', position: '2', patterns: [{ match: '8X.' }], trunks: ['1'], pinSet: '1' },
+    },
+    'inbound-route': {
+      a: { did: '5551000', destination: { to: 'extension', id: '1001', by: 'direct' } },
+      b: { did: '5551000', callerId: '700X', destination: { to: 'end', how: 'busy' } },
+      c: { did: '55520XX', destination: { to: 'queue', id: '400' } },
+    },
+    'ring-group': { 600: { strategy: 'hunt', ringSeconds: '40', members: [{ number: '1001' }, { number: '1002' }, { number: '1003' }] } },
+  });
+}
+
+const byId = (scenarios: readonly Scenario[], id: string): Scenario => {
+  const found = scenarios.find((s) => s.id === id);
+  if (found === undefined) throw new Error(`no ${id} among ${scenarios.map((s) => s.id).join(', ')}`);
+  return found;
+};
+const legs = (s: Scenario): string[] =>
+  s.expect.legs.map((l) => `${l.order} ${typeof l.to === 'string' ? l.to : refText(l.to)} ${l.dialled}${l.answered ? ' answered' : ''}`);
+const mode = (s: Scenario, ref: string): string | undefined => s.claims.find((c) => refText(c.ref) === ref)?.mode;
+
+describe('the plan', () => {
+  const { scenarios, skipped } = plan(house());
+
+  test('has each id once, and none among the skipped', () => {
+    const ids = [...scenarios, ...skipped].map((s) => s.id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test('is the same on every run', () => expect(plan(house())).toEqual({ scenarios, skipped }));
+
+  test('lets nobody call who is rung by the call', () => {
+    for (const s of scenarios) expect(s.expect.legs.map((l) => l.to)).not.toContainEqual(s.caller.ref);
+  });
+
+  test('has in each call at most one who answers', () => {
+    for (const s of scenarios) expect(s.expect.legs.filter((l) => l.answered).length, s.id).toBeLessThanOrEqual(1);
+  });
+
+  test('takes a minute a call at most, and says which calls need patience', () => {
+    expect(Math.max(...scenarios.map((s) => s.longestMs))).toBeLessThanOrEqual(60_000);
+    expect(skipped.find((s) => s.id === 'ring-group/600/nobody')?.why).toContain('--patient');
+    expect(plan(house(), { patient: true }).scenarios.some((s) => s.id === 'ring-group/600/nobody')).toBe(true);
+    expect(plan(cutShort(house(), 2)).scenarios.some((s) => s.id === 'ring-group/600/nobody')).toBe(true);
+  });
+
+  test('expects an extension that rings for ever to ring still when the caller gives up', () => {
+    const s = byId(scenarios, 'ext/1001/unanswered');
+    expect({ longestMs: s.longestMs, end: s.expect.end, rang: s.expect.legs[0]?.rangMs }).toEqual({
+      longestMs: 3000,
+      end: { at: 'caller', cause: 16 },
+      rang: 3000,
+    });
+  });
+
+  test('sets the state that a call needs, and has the extension for itself', () => {
+    const s = byId(scenarios, 'ext-state/forward-always-loop');
+    expect(s.expect.end).toEqual({ at: 'hangup', cause: 34 });
+    expect(Object.keys(s.before.astdb)).toHaveLength(2);
+    for (const key of Object.keys(s.before.astdb)) expect(mode(s, `extension/${key.split('/')[1]}`)).toBe('exclusive');
+  });
+
+  test('tries each number from outside by every carrier whose calls are inbound, for its own callers and for others', () => {
+    expect(legs(byId(scenarios, 'did/a/trunk-1/answered'))).toEqual(['1 device/1001 1001 answered']);
+    expect(byId(scenarios, 'did/a/trunk-2/answered').caller).toMatchObject({ as: 'carrier', ref: { kind: 'trunk', id: '2' } });
+    expect(scenarios.some((s) => s.id.includes('trunk-3/'))).toBe(false);
+    const own = byId(scenarios, 'did/b/trunk-1/answered');
+    expect([own.caller.number.slice(0, 3), own.expect.end.cause]).toEqual(['700', 17]);
+    expect(byId(scenarios, 'did/c/trunk-1/answered').dial).toMatch(/^55520\d\d$/);
+    expect(byId(scenarios, 'did/unknown/trunk-1/answered').expect.heard).toEqual(['ss-noservice']);
+  });
+
+  test('dials a pattern that an earlier route shadows, and expects the earlier route', () => {
+    const s = byId(scenarios, 'outbound/2/9911/answered');
+    expect([s.dial, ...legs(s)]).toEqual(['9911', '1 trunk/1 911 answered']);
+  });
+
+  test('goes to the next trunk when one refuses, and no further when it is busy', () => {
+    expect(legs(byId(scenarios, 'outbound/1/9|./refused-then-answered')).map((l) => l.slice(0, 9))).toEqual(['1 trunk/1', '2 trunk/2']);
+    expect(byId(scenarios, 'outbound/1/9|./busy').expect.legs).toHaveLength(1);
+  });
+
+  test('expects congestion of a route that is guarded by what is not carried, and of a number that has no route', () => {
+    expect(byId(scenarios, 'outbound/3/8X./closed').expect).toMatchObject({ legs: [], end: { at: 'hangup', cause: 34 } });
+    expect(byId(scenarios, 'outbound/no-route').expect.heard).toContain('cannot-complete-as-dialed');
+  });
+
+  test('never has more calls on a trunk than it has channels', () => {
+    const slots = scenarios
+      .filter((s) => s.expect.legs.some((l) => typeof l.to !== 'string' && refText(l.to) === 'trunk/1'))
+      .map((s) => s.claims.filter((c) => c.ref.id.startsWith('1#')));
+    expect(slots.length).toBeGreaterThan(0);
+    for (const claims of slots) expect(claims.map((c) => c.mode)).toEqual(['exclusive']);
+    expect(new Set(slots.map((c) => c[0]?.ref.id)).size).toBeLessThanOrEqual(2);
+  });
+});
+
+test('an extension with voicemail is heard out to the beep, busy and not', () => {
+  const model = aModel({
+    ...houseOf({ 106: { ...stateWith({}), voicemail: '106@default' }, 107: stateWith({}) }),
+    mailbox: { '106@default': {} },
+  });
+  const { scenarios } = plan(model);
+  const s = byId(scenarios, 'ext/106/unanswered');
+  expect(s.expect.heard).toEqual(['vm-theperson', 'digits/1', 'digits/0', 'digits/6', 'vm-isunavail', 'vm-intro', 'beep']);
+  expect(s.acts).toContainEqual({ who: 'caller', when: { heard: 'beep' }, afterMs: 1500, do: 'hangup' });
+  expect(byId(scenarios, 'ext/106/busy').expect.heard).toContain('vm-isonphone');
+});
+
+test('where call waiting is off a telephone is in one call at a time', () => {
+  const model = aModel({ ...houseOf({ 106: stateWith({ callWaiting: 'no' }), 107: stateWith({}), 108: stateWith({}) }) });
+  const { scenarios } = plan(model);
+  expect(mode(byId(scenarios, 'ext/106/answered'), 'device/106')).toBe('exclusive');
+  expect(mode(byId(scenarios, 'ext/107/answered'), 'device/107')).toBe('shared');
+});
+
+test('a telephone with an address of its own is not played, and its calls are skipped with the reason', () => {
+  const made = houseOf({ 106: stateWith({}), 107: stateWith({}) });
+  const model = aModel({ ...made, device: { ...made.device, 106: { technology: 'sip', extension: '106', host: '10.0.0.9' } } });
+  expect(plan(model).skipped).toContainEqual({
+    kind: 'ext',
+    id: 'ext/106/called',
+    why: 'it reaches device/106, which the lab does not play',
+  });
+});
+
+test('thousands of extensions are called by a spread sample', () => {
+  const { scenarios, skipped } = plan(house({ extensions: 3000 }), { limit: 50 });
+  const called = new Set(scenarios.filter((s) => s.kind === 'ext').map((s) => s.dial));
+  expect([called.size, called.has('1001'), called.has('4000')]).toEqual([50, true, true]);
+  expect(skipped.filter((s) => s.why === 'a sample of 50 of 3000 is called')).toHaveLength(2950);
+});
+
+test('the clinic gives more than two hundred calls', async () => {
+  const { model } = await clinic();
+  const { scenarios } = plan(model);
+  expect([...new Set(scenarios.map((s) => s.kind))].sort()).toEqual(['did', 'ext', 'ext-state', 'outbound', 'ring-group']);
+  expect(scenarios.length).toBeGreaterThan(200);
+});

@@ -1,0 +1,205 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { page } from '../../src/verify/report/page.ts';
+import { CANNOT_JUDGE, sentence } from '../../src/verify/report/report.ts';
+import { call, emptyReport, leg, poisoned, sampleReport, scenario, trace } from './report-sample.ts';
+import { tagsOf } from './well-formed.ts';
+
+const NASTY = [
+  '<script>alert(1)</script>',
+  '"><img src=x onerror=alert(1)>',
+  "' onmouseover='x",
+  '</style></details></html>',
+  '{{{x}}}',
+  '&lt;script&gt;',
+  '\u202eevil\u2066',
+  '\u0000\u0008\ud800',
+  '<!--',
+  ']]>',
+];
+const nastyText = fc.oneof(
+  fc.constantFrom(...NASTY),
+  fc.string({ unit: 'binary', maxLength: 40 }),
+  fc.tuple(fc.string({ maxLength: 5 }), fc.constantFrom(...NASTY)).map((parts) => parts.join('')),
+);
+
+/** What a reader sees: no tags, entities read back. */
+function words(html: string): string {
+  const marks: Record<string, string> = {
+    '&amp;': '&',
+    '&lt;': '<',
+    '&gt;': '>',
+    '&quot;': '"',
+    '&#x27;': "'",
+    '&#x60;': '`',
+    '&#x3D;': '=',
+  };
+  return html
+    .replace(/<style>.*?<\/style>/s, '')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/&[#\w]+;/g, (m) => marks[m] ?? m)
+    .replace(/\s+/g, ' ');
+}
+
+const section = (html: string, id: string): string => html.slice(html.indexOf(`<section id="${id}"`)).split('</section>')[0] ?? '';
+
+describe('the page of a verification', () => {
+  let html = '';
+  beforeAll(async () => {
+    html = await page(sampleReport());
+  });
+
+  test('says first how it went, then what no lab can tell, then what differs, then what to do', () => {
+    const opening = words(html.slice(html.indexOf('<body>'))).trim();
+    expect(opening.startsWith(`Verification of the new PBX ${sentence(sampleReport())}`)).toBe(true);
+    for (const text of CANNOT_JUDGE) expect(words(section(html, 'cannot-judge'))).toContain(text);
+    const headings = [...html.matchAll(/<h2>(.*?)<\/h2>/g)].map((m) => m[1]);
+    expect(headings).toEqual([
+      'What the lab cannot judge',
+      'What differs',
+      'What to do',
+      'What became of the old data',
+      'All calls',
+      'What was tested',
+    ]);
+  });
+
+  test('is read with no network and no script', () => {
+    expect(html).not.toMatch(/<script|<link|<img|<iframe|@import|url\(|\ssrc=/i);
+    expect(html).toContain("default-src 'none'");
+    expect([...html.matchAll(/href="([^"]*)"/g)].map((m) => m[1]?.[0])).toEqual(['#', '#', '#', '#', '#']);
+    for (const [, id] of html.matchAll(/href="#([^"]*)"/g)) expect(html).toContain(`id="${id}"`);
+  });
+
+  test('shows of a failed call who called whom, both sides and the way through the dialplan', () => {
+    const differs = words(section(html, 'differs'));
+    expect(differs).toContain('"Анна Петрова" <101> (device/101) dials 600');
+    expect(differs).toContain('2. device/105, 2.0 s, shows "Анна Петрова" <101>, answered');
+    expect(differs).toContain('CF/103 is set to 104 in AstDB');
+    expect(differs).toContain("the caller presses '1' 0.5 s after the answer");
+    expect(differs).toContain('ring-group,600,2 Dial(PJSIP/103&PJSIP/104,20,trM(confirm))');
+    expect(differs).toContain('It could not be judged: the call did not reach the PBX within 10 s');
+  });
+
+  test('lists what Asterisk holds otherwise, and tells complaints that are expected from those that are not', () => {
+    const differs = section(html, 'differs');
+    expect(words(differs)).toContain('mailbox/101 name Анна Петрова ???? ???????');
+    expect(differs.indexOf('pjsip_wizard.conf')).toBeLessThan(differs.indexOf('that are expected'));
+    expect(differs.indexOf('Debian builds it so')).toBeGreaterThan(differs.indexOf('that are expected'));
+  });
+
+  test('puts what needs a decision before what is good to know, each with its cure', () => {
+    const codes = [...section(html, 'to-do').matchAll(/<code>([A-Z_]{6,})<\/code>/g)].map((m) => m[1]);
+    expect(codes).toEqual([
+      'ROUTE_GUARD_NOT_CARRIED',
+      'EMERGENCY_ROUTE_SWALLOWED',
+      'COLUMN_UNREAD',
+      'SIP_GUESTS_ALLOWED',
+      'ENCODING_GUESSED',
+    ]);
+    expect(words(section(html, 'to-do'))).toContain('Make a trunk for the carrier at 203.0.113.7.');
+  });
+
+  test('accounts for every row, and names those that nothing reads', () => {
+    const ledger = words(section(html, 'ledger'));
+    expect(ledger).toContain('All 3,818 3,401 7 405 5');
+    expect(ledger).toMatch(/table dundi_peers : 3 unknown unknown: no reader asks for it Заречный/);
+    expect(ledger).toContain('and 104 more in report.json');
+    expect(ledger).not.toContain('spoken of by nobody');
+  });
+
+  test('says loudly that rows are unaccounted for', async () => {
+    const { ledger } = sampleReport();
+    if (ledger === null) throw new Error('the sample has a ledger');
+    const [first, ...rest] = ledger.sums;
+    const short = await page(
+      sampleReport({ ledger: { ...ledger, sums: first === undefined ? [] : [{ ...first, rows: first.rows + 7 }, ...rest] } }),
+    );
+    expect(words(short)).toContain('7 rows of the source are spoken of by nobody');
+  });
+
+  test('counts calls by kind, and holds the way of those that failed alone', async () => {
+    expect(words(section(html, 'calls'))).toMatch(/did 13 12 1 –.*queue 2 0 – 2 All 41 36 3 2/);
+    expect(words(section(html, 'calls'))).toContain('2 calls: takes 300 s: run with --patient');
+    const passed = { ...call(scenario('extension/102/answered')), way: ['from-internal,102,1 NoOp(of-a-passed-call)'] };
+    expect(await page(sampleReport({ calls: { results: [passed], skipped: [], seconds: 1 } }))).not.toContain('of-a-passed-call');
+  });
+
+  test('tells what was edited by hand and what the lab changed', () => {
+    const tested = words(section(html, 'tested'));
+    expect(tested).toContain('etc/asterisk/queues.conf');
+    expect(tested).toMatch(/'Ростелеком' at an address of its own : etc\/asterisk\/pjsip.conf etc\/asterisk\/pjsip.d\/trunks.conf/);
+  });
+
+  test('does not call a run well that looked at nothing', async () => {
+    const empty = await page(emptyReport());
+    tagsOf(empty);
+    expect(empty).not.toContain('"sentence well"');
+    expect(words(empty)).toContain('No calls were placed in this run');
+  });
+
+  test('calls a run well where all went as it should', async () => {
+    const results = [call(scenario('extension/102/answered', { expect: trace({ legs: [leg({ kind: 'device', id: '102' })] }) }))];
+    const well = await page(
+      sampleReport({ findings: [], static: { lines: [], mismatches: [] }, calls: { results, skipped: [], seconds: 2 } }),
+    );
+    expect(well).toContain('"sentence well"');
+    expect(words(section(well, 'differs'))).toContain('Nothing of what was looked at');
+  });
+});
+
+describe('text of the box on the page', () => {
+  test('is text, whatever it holds: the tags are those of a page about tame names', async () => {
+    const tame = tagsOf(await page(poisoned(sampleReport(), 'x')));
+    await fc.assert(
+      fc.asyncProperty(nastyText, async (text) => {
+        const html = await page(poisoned(sampleReport(), text));
+        expect(html).not.toMatch(/<script/i);
+        expect(tagsOf(html)).toEqual(tame);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('comes back as it was', async () => {
+    const name = `O'Neil & "Söhne" <script>`;
+    const failed = call(scenario('extension/102/answered', { caller: { as: 'extension', ref: null, number: '101', name } }), { keys: '5' });
+    expect(words(await page(sampleReport({ calls: { results: [failed], skipped: [], seconds: 1 } })))).toContain(
+      `"${name}" <101> dials 102`,
+    );
+  });
+
+  test('of a megabyte does not make a page of a megabyte', async () => {
+    const trouble = 'x'.repeat(1_000_000);
+    const html = await page(
+      sampleReport({ calls: { results: [call(scenario('a/1'), {}, { trouble, passed: false })], skipped: [], seconds: 1 } }),
+    );
+    expect(html.length).toBeLessThan(100_000);
+    expect(html).toContain('(998000 more characters in report.json)');
+  });
+});
+
+test('a box with 5,000 calls and 3,000 findings, or where every call fails, still fits a browser', async () => {
+  const { calls, findings } = sampleReport();
+  const base = calls?.results ?? [];
+  const long = Array.from({ length: 500 }, (_, i) => `macro-dial,s,${i} Set(X=${'y'.repeat(60)})`);
+  const many = <T>(list: readonly T[], n: number): T[] => Array.from({ length: n }, (_, i) => list[i % list.length] as T);
+  const usual = await page(
+    sampleReport({ findings: many(findings, 3000), calls: { results: many(base, 5000), skipped: [], seconds: 900 } }),
+  );
+  const failing = base.filter((c) => !c.passed).map((c) => ({ ...c, way: long }));
+  const worst = await page(sampleReport({ calls: { results: many(failing, 5000), skipped: [], seconds: 900 } }));
+  expect(usual.length).toBeLessThan(6_000_000);
+  expect(worst.length).toBeLessThan(16_000_000);
+  expect(words(worst)).toContain('4,800 more calls failed');
+});
+
+test('no template of the page prints what nobody escaped, or holds a block other than each and if', () => {
+  const folder = new URL('../../templates/report/', import.meta.url);
+  for (const file of readdirSync(folder)) {
+    const text = readFileSync(new URL(file, folder), 'utf8');
+    expect(text, file).not.toMatch(/\{\{~?[{&]/);
+    for (const [, block] of text.matchAll(/\{\{#(\S+)/g)) expect(['each', 'if'], file).toContain(block);
+  }
+});
