@@ -29,7 +29,7 @@ const BASE: readonly { role: string; modules: readonly string[] }[] = [
   },
   { role: 'Call records to MariaDB alone', modules: ['res_odbc', 'res_odbc_transaction', 'cdr_adaptive_odbc'] },
   { role: 'For administrators: AMI, `core show`, `channel originate`, ulimit', modules: ['res_manager_devicestate', 'res_clioriginate', 'res_limit', 'res_convert'] },
-  { role: 'For diallers and scripts: originated calls, events of their own', modules: ['app_originate', 'app_userevent', 'app_softhangup', 'app_channelredirect', 'app_verbose', 'app_echo'] },
+  { role: 'For diallers and scripts: originated calls, events of their own, what they ask of a channel', modules: ['app_originate', 'app_userevent', 'app_softhangup', 'app_channelredirect', 'app_verbose', 'app_echo', 'func_channel', 'func_timeout', 'func_global'] },
 ];
 
 /** modules.conf: the base, and the module of each application and function that the rendered dialplan uses. It must be the last view. */

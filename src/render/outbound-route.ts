@@ -23,6 +23,7 @@ export const outboundRouteView = defineView({
 function route(model: Model, id: string, r: OutboundRoute, notes: Notes): object {
   const closed = closedBecause(r);
   report(model, id, r, closed, notes);
+  const onFailure = r.onFailure === null ? null : { place: placeOf(model, r.onFailure), what: destinationText(r.onFailure) };
   const trunks = r.trunks.map((t) => ({ id: t, name: model.trunk[t]?.name ?? t, carried: carried(model, t), why: carried(model, t) ? '' : whyNot(model, t), company: r.intraCompany }));
   return {
     id,
@@ -32,12 +33,11 @@ function route(model: Model, id: string, r: OutboundRoute, notes: Notes): object
     patterns: r.patterns.flatMap((p) => {
       const name = extensionName(p.prefix + p.match, p.callerId);
       if (name === null) return [];
-      return [{ name, prepend: p.prepend, cut: patternLength(p.prefix), route: id }];
+      return [{ name, prepend: p.prepend, cut: patternLength(p.prefix), route: id, onFailure }];
     }),
     trunks: trunks.filter((t) => t.carried),
     variables: routeVariables(r),
     music: r.musicClass !== '' && r.musicClass !== 'default' && musicKnown(r.musicClass) ? r.musicClass : null,
-    onFailure: r.onFailure === null ? null : { place: placeOf(model, r.onFailure), what: destinationText(r.onFailure) },
   };
 }
 

@@ -80,13 +80,18 @@ export function callCounts(calls: NonNullable<Report['calls']>) {
   };
 }
 
-/** internal: the longest way of a plain call between two extensions. */
+/** internal: the longest way of a plain call, between two extensions and not forwarded. */
 function stepsToDial(results: readonly CallResult[]): { internal: number | null; median: number | null; max: number | null } {
   const steps = results.flatMap((c) => c.trace?.stepsToDial ?? []).sort((a, b) => a - b);
-  const internal = results.filter((c) => c.scenario.kind === 'extension' && c.scenario.id.endsWith('/answered')).flatMap((c) => c.trace?.stepsToDial ?? []);
+  const internal = results.filter(isPlainInternal).flatMap((c) => c.trace?.stepsToDial ?? []);
   return {
     internal: internal.length === 0 ? null : Math.max(...internal),
     median: steps[Math.floor(steps.length / 2)] ?? null,
     max: steps.at(-1) ?? null,
   };
+}
+
+function isPlainInternal({ scenario, trace }: CallResult): boolean {
+  const legs = trace?.legs ?? [];
+  return scenario.kind === 'ext' && scenario.caller.as === 'extension' && legs.length > 0 && legs.every((l) => l.dialled === scenario.dial);
 }

@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest';
+import type { Model } from '../../src/model/kinds.ts';
+import { type Behaviour, fromExtension, fromOutside, type Situation } from '../../src/model/walk/situation.ts';
+import type { Step } from '../../src/model/walk/step.ts';
+import { parties } from '../../src/model/walk/timeline.ts';
+import { dialled, fromCarrier, walk } from '../../src/model/walk.ts';
+import { aModel, houseOf, stateWith } from './a-model.ts';
+import { doing, told } from './told.ts';
+
+const hangup = { to: 'end', how: 'hangup' };
+
+describe('a call that goes out', () => {
+  const trunks = {
+    1: { technology: 'sip', name: 'a', peer: 'a', host: 'a.example', callerId: '"House" <5550000>', maxChannels: '2' },
+    2: { technology: 'sip', name: 'b', peer: 'b', host: 'b.example', fromUser: 'account7' },
+    3: { technology: 'dahdi', name: 'c', group: 'g0' },
+    4: { technology: 'custom', name: 'd', dial: 'SIP/b/$OUTNUM$' },
+    5: { technology: 'sip', name: 'e', peer: 'e', host: 'e.example', callerId: '5559999', callerIdPolicy: 'always' },
+    6: { technology: 'sip', name: 'f', peer: 'f', host: 'f.example', disabled: 'yes' },
+  };
+  const house = houseOf({
+    101: { ...stateWith({}), outboundCallerId: '"Own" <5550101>' },
+    102: stateWith({ forwardAlways: '05551234' }),
+    199: stateWith({}),
+    103: { outboundCallerId: 'hidden' },
+  });
+  const out = (o: object, more: object = {}): Model =>
+    aModel({
+      ...house,
+      trunk: { ...trunks, ...more },
+      'outbound-route': { 1: { name: 'r', position: '0', patterns: [{ prefix: '0', match: '.' }], trunks: ['1'], ...o } },
+    });
+  const from = (model: Model, extension: string, does: Record<string, Behaviour> = {}, o: Partial<Situation> = {}): string[] =>
+    told(walk(model, dialled('05551234'), fromExtension(extension, { ...doing(does), ...o })));
+  const answers = { 'trunk/1': 'answer', 'trunk/2': 'answer', 'trunk/5': 'answer' } as const;
+
+  test("shows the trunk's caller id, or the extension's own", () => {
+    expect(from(out({}), '199', answers)).toEqual(['trunk 1 5551234 as "House" <5550000>: answered']);
+    expect(from(out({}), '101', answers)).toEqual(['trunk 1 5551234 as "Own" <5550101>: answered']);
+  });
+  test("shows the route's only where the extension has none, unless it overrides; a trunk for every call before all", () => {
+    expect(from(out({ callerId: '<5557777>' }), '101', answers)[0]).toContain('"Own" <5550101>');
+    expect(from(out({ callerId: '<5557777>' }), '199', answers)[0]).toContain('<5557777>');
+    expect(from(out({ callerId: '<5557777>', overridesExtension: 'yes' }), '101', answers)[0]).toContain('<5557777>');
+    expect(from(out({ callerId: '<5557777>', overridesExtension: 'yes', trunks: ['5'] }), '101', answers)[0]).toContain('<5559999>');
+  });
+  test('hides who wants to be hidden', () => expect(from(out({}), '103', answers)[0]).toContain('"Anonymous" <anonymous>'));
+  test('keeps the number of an outside caller who is forwarded, unless the trunk lets no foreign number through', () => {
+    const forwarded = (m: Model): string =>
+      told(walk(m, { to: 'extension', id: '102', by: 'direct' }, fromOutside('79161112233', 'Someone', doing(answers)))).at(-1) ?? '';
+    expect(forwarded(out({}))).toContain('<79161112233>');
+    expect(forwarded(out({}, { 1: { ...trunks[1], callerIdPolicy: 'no-foreign' } }))).toContain('<5550000>');
+  });
+  test("puts the account's name in the place of the number", () => {
+    expect(from(out({ trunks: ['2'] }), '101', answers)).toEqual(['trunk 2 5551234 as "Own" <account7>: answered']);
+  });
+  test('passes over what is off, full or of another technology, and dials the peer that a dial string names', () => {
+    expect(from(out({ trunks: ['6', '3', '4'] }), '101', answers)).toEqual(['trunk 2 5551234 as "Own" <account7>: answered']);
+    expect(from(out({ trunks: ['1', '2'] }), '101', answers, { state: { extensions: {}, trunks: { 1: 2 } } })[0]).toContain('trunk 2');
+  });
+  test('tries the next trunk after a refusal, and says so when none is left', () => {
+    expect(from(out({ trunks: ['1', '2'] }), '199', { 'trunk/1': 'refuse', 'trunk/2': 'offline' })).toEqual([
+      'trunk 1 5551234 as "House" <5550000>: congestion',
+      'trunk 2 5551234 as "House" <account7>: unreachable',
+      'plays all-circuits-busy-now pls-try-call-later early',
+      'congestion 34',
+    ]);
+  });
+  test('busy is busy, unless the trunk says to try the next', () => {
+    expect(from(out({ trunks: ['1', '2'] }), '199', { 'trunk/1': 'busy', 'trunk/2': 'answer' }).at(-1)).toBe('busy 17');
+    const goesOn = out({ trunks: ['1', '2'] }, { 1: { ...trunks[1], continueOnFailure: 'yes' } });
+    expect(from(goesOn, '199', { 'trunk/1': 'busy', 'trunk/2': 'answer' }).at(-1)).toContain('trunk 2');
+  });
+  test('by a route that is guarded by what is not carried goes nowhere', () => {
+    for (const guard of [{ pinSet: '1' }, { timeGroup: '1' }, { asksPassword: 'yes' }])
+      expect(from(out(guard), '199', answers)).toEqual(['closed', 'congestion 34']);
+  });
+  test('that no trunk took goes where the route says', () => {
+    expect(from(out({ onFailure: hangup }), '199', { 'trunk/1': 'refuse' }).at(-1)).toBe('end 16');
+  });
+});
+
+describe('a call from outside', () => {
+  const model = aModel({
+    ...houseOf({ 101: stateWith({}) }),
+    'inbound-route': {
+      a: { did: '5551000', destination: { to: 'extension', id: '101', by: 'direct' }, callerNamePrefix: 'VIP ' },
+      b: { did: '5552000', destination: { to: 'ivr', id: '1' } },
+      c: { did: '5553000', destination: { to: 'mailbox', id: '101@default', greeting: 'busy' } },
+    },
+  });
+  const from = (did: string, name = 'Someone'): Step[] => walk(model, fromCarrier(did), fromOutside('79161112233', name));
+
+  test('shows prefix and name, and the number where there is no name', () => {
+    expect(parties(from('5551000'))[0]?.shown).toEqual({ number: '79161112233', name: 'VIP Someone' });
+    expect(parties(from('5551000', ''))[0]?.shown).toEqual({ number: '79161112233', name: 'VIP 79161112233' });
+  });
+  test('to a number of no one hears that there is no service', () => expect(told(from('999'))).toEqual(['plays ss-noservice', 'end 16']));
+  test('to what is not carried hears the same, and the steps name it', () =>
+    expect(told(from('5552000'))).toEqual(['not-carried', 'plays ss-noservice', 'end 16']));
+  test('to the mailbox of somebody without voicemail ends in silence', () => expect(told(from('5553000'))).toEqual(['missing', 'end 16']));
+});
