@@ -66,13 +66,11 @@ export function outboundCallerId(model: Model, trunk: Trunk, route: OutboundRout
 }
 
 /**
- * What the far end of a trunk sees: `fromUser` takes the place of the number, and without it the number stands for a missing name
- * (golden: outbound/1-9_outside and outbound/4-Mobile/+89XXXXXXXXX/trunk-refuses).
+ * What the far end of a trunk sees: `fromUser` takes the place of the number (golden: outbound/1-9_outside). A caller without a name has none there either;
+ * chan_sip put the number in its place, which says nothing more.
  */
 export function seenByCarrier(trunk: Trunk, shown: Shown): Shown {
-  if (trunk.technology !== 'sip') return shown;
-  if (trunk.fromUser !== null) return { number: trunk.fromUser, name: shown.name };
-  return shown.name === '' ? { number: shown.number, name: shown.number } : shown;
+  return trunk.technology === 'sip' && trunk.fromUser !== null ? { number: trunk.fromUser, name: shown.name } : shown;
 }
 
 /** An extension as others in the house see it. */

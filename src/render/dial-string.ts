@@ -2,11 +2,6 @@ import type { Device } from '../model/device.ts';
 import type { Extension } from '../model/extension.ts';
 import type { Model } from '../model/kinds.ts';
 
-/** Whether the new box can ring such a device: there is no driver for analogue lines here. */
-export function rings(device: Device): boolean {
-  return device.technology === 'sip' || device.technology === 'iax2' || (device.technology === 'custom' && customDial(device.dial) !== null);
-}
-
 /** What Dial takes for one device; null where it cannot be rung. */
 export function deviceDial(id: string, device: Device): string | null {
   switch (device.technology) {

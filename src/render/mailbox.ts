@@ -24,6 +24,7 @@ export const voicemailView = defineView({
     const contexts = [...new Set(['default', ...ids.map((id) => id.split('@')[1] ?? 'default')])];
     return {
       ...voicemail,
+      from: voicemail.from.trim(), fromName: voicemail.fromName.trim(), emailSubject: voicemail.emailSubject.trim(), emailBody: voicemail.emailBody.trim(),
       // Asterisk: "maxsilence should be less than minmessage or you may get empty messages"
       longestSilenceSeconds: silence(voicemail.longestSilenceSeconds, voicemail.shortestSeconds),
       live: options.live,

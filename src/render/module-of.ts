@@ -3,7 +3,7 @@
 export const APPLICATIONS: Readonly<Record<string, string>> = {
   Answer: '', Background: '', BackGround: '', Busy: '', Congestion: '', ExecIf: 'app_exec', ExecIfTime: '', Goto: '', GotoIf: '', GotoIfTime: '', Hangup: '', Incomplete: '', NoOp: '', Proceeding: '', Progress: '',
   RaiseException: '', Ringing: '', SayAlpha: '', SayDigits: '', SayNumber: '', SayPhonetic: '', Set: '', MSet: '', SetAMAFlags: '', Wait: '', WaitExten: '', WaitDigit: '',
-  Playtones: 'app_playtones', StopPlaytones: 'app_playtones',
+  PlayTones: 'app_playtones', StopPlayTones: 'app_playtones',
   Dial: 'app_dial', RetryDial: 'app_dial', Playback: 'app_playback', Read: 'app_read', Log: 'app_verbose', Verbose: 'app_verbose',
   Gosub: 'app_stack', GosubIf: 'app_stack', Return: 'app_stack', StackPop: 'app_stack',
   MixMonitor: 'app_mixmonitor', StopMixMonitor: 'app_mixmonitor', VoiceMail: 'app_voicemail', VoiceMailMain: 'app_voicemail', MusicOnHold: 'res_musiconhold',

@@ -68,8 +68,8 @@ export function shared(model: Model, d: Pick<SipDevice, 'codecs' | 'dtmfMode' | 
     ...(d.codecs.length === 0 && !codecs.added ? [] : [{ name: 'allow', value: `!all,${codecs.list.join(',')}` }]),
     ...(d.dtmfMode === 'rfc4733' ? [] : [{ name: 'dtmf_mode', value: d.dtmfMode }]),
     ...directMedia(d.directMedia),
+    // a telephone is always shown by its extension's name and number, whatever it says of itself: so did the old dialplan
     ...(d.trustsRemotePartyId && about.kind === 'trunk' ? [{ name: 'trust_id_inbound', value: 'yes' }] : []),
-    ...(!d.trustsRemotePartyId && about.kind === 'device' ? [{ name: 'trust_id_inbound', value: 'no' }] : []),
     ...(d.sendsIdentity === 'no' ? [] : [{ name: d.sendsIdentity === 'pai' ? 'send_pai' : 'send_rpid', value: 'yes' }]),
     ...(d.encryption ? [{ name: 'media_encryption', value: 'sdes' }] : []),
     ...(d.accountCode === null || d.accountCode === '' ? [] : [{ name: 'accountcode', value: d.accountCode }]),

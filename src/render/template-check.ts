@@ -24,9 +24,9 @@ function checkProgram(program: Node, file: string, helpers: readonly string[]): 
 
 function checkStatement(node: Node, file: string, helpers: readonly string[]): void {
   if (node.type === 'ContentStatement' || node.type === 'CommentStatement') return;
-  if (node.type === 'MustacheStatement') return checkValue(node, file, helpers);
-  if (node.type === 'BlockStatement') return checkBlock(node, file, helpers);
-  refuse(node, file, `${node.type} has no place in a template`);
+  if (node.type === 'MustacheStatement') checkValue(node, file, helpers);
+  else if (node.type === 'BlockStatement') checkBlock(node, file, helpers);
+  else refuse(node, file, `${node.type} has no place in a template`);
 }
 
 function checkValue(node: Node, file: string, helpers: readonly string[]): void {

@@ -17,7 +17,7 @@ export function compileTemplate(text: string, file: string): Template {
   checkTemplate(parse(text, file), file, names);
   const handlebars = Handlebars.create();
   for (const [name, helper] of Object.entries(valueHelpers)) handlebars.registerHelper(name, told(file, name, helper));
-  for (const [name, helper] of Object.entries(blockHelpers)) handlebars.registerHelper(name, helper);
+  for (const [name, helper] of Object.entries(blockHelpers)) handlebars.registerHelper(name, told(file, `#${name}`, helper));
   const known = Object.fromEntries(names.map((name) => [name, true]));
   const compiled = handlebars.compile(text, { noEscape: true, knownHelpersOnly: true, knownHelpers: known });
   return (data) => {
@@ -40,17 +40,20 @@ function parse(text: string, file: string): unknown {
 }
 
 /** A helper whose errors say where: Handlebars gives a helper its place as `options.loc`. */
-function told(file: string, name: string, helper: (value: never, ...rest: never[]) => string): (...parameters: unknown[]) => string {
-  return (...parameters) => {
-    const options = parameters.at(-1) as { loc?: { start: { line: number } } };
-    const where = `${file}:${options.loc?.start.line ?? '?'}`;
+function told(file: string, name: string, helper: (this: never, ...parameters: never[]) => string): (this: unknown, ...parameters: unknown[]) => string {
+  return function (this: unknown, ...parameters: unknown[]): string {
     try {
-      return helper(...(parameters.slice(0, -1) as [never]));
+      return helper.apply(this as never, parameters as never[]);
     } catch (cause) {
-      const e = cause instanceof MigrateError ? cause : null;
+      const known = cause instanceof MigrateError ? cause : null;
+      if (known?.where != null) throw known; // a helper within this block said it already
+      const { loc } = parameters.at(-1) as { loc?: { start: { line: number } } };
       throw new MigrateError({
-        code: (e?.code as `E_${string}` | undefined) ?? 'E_TEMPLATE', where, why: `{{${name}}}: ${e?.why ?? (cause instanceof Error ? cause.message : String(cause))}`,
-        hint: e?.hint ?? 'Correct the template or its view.', cause,
+        code: (known?.code as `E_${string}` | undefined) ?? 'E_TEMPLATE',
+        where: `${file}:${loc?.start.line ?? '?'}`,
+        why: `{{${name}}}: ${known?.why ?? (cause instanceof Error ? cause.message : String(cause))}`,
+        hint: known?.hint ?? 'Correct the template or its view.',
+        cause,
       });
     }
   };

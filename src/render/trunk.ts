@@ -1,6 +1,6 @@
 import { finding } from '../finding.ts';
 import { patternLength } from '../model/dial-pattern.ts';
-import { type Model, settingsOf } from '../model/kinds.ts';
+import type { Model } from '../model/kinds.ts';
 import type { Trunk } from '../model/trunk.ts';
 import { defineView, type Notes } from './view.ts';
 
@@ -94,9 +94,4 @@ function report(model: Model, id: string, trunk: Trunk, notes: Notes): void {
     about, where: `technology ${trunk.technology}`,
     means: `no call goes out through '${trunk.name}' (${whyNot(model, id)})${routes.length === 0 ? '' : `; routes ${routes.join(', ')} go on to their next trunk`}`,
   }));
-}
-
-/** Dial options towards carriers. */
-export function trunkOptions(model: Model): string {
-  return settingsOf(model).trunkDialOptions;
 }

@@ -43,7 +43,7 @@ export interface Trace {
   readonly heard: readonly string[];
   readonly keys: string;
   readonly musicClass: string | null;
-  /** Q.850 cause with which the caller's leg ended. */
+  /** Q.850 cause with which the PBX ended the caller's leg. */
   readonly end: { readonly at: Ref | 'caller' | 'hangup'; readonly cause: number };
   readonly recorded: boolean;
   readonly cdr: readonly CdrRow[];

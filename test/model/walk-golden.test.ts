@@ -3,7 +3,7 @@ import type { Model } from '../../src/model/kinds.ts';
 import type { Step } from '../../src/model/walk/step.ts';
 import type { TimedLeg } from '../../src/model/walk/timeline.ts';
 import { clinic } from './clinic.ts';
-import { type GoldenCall, legName, readGolden, replay } from './golden.ts';
+import { type GoldenCall, type GoldenLeg, legName, readGolden, replay } from './golden.ts';
 
 const golden = readGolden();
 const { model, from } = await clinic();
@@ -69,7 +69,12 @@ function legsSaid(m: Model, legs: readonly TimedLeg[], g: GoldenCall, stops: boo
 function legsSeen(g: GoldenCall, count: number, stops: boolean): string[] {
   const sorted = [...g.legs].sort((a, b) => a.startMs - b.startMs);
   const taken = stops ? sorted.slice(0, count) : sorted;
-  return inMoments(taken.map((l) => ({ at: l.startMs, text: `${l.to} dialled ${l.dialled} shows "${l.shownName}" <${l.shownNumber}>` })));
+  return inMoments(taken.map((l) => ({ at: l.startMs, text: `${l.to} dialled ${l.dialled} shows "${nameOf(l)}" <${l.shownNumber}>` })));
+}
+
+/** chan_sip puts the number in the place of a name that is missing, on its way to a trunk: chan_pjsip leaves it out. */
+function nameOf(l: GoldenLeg): string {
+  return l.to.startsWith('trunk:') && l.shownName === l.shownNumber ? '' : l.shownName;
 }
 
 function inMoments(legs: readonly { at: number; text: string }[]): string[] {

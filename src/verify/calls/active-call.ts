@@ -30,6 +30,8 @@ export class ActiveCall {
   linkedid: string | null = null;
   answeredAt: number | null = null;
   ending: Ending | null = null;
+  /** The PBX never had a channel for it. */
+  neverThere = false;
   readonly startedAt = performance.now();
 
   private readonly world: Ami;
@@ -55,6 +57,12 @@ export class ActiveCall {
     this.changed();
   }
 
+  /** The PBX refused it before it was a call. */
+  refused(): void {
+    this.neverThere = true;
+    this.changed();
+  }
+
   seen(): Watched | undefined {
     return this.linkedid === null ? undefined : this.watch.call(this.linkedid);
   }
@@ -63,7 +71,7 @@ export class ActiveCall {
   finished(): boolean {
     if (this.ending === null) return false;
     const seen = this.seen();
-    return seen === undefined || [...seen.channels.values()].every((c) => c.gone);
+    return seen === undefined ? this.neverThere : [...seen.channels.values()].every((c) => c.gone);
   }
 
   close(): void {

@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
-import { refText } from '../../model/ref.ts';
+import { type Ref, refText } from '../../model/ref.ts';
+import type { Carrier } from '../lab/carriers.ts';
 import type { Lab } from '../lab/lab.ts';
 import type { Scenario, Trace } from '../scenario.ts';
 import { compare, type Difference } from './compare.ts';
@@ -29,6 +30,7 @@ export async function placeCalls(lab: Lab, scenarios: readonly Scenario[], c: Co
   const exchange = new Exchange({
     world: lab.world.ami, pbx: lab.pbx.ami, signal: c.signal,
     endpointOf: (s) => endpointOf(lab, s),
+    pbxEndpointOf: (s) => pbxEndpointOf(lab, s),
   });
   const placed = new Map<string, Placed>();
   let done = 0;
@@ -76,7 +78,17 @@ async function cdrRows(lab: Lab, wanted: ReadonlySet<string>): Promise<Map<strin
 function endpointOf(lab: Lab, { caller }: Scenario): string | null {
   if (caller.ref === null) return null;
   if (caller.as === 'extension') return caller.ref.id;
-  const carrier = lab.carriers.find((x) => refText(x.trunk) === refText(caller.ref ?? x.trunk));
+  const carrier = carrierOf(lab, caller.ref);
   if (carrier === undefined) return null;
   return carrier.address === null ? (carrier.model.inboundUser ?? carrier.model.peer) : carrier.endpoint;
+}
+
+/** Section of the PBX's pjsip_wizard.conf that takes the call. */
+function pbxEndpointOf(lab: Lab, { caller }: Scenario): string {
+  if (caller.ref === null) return '';
+  return caller.as === 'extension' ? caller.ref.id : (carrierOf(lab, caller.ref)?.model.peer ?? '');
+}
+
+function carrierOf(lab: Lab, trunk: Ref): Carrier | undefined {
+  return lab.carriers.find((c) => refText(c.trunk) === refText(trunk));
 }

@@ -20,6 +20,8 @@ export interface ExchangeOptions {
   readonly pbx: Ami;
   /** Endpoint of world that calls for this telephone or carrier. */
   endpointOf(s: Scenario): string | null;
+  /** The same caller's endpoint in the PBX. */
+  pbxEndpointOf(s: Scenario): string;
   readonly signal: AbortSignal;
 }
 
@@ -27,6 +29,8 @@ export interface ExchangeOptions {
 const CLEARING_MS = 15_000;
 /** How long a leg of world may take to find the call that it belongs to. */
 const TIE_MS = 10_000;
+/** How long to wait, once a caller was hung up, for the PBX's side of a call that lasted no time at all. */
+const UNTIED_MS = 500;
 
 /** Places calls from `world` into the PBX, plays all who are called, and gives the trace of each. */
 export class Exchange {
@@ -83,7 +87,7 @@ export class Exchange {
   private async untilFinished(call: ActiveCall, finished: Promise<void>): Promise<string | null> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<string>((resolve) => {
-      timer = setTimeout(() => resolve(call.ending === null ? 'the caller could not be hung up' : 'channels of the PBX are left after the caller has gone'), call.scenario.longestMs + CLEARING_MS);
+      timer = setTimeout(() => resolve(call.ending === null ? 'the caller could not be hung up' : leftText(call)), call.scenario.longestMs + CLEARING_MS);
       this.o.signal.addEventListener('abort', () => resolve('interrupted'), { once: true });
     });
     const outcome = await Promise.race([finished.then(() => null), late]);
@@ -110,6 +114,15 @@ export class Exchange {
       void this.tieLeg(event);
     }
     this.byWorldChannel.get(channel)?.onWorld(event);
+    if (event['Event'] === 'Hangup' && caller !== undefined) setTimeout(() => this.tieLate(caller), UNTIED_MS);
+  }
+
+  /** A call may be over before its Call-ID could be asked for. */
+  private tieLate(call: ActiveCall): void {
+    if (call.linkedid !== null) return;
+    const linkedid = this.watch.takeUnnamed(this.o.pbxEndpointOf(call.scenario), call.scenario.dial);
+    if (linkedid === null) call.refused();
+    else this.tie(call, linkedid);
   }
 
   private async tieCaller(call: ActiveCall, channel: string): Promise<void> {
@@ -117,7 +130,10 @@ export class Exchange {
     if (callId === null) return;
     // a call that the PBX refuses before a channel exists never shows there
     const linkedid = await this.watch.linkedidByCallId(callId, TIE_MS).catch(() => null);
-    if (linkedid === null) return;
+    if (linkedid !== null && call.linkedid === null) this.tie(call, linkedid);
+  }
+
+  private tie(call: ActiveCall, linkedid: string): void {
     this.byLinkedid.set(linkedid, call);
     call.tie(linkedid);
     for (const leg of this.waitingLegs.get(linkedid) ?? []) this.giveLeg(call, leg);
@@ -170,4 +186,9 @@ function familyAndKey(path: string): [string, string] {
 
 function callerIdText(name: string, number: string): string {
   return name === '' ? `<${number}>` : `"${name}" <${number}>`;
+}
+
+function leftText(call: ActiveCall): string {
+  const left = [...(call.seen()?.channels.values() ?? [])].filter((c) => !c.gone).map((c) => c.name);
+  return `the caller has gone, and the PBX still has ${left.join(', ')}`;
 }

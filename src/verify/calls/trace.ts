@@ -24,10 +24,15 @@ export function traceOf(call: ActiveCall): Trace {
   };
 }
 
-/** A BYE that gives no reason is normal clearing. */
+/**
+ * Cause with which the PBX ended the caller's leg, as its own channel says: what a telephone is told is made from it, by rules of SIP. A call that
+ * the PBX refused before there was a channel has what the telephone was told.
+ */
 function endCause(call: ActiveCall): number {
-  const cause = call.ending?.cause ?? 0;
-  return cause === 0 && call.answeredAt !== null ? 16 : cause;
+  const channel = call.pbxChannel === null ? undefined : call.seen()?.channels.get(call.pbxChannel);
+  const cause = channel?.cause ?? call.ending?.cause ?? 0;
+  // hung up with no cause given is normal clearing
+  return cause === 0 ? 16 : cause;
 }
 
 function legsOf(legs: readonly LegSeen[]): Leg[] {

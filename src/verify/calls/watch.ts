@@ -40,6 +40,7 @@ export class Watch {
   private readonly linkedidOf = new Map<string, string>();
   private readonly byCallId = new Map<string, string>();
   private readonly callIdWaiters = new Map<string, ((linkedid: string) => void)[]>();
+  private readonly unnamed: { readonly endpoint: string; readonly extension: string; readonly linkedid: string }[] = [];
   private readonly listeners = new Map<string, Set<(e: AmiEvent) => void>>();
   private readonly stop: () => void;
 
@@ -71,6 +72,15 @@ export class Watch {
     });
   }
 
+  /**
+   * The Linkedid of a channel that was gone before it could be asked for its Call-ID: by the endpoint that called and what it dialled.
+   * null where there is none.
+   */
+  takeUnnamed(endpoint: string, extension: string): string | null {
+    const at = this.unnamed.findIndex((u) => u.endpoint === endpoint && u.extension === extension);
+    return at === -1 ? null : (this.unnamed.splice(at, 1)[0]?.linkedid ?? null);
+  }
+
   /** Calls back on every event of one call. Returns what ends it. */
   onCall(linkedid: string, listener: (e: AmiEvent) => void): () => void {
     const set = this.listeners.get(linkedid) ?? new Set();
@@ -95,12 +105,15 @@ export class Watch {
     this.calls.set(linkedid, call);
     this.linkedidOf.set(name, linkedid);
     call.channels.set(name, { name, uniqueid: event['Uniqueid'] ?? '', startedAt: performance.now(), gone: false, cause: 0 });
-    if (name.startsWith('PJSIP/')) void this.learnCallId(name, linkedid);
+    if (name.startsWith('PJSIP/')) void this.learnCallId(name, linkedid, event['Exten'] ?? '');
   }
 
-  private async learnCallId(channel: string, linkedid: string): Promise<void> {
+  private async learnCallId(channel: string, linkedid: string, extension: string): Promise<void> {
     const callId = await callIdOf(this.ami, channel);
-    if (callId === null) return;
+    if (callId === null) {
+      this.unnamed.push({ endpoint: channel.slice('PJSIP/'.length, channel.lastIndexOf('-')), extension, linkedid });
+      return;
+    }
     this.byCallId.set(callId, linkedid);
     for (const waiter of this.callIdWaiters.get(callId) ?? []) waiter(linkedid);
     this.callIdWaiters.delete(callId);

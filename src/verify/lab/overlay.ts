@@ -22,7 +22,7 @@ export interface OverlayInput {
 
 /** All that the lab changes: a short list, since what is tested shall be what is installed. */
 export function overlay(o: OverlayInput): Change[] {
-  return [...amiUser(o), ...databaseHost(o), ...carrierAddresses(o), ...phoneNetworks(o)];
+  return [...amiUser(o), ...databaseHost(o), ...carrierAddresses(o), ...localNetwork(o), ...phoneNetworks(o)];
 }
 
 function amiUser({ ami }: OverlayInput): Change[] {
@@ -53,6 +53,13 @@ function carrierAddresses({ carriers, files }: OverlayInput): Change[] {
     }
   }
   return changes;
+}
+
+/** Behind a router the PBX tells the outside another address of its own: the lab is not the outside. */
+function localNetwork({ files, subnet }: OverlayInput): Change[] {
+  const file = 'etc/asterisk/pjsip.conf';
+  const lines = new Set(files.get(file)?.match(/^external_media_address = .*\n/gm));
+  return [...lines].map((line) => ({ file, from: line, to: `${line}local_net = ${subnet}\n`, because: 'telephones and carriers of the lab are reached without the public address' }));
 }
 
 /** Telephones in the lab have the lab's addresses: a network of the site that is permitted gets the lab's beside it. */

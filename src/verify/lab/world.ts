@@ -166,7 +166,7 @@ contact = sip:${o.pbx}:5060
 [${endpoint}]
 type = identify
 endpoint = ${endpoint}
-match_request_uri = /@${uri}([^0-9A-Za-z.]|$)/
+match_request_uri = /^sips?:([^@]*@)?${uri}([^0-9A-Za-z.]|$)/
 
 ${auths.join('\n')}`;
 }

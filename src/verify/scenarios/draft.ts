@@ -1,4 +1,5 @@
 import { shownInside } from '../../model/caller-id.ts';
+import { settingsOf } from '../../model/kinds.ts';
 import { type Ref, ref, refText } from '../../model/ref.ts';
 import { type ExtensionState, fromExtension, fromOutside, type Situation } from '../../model/walk/situation.ts';
 import type { Step } from '../../model/walk/step.ts';
@@ -91,7 +92,7 @@ function scenarioOf(context: PlanContext, kind: string, draft: Draft): Scenario 
     before: { astdb: astdbOf(draft.state ?? {}) },
     claims: claimsOf(context.model, steps, caller, Object.keys(draft.state ?? {}), draft.id),
     longestMs,
-    expect: expectation(steps, placed),
+    expect: expectation(steps, placed, settingsOf(context.model).language),
   };
 }
 

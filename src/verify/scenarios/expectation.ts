@@ -1,3 +1,4 @@
+import { playable } from '../../model/sounds.ts';
 import type { Step } from '../../model/walk/step.ts';
 import { parties, type TimedLeg, type Timing, timeline } from '../../model/walk/timeline.ts';
 import type { CdrRow, Leg, Trace } from '../scenario.ts';
@@ -24,14 +25,14 @@ export type End = 'endless' | 'talk' | 'message' | 'listens' | 'tone' | 'hung-up
 
 /**
  * The trace that steps must leave. What is measured and not expected is null, 0 or empty: `stepsToDial`, and in a CDR row `billsec` and
- * `recordingfile`.
+ * `recordingfile`. Prompts that the new PBX has no file for are left out.
  */
-export function expectation(steps: readonly Step[], placed: Placed): Trace {
+export function expectation(steps: readonly Step[], placed: Placed, language: string): Trace {
   const laid = timeline(steps, TIMING);
   const end = endOf(steps);
   return {
     legs: ordered(laid.legs, longest(steps) ?? 0),
-    heard: laid.heard,
+    heard: playable(laid.heard, language),
     keys: '',
     musicClass: laid.musicClass,
     end: end === 'tone' || end === 'hung-up' ? { at: 'hangup', cause: causeOf(steps) } : { at: 'caller', cause: 16 },
@@ -82,9 +83,18 @@ function ordered(legs: readonly TimedLeg[], givenUpMs: number): Leg[] {
   });
 }
 
+/** A telephone that said busy leaves its cause at the caller: where the call is then hung up with none of its own, that one counts (golden: 602/first-busy). */
 function causeOf(steps: readonly Step[]): number {
   const last = steps.at(-1);
-  return last?.do === 'tone' || last?.do === 'end' ? last.cause : 16;
+  const cause = last?.do === 'tone' || last?.do === 'end' ? last.cause : NORMAL;
+  return cause === NORMAL && steps.some(someoneWasBusy) ? BUSY : cause;
+}
+
+const NORMAL = 16;
+const BUSY = 17;
+
+function someoneWasBusy(step: Step): boolean {
+  return step.do === 'ring' && step.legs.some((leg) => (leg.kind === 'party' ? leg.does === 'busy' : leg.ending === 'busy'));
 }
 
 /** Rows that are certain: of a call from inside to telephones alone, which no forward and no destination took elsewhere. */

@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest';
+import { contextOf, houseWith, smallHouse, treeOf } from './some-pbx.ts';
+
+const wizard = 'pjsip_wizard.conf';
+/** The lines of a wizard's section, whatever its templates. */
+async function section(some: Parameters<typeof treeOf>[0], name: string): Promise<string[]> {
+  const text = (await treeOf(some)).text(wizard);
+  return contextOf(text.replace(/^\[([^\]]+)\]\([^)]*\)$/gm, '[$1]'), name);
+}
+
+describe('telephones', () => {
+  test('one name and number with inner quotes, and a secret with every sign, stand as Asterisk reads them back', async () => {
+    const lines = await section(smallHouse, '102');
+    expect(lines).toContain('endpoint/callerid = "Dr. \\"Bones\\" McCoy" <102>');
+    expect(lines).toContain('inbound_auth/password = quo"te,com ma');
+    expect(await section(smallHouse, '101')).toContain('inbound_auth/password = p\\;w#1=a\\b');
+  });
+
+  test('the mailbox of a telephone is the one that exists, whatever alias Elastix gave it', async () => {
+    expect(await section(smallHouse, '102')).toContain('endpoint/mailboxes = 102@default');
+  });
+
+  test('addresses are checked only where somebody set them', async () => {
+    const everybody = houseWith('device', '101', { deny: ['0.0.0.0/0.0.0.0'], permit: ['0.0.0.0/0.0.0.0'] });
+    expect((await section(everybody, '101')).join()).not.toContain('permit');
+    const office = houseWith('device', '101', { deny: ['0.0.0.0/0.0.0.0'], permit: ['192.168.0.0/255.255.0.0'] });
+    expect(await section(office, '101')).toEqual(expect.arrayContaining(['endpoint/deny = 0.0.0.0/0.0.0.0', 'endpoint/permit = 192.168.0.0/255.255.0.0']));
+  });
+
+  test('one with only codecs that cannot be translated gets alaw, and that is said', async () => {
+    const some = houseWith('device', '101', { codecs: ['g729'] });
+    expect(await section(some, '101')).toContain('endpoint/allow = !all,g729,alaw');
+    expect((await treeOf(some)).codes()).toContain('CODEC_NOT_TRANSLATED');
+  });
+
+  test('a codec that Asterisk does not know is left out instead of dropping the telephone', async () => {
+    const some = houseWith('device', '101', { codecs: ['alaw', 'g7221c'] });
+    expect(await section(some, '101')).toContain('endpoint/allow = !all,alaw');
+    expect((await treeOf(some)).codes()).toContain('CODEC_UNKNOWN');
+  });
+});
+
+describe('trunks', () => {
+  test('calls of a carrier are known by its address from any port, and go to its port', async () => {
+    const lines = await section(houseWith('trunk', '1', { addresses: ['192.0.2.11'] }), 'carrier');
+    expect(lines).toEqual(expect.arrayContaining(['aor/contact = sip:192.0.2.10:5062', 'identify/match = 192.0.2.10', 'identify/match = 192.0.2.11']));
+    expect(lines).toContain('outbound_auth/password = Tr\\;unk#1');
+  });
+
+  test('one that is switched off has no endpoint', async () => {
+    expect(await section(houseWith('trunk', '1', { disabled: 'yes' }), 'carrier')).toEqual([]);
+  });
+
+  test('one that registers with us is asked for its password', async () => {
+    const lines = await section(houseWith('trunk', '1', { host: undefined }), 'carrier');
+    expect(lines).toEqual(expect.arrayContaining(['accepts_registrations = yes', 'accepts_auth = yes', 'inbound_auth/username = carrier']));
+  });
+
+  test('one whose name a telephone has is left out, and that is an error', async () => {
+    const tree = await treeOf(houseWith('trunk', '1', { peer: '101' }));
+    expect(tree.findings.find((f) => f.code === 'NAME_TAKEN')?.severity).toBe('error');
+  });
+});
+
+describe('a build is quiet until the cutover', () => {
+  test('it holds the registrations and does not include them', async () => {
+    const tree = await treeOf(smallHouse);
+    expect(tree.text('pjsip_registration.conf')).toContain('client_uri = sip:house@sip.carrier.example');
+    expect(tree.text('pjsip_registration.conf')).toContain('auth_rejection_permanent = no');
+    const lines = tree.text('pjsip.conf').split('\n');
+    expect(lines).not.toContain('#include "pjsip_registration.conf"');
+    expect(lines).toContain(';#include "pjsip_registration.conf"');
+    expect(tree.text('voicemail.conf')).toContain('mailcmd = /bin/cat > /dev/null');
+  });
+
+  test('it registers and sends mail once it is told to', async () => {
+    const tree = await treeOf(smallHouse, true);
+    expect(tree.text('pjsip.conf').split('\n')).toContain('#include "pjsip_registration.conf"');
+    expect(tree.text('voicemail.conf')).toContain('mailcmd = /usr/sbin/sendmail -t');
+  });
+});
+
+test('no mailbox deletes a message, also where the old one did', async () => {
+  const tree = await treeOf(houseWith('mailbox', '102@default', { deleteAfterMail: 'yes' }));
+  expect(tree.text('voicemail.conf')).toContain('delete=no');
+  expect(tree.text('voicemail.conf')).not.toContain('delete=yes');
+  expect(tree.findings.find((f) => f.code === 'MAIL_DELETES_MESSAGE')?.severity).toBe('error');
+});
+
+test('tones of a country that is not known are those of the United States, and that is said', async () => {
+  const tree = await treeOf({ ...smallHouse, settings: { pbx: { toneZone: 'zz' } } });
+  expect(tree.text('indications.conf')).toContain('country = us');
+  expect(tree.codes()).toContain('TONE_ZONE_UNKNOWN');
+});
+
+test('IAX2 is there only where the house has it', async () => {
+  expect((await treeOf(smallHouse)).has('iax.conf')).toBe(false);
+  const tree = await treeOf(houseWith('device', '101', { technology: 'iax2' }));
+  expect(tree.text('modules.conf')).toContain('load = chan_iax2.so');
+  expect(contextOf(tree.text('extensions.d/extension.conf'), 'ext-local')).toContain('same = n,Dial(IAX2/101,${RING_SECONDS},${DIAL_OPTIONS})');
+});
