@@ -1,20 +1,19 @@
 /**
- * Prompts that FreePBX plays and that are not among Asterisk's core sounds: they came with its `extra` set, which Debian does not pack. Beside each the
- * languages whose core set has it all the same. Source: asterisk-core-sounds-{en,es,ru} 1.6.1 in Debian, compared with what the old dialplan plays.
+ * Prompts that FreePBX plays and that are not among Asterisk's core sounds: they came with its `extra` set, which Debian does not pack. For each the core prompt
+ * that says the same, and the languages whose core set has the first all the same; null: nothing says it.
+ * Source: asterisk-core-sounds-{en,es,ru} 1.6.1 in Debian, compared with what the old dialplan plays.
  */
-const EXTRA: Readonly<Record<string, readonly string[]>> = {
-  'pls-try-call-later': ['ru'],
-  'incoming-call-1-accept-2-decline': [],
-  'incoming-call-no-longer-avail': [],
+const EXTRA: Readonly<Record<string, { readonly instead: string | null; readonly core: readonly string[] }>> = {
+  'pls-try-call-later': { instead: 'please-try-call-later', core: ['ru'] },
+  'incoming-call-1-accept-2-decline': { instead: 'followme/options', core: [] },
+  'incoming-call-no-longer-avail': { instead: null, core: [] },
 };
 
-/** False: the new PBX has no file for this prompt. A prompt that a language lacks is played in English, so that only the extra ones are missing. */
-export function isPlayable(prompt: string, language: string): boolean {
-  const languages = EXTRA[prompt];
-  return languages === undefined || languages.some((l) => language === l || language.startsWith(`${l}_`));
-}
-
-/** Those of the prompts that can be played, in order. */
+/** The prompts as the new PBX has them, in order. One that a language lacks is played in English by Asterisk itself. */
 export function playable(prompts: readonly string[], language: string): string[] {
-  return prompts.filter((p) => isPlayable(p, language));
+  return prompts.flatMap((prompt) => {
+    const extra = EXTRA[prompt];
+    if (extra === undefined || extra.core.some((l) => language === l || language.startsWith(`${l}_`))) return [prompt];
+    return extra.instead ?? [];
+  });
 }

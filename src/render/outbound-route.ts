@@ -1,8 +1,9 @@
 import { patternLength } from '../model/dial-pattern.ts';
 import { finding } from '../finding.ts';
 import { destinationText } from '../model/destination.ts';
-import type { Model } from '../model/kinds.ts';
+import { type Model, settingsOf } from '../model/kinds.ts';
 import type { OutboundRoute } from '../model/outbound-route.ts';
+import { playable } from '../model/sounds.ts';
 import { musicKnown } from './music.ts';
 import { placeOf } from './place.ts';
 import { extensionName } from './number.ts';
@@ -16,7 +17,11 @@ export const outboundRouteView = defineView({
   data: (model, notes) => {
     notes.from(...Object.keys(model['outbound-route']).map((id) => ({ kind: 'outbound-route' as const, id })));
     const routes = Object.entries(model['outbound-route']).sort(([, a], [, b]) => a.position - b.position);
-    return { routes: routes.map(([id, r]) => route(model, id, r, notes)), records: recordsOutside(model) };
+    return {
+      routes: routes.map(([id, r]) => route(model, id, r, notes)),
+      records: recordsOutside(model),
+      allBusy: playable(['all-circuits-busy-now', 'pls-try-call-later'], settingsOf(model).language),
+    };
   },
 });
 

@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Context } from '../context.ts';
 import { MigrateError, throwIfAborted } from '../error.ts';
-import type { Finding } from '../finding.ts';
+import { type Finding, findingsFile } from '../finding.ts';
 import type { Manifest } from '../model/build.ts';
 import type { Model } from '../model/kinds.ts';
 import { OutputFolder, sha256 } from '../model/output-folder.ts';
-import type { Ref } from '../model/ref.ts';
+import { type Ref, refText } from '../model/ref.ts';
 import { modelFiles, readModel } from '../model/store.ts';
 import { astdbFile, astdbRows } from './astdb.ts';
 import { playedSounds } from './played-sounds.ts';
@@ -43,7 +44,9 @@ export interface RenderedFile {
  */
 export async function render(modelDir: string, out: string, o: RenderOptions, c: Context): Promise<RenderResult> {
   const model = await readModel(modelDir);
-  const { files, findings } = await renderModel(model, o, c);
+  const { files, findings: all } = await renderModel(model, o, c);
+  const fromExtract = await readIfThere(join(modelDir, 'findings.json'));
+  const findings = withoutSaid(all, fromExtract);
   const folder = await OutputFolder.open(out, BUILD_MARKER, BUILD_MODE);
   for (const file of files) {
     throwIfAborted(c.signal);
@@ -51,10 +54,24 @@ export async function render(modelDir: string, out: string, o: RenderOptions, c:
   }
   const copies = modelFiles(model);
   for (const copy of copies) await folder.write(`.model/${copy.path}`, copy.content, copy.mode);
+  if (fromExtract !== null) await folder.write('.model/findings.json', fromExtract);
+  const ledger = await readIfThere(join(modelDir, 'ledger.json'));
+  if (ledger !== null) await folder.write('.model/ledger.json', ledger);
   await folder.write('findings.json', `${JSON.stringify(findings, null, 2)}\n`);
   await folder.write('manifest.json', `${JSON.stringify(manifestOf(files, sha256(JSON.stringify(copies))), null, 2)}\n`);
   await folder.finish();
   return { files: files.map((f) => f.path), findings };
+}
+
+/** What extract said of the same object is not said twice. A model that was made by hand has no findings of its own. */
+function withoutSaid(findings: readonly Finding[], fromExtract: string | null): Finding[] {
+  const key = (f: Pick<Finding, 'code' | 'about'>): string => `${f.code} ${f.about === null ? '' : refText(f.about)}`;
+  const said = new Set(findingsFile.parse(JSON.parse(fromExtract ?? '[]')).map(key));
+  return findings.filter((f) => !said.has(key(f)));
+}
+
+async function readIfThere(path: string): Promise<string | null> {
+  return readFile(path, 'utf8').catch(() => null);
 }
 
 /** All files of the tree, in order of their paths, and what is to be said. Touches no disk but the templates. */

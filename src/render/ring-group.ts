@@ -1,8 +1,9 @@
 import { finding } from '../finding.ts';
 import { destinationText } from '../model/destination.ts';
-import type { Model } from '../model/kinds.ts';
+import { type Model, settingsOf } from '../model/kinds.ts';
 import type { RingGroup } from '../model/ring-group.ts';
 import { hasAlerts } from './extension.ts';
+import { playable } from '../model/sounds.ts';
 import { extensionDial } from './dial-string.ts';
 import { musicKnown } from './music.ts';
 import { placeOf } from './place.ts';
@@ -21,6 +22,7 @@ export const ringGroupView = defineView({
       groups: ids.map((id) => group(model, id, model['ring-group'][id] as RingGroup, notes)),
       extensions: Object.entries(model.extension).map(([id, e]) => ({ id, phones: extensionDial(model, e) })).filter((e) => e.phones !== ''),
       confirms: Object.values(model['ring-group']).some((g) => g.confirms && g.members.some((m) => m.outside)),
+      question: playable(['incoming-call-1-accept-2-decline'], settingsOf(model).language),
       alerts: hasAlerts(model),
       records: recordsCalls(model),
     };
@@ -44,7 +46,6 @@ function group(model: Model, id: string, g: RingGroup, notes: Notes): object {
     callerId: groupCallerId(g),
     alertInfo: g.alertInfo,
     announcement: g.announcement === null ? null : soundFile(g.announcement),
-    answersFirst: g.announcement !== null,
     records: recordsCalls(model) && g.recording === 'always',
     alerts: hasAlerts(model),
     nextText: destinationText(g.noAnswer),

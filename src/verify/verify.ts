@@ -94,7 +94,7 @@ export function objectCounts(model: Model): Record<string, number> {
 async function findingsOf(build: string): Promise<Finding[]> {
   const files = [join(build, '.model', 'findings.json'), join(build, 'findings.json')];
   const read = await Promise.all(files.map((file) => readJson(file, findingsFile)));
-  return read.flatMap((list) => list ?? []) as Finding[];
+  return read.flatMap((list) => list ?? []);
 }
 
 function ledgerOf(build: string): Promise<Ledger | null> {

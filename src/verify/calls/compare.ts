@@ -84,8 +84,14 @@ function text(what: 'heard', expected: readonly string[], seen: readonly string[
 
 function compareEnd(expected: Trace, seen: Trace): Difference[] {
   const at = (t: Trace): string => (typeof t.end.at === 'string' ? t.end.at : refText(t.end.at));
-  const same = at(expected) === at(seen) && (at(expected) === 'caller' || expected.end.cause === seen.end.cause);
+  const same = at(expected) === at(seen) && (at(expected) === 'caller' || endKind(expected.end.cause) === endKind(seen.end.cause));
   return same ? [] : [{ what: 'end', expected: endText(expected), seen: endText(seen) }];
+}
+
+/** What the caller notices of a cause: the busy tone, the congestion tone, or that it is over. */
+export function endKind(cause: number): 'busy' | 'congestion' | 'over' {
+  if (cause === 17) return 'busy';
+  return cause === 34 || cause === 38 || cause === 41 || cause === 42 ? 'congestion' : 'over';
 }
 
 /** Every row that the model is sure of must be there, once each; the database may hold more (a row a leg). */

@@ -12,7 +12,12 @@ export interface LogLine {
 /**
  * Lines that may be there, each with its reason. A short list on purpose: whatever is not on it is a defect of the rendered tree.
  */
-const EXPLAINED: readonly { readonly pattern: RegExp; readonly because: string }[] = [];
+const EXPLAINED: readonly { readonly pattern: RegExp; readonly because: string }[] = [
+  {
+    pattern: /Module ".*" registered during operation/,
+    because: 'pjproject notes that a SIP module came while the stack was already at work: so it is at every start of Asterisk 22, and does no harm',
+  },
+];
 
 const LINE = /^\[[^\]]*\]\s+(WARNING|ERROR)\[\d+\](?:\[C-[0-9a-f]+\])?:?\s+(\S+?):\s?(.*)$/;
 
