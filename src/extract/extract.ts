@@ -5,6 +5,7 @@ import { countFindings, type Finding, type Severity } from '../finding.ts';
 import type { Model } from '../model/kinds.ts';
 import { type Ledger, type LedgerTotals, ledgerTotals } from '../model/ledger.ts';
 import { OutputFolder } from '../model/output-folder.ts';
+import { schemaFiles } from '../model/schema-files.ts';
 import { MODEL_MARKER, writeModel } from '../model/store.ts';
 import { countObjects, readBox } from './read-box.ts';
 import { openThrowawayDatabase } from './throwaway-database.ts';
@@ -39,6 +40,7 @@ export async function extract(source: string, out: string, o: ExtractOptions, c:
   throwIfAborted(c.signal);
   c.progress({ step: 'writing the model' });
   await writeModel(folder, model);
+  for (const { path, content } of schemaFiles()) await folder.write(path, content);
   await folder.write('ledger.json', json(ledger));
   await folder.write('findings.json', json(findings));
   await folder.finish();

@@ -66,11 +66,11 @@ export function outboundCallerId(model: Model, trunk: Trunk, route: OutboundRout
 }
 
 /**
- * What the far end of a trunk sees: `fromUser` takes the place of the number (golden: outbound/1-9_outside). A caller without a name has none there either;
- * chan_sip put the number in its place, which says nothing more.
+ * What the far end of a trunk sees: `fromUser` takes the place of the number (golden: outbound/1-9_outside) and, with chan_pjsip, the name's as well
+ * (res_pjsip_session.c, set_from_header). A caller without a name has none there either; chan_sip put the number in its place, which says nothing more.
  */
 export function seenByCarrier(trunk: Trunk, shown: Shown): Shown {
-  return trunk.technology === 'sip' && trunk.fromUser !== null ? { number: trunk.fromUser, name: shown.name } : shown;
+  return trunk.technology === 'sip' && trunk.fromUser !== null ? { number: trunk.fromUser, name: '' } : shown;
 }
 
 /** An extension as others in the house see it. */

@@ -1,9 +1,26 @@
 import { z } from 'zod';
-import { type Ref, ref } from './ref.ts';
 
 const kindsWithNumber = [
-  'ring-group', 'queue', 'ivr', 'time-condition', 'call-flow', 'announcement', 'misc-destination', 'conference', 'page-group',
-  'disa', 'callback', 'language', 'set-cid', 'queue-priority', 'voicemail-blast', 'directory', 'fax', 'trunk', 'parking', 'dynamic-route',
+  'ring-group',
+  'queue',
+  'ivr',
+  'time-condition',
+  'call-flow',
+  'announcement',
+  'misc-destination',
+  'conference',
+  'page-group',
+  'disa',
+  'callback',
+  'language',
+  'set-cid',
+  'queue-priority',
+  'voicemail-blast',
+  'directory',
+  'fax',
+  'trunk',
+  'parking',
+  'dynamic-route',
 ] as const;
 
 /** Where a call goes next. Never a string: what Elastix wrote as 'ext-group,600,1' is read once, by extract. */
@@ -18,22 +35,6 @@ export const destination = z.discriminatedUnion('to', [
   z.strictObject({ to: z.literal('missing'), was: z.string(), because: z.enum(['no-such-object', 'module-off', 'unreadable']) }),
 ]);
 export type Destination = z.output<typeof destination>;
-
-/** The object that a destination leads to, or null where it leads to none (an end, a number, custom code, nothing). */
-export function destinationRef(d: Destination): Ref | null {
-  switch (d.to) {
-    case 'feature-code':
-      return ref('feature-code', d.code);
-    case 'number':
-    case 'end':
-    case 'missing':
-      return null;
-    case 'custom':
-      return ref('custom-dialplan', d.context);
-    default:
-      return ref(d.to, d.id);
-  }
-}
 
 /** A destination in a few words, for comments, findings and reports. */
 export function destinationText(d: Destination): string {

@@ -41,7 +41,14 @@ export function settingsOf(model: Model): Settings {
 export function emptyModel(): Model {
   return {
     settings: { pbx: settings.decode({}) },
-    extension: {}, device: {}, mailbox: {}, trunk: {}, 'outbound-route': {}, 'inbound-route': {}, 'ring-group': {}, secrets: {},
+    extension: {},
+    device: {},
+    mailbox: {},
+    trunk: {},
+    'outbound-route': {},
+    'inbound-route': {},
+    'ring-group': {},
+    secrets: {},
   };
 }
 

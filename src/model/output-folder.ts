@@ -6,6 +6,9 @@ import { MigrateError } from '../error.ts';
 
 const marker = z.record(z.string(), z.string());
 
+/** What may lie in a folder before it is written: its history, and the log of a run that failed before it wrote anything. */
+const OF_OTHERS: ReadonlySet<string> = new Set(['.git', 'debug.jsonl']);
+
 /** Hex SHA-256, as the markers and the manifest hold it. */
 export function sha256(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('hex');
@@ -34,10 +37,11 @@ export class OutputFolder {
     await mkdir(full, { recursive: true, mode });
     const text = await readFile(join(full, markerName), 'utf8').catch(() => null);
     if (text === null) {
-      const held = (await readdir(full)).filter((name) => name !== '.git');
+      const held = (await readdir(full)).filter((name) => !OF_OTHERS.has(name));
       if (held.length > 0) {
         throw new MigrateError({
-          code: 'E_FOLDER_NOT_OURS', where: full,
+          code: 'E_FOLDER_NOT_OURS',
+          where: full,
           why: `the folder holds files (${held.slice(0, 3).join(', ')}${held.length > 3 ? ', ...' : ''}) and no ${markerName}, so it was not written by this command`,
           hint: 'Name an empty folder, or one that this command wrote before.',
         });
@@ -62,7 +66,12 @@ export class OutputFolder {
     const full = resolve(this.path, path);
     const inside = relative(this.path, full);
     if (inside === '' || inside.startsWith('..')) {
-      throw new MigrateError({ code: 'E_PATH', where: path, why: 'the path leads out of the output folder', hint: 'This is a defect of the kit: please report it.' });
+      throw new MigrateError({
+        code: 'E_PATH',
+        where: path,
+        why: 'the path leads out of the output folder',
+        hint: 'This is a defect of the kit: please report it.',
+      });
     }
     await mkdir(dirname(full), { recursive: true });
     await writeThrough(full, content, mode);
@@ -85,7 +94,13 @@ function readMarker(text: string, where: string): Record<string, string> {
   try {
     return marker.parse(JSON.parse(text));
   } catch (cause) {
-    throw new MigrateError({ code: 'E_MARKER', where, why: 'the marker file is damaged', hint: 'Restore it, or name an empty folder.', cause });
+    throw new MigrateError({
+      code: 'E_MARKER',
+      where,
+      why: 'the marker file is damaged',
+      hint: 'Restore it, or name an empty folder.',
+      cause,
+    });
   }
 }
 

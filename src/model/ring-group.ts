@@ -34,7 +34,10 @@ export const ringGroup = z.strictObject({
   ignoresForwards: off,
   allowsPickup: off,
   /** Caller id that outside members see: as it comes, or changed so. */
-  callerId: or(z.strictObject({ mode: z.enum(['default', 'fixed', 'extern', 'did', 'forcedid']), fixed: text }), { mode: 'default', fixed: '' }),
+  callerId: or(z.strictObject({ mode: z.enum(['default', 'fixed', 'extern', 'did', 'forcedid']), fixed: text }), {
+    mode: 'default',
+    fixed: '',
+  }),
   recording: or(z.enum(['always', 'never', 'dontcare']), 'dontcare'),
 });
 export type RingGroup = z.output<typeof ringGroup>;

@@ -14,8 +14,15 @@ const secretsSchema = z.record(z.string(), z.string());
 export function modelFiles(model: Model): { path: string; content: string; mode: number }[] {
   const files: { path: string; content: string; mode: number }[] = [];
   for (const kind of MODEL_KINDS) {
-    const encoded = Object.fromEntries(inOrder(model[kind] as Record<string, unknown>).map(([id, object]) => [id, z.encode(modelKinds[kind] as z.ZodType, object)]));
-    if (Object.keys(encoded).length > 0) files.push({ path: `${kind}.yaml`, content: toYaml(encoded), mode: 0o644 });
+    const encoded = Object.fromEntries(
+      inOrder(model[kind] as Record<string, unknown>).map(([id, object]) => [id, z.encode(modelKinds[kind] as z.ZodType, object)]),
+    );
+    if (Object.keys(encoded).length > 0)
+      files.push({
+        path: `${kind}.yaml`,
+        content: `# yaml-language-server: $schema=schema/${kind}.schema.json\n${toYaml(encoded)}`,
+        mode: 0o644,
+      });
   }
   files.push({ path: 'secrets.yaml', content: toYaml(Object.fromEntries(inOrder(model.secrets))), mode: 0o600 });
   return files;
@@ -33,7 +40,12 @@ export async function readModel(dir: string): Promise<Model> {
   const objects: Record<string, unknown> = {};
   for (const kind of MODEL_KINDS) objects[kind] = await readKind(dir, kind);
   if (Object.keys(objects['settings'] as object).length === 0) {
-    throw new MigrateError({ code: 'E_MODEL_MISSING', where: dir, why: 'no settings.yaml there, so this is no model', hint: 'Name a folder that `migrate extract` wrote.' });
+    throw new MigrateError({
+      code: 'E_MODEL_MISSING',
+      where: dir,
+      why: 'no settings.yaml there, so this is no model',
+      hint: 'Name a folder that `migrate extract` wrote.',
+    });
   }
   const secrets = await readYaml(join(dir, 'secrets.yaml'));
   return { ...objects, secrets: check(secretsSchema, secrets ?? {}, join(dir, 'secrets.yaml')) } as unknown as Model;
@@ -49,7 +61,13 @@ async function readKind(dir: string, kind: ModelKind): Promise<unknown> {
 async function readYaml(path: string): Promise<unknown> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null;
-    throw new MigrateError({ code: 'E_MODEL_MISSING', where: path, why: `cannot be read (${error.code})`, hint: 'Check the rights of the file.', cause: error });
+    throw new MigrateError({
+      code: 'E_MODEL_MISSING',
+      where: path,
+      why: `cannot be read (${error.code})`,
+      hint: 'Check the rights of the file.',
+      cause: error,
+    });
   });
   if (text === null) return null;
   // failsafe: every scalar is text, so that 0101 and +7495 stay what they are
@@ -58,8 +76,10 @@ async function readYaml(path: string): Promise<unknown> {
   if (error !== undefined) {
     const line = error.linePos?.[0];
     throw new MigrateError({
-      code: 'E_MODEL_SYNTAX', where: line === undefined ? path : `${path}:${line.line}:${line.col}`,
-      why: error.message.split('\n')[0] ?? 'not YAML', hint: 'Correct the file; an editor with the YAML schemas shows the place.',
+      code: 'E_MODEL_SYNTAX',
+      where: line === undefined ? path : `${path}:${line.line}:${line.col}`,
+      why: error.message.split('\n')[0] ?? 'not YAML',
+      hint: 'Correct the file; an editor with the YAML schemas shows the place.',
     });
   }
   return document.toJS();
@@ -70,7 +90,9 @@ function check<S extends z.ZodType>(schema: S, value: unknown, where: string): z
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   throw new MigrateError({
-    code: 'E_MODEL_SHAPE', where: `${where}: ${issue?.path.join('.') ?? ''}`, why: issue?.message ?? 'not of the expected shape',
+    code: 'E_MODEL_SHAPE',
+    where: `${where}: ${issue?.path.join('.') ?? ''}`,
+    why: issue?.message ?? 'not of the expected shape',
     hint: 'See the JSON Schema of the file, or extract again to compare.',
   });
 }

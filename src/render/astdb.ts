@@ -10,7 +10,9 @@ export function astdbRows(model: Model): { key: string; value: string }[] {
     { key: `/CW/${id}`, value: state.callWaiting ? 'ENABLED' : null },
     { key: `/DND/${id}`, value: state.doNotDisturb ? 'YES' : null },
   ]);
-  return rows.filter((r): r is { key: string; value: string } => r.value !== null && r.value !== '').sort((a, b) => (a.key < b.key ? -1 : 1));
+  return rows
+    .filter((r): r is { key: string; value: string } => r.value !== null && r.value !== '')
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
 /** The rows as Asterisk's own database file (main/db.c): the same bytes for the same model. */

@@ -14,7 +14,19 @@ export interface DialContext {
 }
 
 /** Contexts that are always there (templates/etc/asterisk/extensions.conf.hbs and extensions.d). */
-const FIXED = ['from-internal', 'from-internal-xfer', 'from-did-direct', 'from-trunk', 'from-pstn', 'from-sip-external', 'ext-local', 'ext-group', 'outbound-allroutes', 'app-blackhole', 'default'];
+const FIXED = [
+  'from-internal',
+  'from-internal-xfer',
+  'from-did-direct',
+  'from-trunk',
+  'from-pstn',
+  'from-sip-external',
+  'ext-local',
+  'ext-group',
+  'outbound-allroutes',
+  'app-blackhole',
+  'default',
+];
 
 /** All contexts that may be entered from outside the dialplan, those of the model's devices and trunks among them, in order of their names. */
 export function dialContexts(model: Model): DialContext[] {
@@ -42,9 +54,21 @@ export function reportContexts(contexts: readonly DialContext[], notes: Notes): 
     const [first] = c.users;
     const users = c.users.map((u) => u.id).join(', ');
     if (c.is === 'class') {
-      notes.finding(finding('DEVICE_CONTEXT_UNKNOWN', { ...(first === undefined ? {} : { about: first }), where: c.name, means: `telephones in the class of service '${c.name}' (${users}) reach internal numbers only, whatever it allowed or forbade` }));
+      notes.finding(
+        finding('DEVICE_CONTEXT_UNKNOWN', {
+          ...(first === undefined ? {} : { about: first }),
+          where: c.name,
+          means: `telephones in the class of service '${c.name}' (${users}) reach internal numbers only, whatever it allowed or forbade`,
+        }),
+      );
     } else if (c.is === 'foreign') {
-      notes.finding(finding('CONTEXT_NOT_CARRIED', { ...(first === undefined ? {} : { about: first }), where: c.name, means: `calls of trunk ${users} came into the hand-made context '${c.name}'; now they come in like those of any carrier, through from-trunk` }));
+      notes.finding(
+        finding('CONTEXT_NOT_CARRIED', {
+          ...(first === undefined ? {} : { about: first }),
+          where: c.name,
+          means: `calls of trunk ${users} came into the hand-made context '${c.name}'; now they come in like those of any carrier, through from-trunk`,
+        }),
+      );
     }
   }
 }

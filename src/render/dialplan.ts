@@ -21,7 +21,9 @@ export const dialplanView = defineView({
       notCarried: hasNotCarried(model),
       routes: routeOrder(model),
       classes: contexts.filter((c) => c.is === 'class').map((c) => ({ name: c.name, users: users(c.users), ringGroups })),
-      trunkContexts: contexts.filter((c) => c.is === 'trunk' || c.is === 'foreign').map((c) => ({ name: c.name, users: users(c.users), trunk: c.trunk })),
+      trunkContexts: contexts
+        .filter((c) => c.is === 'trunk' || c.is === 'foreign')
+        .map((c) => ({ name: c.name, users: users(c.users), trunk: c.trunk })),
     };
   },
 });

@@ -1,7 +1,7 @@
 import { finding } from '../finding.ts';
+import { destinationText } from '../model/destination.ts';
 import type { Extension } from '../model/extension.ts';
 import { type Model, settingsOf } from '../model/kinds.ts';
-import { destinationText } from '../model/destination.ts';
 import { extensionDial, extensionHint } from './dial-string.ts';
 import { mailboxNamed } from './mailbox.ts';
 import { placeOf } from './place.ts';
@@ -35,22 +35,39 @@ export function voicemailOf(model: Model, e: Extension): string | null {
 function block(model: Model, id: string, e: Extension, notes: Notes): object {
   const box = voicemailOf(model, e);
   const phones = extensionDial(model, e);
-  const next = ([['NOANSWER', e.noAnswer], ['BUSY', e.busy], ['CHANUNAVAIL', e.unreachable]] as const).flatMap(([status, d]) =>
-    d === null ? [] : [{ status, what: destinationText(d), place: placeOf(model, d) }]);
+  const next = (
+    [
+      ['NOANSWER', e.noAnswer],
+      ['BUSY', e.busy],
+      ['CHANUNAVAIL', e.unreachable],
+    ] as const
+  ).flatMap(([status, d]) => (d === null ? [] : [{ status, what: destinationText(d), place: placeOf(model, d) }]));
   reportExtension(model, id, e, box, notes);
-  const forGood = (to: unknown): string => (e.forwardRingSeconds === -1 || (box === null && to !== null) ? '-1' : e.forwardRingSeconds > 0 ? String(e.forwardRingSeconds) : '');
+  const forGood = (to: unknown): string =>
+    e.forwardRingSeconds === -1 || (box === null && to !== null) ? '-1' : e.forwardRingSeconds > 0 ? String(e.forwardRingSeconds) : '';
   return {
     number: id,
     name: e.name,
     hint: extensionHint(model, e),
     phones,
     alerts: hasAlerts(model),
-    before: trimmed([String(ringSeconds(model, e)), box !== null || next.length > 0 ? 'always' : '', e.forwardRingSeconds === 0 ? '' : String(e.forwardRingSeconds)]),
+    before: trimmed([
+      String(ringSeconds(model, e)),
+      box !== null || next.length > 0 ? 'always' : '',
+      e.forwardRingSeconds === 0 ? '' : String(e.forwardRingSeconds),
+    ]),
     after: trimmed([forGood(e.noAnswer), forGood(e.busy)]),
     records: recordsCalls(model) ? calledPolicy(e) : null,
     next,
     box,
-    greetings: box === null ? [] : [['b', 'BUSY'], ['u', 'NOANSWER'], ['s', 'NOGREETING']].map(([letter = '', greeting = '']) => ({ name: `vm${letter}${id}`, greeting, box })),
+    greetings:
+      box === null
+        ? []
+        : [
+            ['b', 'BUSY'],
+            ['u', 'NOANSWER'],
+            ['s', 'NOGREETING'],
+          ].map(([letter = '', greeting = '']) => ({ name: `vm${letter}${id}`, greeting, box })),
     alias: /^[A-Za-z][\w.-]*$/.test(e.sipAlias) ? e.sipAlias : null,
   };
 }
@@ -68,17 +85,41 @@ function calledPolicy(e: Extension): object | null {
 function reportExtension(model: Model, id: string, e: Extension, box: string | null, notes: Notes): void {
   const about = { kind: 'extension' as const, id };
   if (e.voicemail !== null && box === null) {
-    notes.finding(finding('VOICEMAIL_WITHOUT_MAILBOX', { about, where: e.voicemail, means: `unanswered calls of ${id} go to no voicemail: its mailbox ${e.voicemail} does not exist` }));
+    notes.finding(
+      finding('VOICEMAIL_WITHOUT_MAILBOX', {
+        about,
+        where: e.voicemail,
+        means: `unanswered calls of ${id} go to no voicemail: its mailbox ${e.voicemail} does not exist`,
+      }),
+    );
   }
   for (const device of e.devices) {
     const held = model.device[device];
     if (held?.technology === 'dahdi') {
-      notes.finding(finding('DAHDI_NOT_CARRIED', { about, where: `device/${device}`, means: `${id} (${e.name}) cannot be reached: its telephone hangs on the analogue line DAHDI/${held.channel}` }));
+      notes.finding(
+        finding('DAHDI_NOT_CARRIED', {
+          about,
+          where: `device/${device}`,
+          means: `${id} (${e.name}) cannot be reached: its telephone hangs on the analogue line DAHDI/${held.channel}`,
+        }),
+      );
     } else if (held?.technology === 'custom' && extensionDial(model, { ...e, devices: [device] }) === '') {
-      notes.finding(finding('DIAL_STRING_NOT_CARRIED', { about, where: `device/${device}`, means: `${id} (${e.name}) cannot be reached by ${held.dial}: there is no such channel driver here` }));
+      notes.finding(
+        finding('DIAL_STRING_NOT_CARRIED', {
+          about,
+          where: `device/${device}`,
+          means: `${id} (${e.name}) cannot be reached by ${held.dial}: there is no such channel driver here`,
+        }),
+      );
     }
   }
   if (e.sipAlias !== '' && !/^[A-Za-z][\w.-]*$/.test(e.sipAlias)) {
-    notes.finding(finding('NUMBER_NOT_RENDERED', { about, where: e.sipAlias, means: `${id} cannot be dialled by its alias: a dialplan line cannot hold it` }));
+    notes.finding(
+      finding('NUMBER_NOT_RENDERED', {
+        about,
+        where: e.sipAlias,
+        means: `${id} cannot be dialled by its alias: a dialplan line cannot hold it`,
+      }),
+    );
   }
 }

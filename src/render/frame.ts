@@ -7,14 +7,28 @@ import { defineView } from './view.ts';
 
 /** Files that are the same for every PBX: the template is the file. */
 const FIXED = [
-  'logger.conf', 'cdr.conf', 'cdr_adaptive_odbc.conf', 'cel.conf', 'manager.conf', 'http.conf', 'features.conf', 'acl.conf', 'pjproject.conf', 'pjsip_notify.conf',
-  'ccss.conf', 'udptl.conf', 'stasis.conf',
+  'logger.conf',
+  'cdr.conf',
+  'cdr_adaptive_odbc.conf',
+  'cel.conf',
+  'manager.conf',
+  'http.conf',
+  'features.conf',
+  'acl.conf',
+  'pjproject.conf',
+  'pjsip_notify.conf',
+  'ccss.conf',
+  'udptl.conf',
+  'stasis.conf',
 ];
 
 /** The frame: what Asterisk needs around the telephones, the trunks and the dialplan. */
 export const frameViews = [
   ...FIXED.map((name) => defineView({ file: `etc/asterisk/${name}`, data: () => ({}) })),
-  defineView({ file: 'etc/asterisk/asterisk.conf', data: (model) => ({ directories: debian.directories, language: settingsOf(model).language }) }),
+  defineView({
+    file: 'etc/asterisk/asterisk.conf',
+    data: (model) => ({ directories: debian.directories, language: settingsOf(model).language }),
+  }),
   defineView({ file: 'etc/asterisk/rtp.conf', data: (model) => settingsOf(model).rtp }),
   defineView({ file: 'etc/asterisk/res_odbc.conf', secret: true, data: (model) => ({ password: databasePassword(model) }) }),
   defineView({ file: 'etc/odbc.ini', data: () => ({ driver: debian.odbcDriver }) }),
@@ -23,7 +37,14 @@ export const frameViews = [
     data: (model, notes) => {
       const asked = settingsOf(model).toneZone;
       const known = TONE_ZONES.some((z) => z.code === asked);
-      if (!known) notes.finding(finding('TONE_ZONE_UNKNOWN', { about: { kind: 'settings', id: 'pbx' }, where: asked, means: `dial tone, busy and ringing sound as in the United States: the tones of '${asked}' are not known here` }));
+      if (!known)
+        notes.finding(
+          finding('TONE_ZONE_UNKNOWN', {
+            about: { kind: 'settings', id: 'pbx' },
+            where: asked,
+            means: `dial tone, busy and ringing sound as in the United States: the tones of '${asked}' are not known here`,
+          }),
+        );
       return { country: known ? asked : 'us', zones: TONE_ZONES };
     },
   }),
@@ -31,7 +52,13 @@ export const frameViews = [
     file: 'etc/timezone',
     data: (model, notes) => {
       const { timeZone } = settingsOf(model);
-      if (timeZone === null) notes.finding(finding('TIME_ZONE_UNKNOWN', { about: { kind: 'settings', id: 'pbx' }, means: 'office hours and the times in call records follow the clock of the machine, whatever its zone is' }));
+      if (timeZone === null)
+        notes.finding(
+          finding('TIME_ZONE_UNKNOWN', {
+            about: { kind: 'settings', id: 'pbx' },
+            means: 'office hours and the times in call records follow the clock of the machine, whatever its zone is',
+          }),
+        );
       return timeZone === null ? null : { timeZone };
     },
   }),

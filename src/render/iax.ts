@@ -31,7 +31,10 @@ export const iaxProvisioningView = defineView({ file: 'etc/asterisk/iaxprov.conf
 
 /** Whether the PBX has a telephone or trunk on IAX2. */
 export function usesIax(model: Model): boolean {
-  return Object.values(model.device).some((d) => d.technology === 'iax2') || Object.values(model.trunk).some((t) => t.technology === 'iax2' && !t.disabled);
+  return (
+    Object.values(model.device).some((d) => d.technology === 'iax2') ||
+    Object.values(model.trunk).some((t) => t.technology === 'iax2' && !t.disabled)
+  );
 }
 
 interface Section {
@@ -43,29 +46,64 @@ interface Section {
 function device(model: Model, id: string, d: Iax2Device): Section {
   const e = d.extension === null ? null : (model.extension[d.extension] ?? null);
   const box = d.mailbox === null ? null : mailboxNamed(model, d.mailbox);
-  const variables = d.extension === null ? [] : [{ name: '__CALLER', value: d.extension }, ...callerPolicy(model, d.extension).map((v) => ({ name: `__${v.name}`, value: v.value }))];
+  const variables =
+    d.extension === null
+      ? []
+      : [
+          { name: '__CALLER', value: d.extension },
+          ...callerPolicy(model, d.extension).map((v) => ({ name: `__${v.name}`, value: v.value })),
+        ];
   return {
     name: id,
     title: d.description,
     options: options({
-      type: 'friend', host: d.host ?? 'dynamic', context: d.context, ...secretOf(model, `device/${id}/iax2`), requirecalltoken: d.requireCallToken, qualify: d.qualify ? 'yes' : 'no', transfer: d.transfer,
-      callerid: e === null || d.extension === null ? null : callerIdOf(e.name, insideNumber(model, d.extension)), mailbox: box, accountcode: d.accountCode,
-    }).concat(codecs(d.codecs), d.deny.map((value) => ({ name: 'deny', value })), d.permit.map((value) => ({ name: 'permit', value })), variables.map((v) => ({ name: 'setvar', value: `${v.name}=${v.value}` }))),
+      type: 'friend',
+      host: d.host ?? 'dynamic',
+      context: d.context,
+      ...secretOf(model, `device/${id}/iax2`),
+      requirecalltoken: d.requireCallToken,
+      qualify: d.qualify ? 'yes' : 'no',
+      transfer: d.transfer,
+      callerid: e === null || d.extension === null ? null : callerIdOf(e.name, insideNumber(model, d.extension)),
+      mailbox: box,
+      accountcode: d.accountCode,
+    }).concat(
+      codecs(d.codecs),
+      d.deny.map((value) => ({ name: 'deny', value })),
+      d.permit.map((value) => ({ name: 'permit', value })),
+      variables.map((v) => ({ name: 'setvar', value: `${v.name}=${v.value}` })),
+    ),
   };
 }
 
 function trunk(model: Model, id: string, t: IaxTrunk, notes: Notes): Section[] {
   if (t.otherOptions.length > 0) {
     const names = t.otherOptions.map((o) => o.name).join(', ');
-    notes.finding(finding('OPTION_NOT_CARRIED', { about: { kind: 'trunk', id }, where: names, means: `trunk '${t.name}' works without the options ${names} of the old box` }));
+    notes.finding(
+      finding('OPTION_NOT_CARRIED', {
+        about: { kind: 'trunk', id },
+        where: names,
+        means: `trunk '${t.name}' works without the options ${names} of the old box`,
+      }),
+    );
   }
   const peer: Section = {
-    name: t.peer, title: t.name,
-    options: options({ type: 'peer', host: t.host ?? 'dynamic', username: t.username, context: t.context, ...secretOf(model, `trunk/${id}/outbound`), trunk: t.trunkMode ? 'yes' : 'no', qualify: t.qualify ? 'yes' : 'no' }).concat(codecs(t.codecs)),
+    name: t.peer,
+    title: t.name,
+    options: options({
+      type: 'peer',
+      host: t.host ?? 'dynamic',
+      username: t.username,
+      context: t.context,
+      ...secretOf(model, `trunk/${id}/outbound`),
+      trunk: t.trunkMode ? 'yes' : 'no',
+      qualify: t.qualify ? 'yes' : 'no',
+    }).concat(codecs(t.codecs)),
   };
   if (t.inboundUser === null || t.inboundUser === t.peer) return [peer];
   const user: Section = {
-    name: t.inboundUser, title: `${t.name}, calls that come in as ${t.inboundUser}`,
+    name: t.inboundUser,
+    title: `${t.name}, calls that come in as ${t.inboundUser}`,
     options: options({ type: 'user', context: t.context, ...secretOf(model, `trunk/${id}/inbound`) }).concat(codecs(t.codecs)),
   };
   return [peer, user];
@@ -83,5 +121,8 @@ function options(named: Record<string, string | null>): { name: string; value: s
 
 function codecs(own: readonly string[]): { name: string; value: string }[] {
   if (own.length === 0) return [];
-  return [{ name: 'disallow', value: 'all' }, { name: 'allow', value: codecsFor(own, []).list.join(',') }];
+  return [
+    { name: 'disallow', value: 'all' },
+    { name: 'allow', value: codecsFor(own, []).list.join(',') },
+  ];
 }

@@ -39,36 +39,53 @@ function route(model: Model, id: string, r: InboundRoute, notes: Notes): Block[]
   report(id, r, notes);
   const name = extensionName(r.did === '' ? 's' : r.did, r.callerId);
   if (name === null) {
-    notes.finding(finding('NUMBER_NOT_RENDERED', { about: { kind: 'inbound-route', id }, where: id, means: `calls of ${id} are not told apart: a dialplan line cannot hold the number; they go where unknown numbers go` }));
+    notes.finding(
+      finding('NUMBER_NOT_RENDERED', {
+        about: { kind: 'inbound-route', id },
+        where: id,
+        means: `calls of ${id} are not told apart: a dialplan line cannot hold the number; they go where unknown numbers go`,
+      }),
+    );
     return [];
   }
   const first = r.callerId === '' ? r.did === '' : r.did !== '' || r.callerIdFirst;
   const anyNumber = r.did === '' && r.callerId !== '' ? extensionName('.', r.callerId) : null;
-  return [{
-    name, first,
-    ...{
-      description: r.description,
-      dialled: r.did === '' ? 'any number' : r.did,
-      caller: r.callerId === '' ? '' : `, caller ${r.callerId}`,
-      anyNumber,
-      ringsFirst: r.ringsFirst,
-      waitSeconds: r.waitSeconds > 0 ? r.waitSeconds : null,
-      privacy: r.privacyManager,
-      alertInfo: r.alertInfo,
-      music: r.musicClass !== 'default' && r.musicClass !== '' && musicKnown(r.musicClass) ? r.musicClass : null,
-      prefix: r.callerNamePrefix,
-      to: placeOf(model, r.destination),
-      toText: destinationText(r.destination),
+  return [
+    {
+      name,
+      first,
+      ...{
+        description: r.description,
+        dialled: r.did === '' ? 'any number' : r.did,
+        caller: r.callerId === '' ? '' : `, caller ${r.callerId}`,
+        anyNumber,
+        ringsFirst: r.ringsFirst,
+        waitSeconds: r.waitSeconds > 0 ? r.waitSeconds : null,
+        privacy: r.privacyManager,
+        alertInfo: r.alertInfo,
+        music: r.musicClass !== 'default' && r.musicClass !== '' && musicKnown(r.musicClass) ? r.musicClass : null,
+        prefix: r.callerNamePrefix,
+        to: placeOf(model, r.destination),
+        toText: destinationText(r.destination),
+      },
     },
-  }];
+  ];
 }
 
 function report(id: string, r: InboundRoute, notes: Notes): void {
   const about = { kind: 'inbound-route' as const, id };
   if (r.musicClass !== '' && !musicKnown(r.musicClass)) {
-    notes.finding(finding('MUSIC_NOT_CARRIED', { about, where: r.musicClass, means: `callers of ${id} hear the default music instead of '${r.musicClass}'` }));
+    notes.finding(
+      finding('MUSIC_NOT_CARRIED', {
+        about,
+        where: r.musicClass,
+        means: `callers of ${id} hear the default music instead of '${r.musicClass}'`,
+      }),
+    );
   }
   if (r.destination.to === 'missing') {
-    notes.finding(finding('DESTINATION_MISSING', { about, where: destinationText(r.destination), means: `callers of ${id} are hung up on in silence` }));
+    notes.finding(
+      finding('DESTINATION_MISSING', { about, where: destinationText(r.destination), means: `callers of ${id} are hung up on in silence` }),
+    );
   }
 }

@@ -24,12 +24,18 @@ export const voicemailView = defineView({
     const contexts = [...new Set(['default', ...ids.map((id) => id.split('@')[1] ?? 'default')])];
     return {
       ...voicemail,
-      from: voicemail.from.trim(), fromName: voicemail.fromName.trim(), emailSubject: voicemail.emailSubject.trim(), emailBody: voicemail.emailBody.trim(),
+      from: voicemail.from.trim(),
+      fromName: voicemail.fromName.trim(),
+      emailSubject: voicemail.emailSubject.trim(),
+      emailBody: voicemail.emailBody.trim(),
       // Asterisk: "maxsilence should be less than minmessage or you may get empty messages"
       longestSilenceSeconds: silence(voicemail.longestSilenceSeconds, voicemail.shortestSeconds),
       live: options.live,
       zones: zones(model),
-      contexts: contexts.map((name) => ({ name, boxes: ids.filter((id) => (id.split('@')[1] ?? 'default') === name).map((id) => box(model, id, notes)) })),
+      contexts: contexts.map((name) => ({
+        name,
+        boxes: ids.filter((id) => (id.split('@')[1] ?? 'default') === name).map((id) => box(model, id, notes)),
+      })),
     };
   },
 });
@@ -47,11 +53,26 @@ function box(model: Model, id: string, notes: Notes): object {
   const held = model.mailbox[id] as Mailbox;
   const about = { kind: 'mailbox' as const, id };
   if (held.deleteAfterMail) {
-    notes.finding(finding('MAIL_DELETES_MESSAGE', { about, means: `messages of ${id} stay in the mailbox: the old box deleted them once they were mailed, and this one sends no mail that is known to work` }));
+    notes.finding(
+      finding('MAIL_DELETES_MESSAGE', {
+        about,
+        means: `messages of ${id} stay in the mailbox: the old box deleted them once they were mailed, and this one sends no mail that is known to work`,
+      }),
+    );
   }
   const pin = model.secrets[`mailbox/${id}/pin`] ?? '';
-  if (/[,\r\n]/.test(pin)) notes.finding(finding('MAILBOX_LINE_BROKEN', { about, means: `the PIN of ${id} holds a comma, which voicemail.conf cannot: nobody can open the mailbox until it is set again` }));
-  return { number: id.split('@')[0] ?? id, fields: [pin, held.name, held.email, held.pager].map(field).join(','), options: boxOptions(held) };
+  if (/[,\r\n]/.test(pin))
+    notes.finding(
+      finding('MAILBOX_LINE_BROKEN', {
+        about,
+        means: `the PIN of ${id} holds a comma, which voicemail.conf cannot: nobody can open the mailbox until it is set again`,
+      }),
+    );
+  return {
+    number: id.split('@')[0] ?? id,
+    fields: [pin, held.name, held.email, held.pager].map(field).join(','),
+    options: boxOptions(held),
+  };
 }
 
 /** Fields are parted by commas, with no escape. */
@@ -62,8 +83,14 @@ function field(text: string): string {
 function boxOptions(held: Mailbox): string {
   const yes = (b: boolean): string => (b ? 'yes' : 'no');
   const set: Record<string, string> = {
-    attach: yes(held.attach), saycid: yes(held.sayCallerId), envelope: yes(held.sayEnvelope), delete: 'no',
-    ...(held.nextAfterCommand ? { nextaftercmd: 'yes' } : {}), ...held.options,
+    attach: yes(held.attach),
+    saycid: yes(held.sayCallerId),
+    envelope: yes(held.sayEnvelope),
+    delete: 'no',
+    ...(held.nextAfterCommand ? { nextaftercmd: 'yes' } : {}),
+    ...held.options,
   };
-  return Object.entries(set).map(([name, value]) => `${name}=${field(value)}`).join('|');
+  return Object.entries(set)
+    .map(([name, value]) => `${name}=${field(value)}`)
+    .join('|');
 }

@@ -5,31 +5,114 @@ import { defineView } from './view.ts';
 
 /** What every PBX needs, by role. Source: the list that starts without a warning, ASTERISK.md section 1. */
 const BASE: readonly { role: string; modules: readonly string[] }[] = [
-  { role: 'The dialplan, its state, and the clock that music and conferences run by', modules: ['pbx_config', 'res_timing_timerfd', 'res_sorcery_config', 'res_sorcery_memory', 'res_sorcery_astdb', 'res_security_log'] },
+  {
+    role: 'The dialplan, its state, and the clock that music and conferences run by',
+    modules: ['pbx_config', 'res_timing_timerfd', 'res_sorcery_config', 'res_sorcery_memory', 'res_sorcery_astdb', 'res_security_log'],
+  },
   {
     role: 'SIP',
     modules: [
-      'res_crypto', 'res_pjproject', 'res_pjsip', 'res_pjsip_session', 'chan_pjsip', 'res_pjsip_config_wizard', 'res_pjsip_acl', 'res_pjsip_authenticator_digest', 'res_pjsip_outbound_authenticator_digest',
-      'res_pjsip_endpoint_identifier_user', 'res_pjsip_endpoint_identifier_ip', 'res_pjsip_registrar', 'res_pjsip_outbound_registration', 'res_pjsip_path', 'res_pjsip_nat', 'res_pjsip_sdp_rtp',
-      'res_pjsip_caller_id', 'res_pjsip_diversion', 'res_pjsip_rfc3326', 'res_pjsip_refer', 'res_pjsip_dtmf_info', 'res_pjsip_empty_info', 'res_pjsip_messaging', 'res_pjsip_notify', 'res_pjsip_logger',
-      'res_pjsip_history', 'res_pjsip_header_funcs', 'res_pjsip_t38', 'res_rtp_asterisk', 'res_srtp',
+      'res_crypto',
+      'res_pjproject',
+      'res_pjsip',
+      'res_pjsip_session',
+      'chan_pjsip',
+      'res_pjsip_config_wizard',
+      'res_pjsip_acl',
+      'res_pjsip_authenticator_digest',
+      'res_pjsip_outbound_authenticator_digest',
+      'res_pjsip_endpoint_identifier_user',
+      'res_pjsip_endpoint_identifier_ip',
+      'res_pjsip_registrar',
+      'res_pjsip_outbound_registration',
+      'res_pjsip_path',
+      'res_pjsip_nat',
+      'res_pjsip_sdp_rtp',
+      'res_pjsip_caller_id',
+      'res_pjsip_diversion',
+      'res_pjsip_rfc3326',
+      'res_pjsip_refer',
+      'res_pjsip_dtmf_info',
+      'res_pjsip_empty_info',
+      'res_pjsip_messaging',
+      'res_pjsip_notify',
+      'res_pjsip_logger',
+      'res_pjsip_history',
+      'res_pjsip_header_funcs',
+      'res_pjsip_t38',
+      'res_rtp_asterisk',
+      'res_srtp',
     ],
   },
   {
     role: 'Lamps: who is in a call, who has messages',
-    modules: ['res_pjsip_pubsub', 'res_pjsip_outbound_publish', 'res_pjsip_exten_state', 'res_pjsip_dialog_info_body_generator', 'res_pjsip_pidf_body_generator', 'res_pjsip_xpidf_body_generator', 'res_pjsip_mwi', 'res_pjsip_mwi_body_generator'],
+    modules: [
+      'res_pjsip_pubsub',
+      'res_pjsip_outbound_publish',
+      'res_pjsip_exten_state',
+      'res_pjsip_dialog_info_body_generator',
+      'res_pjsip_pidf_body_generator',
+      'res_pjsip_xpidf_body_generator',
+      'res_pjsip_mwi',
+      'res_pjsip_mwi_body_generator',
+    ],
   },
-  { role: 'Joining calls, transfers, music', modules: ['bridge_simple', 'bridge_native_rtp', 'bridge_softmix', 'bridge_holding', 'bridge_builtin_features', 'bridge_builtin_interval_features', 'chan_bridge_media', 'res_musiconhold'] },
+  {
+    role: 'Joining calls, transfers, music',
+    modules: [
+      'bridge_simple',
+      'bridge_native_rtp',
+      'bridge_softmix',
+      'bridge_holding',
+      'bridge_builtin_features',
+      'bridge_builtin_interval_features',
+      'chan_bridge_media',
+      'res_musiconhold',
+    ],
+  },
   {
     role: 'Codecs and file formats',
     modules: [
-      'codec_alaw', 'codec_ulaw', 'codec_a_mu', 'codec_gsm', 'codec_g722', 'codec_g726', 'codec_adpcm', 'codec_resample', 'res_format_attr_g729', 'res_format_attr_h263', 'res_format_attr_h264', 'res_format_attr_opus',
-      'format_wav', 'format_wav_gsm', 'format_gsm', 'format_pcm', 'format_sln', 'format_g726', 'format_g729',
+      'codec_alaw',
+      'codec_ulaw',
+      'codec_a_mu',
+      'codec_gsm',
+      'codec_g722',
+      'codec_g726',
+      'codec_adpcm',
+      'codec_resample',
+      'res_format_attr_g729',
+      'res_format_attr_h263',
+      'res_format_attr_h264',
+      'res_format_attr_opus',
+      'format_wav',
+      'format_wav_gsm',
+      'format_gsm',
+      'format_pcm',
+      'format_sln',
+      'format_g726',
+      'format_g729',
     ],
   },
   { role: 'Call records to MariaDB alone', modules: ['res_odbc', 'res_odbc_transaction', 'cdr_adaptive_odbc'] },
-  { role: 'For administrators: AMI, `core show`, `channel originate`, ulimit', modules: ['res_manager_devicestate', 'res_clioriginate', 'res_limit', 'res_convert'] },
-  { role: 'For diallers and scripts: originated calls, events of their own, what they ask of a channel', modules: ['app_originate', 'app_userevent', 'app_softhangup', 'app_channelredirect', 'app_verbose', 'app_echo', 'func_channel', 'func_timeout', 'func_global'] },
+  {
+    role: 'For administrators: AMI, `core show`, `channel originate`, ulimit',
+    modules: ['res_manager_devicestate', 'res_clioriginate', 'res_limit', 'res_convert'],
+  },
+  {
+    role: 'For diallers and scripts: originated calls, events of their own, what they ask of a channel',
+    modules: [
+      'app_originate',
+      'app_userevent',
+      'app_softhangup',
+      'app_channelredirect',
+      'app_verbose',
+      'app_echo',
+      'func_channel',
+      'func_timeout',
+      'func_global',
+    ],
+  },
 ];
 
 /** modules.conf: the base, and the module of each application and function that the rendered dialplan uses. It must be the last view. */
@@ -37,8 +120,12 @@ export const modulesView = defineView({
   file: 'etc/asterisk/modules.conf',
   data: (model, _notes, { rendered }) => {
     const base = new Set(BASE.flatMap((g) => g.modules));
-    const used = [...rendered].filter(([path]) => /\/extensions\.(conf$|d\/)/.test(path)).flatMap(([path, text]) => usedModules(path, text));
-    const needed = [...new Set([...used, 'app_voicemail', ...(usesIax(model) ? ['chan_iax2'] : [])])].filter((m) => m !== '' && !base.has(m)).sort();
+    const used = [...rendered]
+      .filter(([path]) => /\/extensions\.(conf$|d\/)/.test(path))
+      .flatMap(([path, text]) => usedModules(path, text));
+    const needed = [...new Set([...used, 'app_voicemail', ...(usesIax(model) ? ['chan_iax2'] : [])])]
+      .filter((m) => m !== '' && !base.has(m))
+      .sort();
     return { groups: [...BASE, { role: 'What the dialplan uses', modules: needed }].filter((g) => g.modules.length > 0) };
   },
 });
@@ -57,7 +144,8 @@ export function usedModules(file: string, text: string): string[] {
     if (step === undefined || /^[^,]+,hint,/.test(line)) return;
     for (const name of applications(step)) found.push(moduleOf(APPLICATIONS, name, `${file}:${i + 1}`));
     for (const [, name = ''] of step.matchAll(/\$\{([A-Z][A-Z0-9_]*)\(/g)) found.push(moduleOf(FUNCTIONS, name, `${file}:${i + 1}`));
-    for (const [, name = ''] of step.matchAll(/(?:^|[(:?])Set\(_{0,2}([A-Z][A-Z0-9_]*)\(/g)) found.push(moduleOf(FUNCTIONS, name, `${file}:${i + 1}`));
+    for (const [, name = ''] of step.matchAll(/(?:^|[(:?])Set\(_{0,2}([A-Z][A-Z0-9_]*)\(/g))
+      found.push(moduleOf(FUNCTIONS, name, `${file}:${i + 1}`));
   });
   return found;
 }
@@ -73,7 +161,12 @@ function applications(step: string): string[] {
 function moduleOf(table: Readonly<Record<string, string>>, name: string, where: string): string {
   const module = table[name];
   if (module === undefined) {
-    throw new MigrateError({ code: 'E_MODULE_UNKNOWN', where, why: `no module is known for ${name}`, hint: 'This is a defect of the kit: add it to src/render/module-of.ts.' });
+    throw new MigrateError({
+      code: 'E_MODULE_UNKNOWN',
+      where,
+      why: `no module is known for ${name}`,
+      hint: 'This is a defect of the kit: add it to src/render/module-of.ts.',
+    });
   }
   return module;
 }

@@ -1,12 +1,12 @@
-import { patternLength } from '../model/dial-pattern.ts';
 import { finding } from '../finding.ts';
 import { destinationText } from '../model/destination.ts';
+import { patternLength } from '../model/dial-pattern.ts';
 import { type Model, settingsOf } from '../model/kinds.ts';
 import type { OutboundRoute } from '../model/outbound-route.ts';
 import { playable } from '../model/sounds.ts';
 import { musicKnown } from './music.ts';
-import { placeOf } from './place.ts';
 import { extensionName } from './number.ts';
+import { placeOf } from './place.ts';
 import { recordsOutside } from './recording.ts';
 import { carried, whyNot } from './trunk.ts';
 import { defineView, type Notes } from './view.ts';
@@ -29,7 +29,13 @@ function route(model: Model, id: string, r: OutboundRoute, notes: Notes): object
   const closed = closedBecause(r);
   report(model, id, r, closed, notes);
   const onFailure = r.onFailure === null ? null : { place: placeOf(model, r.onFailure), what: destinationText(r.onFailure) };
-  const trunks = r.trunks.map((t) => ({ id: t, name: model.trunk[t]?.name ?? t, carried: carried(model, t), why: carried(model, t) ? '' : whyNot(model, t), company: r.intraCompany }));
+  const trunks = r.trunks.map((t) => ({
+    id: t,
+    name: model.trunk[t]?.name ?? t,
+    carried: carried(model, t),
+    why: carried(model, t) ? '' : whyNot(model, t),
+    company: r.intraCompany,
+  }));
   return {
     id,
     name: r.name,
@@ -65,21 +71,47 @@ function report(model: Model, id: string, r: OutboundRoute, closed: string | nul
   const about = { kind: 'outbound-route' as const, id };
   const numbers = r.patterns.map((p) => `${p.prefix}${p.match}`).join(', ');
   if (closed !== null) {
-    notes.finding(finding('ROUTE_GUARD_NOT_CARRIED', { about, where: r.name, means: `whoever dials ${numbers} hears that all circuits are busy: route '${r.name}' is shut, since ${closed} and that is not carried yet` }));
+    notes.finding(
+      finding('ROUTE_GUARD_NOT_CARRIED', {
+        about,
+        where: r.name,
+        means: `whoever dials ${numbers} hears that all circuits are busy: route '${r.name}' is shut, since ${closed} and that is not carried yet`,
+      }),
+    );
   } else if (!r.trunks.some((t) => carried(model, t))) {
-    notes.finding(finding('ROUTE_WITHOUT_TRUNK', { about, where: r.name, means: `whoever dials ${numbers} hears that all circuits are busy: route '${r.name}' has no trunk that this box can use` }));
+    notes.finding(
+      finding('ROUTE_WITHOUT_TRUNK', {
+        about,
+        where: r.name,
+        means: `whoever dials ${numbers} hears that all circuits are busy: route '${r.name}' has no trunk that this box can use`,
+      }),
+    );
   }
   for (const p of r.patterns) {
     if (extensionName(p.prefix + p.match, p.callerId) === null) {
-      notes.finding(finding('NUMBER_NOT_RENDERED', { about, where: `${p.prefix}${p.match}${p.callerId === '' ? '' : `/${p.callerId}`}`, means: `route '${r.name}' does not take the numbers of this pattern: a dialplan line cannot hold it` }));
+      notes.finding(
+        finding('NUMBER_NOT_RENDERED', {
+          about,
+          where: `${p.prefix}${p.match}${p.callerId === '' ? '' : `/${p.callerId}`}`,
+          means: `route '${r.name}' does not take the numbers of this pattern: a dialplan line cannot hold it`,
+        }),
+      );
     }
   }
   if (r.musicClass !== '' && !musicKnown(r.musicClass)) {
-    notes.finding(finding('MUSIC_NOT_CARRIED', { about, where: r.musicClass, means: `calls through route '${r.name}' hear the default music instead of '${r.musicClass}'` }));
+    notes.finding(
+      finding('MUSIC_NOT_CARRIED', {
+        about,
+        where: r.musicClass,
+        means: `calls through route '${r.name}' hear the default music instead of '${r.musicClass}'`,
+      }),
+    );
   }
 }
 
 /** extensions.conf names the routes in their order. */
 export function routeOrder(model: Model): { id: string; name: string }[] {
-  return Object.entries(model['outbound-route']).sort(([, a], [, b]) => a.position - b.position).map(([id, r]) => ({ id, name: r.name }));
+  return Object.entries(model['outbound-route'])
+    .sort(([, a], [, b]) => a.position - b.position)
+    .map(([id, r]) => ({ id, name: r.name }));
 }

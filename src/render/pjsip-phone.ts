@@ -56,13 +56,30 @@ function phoneOptions(model: Model, id: string, d: SipDevice, notes: Notes): Opt
 }
 
 /** What a telephone and a trunk have in common, where it is not the template's. */
-export function shared(model: Model, d: Pick<SipDevice, 'codecs' | 'dtmfMode' | 'directMedia' | 'trustsRemotePartyId' | 'sendsIdentity' | 'encryption' | 'accountCode'>, about: { kind: 'device' | 'trunk'; id: string }, notes: Notes): Option[] {
+export function shared(
+  model: Model,
+  d: Pick<SipDevice, 'codecs' | 'dtmfMode' | 'directMedia' | 'trustsRemotePartyId' | 'sendsIdentity' | 'encryption' | 'accountCode'>,
+  about: { kind: 'device' | 'trunk'; id: string },
+  notes: Notes,
+): Option[] {
   const codecs = codecsFor(d.codecs, settingsOf(model).sip.codecs);
   if (codecs.unknown.length > 0) {
-    notes.finding(finding('CODEC_UNKNOWN', { about, where: codecs.unknown.join(', '), means: `${about.kind} ${about.id} is not offered ${codecs.unknown.join(', ')}: Asterisk 22 has no such codec` }));
+    notes.finding(
+      finding('CODEC_UNKNOWN', {
+        about,
+        where: codecs.unknown.join(', '),
+        means: `${about.kind} ${about.id} is not offered ${codecs.unknown.join(', ')}: Asterisk 22 has no such codec`,
+      }),
+    );
   }
   if (codecs.added) {
-    notes.finding(finding('CODEC_NOT_TRANSLATED', { about, where: codecs.list.slice(0, -1).join(', '), means: `${about.kind} ${about.id} has only codecs that this Asterisk cannot play prompts in or record: alaw was added, so that callers hear something` }));
+    notes.finding(
+      finding('CODEC_NOT_TRANSLATED', {
+        about,
+        where: codecs.list.slice(0, -1).join(', '),
+        means: `${about.kind} ${about.id} has only codecs that this Asterisk cannot play prompts in or record: alaw was added, so that callers hear something`,
+      }),
+    );
   }
   return [
     ...(d.codecs.length === 0 && !codecs.added ? [] : [{ name: 'allow', value: `!all,${codecs.list.join(',')}` }]),
@@ -78,7 +95,11 @@ export function shared(model: Model, d: Pick<SipDevice, 'codecs' | 'dtmfMode' | 
 
 function directMedia(mode: SipDevice['directMedia']): Option[] {
   if (mode === 'no') return [];
-  const how = { yes: [], nonat: [{ name: 'disable_direct_media_on_nat', value: 'yes' }], update: [{ name: 'direct_media_method', value: 'update' }] }[mode];
+  const how = {
+    yes: [],
+    nonat: [{ name: 'disable_direct_media_on_nat', value: 'yes' }],
+    update: [{ name: 'direct_media_method', value: 'update' }],
+  }[mode];
   return [{ name: 'direct_media', value: 'yes' }, ...how];
 }
 

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { finding } from '../finding.ts';
+import { parseCallerId } from '../model/caller-id.ts';
 import { type Model, settingsOf } from '../model/kinds.ts';
 import type { SipTrunk } from '../model/trunk.ts';
 import { type Option, qualifyTimeout, shared } from './pjsip-phone.ts';
@@ -24,10 +25,13 @@ function peer(model: Model, id: string, t: SipTrunk, hasUser: boolean, notes: No
   return {
     name: endpointName(t),
     title: t.name,
-    templates: ['trunk', ...(t.nat ?? settingsOf(model).sip.nat) === 'no' ? [] : ['behind-nat']],
+    templates: ['trunk', ...((t.nat ?? settingsOf(model).sip.nat) === 'no' ? [] : ['behind-nat'])],
     host: t.host,
     registers: dynamic,
-    contact: t.host === null ? null : `sip:${bracketed(t.host)}${t.port === null ? '' : `:${t.port}`}${t.transport === 'tcp' ? ';transport=tcp' : ''}`,
+    contact:
+      t.host === null
+        ? null
+        : `sip:${bracketed(t.host)}${t.port === null ? '' : `:${t.port}`}${t.transport === 'tcp' ? ';transport=tcp' : ''}`,
     matches: t.host === null ? [] : [...new Set([t.host, ...t.addresses])],
     accepts: accepts && secret !== null ? { username: t.inboundUser ?? t.peer, password: secret } : null,
     sends: secret === null || dynamic ? null : { username: t.username ?? t.peer, password: secret },
@@ -43,9 +47,20 @@ function peer(model: Model, id: string, t: SipTrunk, hasUser: boolean, notes: No
 function user(model: Model, id: string, t: SipTrunk, notes: Notes): object {
   const name = t.inboundUser ?? t.peer;
   return {
-    name, title: `${t.name}, calls that come in as ${name}`, templates: ['trunk', 'behind-nat'], host: null, registers: false, contact: null, matches: [],
-    accepts: { username: name, password: model.secrets[`trunk/${id}/inbound`] ?? '' }, sends: null, transport: null, proxy: null,
-    options: [...context(t), ...shared(model, t, { kind: 'trunk', id }, notes)], qualifySeconds: null, qualifySecondsTimeout: null,
+    name,
+    title: `${t.name}, calls that come in as ${name}`,
+    templates: ['trunk', 'behind-nat'],
+    host: null,
+    registers: false,
+    contact: null,
+    matches: [],
+    accepts: { username: name, password: model.secrets[`trunk/${id}/inbound`] ?? '' },
+    sends: null,
+    transport: null,
+    proxy: null,
+    options: [...context(t), ...shared(model, t, { kind: 'trunk', id }, notes)],
+    qualifySeconds: null,
+    qualifySecondsTimeout: null,
   };
 }
 
@@ -73,10 +88,34 @@ function reportTrunk(model: Model, id: string, t: SipTrunk, notes: Notes): void 
   const about = { kind: 'trunk' as const, id };
   if (t.otherOptions.length > 0) {
     const names = t.otherOptions.map((o) => o.name).join(', ');
-    notes.finding(finding('OPTION_NOT_CARRIED', { about, where: names, means: `trunk '${t.name}' works without the options ${names} of the old box` }));
+    notes.finding(
+      finding('OPTION_NOT_CARRIED', { about, where: names, means: `trunk '${t.name}' works without the options ${names} of the old box` }),
+    );
   }
-  const twins = Object.entries(model.trunk).filter(([other, o]) => other < id && o.technology === 'sip' && !o.disabled && o.host !== null && o.host === t.host);
+  if (t.fromUser !== null && t.fromUser !== '' && namesAreShown(model)) {
+    const means = `trunk '${t.name}' sends the number only: with from_user chan_pjsip leaves out the caller's name, which chan_sip sent`;
+    notes.finding(finding('OPTION_NOT_CARRIED', { about, where: 'fromuser', means }));
+  }
+  const twins = Object.entries(model.trunk).filter(
+    ([other, o]) => other < id && o.technology === 'sip' && !o.disabled && o.host !== null && o.host === t.host,
+  );
   if (t.host !== null && twins.length > 0) {
-    notes.finding(finding('TRUNKS_SHARE_ADDRESS', { about, where: t.host, means: `calls from ${t.host} may be taken for those of trunk '${twins[0]?.[1].name ?? ''}': both have that address` }));
+    notes.finding(
+      finding('TRUNKS_SHARE_ADDRESS', {
+        about,
+        where: t.host,
+        means: `calls from ${t.host} may be taken for those of trunk '${twins[0]?.[1].name ?? ''}': both have that address`,
+      }),
+    );
   }
+}
+
+/** Some extension, trunk or route shows a name outside. */
+function namesAreShown(model: Model): boolean {
+  const shown = [
+    ...Object.values(model.extension).map((e) => e.outboundCallerId ?? ''),
+    ...Object.values(model.trunk).map((t) => t.callerId),
+    ...Object.values(model['outbound-route']).map((r) => r.callerId),
+  ];
+  return shown.some((callerId) => parseCallerId(callerId).name !== '');
 }

@@ -1,9 +1,9 @@
 import { finding } from '../finding.ts';
 import { type Model, settingsOf } from '../model/kinds.ts';
 import { codecsFor } from './codec.ts';
+import { sipTrunks } from './pjsip.ts';
 import { phone } from './pjsip-phone.ts';
 import { endpointName, trunkSections } from './pjsip-trunk.ts';
-import { sipTrunks } from './pjsip.ts';
 import { defineView, type Notes } from './view.ts';
 
 /** pjsip_wizard.conf: telephones and trunks, a short section each over a few templates. */
@@ -13,7 +13,10 @@ export const pjsipWizardView = defineView({
   data: (model, notes) => {
     const s = settingsOf(model);
     const phones = Object.entries(model.device).flatMap(([id, d]) => (d.technology === 'sip' ? [{ id, d }] : []));
-    notes.from(...phones.map(({ id }) => ({ kind: 'device' as const, id })), ...sipTrunks(model).map(([id]) => ({ kind: 'trunk' as const, id })));
+    notes.from(
+      ...phones.map(({ id }) => ({ kind: 'device' as const, id })),
+      ...sipTrunks(model).map(([id]) => ({ kind: 'trunk' as const, id })),
+    );
     reportSecrets(model, notes);
     const codecs = codecsFor([], s.sip.codecs);
     return {
@@ -32,7 +35,14 @@ function usableTrunks(model: Model, notes: Notes): ReturnType<typeof sipTrunks> 
     const name = endpointName(t);
     const free = !taken.has(name);
     taken.add(name);
-    if (!free) notes.finding(finding('NAME_TAKEN', { about: { kind: 'trunk', id }, where: name, means: `trunk '${t.name}' cannot be used: another telephone or trunk has its name '${name}'` }));
+    if (!free)
+      notes.finding(
+        finding('NAME_TAKEN', {
+          about: { kind: 'trunk', id },
+          where: name,
+          means: `trunk '${t.name}' cannot be used: another telephone or trunk has its name '${name}'`,
+        }),
+      );
     return free;
   });
 }
@@ -40,7 +50,12 @@ function usableTrunks(model: Model, notes: Notes): ReturnType<typeof sipTrunks> 
 function reportSecrets(model: Model, notes: Notes): void {
   for (const [id, d] of Object.entries(model.device)) {
     if (d.technology === 'sip' && (model.secrets[`device/${id}/sip`] ?? '') === '') {
-      notes.finding(finding('SECRET_MISSING', { about: { kind: 'device', id }, means: `telephone ${id} cannot register: the model holds no secret for it` }));
+      notes.finding(
+        finding('SECRET_MISSING', {
+          about: { kind: 'device', id },
+          means: `telephone ${id} cannot register: the model holds no secret for it`,
+        }),
+      );
     }
   }
 }

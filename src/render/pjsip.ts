@@ -17,7 +17,10 @@ export const pjsipView = defineView({
     const transports = TRANSPORTS.filter((protocol) => protocol === 'udp' || usesTcp(model));
     return {
       transports: transports.map((protocol) => ({
-        protocol, port: s.port, externalAddress: s.externalAddress, localNetworks: s.externalAddress === null ? [] : s.localNetworks,
+        protocol,
+        port: s.port,
+        externalAddress: s.externalAddress,
+        localNetworks: s.externalAddress === null ? [] : s.localNetworks,
       })),
       voicemailNumber: s.voicemailNumber,
       registers: sipTrunks(model).some(([, t]) => t.registrations.length > 0),
@@ -31,18 +34,33 @@ export function sipTrunks(model: Model): [string, SipTrunk][] {
 }
 
 function usesTcp(model: Model): boolean {
-  return Object.values(model.device).some((d) => d.technology === 'sip' && d.transport === 'tcp') || sipTrunks(model).some(([, t]) => t.transport === 'tcp' || t.registrations.some((r) => r.transport === 'tcp'));
+  return (
+    Object.values(model.device).some((d) => d.technology === 'sip' && d.transport === 'tcp') ||
+    sipTrunks(model).some(([, t]) => t.transport === 'tcp' || t.registrations.some((r) => r.transport === 'tcp'))
+  );
 }
 
 function reportTransports(model: Model, notes: Notes): void {
   for (const [id, d] of Object.entries(model.device)) {
     if (d.technology === 'sip' && !TRANSPORTS.some((t) => t === d.transport)) {
-      notes.finding(finding('TRANSPORT_NOT_CARRIED', { about: { kind: 'device', id }, where: d.transport, means: `telephone ${id} cannot register over ${d.transport}: it must be set to UDP or TCP` }));
+      notes.finding(
+        finding('TRANSPORT_NOT_CARRIED', {
+          about: { kind: 'device', id },
+          where: d.transport,
+          means: `telephone ${id} cannot register over ${d.transport}: it must be set to UDP or TCP`,
+        }),
+      );
     }
   }
   for (const [id, t] of sipTrunks(model)) {
     if (!TRANSPORTS.some((p) => p === t.transport) || t.registrations.some((r) => r.transport === 'tls')) {
-      notes.finding(finding('TRANSPORT_NOT_CARRIED', { about: { kind: 'trunk', id }, where: t.transport, means: `trunk '${t.name}' cannot be reached over TLS: it is tried over UDP` }));
+      notes.finding(
+        finding('TRANSPORT_NOT_CARRIED', {
+          about: { kind: 'trunk', id },
+          where: t.transport,
+          means: `trunk '${t.name}' cannot be reached over TLS: it is tried over UDP`,
+        }),
+      );
     }
   }
 }
@@ -53,7 +71,11 @@ export const registrationView = defineView({
   secret: true,
   data: (model, notes, { options }) => {
     const registrations = sipTrunks(model).flatMap(([id, t]) => t.registrations.map((r, i) => registration(model, id, t, r, i)));
-    notes.from(...sipTrunks(model).filter(([, t]) => t.registrations.length > 0).map(([id]) => ({ kind: 'trunk' as const, id })));
+    notes.from(
+      ...sipTrunks(model)
+        .filter(([, t]) => t.registrations.length > 0)
+        .map(([id]) => ({ kind: 'trunk' as const, id })),
+    );
     return registrations.length === 0 ? null : { registrations, live: options.live };
   },
 });

@@ -14,14 +14,25 @@ export interface Place {
 }
 
 export function isPlace(value: unknown): value is Place {
-  return typeof value === 'object' && value !== null && ['context', 'extension', 'priority'].every((key) => typeof (value as Record<string, unknown>)[key] === 'string');
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    ['context', 'extension', 'priority'].every((key) => typeof (value as Record<string, unknown>)[key] === 'string')
+  );
 }
 
 export function place(context: string, extension: string, priority = '1'): Place {
   return { context, extension, priority };
 }
 
-const ENDS = { hangup: 'hangup', busy: 'busy', congestion: 'congestion', zapateller: 'zapateller', music: 'musiconhold', ring: 'ring' } as const;
+const ENDS = {
+  hangup: 'hangup',
+  busy: 'busy',
+  congestion: 'congestion',
+  zapateller: 'zapateller',
+  music: 'musiconhold',
+  ring: 'ring',
+} as const;
 
 /**
  * Where a destination of the model lies in the rendered dialplan. Contexts keep the names that Elastix gave them, so that hand-made dialplan and AMI scripts find them.
@@ -42,7 +53,9 @@ export function placeOf(model: Model, d: Destination): Place {
     case 'trunk':
       return model.trunk[d.id] === undefined ? notCarried(d) : place('ext-trunk', d.id);
     case 'number':
-      return dialContexts(model).some((c) => c.name === d.context) && /^[0-9A-Za-z+*#]+$/.test(d.number) ? place(d.context, d.number) : notCarried(d);
+      return dialContexts(model).some((c) => c.name === d.context) && /^[0-9A-Za-z+*#]+$/.test(d.number)
+        ? place(d.context, d.number)
+        : notCarried(d);
     default:
       return notCarried(d);
   }
@@ -62,7 +75,16 @@ function notCarried(d: Destination): Place {
 
 /** The extension in `not-carried`: what it was, in letters that a dialplan line can hold. */
 function notCarriedName(d: Destination): string {
-  const id = 'id' in d ? d.id : d.to === 'feature-code' ? d.code : d.to === 'number' ? `${d.context}-${d.number}` : d.to === 'custom' ? `${d.context}-${d.extension}-${d.priority}` : '';
+  const id =
+    'id' in d
+      ? d.id
+      : d.to === 'feature-code'
+        ? d.code
+        : d.to === 'number'
+          ? `${d.context}-${d.number}`
+          : d.to === 'custom'
+            ? `${d.context}-${d.extension}-${d.priority}`
+            : '';
   return `${d.to}-${id}`.replace(/[^0-9A-Za-z+*#_-]/g, '_');
 }
 
@@ -98,16 +120,25 @@ export function notCarriedDestinations(model: Model, notes: Notes): NotCarried[]
   for (const { from, to } of allDestinations(model)) {
     const at = placeOf(model, to);
     if (to.to === 'mailbox' && at.context === 'app-blackhole') {
-      notes.finding(finding('DESTINATION_MISSING', { about: from, where: destinationText(to), means: `who is sent to ${destinationText(to)} by ${refText(from)} is hung up on in silence: that extension has no voicemail` }));
+      notes.finding(
+        finding('DESTINATION_MISSING', {
+          about: from,
+          where: destinationText(to),
+          means: `who is sent to ${destinationText(to)} by ${refText(from)} is hung up on in silence: that extension has no voicemail`,
+        }),
+      );
     }
     if (at.context !== 'not-carried') continue;
     const known = found.get(at.extension) ?? { name: at.extension, what: destinationText(to), from: [] };
     if (!known.from.includes(refText(from))) known.from.push(refText(from));
     found.set(at.extension, known);
-    notes.finding(finding('DESTINATION_NOT_CARRIED', {
-      about: from, where: destinationText(to),
-      means: `who is sent to ${destinationText(to)} by ${refText(from)} hears that the number is not in service`,
-    }));
+    notes.finding(
+      finding('DESTINATION_NOT_CARRIED', {
+        about: from,
+        where: destinationText(to),
+        means: `who is sent to ${destinationText(to)} by ${refText(from)} hears that the number is not in service`,
+      }),
+    );
   }
   return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }

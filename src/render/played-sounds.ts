@@ -2,7 +2,8 @@
 export function playedSounds(dialplan: readonly string[]): string[] {
   const found = new Set<string>();
   for (const text of dialplan) {
-    for (const [, files = ''] of text.matchAll(/\b(?:Playback|Background|BackGround)\(([^,)$]+)/g)) for (const file of files.split('&')) found.add(file);
+    for (const [, files = ''] of text.matchAll(/\b(?:Playback|Background|BackGround)\(([^,)$]+)/g))
+      for (const file of files.split('&')) found.add(file);
     for (const [, file = ''] of text.matchAll(/\bRead\(\w+,([^,)$]+)/g)) found.add(file);
     for (const [, file = ''] of text.matchAll(/\bgroup-announcement,[^(]*\(([^)$]+)\)/g)) found.add(file);
   }

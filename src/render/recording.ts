@@ -3,7 +3,9 @@ import { type Model, settingsOf } from '../model/kinds.ts';
 /** Whether any call of this PBX is recorded by a policy: only then do its calls pay for the question. */
 export function recordsCalls(model: Model): boolean {
   if (!settingsOf(model).recordingAllowed) return false;
-  const wanted = Object.values(model.extension).some((e) => [e.recording.inExternal, e.recording.inInternal, e.recording.outExternal, e.recording.outInternal].includes('always'));
+  const wanted = Object.values(model.extension).some((e) =>
+    [e.recording.inExternal, e.recording.inInternal, e.recording.outExternal, e.recording.outInternal].includes('always'),
+  );
   return wanted || Object.values(model['ring-group']).some((g) => g.recording === 'always');
 }
 
@@ -24,7 +26,12 @@ export function callerPolicy(model: Model, extension: string): { name: string; v
   const { outExternal, outInternal, priority } = e.recording;
   return [
     ...(outExternal === 'dontcare' ? [] : [{ name: 'RECORD_OUTSIDE', value: outExternal }]),
-    ...(outInternal === 'dontcare' ? [] : [{ name: 'RECORD_INSIDE', value: outInternal }, { name: 'RECORD_PRIORITY', value: String(priority) }]),
+    ...(outInternal === 'dontcare'
+      ? []
+      : [
+          { name: 'RECORD_INSIDE', value: outInternal },
+          { name: 'RECORD_PRIORITY', value: String(priority) },
+        ]),
   ];
 }
 

@@ -75,7 +75,11 @@ async function readIfThere(path: string): Promise<string | null> {
 }
 
 /** All files of the tree, in order of their paths, and what is to be said. Touches no disk but the templates. */
-export async function renderModel(model: Model, options: RenderOptions, c: Context): Promise<{ files: RenderedFile[]; findings: Finding[] }> {
+export async function renderModel(
+  model: Model,
+  options: RenderOptions,
+  c: Context,
+): Promise<{ files: RenderedFile[]; findings: Finding[] }> {
   const rendered = new Map<string, string>();
   const files: RenderedFile[] = [];
   const findings = new Map<string, Finding>();
@@ -96,14 +100,26 @@ export async function renderModel(model: Model, options: RenderOptions, c: Conte
 /** The state of the extensions as a file that Asterisk opens: put in place before the first start, never over a database that is in use. */
 async function astdb(model: Model): Promise<RenderedFile> {
   const keys = new Set(astdbRows(model).map((r) => r.key.split('/')[2] ?? ''));
-  return { path: 'var/lib/asterisk/astdb.sqlite3', content: await astdbFile(model), mode: 0o640, secret: false, from: [...keys].map((id) => ({ kind: 'extension' as const, id })) };
+  return {
+    path: 'var/lib/asterisk/astdb.sqlite3',
+    content: await astdbFile(model),
+    mode: 0o640,
+    secret: false,
+    from: [...keys].map((id) => ({ kind: 'extension' as const, id })),
+  };
 }
 
 async function templateOf(view: View): Promise<(data: object) => string> {
   const name = `templates/${view.file}.hbs`;
   const url = new URL(`${view.file}.hbs`, TEMPLATES);
   const text = await readFile(url, 'utf8').catch((cause: unknown) => {
-    throw new MigrateError({ code: 'E_TEMPLATE', where: fileURLToPath(url), why: 'the template cannot be read', hint: 'The package is incomplete: install it again.', cause });
+    throw new MigrateError({
+      code: 'E_TEMPLATE',
+      where: fileURLToPath(url),
+      why: 'the template cannot be read',
+      hint: 'The package is incomplete: install it again.',
+      cause,
+    });
   });
   return compileTemplate(text, name);
 }
@@ -114,6 +130,12 @@ function manifestOf(files: readonly RenderedFile[], modelSha256: string): Manife
     schema: 1,
     modelSha256,
     sounds: playedSounds(dialplan),
-    files: files.map((f) => ({ path: f.path, sha256: sha256(f.content), mode: `0${f.mode.toString(8)}`, secret: f.secret, from: f.from.map((r) => ({ ...r })) })),
+    files: files.map((f) => ({
+      path: f.path,
+      sha256: sha256(f.content),
+      mode: `0${f.mode.toString(8)}`,
+      secret: f.secret,
+      from: f.from.map((r) => ({ ...r })),
+    })),
   };
 }

@@ -2,9 +2,9 @@ import { finding } from '../finding.ts';
 import { destinationText } from '../model/destination.ts';
 import { type Model, settingsOf } from '../model/kinds.ts';
 import type { RingGroup } from '../model/ring-group.ts';
-import { hasAlerts } from './extension.ts';
 import { playable } from '../model/sounds.ts';
 import { extensionDial } from './dial-string.ts';
+import { hasAlerts } from './extension.ts';
 import { musicKnown } from './music.ts';
 import { placeOf } from './place.ts';
 import { recordsCalls } from './recording.ts';
@@ -20,7 +20,9 @@ export const ringGroupView = defineView({
     notes.from(...ids.map((id) => ({ kind: 'ring-group' as const, id })));
     return {
       groups: ids.map((id) => group(model, id, model['ring-group'][id] as RingGroup, notes)),
-      extensions: Object.entries(model.extension).map(([id, e]) => ({ id, phones: extensionDial(model, e) })).filter((e) => e.phones !== ''),
+      extensions: Object.entries(model.extension)
+        .map(([id, e]) => ({ id, phones: extensionDial(model, e) }))
+        .filter((e) => e.phones !== ''),
       confirms: Object.values(model['ring-group']).some((g) => g.confirms && g.members.some((m) => m.outside)),
       question: playable(['incoming-call-1-accept-2-decline'], settingsOf(model).language),
       alerts: hasAlerts(model),
@@ -59,7 +61,10 @@ function effectiveStrategy(g: RingGroup): RingGroup['strategy'] {
 }
 
 const HOW: Record<RingGroup['strategy'], string> = {
-  ringall: 'all at once', hunt: 'one after the other', memoryhunt: 'the first, the first two, and so on', firstavailable: 'the first that is not busy, alone',
+  ringall: 'all at once',
+  hunt: 'one after the other',
+  memoryhunt: 'the first, the first two, and so on',
+  firstavailable: 'the first that is not busy, alone',
   firstnotonphone: 'the first that is in no call, alone',
 };
 
@@ -68,7 +73,12 @@ function howText(g: RingGroup, strategy: RingGroup['strategy']): string {
   return `${members}: ${HOW[strategy]}, ${g.ringSeconds} s${g.firstMemberIsPrimary ? '; nobody where the first is not free' : ''}`;
 }
 
-function member(g: RingGroup, strategy: RingGroup['strategy'], m: RingGroup['members'][number], at: { first: boolean; last: boolean }): object {
+function member(
+  g: RingGroup,
+  strategy: RingGroup['strategy'],
+  m: RingGroup['members'][number],
+  at: { first: boolean; last: boolean },
+): object {
   const skips = [g.skipsBusy ? 'busy' : '', strategy === 'firstnotonphone' ? 'any' : ''].find((s) => s !== '') ?? '';
   const alone = strategy === 'firstavailable' || strategy === 'firstnotonphone';
   return {
@@ -89,23 +99,54 @@ function groupCallerId(g: RingGroup): object | null {
   const { mode, fixed } = g.callerId;
   const number = /^\+?\d+$/.test(fixed) ? fixed : '';
   if ((mode === 'fixed' || mode === 'extern') && number === '') return null;
-  return mode === 'default' ? null : { number, always: mode === 'fixed', outsideOnly: mode === 'extern', did: mode === 'did', forcedDid: mode === 'forcedid' };
+  return mode === 'default'
+    ? null
+    : { number, always: mode === 'fixed', outsideOnly: mode === 'extern', did: mode === 'did', forcedDid: mode === 'forcedid' };
 }
 
 function report(model: Model, id: string, g: RingGroup, notes: Notes): void {
   const about = { kind: 'ring-group' as const, id };
   for (const m of g.members) {
     if (!m.outside && model.extension[m.number] === undefined) {
-      notes.finding(finding('MEMBER_MISSING', { about, where: m.number, means: `member ${m.number} of ring group ${id} never rings: there is no such extension` }));
+      notes.finding(
+        finding('MEMBER_MISSING', {
+          about,
+          where: m.number,
+          means: `member ${m.number} of ring group ${id} never rings: there is no such extension`,
+        }),
+      );
     }
   }
-  for (const [what, sound] of [['announcement', g.announcement], ['question to outside members', g.confirmPrompt], ['note that another took the call', g.tooLatePrompt]] as const) {
+  for (const [what, sound] of [
+    ['announcement', g.announcement],
+    ['question to outside members', g.confirmPrompt],
+    ['note that another took the call', g.tooLatePrompt],
+  ] as const) {
     if (sound !== null && soundFile(sound) === null) {
-      notes.finding(finding('SOUND_NOT_CARRIED', { about, where: `recording ${sound}`, means: `callers of ring group ${id} do not hear its ${what}: recordings are not carried yet` }));
+      notes.finding(
+        finding('SOUND_NOT_CARRIED', {
+          about,
+          where: `recording ${sound}`,
+          means: `callers of ring group ${id} do not hear its ${what}: recordings are not carried yet`,
+        }),
+      );
     }
   }
   if (g.musicClass !== null && !musicKnown(g.musicClass)) {
-    notes.finding(finding('MUSIC_NOT_CARRIED', { about, where: g.musicClass, means: `callers of ring group ${id} hear the default music instead of '${g.musicClass}'` }));
+    notes.finding(
+      finding('MUSIC_NOT_CARRIED', {
+        about,
+        where: g.musicClass,
+        means: `callers of ring group ${id} hear the default music instead of '${g.musicClass}'`,
+      }),
+    );
   }
-  if (g.allowsPickup) notes.finding(finding('OPTION_NOT_CARRIED', { about, where: 'allowsPickup', means: `calls of ring group ${id} can be picked up by pickup group only, not by the group's number` }));
+  if (g.allowsPickup)
+    notes.finding(
+      finding('OPTION_NOT_CARRIED', {
+        about,
+        where: 'allowsPickup',
+        means: `calls of ring group ${id} can be picked up by pickup group only, not by the group's number`,
+      }),
+    );
 }

@@ -33,7 +33,8 @@ function callers(model: Model): object[] {
   for (const [id, e] of Object.entries(model.extension)) {
     const number = insideNumber(model, id);
     for (const by of [number, id]) {
-      if (!found.has(by)) found.set(by, { number: by, extension: id, callerId: callerIdOf(e.name, number), policy: callerPolicy(model, id) });
+      if (!found.has(by))
+        found.set(by, { number: by, extension: id, callerId: callerIdOf(e.name, number), policy: callerPolicy(model, id) });
     }
   }
   return [...found.values()];

@@ -40,7 +40,8 @@ function checkValue(node: Node, file: string, helpers: readonly string[]): void 
 
 function checkBlock(node: Node, file: string, helpers: readonly string[]): void {
   const name = nameOf(node['path'] as Node);
-  if (!BLOCKS.includes(name)) refuse(node, file, `a block '${name}': only each and if may stand in a template, what needs thought belongs into the view`);
+  if (!BLOCKS.includes(name))
+    refuse(node, file, `a block '${name}': only each and if may stand in a template, what needs thought belongs into the view`);
   checkParameters(node, file);
   checkProgram(node['program'] as Node, file, helpers);
   if (node['inverse'] != null) checkProgram(node['inverse'] as Node, file, helpers);
@@ -49,7 +50,8 @@ function checkBlock(node: Node, file: string, helpers: readonly string[]): void 
 function checkParameters(node: Node, file: string): void {
   if (node['hash'] !== undefined) refuse(node, file, 'named parameters have no place in a template');
   for (const parameter of node['params'] as Node[]) {
-    if (!['PathExpression', 'StringLiteral', 'NumberLiteral'].includes(parameter.type)) refuse(node, file, `a ${parameter.type} is logic: it belongs into the view`);
+    if (!['PathExpression', 'StringLiteral', 'NumberLiteral'].includes(parameter.type))
+      refuse(node, file, `a ${parameter.type} is logic: it belongs into the view`);
   }
 }
 

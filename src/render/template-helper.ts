@@ -1,4 +1,11 @@
-import { escapeComment, escapeConf, escapeDialplan, escapeDialplanArgument, escapeDialplanValue, escapeSection } from '../asterisk/escape.ts';
+import {
+  escapeComment,
+  escapeConf,
+  escapeDialplan,
+  escapeDialplanArgument,
+  escapeDialplanValue,
+  escapeSection,
+} from '../asterisk/escape.ts';
 import { isPlace, type Place } from './place.ts';
 
 /** What the extension field of a dialplan line may hold: digits and letters, Asterisk's pattern signs, and '/caller'. */

@@ -25,7 +25,13 @@ export function compileTemplate(text: string, file: string): Template {
       return compiled(data);
     } catch (cause) {
       if (cause instanceof MigrateError) throw cause;
-      throw new MigrateError({ code: 'E_TEMPLATE', where: file, why: cause instanceof Error ? cause.message : String(cause), hint: 'Correct the template or its view.', cause });
+      throw new MigrateError({
+        code: 'E_TEMPLATE',
+        where: file,
+        why: cause instanceof Error ? cause.message : String(cause),
+        hint: 'Correct the template or its view.',
+        cause,
+      });
     }
   };
 }
@@ -35,12 +41,22 @@ function parse(text: string, file: string): unknown {
     return Handlebars.parse(text);
   } catch (cause) {
     const line = /line (\d+)/.exec(String(cause))?.[1] ?? '1';
-    throw new MigrateError({ code: 'E_TEMPLATE', where: `${file}:${line}`, why: 'this is no Handlebars', hint: 'Correct the template.', cause });
+    throw new MigrateError({
+      code: 'E_TEMPLATE',
+      where: `${file}:${line}`,
+      why: 'this is no Handlebars',
+      hint: 'Correct the template.',
+      cause,
+    });
   }
 }
 
 /** A helper whose errors say where: Handlebars gives a helper its place as `options.loc`. */
-function told(file: string, name: string, helper: (this: never, ...parameters: never[]) => string): (this: unknown, ...parameters: unknown[]) => string {
+function told(
+  file: string,
+  name: string,
+  helper: (this: never, ...parameters: never[]) => string,
+): (this: unknown, ...parameters: unknown[]) => string {
   return function (this: unknown, ...parameters: unknown[]): string {
     try {
       return helper.apply(this as never, parameters as never[]);

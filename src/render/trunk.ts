@@ -11,11 +11,19 @@ export const trunkView = defineView({
     const ids = Object.keys(model.trunk);
     notes.from(...ids.map((id) => ({ kind: 'trunk' as const, id })));
     for (const id of ids) report(model, id, model.trunk[id] as Trunk, notes);
-    const company = Object.values(model['outbound-route']).filter((r) => r.intraCompany).flatMap((r) => r.trunks);
+    const company = Object.values(model['outbound-route'])
+      .filter((r) => r.intraCompany)
+      .flatMap((r) => r.trunks);
     return {
       trunks: ids.filter((id) => carried(model, id)).map((id) => section(model, id, company.includes(id))),
-      ends: [...new Set([...ids, ...destinationTrunks(model)])].map((id) => ({ id, carried: carried(model, id), why: carried(model, id) ? '' : whyNot(model, id) })),
-      ownCallerIds: Object.entries(model.extension).filter(([, e]) => e.outboundCallerId !== null && e.outboundCallerId !== '').map(([id, e]) => ({ id, callerId: e.outboundCallerId })),
+      ends: [...new Set([...ids, ...destinationTrunks(model)])].map((id) => ({
+        id,
+        carried: carried(model, id),
+        why: carried(model, id) ? '' : whyNot(model, id),
+      })),
+      ownCallerIds: Object.entries(model.extension)
+        .filter(([, e]) => e.outboundCallerId !== null && e.outboundCallerId !== '')
+        .map(([id, e]) => ({ id, callerId: e.outboundCallerId })),
     };
   },
 });
@@ -41,7 +49,8 @@ export function whyNot(model: Model, id: string): string {
 /** Dial's argument in two parts, around the number; null where there is no driver or no peer. */
 function dialOf(model: Model, trunk: Trunk): { before: string; after: string } | null {
   const name = 'peer' in trunk && /^[\w.-]+$/.test(trunk.peer) ? trunk.peer : null;
-  if (trunk.technology === 'sip' && name !== null && (trunk.host !== null || trunk.technology === 'sip')) return { before: `PJSIP/${trunk.dialPrefix}`, after: `@${name}` };
+  if (trunk.technology === 'sip' && name !== null && (trunk.host !== null || trunk.technology === 'sip'))
+    return { before: `PJSIP/${trunk.dialPrefix}`, after: `@${name}` };
   if (trunk.technology === 'iax2' && name !== null && trunk.host !== null) return { before: `IAX2/${name}/${trunk.dialPrefix}`, after: '' };
   return trunk.technology === 'custom' ? customDial(model, trunk.dial, trunk.dialPrefix) : null;
 }
@@ -75,9 +84,16 @@ function section(model: Model, id: string, company: boolean): object {
     maxChannels: trunk.maxChannels !== null && trunk.maxChannels > 0 ? trunk.maxChannels : null,
     company,
     ...dial,
-    rules: trunk.dialRules.filter((r) => usable(r.prefix + r.match) && /^[\w+*#]*$/.test(r.prepend)).map((r, i) => ({
-      number: i + 1, trunk: id, pattern: `_${r.prefix}${r.match}`, prepend: r.prepend, cut: patternLength(r.prefix), text: `${r.prefix}${r.match} is sent as ${r.prepend}${r.match}`,
-    })),
+    rules: trunk.dialRules
+      .filter((r) => usable(r.prefix + r.match) && /^[\w+*#]*$/.test(r.prepend))
+      .map((r, i) => ({
+        number: i + 1,
+        trunk: id,
+        pattern: `_${r.prefix}${r.match}`,
+        prepend: r.prepend,
+        cut: patternLength(r.prefix),
+        text: `${r.prefix}${r.match} is sent as ${r.prepend}${r.match}`,
+      })),
     continues: trunk.continueOnFailure,
   };
 }
@@ -89,9 +105,14 @@ function usable(pattern: string): boolean {
 function report(model: Model, id: string, trunk: Trunk, notes: Notes): void {
   const about = { kind: 'trunk' as const, id };
   if (trunk.disabled || carried(model, id)) return;
-  const routes = Object.entries(model['outbound-route']).filter(([, r]) => r.trunks.includes(id)).map(([, r]) => r.name);
-  notes.finding(finding('TRUNK_NOT_CARRIED', {
-    about, where: `technology ${trunk.technology}`,
-    means: `no call goes out through '${trunk.name}' (${whyNot(model, id)})${routes.length === 0 ? '' : `; routes ${routes.join(', ')} go on to their next trunk`}`,
-  }));
+  const routes = Object.entries(model['outbound-route'])
+    .filter(([, r]) => r.trunks.includes(id))
+    .map(([, r]) => r.name);
+  notes.finding(
+    finding('TRUNK_NOT_CARRIED', {
+      about,
+      where: `technology ${trunk.technology}`,
+      means: `no call goes out through '${trunk.name}' (${whyNot(model, id)})${routes.length === 0 ? '' : `; routes ${routes.join(', ')} go on to their next trunk`}`,
+    }),
+  );
 }

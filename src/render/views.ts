@@ -16,6 +16,21 @@ import type { View } from './view.ts';
 
 /** Every file of the target tree that a template makes. A new kind of object is its view and one line here; modules.conf comes last, as it looks at the others. */
 export const views: readonly View[] = [
-  ...frameViews, musicView, voicemailView, pjsipView, pjsipWizardView, registrationView, iaxView, iaxProvisioningView,
-  dialplanView, routineView, extensionView, ringGroupView, inboundRouteView, outboundRouteView, trunkView, notCarriedView, modulesView,
+  ...frameViews,
+  musicView,
+  voicemailView,
+  pjsipView,
+  pjsipWizardView,
+  registrationView,
+  iaxView,
+  iaxProvisioningView,
+  dialplanView,
+  routineView,
+  extensionView,
+  ringGroupView,
+  inboundRouteView,
+  outboundRouteView,
+  trunkView,
+  notCarriedView,
+  modulesView,
 ];

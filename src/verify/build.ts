@@ -22,13 +22,25 @@ export interface Build {
 export async function readBuild(dir: string): Promise<Build> {
   const path = join(dir, 'manifest.json');
   const text = await readFile(path, 'utf8').catch((cause) => {
-    throw new MigrateError({ code: 'E_BUILD_MISSING', where: path, why: 'no manifest there, so this is no build', hint: 'Name a folder that `migrate render` wrote.', cause });
+    throw new MigrateError({
+      code: 'E_BUILD_MISSING',
+      where: path,
+      why: 'no manifest there, so this is no build',
+      hint: 'Name a folder that `migrate render` wrote.',
+      cause,
+    });
   });
   const read = parse(text, path);
   const entries: TarEntry[] = [];
   for (const file of read.files) {
     const content = await readFile(join(dir, file.path)).catch((cause) => {
-      throw new MigrateError({ code: 'E_BUILD_DAMAGED', where: file.path, why: 'the manifest names the file, and it is not there', hint: 'Render again.', cause });
+      throw new MigrateError({
+        code: 'E_BUILD_DAMAGED',
+        where: file.path,
+        why: 'the manifest names the file, and it is not there',
+        hint: 'Render again.',
+        cause,
+      });
     });
     entries.push({ path: file.path, content, mode: Number.parseInt(file.mode, 8) });
   }
@@ -45,6 +57,12 @@ function parse(text: string, where: string): Manifest {
   try {
     return manifest.parse(JSON.parse(text));
   } catch (cause) {
-    throw new MigrateError({ code: 'E_BUILD_DAMAGED', where, why: 'the manifest is not of the expected shape', hint: 'Render again.', cause });
+    throw new MigrateError({
+      code: 'E_BUILD_DAMAGED',
+      where,
+      why: 'the manifest is not of the expected shape',
+      hint: 'Render again.',
+      cause,
+    });
   }
 }

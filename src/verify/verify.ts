@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Context } from '../context.ts';
 import { throwIfAborted } from '../error.ts';
 import { type Finding, findingsFile } from '../finding.ts';
 import { MODEL_KINDS, type Model } from '../model/kinds.ts';
-import { ledger, type Ledger } from '../model/ledger.ts';
+import { type Ledger, ledger } from '../model/ledger.ts';
 import { type Build, editedFiles, readBuild } from './build.ts';
 import { placeCalls } from './calls/calls.ts';
 import { type Lab, startLab } from './lab/lab.ts';
@@ -61,8 +61,13 @@ async function runLayers(lab: Lab, build: Build, layers: ReadonlySet<Layer>, o: 
   // the log is read last: what the calls made Asterisk complain about counts as well
   const lines = layers.has('static') ? await logLines(lab.pbx.container) : [];
   return {
-    at: new Date().toISOString(), asterisk: version, modelSha256: build.manifest.modelSha256, objects: objectCounts(build.model),
-    ledger: await ledgerOf(build.dir), findings: await findingsOf(build.dir), editedFiles: editedFiles(build),
+    at: new Date().toISOString(),
+    asterisk: version,
+    modelSha256: build.manifest.modelSha256,
+    objects: objectCounts(build.model),
+    ledger: await ledgerOf(build.dir),
+    findings: await findingsOf(build.dir),
+    editedFiles: editedFiles(build),
     changes: lab.changes.map(({ file, because }) => ({ file, because })),
     static: layers.has('static') ? { lines, mismatches } : null,
     calls,
@@ -82,7 +87,8 @@ function resultOf(report: Report): VerifyResult {
   return {
     static: report.static === null ? null : { unexplained: lines.length - explained, explained, mismatches: mismatches.length },
     calls: report.calls === null ? null : callCounts(report.calls),
-    against: null, load: null,
+    against: null,
+    load: null,
   };
 }
 

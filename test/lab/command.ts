@@ -28,7 +28,10 @@ export function migrate(args: readonly string[], environment: Record<string, str
   });
   const ended = once(child, 'close').then(([code]) => code as number | null);
   return {
-    process: child, out: () => out, err: () => err, ended,
+    process: child,
+    out: () => out,
+    err: () => err,
+    ended,
     says: async (pattern) => {
       while (!pattern.test(err)) {
         const over = await Promise.race([once(child.stderr, 'data').then(() => false), ended.then(() => true)]);

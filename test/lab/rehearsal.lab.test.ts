@@ -28,7 +28,14 @@ describe("the clinic's box, from its dump to ringing telephones", () => {
   it('accounts for every row of the source', () => {
     expect(result.ledger?.unaccounted).toBe(0);
     expect(result.ledger?.rows).toBeGreaterThan(2000);
-    expect(result.model?.objects).toMatchObject({ extension: 37, device: 38, trunk: 7, 'outbound-route': 7, 'inbound-route': 17, 'ring-group': 6 });
+    expect(result.model?.objects).toMatchObject({
+      extension: 37,
+      device: 38,
+      trunk: 7,
+      'outbound-route': 7,
+      'inbound-route': 17,
+      'ring-group': 6,
+    });
   });
 
   it('starts without a warning that nobody can explain, and Asterisk holds what the model says', () => {
@@ -36,7 +43,9 @@ describe("the clinic's box, from its dump to ringing telephones", () => {
   });
 
   it('places eighty calls and more, and every one of them goes as the model says', async () => {
-    const failures = [...(await report('junit.xml')).matchAll(/name="([^"]*)"[^>]*><failure message="([^"]*)"/g)].map((m) => `${m[1]}: ${m[2]}`);
+    const failures = [...(await report('junit.xml')).matchAll(/name="([^"]*)"[^>]*><failure message="([^"]*)"/g)].map(
+      (m) => `${m[1]}: ${m[2]}`,
+    );
     expect(failures).toEqual([]);
     expect(result.calls?.failed).toBe(0);
     expect(result.calls?.passed).toBeGreaterThanOrEqual(80);
@@ -54,12 +63,14 @@ describe("the clinic's box, from its dump to ringing telephones", () => {
     expect(page).not.toMatch(/(src|href)="(https?:)?\/\//);
   });
 
-  it("shows no secret of the box, neither in the report nor on the terminal", async () => {
+  it('shows no secret of the box, neither in the report nor on the terminal', async () => {
     const { secrets } = await readModel(join(dir, 'model'));
     // a PIN of four digits is part of many a telephone number: it cannot be told from chance
     const values = Object.values(secrets).filter((s) => s.length >= 6);
     expect(values.length).toBeGreaterThan(30);
-    const shown = [command.out(), command.err(), await report('report.json'), await report('junit.xml'), await report('index.html')].join('\n');
+    const shown = [command.out(), command.err(), await report('report.json'), await report('junit.xml'), await report('index.html')].join(
+      '\n',
+    );
     expect(values.filter((s) => shown.includes(s) || shown.includes(JSON.stringify(s).slice(1, -1)))).toEqual([]);
   });
 

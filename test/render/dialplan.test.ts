@@ -11,7 +11,8 @@ describe('extensions', () => {
     const returns = before.findIndex((l) => l.includes('Return()')) + 1;
     const dial = block.filter((l) => !l.includes(',hint,')).findIndex((l) => l.includes('Dial(PJSIP/101')) + 1;
     expect(returns + dial).toBeLessThanOrEqual(8);
-    for (const f of tree.files.filter((f) => f.path.includes('extensions'))) expect(String(f.content)).not.toMatch(/\b(Macro|AGI|System|TrySystem)\(/);
+    for (const f of tree.files.filter((f) => f.path.includes('extensions')))
+      expect(String(f.content)).not.toMatch(/\b(Macro|AGI|System|TrySystem)\(/);
   });
 
   test('one with voicemail rings its own seconds always, one without rings them only where it forwards', async () => {
@@ -40,7 +41,11 @@ describe('extensions', () => {
 
   test('a class of service that is unknown reaches no outbound route', async () => {
     const tree = await treeOf(houseWith('device', '101', { context: 'internal-only' }));
-    expect(contextOf(tree.text('extensions.conf'), 'internal-only')).toEqual(['include = ext-group', 'include = ext-local', 'include = bad-number']);
+    expect(contextOf(tree.text('extensions.conf'), 'internal-only')).toEqual([
+      'include = ext-group',
+      'include = ext-local',
+      'include = bad-number',
+    ]);
     expect(tree.codes()).toContain('DEVICE_CONTEXT_UNKNOWN');
   });
 
@@ -48,7 +53,11 @@ describe('extensions', () => {
     const plain = await treeOf(smallHouse);
     expect(plain.text('extensions.d/routines.conf')).not.toContain('MixMonitor');
     expect(plain.text('modules.conf')).not.toContain('app_mixmonitor');
-    const tree = await treeOf(houseWith('extension', '102', { recording: { inExternal: 'always', inInternal: 'dontcare', outExternal: 'always', outInternal: 'dontcare', priority: '10' } }));
+    const tree = await treeOf(
+      houseWith('extension', '102', {
+        recording: { inExternal: 'always', inInternal: 'dontcare', outExternal: 'always', outInternal: 'dontcare', priority: '10' },
+      }),
+    );
     expect(contextOf(tree.text(extensions), 'ext-local')).toContain('exten = 102,1,Gosub(record-called,${EXTEN},1(always,dontcare,10))');
     expect(contextOf(tree.text(extensions), 'ext-local')).toContain('exten = 101,1,Gosub(before-ringing,${EXTEN},1(15))');
     expect(tree.text('pjsip_wizard.conf')).toContain('endpoint/set_var = __RECORD_OUTSIDE=always');
@@ -59,7 +68,9 @@ describe('extensions', () => {
 describe('outbound routes', () => {
   test('the prefix is taken off, and the trunk rewrites what its rule matches', async () => {
     const tree = await treeOf(smallHouse);
-    expect(contextOf(tree.text('extensions.d/outbound-route.conf'), 'outrt-1')[0]).toBe('exten = _9.,1,Gosub(route-1,${EXTEN},1(${EXTEN:1}))');
+    expect(contextOf(tree.text('extensions.d/outbound-route.conf'), 'outrt-1')[0]).toBe(
+      'exten = _9.,1,Gosub(route-1,${EXTEN},1(${EXTEN:1}))',
+    );
     expect(contextOf(tree.text('extensions.d/trunk.conf'), 'trunk-1-rule-1')).toEqual(['exten = _XXXXXXX,1,Return(7495${EXTEN})']);
   });
 
@@ -71,20 +82,30 @@ describe('outbound routes', () => {
   test('one that asks for a PIN, a password or keeps hours is shut, not open for all', async () => {
     for (const guard of [{ pinSet: '1' }, { asksPassword: 'yes' }, { timeGroup: '1' }]) {
       const tree = await treeOf(houseWith('outbound-route', '1', guard));
-      expect(contextOf(tree.text('extensions.d/outbound-route.conf'), 'outrt-1')).toEqual(['exten = _9.,1,Goto(all-circuits-busy,${EXTEN},1)']);
+      expect(contextOf(tree.text('extensions.d/outbound-route.conf'), 'outrt-1')).toEqual([
+        'exten = _9.,1,Goto(all-circuits-busy,${EXTEN},1)',
+      ]);
       expect(tree.codes()).toContain('ROUTE_GUARD_NOT_CARRIED');
     }
   });
 
   test('routes are asked in their order, not by their ids', async () => {
-    const tree = await treeOf({ ...smallHouse, 'outbound-route': { '1': { name: 'Late', position: '1', patterns: [] }, '2': { name: 'Early', position: '0', patterns: [] } } });
-    expect(contextOf(tree.text('extensions.conf'), 'outbound-allroutes')).toEqual(['include = outrt-2 ; Early', 'include = outrt-1 ; Late']);
+    const tree = await treeOf({
+      ...smallHouse,
+      'outbound-route': { '1': { name: 'Late', position: '1', patterns: [] }, '2': { name: 'Early', position: '0', patterns: [] } },
+    });
+    expect(contextOf(tree.text('extensions.conf'), 'outbound-allroutes')).toEqual([
+      'include = outrt-2 ; Early',
+      'include = outrt-1 ; Late',
+    ]);
   });
 
   test('a custom trunk to a peer that exists goes there over PJSIP, one to nobody is passed by', async () => {
     const gate = (dial: string): object => ({ ...smallHouse.trunk, '2': { technology: 'custom', name: 'Gate', dial } });
     const known = await treeOf({ ...smallHouse, trunk: gate('SIP/$OUTNUM$@carrier') as never });
-    expect(contextOf(known.text('extensions.d/trunk.conf'), 'trunk-2').join('\n')).toContain('Dial(PJSIP/${FILTER(+*#0-9A-Za-z,${ARG1})}@carrier');
+    expect(contextOf(known.text('extensions.d/trunk.conf'), 'trunk-2').join('\n')).toContain(
+      'Dial(PJSIP/${FILTER(+*#0-9A-Za-z,${ARG1})}@carrier',
+    );
     const unknown = await treeOf({ ...smallHouse, trunk: gate('SIP/$OUTNUM$@nobody') as never });
     expect(unknown.codes()).toContain('TRUNK_NOT_CARRIED');
     expect(contextOf(unknown.text('extensions.d/trunk.conf'), 'trunk-2')).toEqual([]);
@@ -104,7 +125,12 @@ describe('inbound routes', () => {
     const { 'any/any': _, ...routes } = smallHouse['inbound-route'] ?? {};
     const text = (await treeOf({ ...smallHouse, 'inbound-route': routes })).text('extensions.d/inbound-route.conf');
     expect(contextOf(text, 'ext-did')).toContain('include = ext-did-nobody');
-    expect(contextOf(text, 'ext-did-nobody')).toEqual(['exten = s,1,Answer()', 'same = n,Wait(2)', 'same = n,Playback(ss-noservice)', 'same = n,Hangup()']);
+    expect(contextOf(text, 'ext-did-nobody')).toEqual([
+      'exten = s,1,Answer()',
+      'same = n,Wait(2)',
+      'same = n,Playback(ss-noservice)',
+      'same = n,Hangup()',
+    ]);
   });
 
   test('callers from outside may not transfer', async () => {
@@ -120,18 +146,25 @@ describe('inbound routes', () => {
   });
 
   test('what the old box had lost is hung up on in silence, as there', async () => {
-    const tree = await treeOf(houseWith('inbound-route', '74951234500/any', { destination: { to: 'missing', was: 'ext-queues,9,1', because: 'no-such-object' } }));
+    const tree = await treeOf(
+      houseWith('inbound-route', '74951234500/any', { destination: { to: 'missing', was: 'ext-queues,9,1', because: 'no-such-object' } }),
+    );
     expect(contextOf(tree.text('extensions.d/inbound-route.conf'), 'ext-did-0002')).toContain('same = n,Goto(app-blackhole,hangup,1)');
     expect(tree.codes()).toContain('DESTINATION_MISSING');
   });
 });
 
 describe('ring groups', () => {
-  const group = async (change: object): Promise<string[]> => contextOf((await treeOf(houseWith('ring-group', '600', change))).text('extensions.d/ring-group.conf'), 'ext-group');
+  const group = async (change: object): Promise<string[]> =>
+    contextOf((await treeOf(houseWith('ring-group', '600', change))).text('extensions.d/ring-group.conf'), 'ext-group');
 
   test('hunt rings one after the other, memoryhunt one more each time', async () => {
-    expect((await group({ strategy: 'hunt' })).filter((l) => l.includes('ring-members'))).toEqual(Array(2).fill('same = n,Gosub(ring-members,${EXTEN},1(20,hunt))'));
-    expect((await group({ strategy: 'memoryhunt' })).filter((l) => l.includes('ring-members'))).toEqual(Array(2).fill('same = n,Gosub(ring-members,${EXTEN},1(20,memory))'));
+    expect((await group({ strategy: 'hunt' })).filter((l) => l.includes('ring-members'))).toEqual(
+      Array(2).fill('same = n,Gosub(ring-members,${EXTEN},1(20,hunt))'),
+    );
+    expect((await group({ strategy: 'memoryhunt' })).filter((l) => l.includes('ring-members'))).toEqual(
+      Array(2).fill('same = n,Gosub(ring-members,${EXTEN},1(20,memory))'),
+    );
   });
 
   test('the first that is free rings alone', async () => {

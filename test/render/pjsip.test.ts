@@ -24,7 +24,9 @@ describe('telephones', () => {
     const everybody = houseWith('device', '101', { deny: ['0.0.0.0/0.0.0.0'], permit: ['0.0.0.0/0.0.0.0'] });
     expect((await section(everybody, '101')).join()).not.toContain('permit');
     const office = houseWith('device', '101', { deny: ['0.0.0.0/0.0.0.0'], permit: ['192.168.0.0/255.255.0.0'] });
-    expect(await section(office, '101')).toEqual(expect.arrayContaining(['endpoint/deny = 0.0.0.0/0.0.0.0', 'endpoint/permit = 192.168.0.0/255.255.0.0']));
+    expect(await section(office, '101')).toEqual(
+      expect.arrayContaining(['endpoint/deny = 0.0.0.0/0.0.0.0', 'endpoint/permit = 192.168.0.0/255.255.0.0']),
+    );
   });
 
   test('one with only codecs that cannot be translated gets alaw, and that is said', async () => {
@@ -43,7 +45,9 @@ describe('telephones', () => {
 describe('trunks', () => {
   test('calls of a carrier are known by its address from any port, and go to its port', async () => {
     const lines = await section(houseWith('trunk', '1', { addresses: ['192.0.2.11'] }), 'carrier');
-    expect(lines).toEqual(expect.arrayContaining(['aor/contact = sip:192.0.2.10:5062', 'identify/match = 192.0.2.10', 'identify/match = 192.0.2.11']));
+    expect(lines).toEqual(
+      expect.arrayContaining(['aor/contact = sip:192.0.2.10:5062', 'identify/match = 192.0.2.10', 'identify/match = 192.0.2.11']),
+    );
     expect(lines).toContain('outbound_auth/password = Tr\\;unk#1');
   });
 
@@ -97,5 +101,7 @@ test('IAX2 is there only where the house has it', async () => {
   expect((await treeOf(smallHouse)).has('iax.conf')).toBe(false);
   const tree = await treeOf(houseWith('device', '101', { technology: 'iax2' }));
   expect(tree.text('modules.conf')).toContain('load = chan_iax2.so');
-  expect(contextOf(tree.text('extensions.d/extension.conf'), 'ext-local')).toContain('same = n,Dial(IAX2/101,${RING_SECONDS},${DIAL_OPTIONS})');
+  expect(contextOf(tree.text('extensions.d/extension.conf'), 'ext-local')).toContain(
+    'same = n,Dial(IAX2/101,${RING_SECONDS},${DIAL_OPTIONS})',
+  );
 });

@@ -38,7 +38,9 @@ describe('a build', () => {
   });
 
   test('holds a copy of its model, secrets for the owner alone', async () => {
-    expect(await readFile(join(home, 'build/.model/extension.yaml'), 'utf8')).toBe(await readFile(join(home, 'model/extension.yaml'), 'utf8'));
+    expect(await readFile(join(home, 'build/.model/extension.yaml'), 'utf8')).toBe(
+      await readFile(join(home, 'model/extension.yaml'), 'utf8'),
+    );
     expect((await stat(join(home, 'build/.model/secrets.yaml'))).mode & 0o777).toBe(0o600);
   });
 
@@ -48,13 +50,18 @@ describe('a build', () => {
   });
 
   test('is not written into a folder that is somebody else’s', async () => {
-    await expect(render(join(home, 'model'), join(home, 'model'), { live: false }, silentContext())).rejects.toMatchObject({ code: 'E_FOLDER_NOT_OURS' });
+    await expect(render(join(home, 'model'), join(home, 'model'), { live: false }, silentContext())).rejects.toMatchObject({
+      code: 'E_FOLDER_NOT_OURS',
+    });
   });
 
   test('carries forwards and call waiting over, under the keys that scripts know', async () => {
     const { Database } = await initSqlJs();
     const database = new Database(await readFile(join(home, 'build/var/lib/asterisk/astdb.sqlite3')));
-    expect(database.exec('SELECT key, value FROM astdb ORDER BY key')[0]?.values).toEqual([['/CF/101', '102'], ['/CW/101', 'ENABLED']]);
+    expect(database.exec('SELECT key, value FROM astdb ORDER BY key')[0]?.values).toEqual([
+      ['/CF/101', '102'],
+      ['/CW/101', 'ENABLED'],
+    ]);
     database.close();
   });
 });
@@ -69,12 +76,28 @@ test('secrets stand only in files that are marked secret', async () => {
 });
 
 test('every Goto, Gosub, include and Local of the dialplan leads somewhere', async () => {
-  for (const house of [smallHouse, houseWith('ring-group', '600', { strategy: 'hunt', confirms: 'yes', members: [{ number: '101' }, { number: '9123', outside: 'yes' }], recording: 'always', alertInfo: 'x' })]) {
+  for (const house of [
+    smallHouse,
+    houseWith('ring-group', '600', {
+      strategy: 'hunt',
+      confirms: 'yes',
+      members: [{ number: '101' }, { number: '9123', outside: 'yes' }],
+      recording: 'always',
+      alertInfo: 'x',
+    }),
+  ]) {
     expect(danglingTargets((await treeOf(house)).files)).toEqual([]);
   }
 });
 
 test('an application that no module is known for stops the rendering instead of hanging up on a caller', () => {
-  expect(usedModules('x', 'exten = 1,1,ExecIf($["a" = "b"]?Busy(20):Dial(PJSIP/1))\n same = n(x),Set(CALLERID(name)=${LEN(a)})')).toEqual(['app_exec', '', 'app_dial', '', 'func_strings', 'func_callerid']);
+  expect(usedModules('x', 'exten = 1,1,ExecIf($["a" = "b"]?Busy(20):Dial(PJSIP/1))\n same = n(x),Set(CALLERID(name)=${LEN(a)})')).toEqual([
+    'app_exec',
+    '',
+    'app_dial',
+    '',
+    'func_strings',
+    'func_callerid',
+  ]);
   expect(() => usedModules('x.conf', 'exten = 1,1,Macro(user-callerid)')).toThrow(/x\.conf:1/);
 });

@@ -1,6 +1,6 @@
 import { silentContext } from '../../src/context.ts';
 import type { Finding } from '../../src/finding.ts';
-import { emptyModel, type Model, modelKinds, type ModelKind } from '../../src/model/kinds.ts';
+import { emptyModel, type Model, type ModelKind, modelKinds } from '../../src/model/kinds.ts';
 import { type RenderedFile, renderModel } from '../../src/render/render.ts';
 
 /** Objects as they stand in the model's files. */
@@ -31,8 +31,16 @@ export const smallHouse: Some = {
   mailbox: { '102@default': { name: 'McCoy, Bones', email: 'bones@house.example' } },
   trunk: {
     '1': {
-      technology: 'sip', name: 'Carrier', peer: 'carrier', host: '192.0.2.10', port: '5062', username: 'house', callerId: '74951234500', maxChannels: '10',
-      dialRules: [{ match: 'XXXXXXX', prepend: '7495' }], registrations: [{ host: 'sip.carrier.example', user: 'house' }],
+      technology: 'sip',
+      name: 'Carrier',
+      peer: 'carrier',
+      host: '192.0.2.10',
+      port: '5062',
+      username: 'house',
+      callerId: '74951234500',
+      maxChannels: '10',
+      dialRules: [{ match: 'XXXXXXX', prepend: '7495' }],
+      registrations: [{ host: 'sip.carrier.example', user: 'house' }],
     },
   },
   'outbound-route': { '1': { name: 'City', position: '0', patterns: [{ prefix: '9', match: '.' }], trunks: ['1'] } },
@@ -42,7 +50,11 @@ export const smallHouse: Some = {
   },
   'ring-group': { '600': { description: 'Desk', strategy: 'ringall', ringSeconds: '20', members: [{ number: '101' }, { number: '102' }] } },
   secrets: {
-    'device/101/sip': 'p;w#1=a\\b', 'device/102/sip': 'quo"te,com ma', 'trunk/1/outbound': 'Tr;unk#1', 'trunk/1/registration/0': 'Re;g#1', 'mailbox/102@default/pin': '4102',
+    'device/101/sip': 'p;w#1=a\\b',
+    'device/102/sip': 'quo"te,com ma',
+    'trunk/1/outbound': 'Tr;unk#1',
+    'trunk/1/registration/0': 'Re;g#1',
+    'mailbox/102@default/pin': '4102',
   },
 };
 

@@ -19,18 +19,31 @@ const CLINIC = new URL('../../.cache/clinic-model', import.meta.url);
 /** A house that has every kind of thing at once, so that the dialplan uses all that it can. */
 const fullHouse: Some = {
   ...houseWith('ring-group', '600', {
-    strategy: 'memoryhunt', members: [{ number: '101' }, { number: '102' }, { number: '989161112233', outside: 'yes' }], recording: 'always', alertInfo: 'ring2', callerNamePrefix: 'Desk: ',
-    announcement: 'beep', musicClass: 'default',
+    strategy: 'memoryhunt',
+    members: [{ number: '101' }, { number: '102' }, { number: '989161112233', outside: 'yes' }],
+    recording: 'always',
+    alertInfo: 'ring2',
+    callerNamePrefix: 'Desk: ',
+    announcement: 'beep',
+    musicClass: 'default',
   }),
   extension: {
     '101': {
-      name: 'Регистратура; №1', devices: ['101'], outboundCallerId: '"House" <74951234501>',
+      name: 'Регистратура; №1',
+      devices: ['101'],
+      outboundCallerId: '"House" <74951234501>',
       recording: { inExternal: 'always', inInternal: 'never', outExternal: 'always', outInternal: 'always', priority: '10' },
     },
     '102': { name: 'Dr. "Bones" McCoy', devices: ['102'], voicemail: '102@default', busy: { to: 'ring-group', id: '600' } },
   },
   'inbound-route': {
-    'any/any': { destination: { to: 'extension', id: '101', by: 'direct' }, privacyManager: { retries: '3', shortest: '10' }, callerNamePrefix: 'R: ', waitSeconds: '1', ringsFirst: 'yes' },
+    'any/any': {
+      destination: { to: 'extension', id: '101', by: 'direct' },
+      privacyManager: { retries: '3', shortest: '10' },
+      callerNamePrefix: 'R: ',
+      waitSeconds: '1',
+      ringsFirst: 'yes',
+    },
   },
 };
 
@@ -51,7 +64,12 @@ describe.each<[string, () => Promise<Model | null>]>([
     const engine = await connectEngine();
     run = await Run.start(engine, silentContext(), { longestMs: 600_000 });
     database = await startDatabase(run, await ensureImage(engine, 'mariadb', silentContext()), databasePassword(model));
-    asterisk = await run.container({ role: 'pbx', image: await ensureImage(engine, 'asterisk', silentContext()), network: await run.network(), files: [{ path: '/', entries: treeFor(files) }] });
+    asterisk = await run.container({
+      role: 'pbx',
+      image: await ensureImage(engine, 'asterisk', silentContext()),
+      network: await run.network(),
+      files: [{ path: '/', entries: treeFor(files) }],
+    });
     await asterisk.waitFor(asteriskIsUp());
   });
   afterAll(() => run?.end());
@@ -60,7 +78,9 @@ describe.each<[string, () => Promise<Model | null>]>([
 
   test('starts without a warning, an error or a notice that nobody can explain', async () => {
     if (model === null) return;
-    const log = (await asterisk.exec(['cat', '/var/log/asterisk/messages'])).out.split('\n').filter((l) => /(NOTICE|WARNING|ERROR)\[/.test(l));
+    const log = (await asterisk.exec(['cat', '/var/log/asterisk/messages'])).out
+      .split('\n')
+      .filter((l) => /(NOTICE|WARNING|ERROR)\[/.test(l));
     expect(log.filter((l) => !/modules will be loaded|Registered ODBC class|CDR batch mode|indication/.test(l))).toEqual([]);
   });
 
@@ -76,8 +96,13 @@ describe.each<[string, () => Promise<Model | null>]>([
 
   test('knows every application and function of its dialplan, and every place that it sends calls to', async () => {
     if (model === null) return;
-    const known = new Set(`${await cli('core show applications')}\n${await cli('core show functions')}`.split('\n').map((l) => /^\s*(\w+)/.exec(l)?.[1]));
-    const dialplan = files.filter((f) => f.path.includes('extensions')).map((f) => String(f.content).replace(/^\s*;.*$/gm, '')).join('\n');
+    const known = new Set(
+      `${await cli('core show applications')}\n${await cli('core show functions')}`.split('\n').map((l) => /^\s*(\w+)/.exec(l)?.[1]),
+    );
+    const dialplan = files
+      .filter((f) => f.path.includes('extensions'))
+      .map((f) => String(f.content).replace(/^\s*;.*$/gm, ''))
+      .join('\n');
     const used = [...Object.keys(APPLICATIONS), ...Object.keys(FUNCTIONS)].filter((name) => new RegExp(`\\b${name}\\(`).test(dialplan));
     expect(used.length).toBeGreaterThan(20);
     expect(used.filter((name) => !known.has(name))).toEqual([]);
@@ -90,10 +115,23 @@ describe.each<[string, () => Promise<Model | null>]>([
     await cli(`dialplan add extension 900,1,Set(CALLERID(name)=${'Я'.repeat(41)}) into lab`);
     await cli('dialplan add extension 900,2,Hangup into lab');
     await cli('channel originate Local/900@lab application Wait 1');
-    await expect.poll(async () => {
-      await cli('cdr submit');
-      return (await database.exec(['mariadb', '--default-character-set=utf8mb4', '-N', '-e', "SELECT COUNT(*) FROM asteriskcdrdb.cdr WHERE dst = '900' AND clid LIKE '%Я%'"])).out.trim();
-    }, { timeout: 20_000 }).not.toBe('0');
+    await expect
+      .poll(
+        async () => {
+          await cli('cdr submit');
+          return (
+            await database.exec([
+              'mariadb',
+              '--default-character-set=utf8mb4',
+              '-N',
+              '-e',
+              "SELECT COUNT(*) FROM asteriskcdrdb.cdr WHERE dst = '900' AND clid LIKE '%Я%'",
+            ])
+          ).out.trim();
+        },
+        { timeout: 20_000 },
+      )
+      .not.toBe('0');
   });
 });
 
@@ -102,7 +140,13 @@ function treeFor(files: readonly RenderedFile[]): TarEntry[] {
   return files.map((f) => ({
     path: f.path,
     mode: f.mode,
-    content: Buffer.from(f.path === 'etc/odbc.ini' ? String(f.content).replace('127.0.0.1', 'db') : f.path.includes('pjsip') ? withoutNames(String(f.content)) : f.content),
+    content: Buffer.from(
+      f.path === 'etc/odbc.ini'
+        ? String(f.content).replace('127.0.0.1', 'db')
+        : f.path.includes('pjsip')
+          ? withoutNames(String(f.content))
+          : f.content,
+    ),
   }));
 }
 
@@ -114,7 +158,11 @@ function withoutNames(text: string): string {
 async function startDatabase(run: Run, image: string, password: string): Promise<Container> {
   const accounts = `CREATE DATABASE IF NOT EXISTS asteriskcdrdb;\nCREATE USER IF NOT EXISTS asterisk@'%' IDENTIFIED BY '${password}';\nGRANT SELECT, INSERT ON asteriskcdrdb.* TO asterisk@'%';\n`;
   const container = await run.container({
-    role: 'db', image, network: await run.network(), tmpfs: { '/var/lib/mysql': 'size=1g' }, environment: { MARIADB_THROWAWAY: '1' },
+    role: 'db',
+    image,
+    network: await run.network(),
+    tmpfs: { '/var/lib/mysql': 'size=1g' },
+    environment: { MARIADB_THROWAWAY: '1' },
     files: [{ path: '/', entries: [{ path: 'run/secrets-migrate/init.sql', content: Buffer.from(accounts), mode: 0o600 }] }],
   });
   await container.waitFor(mariadbIsUp());

@@ -12,12 +12,14 @@ export function danglingTargets(files: readonly RenderedFile[]): string[] {
   const contexts = contextsOf(dialplan);
   const lost: string[] = [];
   for (const { path, content } of dialplan) {
-    String(content).split('\n').forEach((line, i) => {
-      if (line.trim().startsWith(';')) return;
-      for (const [context, extension] of targets(line)) {
-        if (!leads(contexts, context, extension)) lost.push(`${path}:${i + 1} ${context},${extension}`);
-      }
-    });
+    String(content)
+      .split('\n')
+      .forEach((line, i) => {
+        if (line.trim().startsWith(';')) return;
+        for (const [context, extension] of targets(line)) {
+          if (!leads(contexts, context, extension)) lost.push(`${path}:${i + 1} ${context},${extension}`);
+        }
+      });
   }
   return lost;
 }
@@ -43,7 +45,8 @@ function targets(line: string): [string, string][] {
   const found: [string, string][] = [];
   const step = line.replace(/\$\{EXTEN\}/g, '101');
   for (const [, context = '', extension = ''] of step.matchAll(/(?:Goto|Gosub)\(([\w-]+),([^,()]+),\w+/g)) found.push([context, extension]);
-  for (const [, context = '', extension = ''] of step.matchAll(/(?:GotoIf|GosubIf)\(.*\?([\w-]+),([^,()]+),\w+/g)) found.push([context, extension]);
+  for (const [, context = '', extension = ''] of step.matchAll(/(?:GotoIf|GosubIf)\(.*\?([\w-]+),([^,()]+),\w+/g))
+    found.push([context, extension]);
   for (const [, extension = '', context = ''] of step.matchAll(/Local\/([^@&]+)@([\w-]+)/g)) found.push([context, extension]);
   const include = /^include = (\S+)/.exec(line)?.[1];
   if (include !== undefined) found.push([include, '']);

@@ -57,7 +57,9 @@ test('blocks leave no empty lines behind and an empty list takes its else', () =
 });
 
 test('a destination becomes a Goto, and a dialled number loses its prefix', () => {
-  expect(compileTemplate('{{goto to}} {{dialled cut}} {{dialled none}}', 'x')({ to: place('ext-local', '101'), cut: 1, none: 0 })).toBe('Goto(ext-local,101,1) ${EXTEN:1} ${EXTEN}');
+  expect(compileTemplate('{{goto to}} {{dialled cut}} {{dialled none}}', 'x')({ to: place('ext-local', '101'), cut: 1, none: 0 })).toBe(
+    'Goto(ext-local,101,1) ${EXTEN:1} ${EXTEN}',
+  );
 });
 
 test('no text of a name or password ends a line of its file', () => {

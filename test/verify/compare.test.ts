@@ -4,14 +4,38 @@ import { compare } from '../../src/verify/calls/compare.ts';
 import type { Leg, Scenario, Trace } from '../../src/verify/scenario.ts';
 
 const leg = (id: string, more: Partial<Leg> = {}): Leg => ({
-  to: ref('device', id), dialled: id, order: 1, rangMs: 0, shown: { number: '125', name: 'Столовая' }, answered: false, ...more,
+  to: ref('device', id),
+  dialled: id,
+  order: 1,
+  rangMs: 0,
+  shown: { number: '125', name: 'Столовая' },
+  answered: false,
+  ...more,
 });
 const trace = (more: Partial<Trace> = {}): Trace => ({
-  legs: [], heard: [], keys: '', musicClass: null, end: { at: 'hangup', cause: 16 }, recorded: false, cdr: [], stepsToDial: null, ...more,
+  legs: [],
+  heard: [],
+  keys: '',
+  musicClass: null,
+  end: { at: 'hangup', cause: 16 },
+  recorded: false,
+  cdr: [],
+  stepsToDial: null,
+  ...more,
 });
 const differences = (expected: Trace, seen: Trace): string[] => {
   const scenario: Scenario = {
-    id: 's', kind: 'x', about: [], at: null, caller: { as: 'extension', ref: null, number: '', name: '' }, dial: '1', acts: [], before: { astdb: {} }, claims: [], longestMs: 1, expect: expected,
+    id: 's',
+    kind: 'x',
+    about: [],
+    at: null,
+    caller: { as: 'extension', ref: null, number: '', name: '' },
+    dial: '1',
+    acts: [],
+    before: { astdb: {} },
+    claims: [],
+    longestMs: 1,
+    expect: expected,
   };
   return compare(scenario, seen).map((d) => d.what);
 };
@@ -29,7 +53,9 @@ describe('what was seen is held against what the model says', () => {
   });
 
   it('sees another name on the display, and a call that nobody was to answer', () => {
-    expect(differences(trace({ legs: [leg('101')] }), trace({ legs: [leg('101', { shown: { number: '125', name: '' } })] }))).toEqual(['shown']);
+    expect(differences(trace({ legs: [leg('101')] }), trace({ legs: [leg('101', { shown: { number: '125', name: '' } })] }))).toEqual([
+      'shown',
+    ]);
     expect(differences(trace({ legs: [leg('101')] }), trace({ legs: [leg('101', { answered: true })] }))).toEqual(['legs']);
   });
 
@@ -42,7 +68,9 @@ describe('what was seen is held against what the model says', () => {
 
   it('sees a ring time that is seconds off', () => {
     expect(differences(trace({ legs: [leg('101', { rangMs: 15_000 })] }), trace({ legs: [leg('101', { rangMs: 16_000 })] }))).toEqual([]);
-    expect(differences(trace({ legs: [leg('101', { rangMs: 15_000 })] }), trace({ legs: [leg('101', { rangMs: 30_000 })] }))).toEqual(['ring time']);
+    expect(differences(trace({ legs: [leg('101', { rangMs: 15_000 })] }), trace({ legs: [leg('101', { rangMs: 30_000 })] }))).toEqual([
+      'ring time',
+    ]);
   });
 
   it('takes the beginning of the prompts where the caller hung up, and all of them otherwise', () => {

@@ -11,12 +11,34 @@ import type { Act, Caller, Scenario, Trace } from '../../src/verify/scenario.ts'
 import { smallModel, writeSmallBuild } from './small-build.ts';
 
 const MIGRATIONS = new URL('../../migrations/', import.meta.url).pathname;
-const nothing: Trace = { legs: [], heard: [], keys: '', musicClass: null, end: { at: 'hangup', cause: 16 }, recorded: false, cdr: [], stepsToDial: null };
+const nothing: Trace = {
+  legs: [],
+  heard: [],
+  keys: '',
+  musicClass: null,
+  end: { at: 'hangup', cause: 16 },
+  recorded: false,
+  cdr: [],
+  stepsToDial: null,
+};
 const phone = (id: string): Caller => ({ as: 'extension', ref: ref('device', id), number: id, name: '' });
 const carrier: Caller = { as: 'carrier', ref: ref('trunk', '1'), number: '79035551122', name: 'Пётр Иванов, ООО' };
 
 function call(id: string, caller: Caller, dial: string, acts: Act[], more: Partial<Scenario> = {}): Scenario {
-  return { id, kind: 'lab', about: [], at: null, caller, dial, acts, before: { astdb: {} }, claims: [], longestMs: 8000, expect: nothing, ...more };
+  return {
+    id,
+    kind: 'lab',
+    about: [],
+    at: null,
+    caller,
+    dial,
+    acts,
+    before: { astdb: {} },
+    claims: [],
+    longestMs: 8000,
+    expect: nothing,
+    ...more,
+  };
 }
 
 const scenarios: Scenario[] = [
@@ -30,7 +52,9 @@ const scenarios: Scenario[] = [
   ]),
   call('busy', phone('101'), '102', [{ who: ref('device', '102'), when: 'rings', afterMs: 100, do: 'busy' }]),
   call('unanswered', phone('101'), '102', []),
-  call('keys', phone('101'), '500', [{ who: 'caller', when: { heard: 'beep' }, afterMs: 500, do: { keys: '7#' } }], { before: { astdb: { 'CF/101': 'set' } } }),
+  call('keys', phone('101'), '500', [{ who: 'caller', when: { heard: 'beep' }, afterMs: 500, do: { keys: '7#' } }], {
+    before: { astdb: { 'CF/101': 'set' } },
+  }),
   call('outbound', phone('101'), '984951112233', [
     { who: ref('trunk', '1'), when: 'rings', afterMs: 300, do: 'answer' },
     { who: 'caller', when: 'answered', afterMs: 500, do: 'hangup' },
@@ -65,7 +89,9 @@ describe('a lab around a PBX that is known', () => {
   });
 
   it('sees who rang, what was shown and that it was answered', () => {
-    expect(of('answered').legs).toMatchObject([{ to: ref('device', '102'), dialled: '102', shown: { number: '101', name: 'Smith & Sons; Lab #2' }, answered: true }]);
+    expect(of('answered').legs).toMatchObject([
+      { to: ref('device', '102'), dialled: '102', shown: { number: '101', name: 'Smith & Sons; Lab #2' }, answered: true },
+    ]);
     expect(of('answered').end).toEqual({ at: 'caller', cause: 16 });
     expect(of('answered').stepsToDial).toBe(2);
     expect(of('callee hangs up').legs[0]?.shown).toEqual({ number: '102', name: 'Dr. "Bones" McCoy' });
@@ -97,7 +123,10 @@ describe('a lab around a PBX that is known', () => {
 
   it('calls in from a carrier and sees both telephones ring together with the caller shown', () => {
     const { legs, musicClass, cdr } = of('inbound');
-    expect(legs.map((l) => [l.order, l.shown])).toEqual([[1, { number: '79035551122', name: 'Пётр Иванов, ООО' }], [1, { number: '79035551122', name: 'Пётр Иванов, ООО' }]]);
+    expect(legs.map((l) => [l.order, l.shown])).toEqual([
+      [1, { number: '79035551122', name: 'Пётр Иванов, ООО' }],
+      [1, { number: '79035551122', name: 'Пётр Иванов, ООО' }],
+    ]);
     expect(musicClass).toBe('default');
     expect(cdr.some((r) => r.did === '74951234567' && r.disposition === 'ANSWERED')).toBe(true);
   });

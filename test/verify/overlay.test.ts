@@ -5,19 +5,33 @@ import type { SipTrunk } from '../../src/model/trunk.ts';
 import { carrierNames } from '../../src/verify/lab/carriers.ts';
 import { applyOverlay, overlay } from '../../src/verify/lab/overlay.ts';
 
-const trunk = (host: string, addresses: string[] = []): SipTrunk => modelKinds.trunk.decode({ technology: 'sip', name: host, peer: 'p', host, addresses }) as SipTrunk;
-const carrier = (id: string, host: string, address: string) => ({ trunk: ref('trunk', id), model: trunk(host), endpoint: `carrier-${id}`, address, port: 5060 });
+const trunk = (host: string, addresses: string[] = []): SipTrunk =>
+  modelKinds.trunk.decode({ technology: 'sip', name: host, peer: 'p', host, addresses }) as SipTrunk;
+const carrier = (id: string, host: string, address: string) => ({
+  trunk: ref('trunk', id),
+  model: trunk(host),
+  endpoint: `carrier-${id}`,
+  address,
+  port: 5060,
+});
 const files = new Map([
   ['etc/asterisk/manager.conf', '[general]\nbindaddr = 127.0.0.1\n'],
   ['etc/odbc.ini', '[cdr]\nSERVER = 127.0.0.1\n'],
-  ['etc/asterisk/pjsip_wizard.conf', 'remote_hosts = 198.51.100.20\nremote_hosts = sip.mango.example\nendpoint/permit = 10.0.0.0/8\nendpoint/permit = 0.0.0.0/0\n'],
+  [
+    'etc/asterisk/pjsip_wizard.conf',
+    'remote_hosts = 198.51.100.20\nremote_hosts = sip.mango.example\nendpoint/permit = 10.0.0.0/8\nendpoint/permit = 0.0.0.0/0\n',
+  ],
 ]);
 const input = {
-  files, subnet: '198.18.0.0/24', database: '198.18.0.2', ami: { user: 'lab', secret: 'x' },
+  files,
+  subnet: '198.18.0.0/24',
+  database: '198.18.0.2',
+  ami: { user: 'lab', secret: 'x' },
   carriers: [carrier('1', 'sip.mango.example', '198.18.0.130'), carrier('2', '198.51.100.20', '198.18.0.131')],
 };
 const entries = [...files].map(([path, text]) => ({ path, content: Buffer.from(text), mode: 0o640 }));
-const text = (list: readonly { path: string; content: Uint8Array | null }[], path: string) => Buffer.from(list.find((e) => e.path === path)?.content ?? '').toString();
+const text = (list: readonly { path: string; content: Uint8Array | null }[], path: string) =>
+  Buffer.from(list.find((e) => e.path === path)?.content ?? '').toString();
 
 describe('what the lab changes in the tree that will be installed', () => {
   it('moves a carrier given by address into the lab and leaves one given by name alone', () => {
@@ -29,7 +43,9 @@ describe('what the lab changes in the tree that will be installed', () => {
 
   it('adds its own network where a telephone is tied to one of the site, and only there', () => {
     const { entries: changed } = applyOverlay(entries, overlay(input));
-    expect(text(changed, 'etc/asterisk/pjsip_wizard.conf')).toContain('endpoint/permit = 10.0.0.0/8,198.18.0.0/24\nendpoint/permit = 0.0.0.0/0\n');
+    expect(text(changed, 'etc/asterisk/pjsip_wizard.conf')).toContain(
+      'endpoint/permit = 10.0.0.0/8,198.18.0.0/24\nendpoint/permit = 0.0.0.0/0\n',
+    );
   });
 
   it('tells a change that found nothing to change', () => {

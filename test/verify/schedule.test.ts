@@ -5,14 +5,35 @@ import { schedule } from '../../src/verify/calls/schedule.ts';
 import type { Scenario } from '../../src/verify/scenario.ts';
 
 const scenario = (id: string, claims: Scenario['claims'], longestMs = 1000): Scenario => ({
-  id, kind: 'x', about: [], at: null, caller: { as: 'extension', ref: null, number: '', name: '' }, dial: '1', acts: [], before: { astdb: {} }, claims, longestMs,
-  expect: { legs: [], heard: [], keys: '', musicClass: null, end: { at: 'hangup', cause: 16 }, recorded: false, cdr: [], stepsToDial: null },
+  id,
+  kind: 'x',
+  about: [],
+  at: null,
+  caller: { as: 'extension', ref: null, number: '', name: '' },
+  dial: '1',
+  acts: [],
+  before: { astdb: {} },
+  claims,
+  longestMs,
+  expect: {
+    legs: [],
+    heard: [],
+    keys: '',
+    musicClass: null,
+    end: { at: 'hangup', cause: 16 },
+    recorded: false,
+    cdr: [],
+    stepsToDial: null,
+  },
 });
 const never = new AbortController().signal;
 
 describe('calls run side by side as their claims allow', () => {
   it('never lets two calls have what one of them needs for itself', async () => {
-    const claim = fc.record({ ref: fc.constantFrom('101', '102', '103').map((id) => ref('device', id)), mode: fc.constantFrom('shared' as const, 'exclusive' as const) });
+    const claim = fc.record({
+      ref: fc.constantFrom('101', '102', '103').map((id) => ref('device', id)),
+      mode: fc.constantFrom('shared' as const, 'exclusive' as const),
+    });
     const claims = fc.uniqueArray(claim, { selector: (c) => c.ref.id, maxLength: 3 });
     await fc.assert(
       fc.asyncProperty(fc.array(claims, { minLength: 1, maxLength: 20 }), fc.integer({ min: 1, max: 8 }), async (all, width) => {
@@ -20,7 +41,9 @@ describe('calls run side by side as their claims allow', () => {
         const ran: string[] = [];
         const run = async (s: Scenario): Promise<void> => {
           for (const other of running) {
-            const clash = s.claims.some((a) => other.claims.some((b) => refText(a.ref) === refText(b.ref) && (a.mode === 'exclusive' || b.mode === 'exclusive')));
+            const clash = s.claims.some((a) =>
+              other.claims.some((b) => refText(a.ref) === refText(b.ref) && (a.mode === 'exclusive' || b.mode === 'exclusive')),
+            );
             expect(clash).toBe(false);
           }
           running.add(s);
@@ -29,7 +52,11 @@ describe('calls run side by side as their claims allow', () => {
           running.delete(s);
           ran.push(s.id);
         };
-        await schedule(all.map((c, i) => scenario(String(i), c)), run, { width, signal: never });
+        await schedule(
+          all.map((c, i) => scenario(String(i), c)),
+          run,
+          { width, signal: never },
+        );
         expect(ran.sort()).toEqual(all.map((_, i) => String(i)).sort());
       }),
       { numRuns: 50 },

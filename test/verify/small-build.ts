@@ -17,7 +17,16 @@ export function smallModel(): Model {
     ...emptyModel(),
     extension: { '101': a.extension, '102': b.extension },
     device: { '101': a.device, '102': b.device },
-    trunk: { '1': modelKinds.trunk.decode({ technology: 'sip', name: 'Carrier', peer: 'carrier', host: 'sip.carrier.example', username: 'acc', qualifySeconds: '60' }) },
+    trunk: {
+      '1': modelKinds.trunk.decode({
+        technology: 'sip',
+        name: 'Carrier',
+        peer: 'carrier',
+        host: 'sip.carrier.example',
+        username: 'acc',
+        qualifySeconds: '60',
+      }),
+    },
     secrets: { 'device/101/sip': 'p;w#1=a\\b', 'device/102/sip': 'quo"te,com ma%&', 'trunk/1/outbound': 'Tr;unk#1' },
   };
 }
@@ -26,13 +35,16 @@ const conf = (text: string) => text.replaceAll(';', '\\;');
 
 /** A PBX written by hand, small enough to know what each call must do: the lab is tried on it, not the render stage. */
 function smallTree(model: Model): Record<string, string> {
-  const phones = Object.keys(model.device).map((id) => `[${id}](phone)
+  const phones = Object.keys(model.device).map(
+    (id) => `[${id}](phone)
 inbound_auth/username = ${id}
 inbound_auth/password = ${conf(model.secrets[`device/${id}/sip`] ?? '')}
 endpoint/callerid = "${conf((model.extension[id]?.name ?? '').replaceAll('"', '\\"'))}" <${id}>
-`);
+`,
+  );
   return {
-    'pjsip.conf': '[global]\ntype = global\nendpoint_identifier_order = username,ip\n[udp]\ntype = transport\nprotocol = udp\nbind = 0.0.0.0\n',
+    'pjsip.conf':
+      '[global]\ntype = global\nendpoint_identifier_order = username,ip\n[udp]\ntype = transport\nprotocol = udp\nbind = 0.0.0.0\n',
     'pjsip_wizard.conf': `[phone](!)
 type = wizard
 accepts_registrations = yes
@@ -77,8 +89,22 @@ exten = 74951234567,1,Set(CDR(did)=\${EXTEN})
 }
 
 const MORE_MODULES = [
-  'res_odbc', 'res_odbc_transaction', 'cdr_adaptive_odbc', 'res_musiconhold', 'res_sorcery_memory_cache', 'res_pjsip_config_wizard', 'res_pjsip_registrar', 'res_pjsip_endpoint_identifier_anonymous',
-  'codec_gsm', 'format_gsm', 'app_read', 'app_cdr', 'func_cdr', 'func_db', 'bridge_native_rtp', 'res_manager_devicestate',
+  'res_odbc',
+  'res_odbc_transaction',
+  'cdr_adaptive_odbc',
+  'res_musiconhold',
+  'res_sorcery_memory_cache',
+  'res_pjsip_config_wizard',
+  'res_pjsip_registrar',
+  'res_pjsip_endpoint_identifier_anonymous',
+  'codec_gsm',
+  'format_gsm',
+  'app_read',
+  'app_cdr',
+  'func_cdr',
+  'func_db',
+  'bridge_native_rtp',
+  'res_manager_devicestate',
 ];
 
 /** Writes a build folder as render would. */
@@ -87,11 +113,18 @@ export async function writeSmallBuild(dir: string, model: Model): Promise<void> 
   const etc = { ...WORLD_FIXED_FILES, 'modules.conf': modules, ...smallTree(model) };
   const files = Object.entries({
     ...Object.fromEntries(Object.entries(etc).map(([name, text]) => [`etc/asterisk/${name}`, text])),
-    'etc/odbc.ini': '[cdr]\nDriver = MariaDB Unicode\nSERVER = 127.0.0.1\nPORT = 3306\nDATABASE = asteriskcdrdb\nINITSTMT = SET SESSION sql_mode=""\n',
+    'etc/odbc.ini':
+      '[cdr]\nDriver = MariaDB Unicode\nSERVER = 127.0.0.1\nPORT = 3306\nDATABASE = asteriskcdrdb\nINITSTMT = SET SESSION sql_mode=""\n',
   });
   for (const [path, text] of files) await write(join(dir, path), text);
   for (const file of modelFiles(model)) await write(join(dir, '.model', file.path), file.content);
-  const listed = files.map(([path, text]) => ({ path, sha256: sha256(text), mode: path === 'etc/odbc.ini' ? '0644' : '0640', secret: false, from: [] }));
+  const listed = files.map(([path, text]) => ({
+    path,
+    sha256: sha256(text),
+    mode: path === 'etc/odbc.ini' ? '0644' : '0640',
+    secret: false,
+    from: [],
+  }));
   await write(join(dir, 'manifest.json'), JSON.stringify({ schema: 1, modelSha256: '0', sounds: [], files: listed }));
 }
 

@@ -83,10 +83,14 @@ export class ActiveCall {
   leg(event: AmiEvent): void {
     const text = event['Leg'] ?? '';
     const leg: LegSeen = {
-      to: parseRef(text) ?? text, dialled: decode(event['Dialled']),
+      to: parseRef(text) ?? text,
+      dialled: decode(event['Dialled']),
       // PJSIP leaves a quoted name as it stands in the header: what a telephone shows has its escapes undone
       shown: { number: decode(event['Number']), name: decode(event['Name']).replaceAll(/\\(["\\])/g, '$1') },
-      channel: event['Channel'] ?? '', rangAt: performance.now(), answeredAt: null, goneAt: null,
+      channel: event['Channel'] ?? '',
+      rangAt: performance.now(),
+      answeredAt: null,
+      goneAt: null,
     };
     this.legs.push(leg);
     for (const act of this.acts(leg, 'rings')) this.later(act.afterMs, () => this.act(leg, act));

@@ -24,11 +24,16 @@ export interface CallResult {
 /** Calls at a time: more, and two cores make calls late. */
 const WIDTH = 24;
 const CDR_WAIT_MS = 10_000;
+const CDR_POLL_MS = 300;
+/** No new row for so long: there will be none. */
+const CDR_SETTLED_MS = 2000;
 
 /** Places all calls into the PBX, then reads their CDR rows and compares. Results in the order of `scenarios`. */
 export async function placeCalls(lab: Lab, scenarios: readonly Scenario[], c: Context): Promise<CallResult[]> {
   const exchange = new Exchange({
-    world: lab.world.ami, pbx: lab.pbx.ami, signal: c.signal,
+    world: lab.world.ami,
+    pbx: lab.pbx.ami,
+    signal: c.signal,
     endpointOf: (s) => endpointOf(lab, s),
     pbxEndpointOf: (s) => pbxEndpointOf(lab, s),
   });
@@ -60,18 +65,24 @@ function judge(scenario: Scenario, placed: Placed, cdr: ReadonlyMap<string, Trac
   return { scenario, trace, differences, trouble: placed.trouble, passed, ms: placed.ms, way: passed ? [] : placed.way.map(stepText) };
 }
 
-/** Rows by Linkedid, once the PBX has written what it held back. */
+/** Rows by Linkedid, once the PBX has written what it held back: all calls have theirs, or no more come (some calls leave none). */
 async function cdrRows(lab: Lab, wanted: ReadonlySet<string>): Promise<Map<string, Trace['cdr'][number][]>> {
   const until = performance.now() + CDR_WAIT_MS;
-  for (;;) {
+  let settledAt = performance.now();
+  for (let count = -1; ; await pause(CDR_POLL_MS)) {
     await lab.pbx.ami.command('cdr submit');
     const rows = await lab.database.rows();
+    if (rows.length !== count) settledAt = performance.now();
+    count = rows.length;
     const found = new Map<string, Trace['cdr'][number][]>();
     for (const { linkedid, row } of rows) found.set(linkedid, [...(found.get(linkedid) ?? []), row]);
-    // calls that leave no row at all are few; waiting for them costs the whole time once
-    if ([...wanted].every((id) => found.has(id)) || performance.now() > until) return found;
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    const now = performance.now();
+    if ([...wanted].every((id) => found.has(id)) || now - settledAt > CDR_SETTLED_MS || now > until) return found;
   }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 /** Section of world's pjsip.conf that calls for the scenario's caller. */

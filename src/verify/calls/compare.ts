@@ -20,7 +20,9 @@ export function compare(scenario: Scenario, seen: Trace): Difference[] {
     ...compareLegs(expect.legs, seen.legs),
     ...compareOrder(expect.legs, seen.legs),
     ...text('heard', expect.heard, seen.heard, callerCut),
-    ...(expect.musicClass === seen.musicClass ? [] : [{ what: 'music', expected: String(expect.musicClass), seen: String(seen.musicClass) } as const]),
+    ...(expect.musicClass === seen.musicClass
+      ? []
+      : [{ what: 'music', expected: String(expect.musicClass), seen: String(seen.musicClass) } as const]),
     ...(expect.keys === seen.keys ? [] : [{ what: 'keys', expected: expect.keys, seen: seen.keys } as const]),
     ...compareEnd(expect, seen),
     ...(expect.recorded === seen.recorded ? [] : [{ what: 'recorded', expected: yes(expect.recorded), seen: yes(seen.recorded) } as const]),
@@ -98,7 +100,9 @@ export function endKind(cause: number): 'busy' | 'congestion' | 'over' {
 function compareCdr(expected: readonly CdrRow[], seen: readonly CdrRow[]): Difference[] {
   const left = [...seen];
   const missing = expected.filter((row) => {
-    const at = left.findIndex((r) => r.src === row.src && r.dst === row.dst && r.disposition === row.disposition && (row.did === '' || r.did === row.did));
+    const at = left.findIndex(
+      (r) => r.src === row.src && r.dst === row.dst && r.disposition === row.disposition && (row.did === '' || r.did === row.did),
+    );
     if (at !== -1) left.splice(at, 1);
     return at === -1;
   });

@@ -61,14 +61,25 @@ export class Exchange {
     const undo = await this.setAstdb(scenario.before.astdb);
     const channelId = `call-${++this.count}`;
     const finished = new Promise<void>((resolve) => {
-      const call: ActiveCall = new ActiveCall({ scenario, world: this.o.world, watch: this.watch, changed: () => call?.finished() && resolve() });
+      const call: ActiveCall = new ActiveCall({
+        scenario,
+        world: this.o.world,
+        watch: this.watch,
+        changed: () => call?.finished() && resolve(),
+      });
       this.byChannelId.set(channelId, call);
     });
     const call = this.byChannelId.get(channelId) as ActiveCall;
     try {
       await this.originate(scenario, endpoint, channelId);
       const trouble = await this.untilFinished(call, finished);
-      return { trace: traceOf(call), linkedid: call.linkedid, trouble, ms: performance.now() - startedAt, way: stepsOf(call.seen(), call.pbxChannel) };
+      return {
+        trace: traceOf(call),
+        linkedid: call.linkedid,
+        trouble,
+        ms: performance.now() - startedAt,
+        way: stepsOf(call.seen(), call.pbxChannel),
+      };
     } finally {
       this.forget(channelId, call);
       await undo();
@@ -77,8 +88,14 @@ export class Exchange {
 
   private async originate(s: Scenario, endpoint: string, channelId: string): Promise<void> {
     await this.o.world.action({
-      Action: 'Originate', Channel: `PJSIP/${s.dial}@${endpoint}`, ChannelId: channelId, Context: 'caller', Exten: 's', Priority: '1',
-      Async: 'true', Timeout: String(s.longestMs + CLEARING_MS),
+      Action: 'Originate',
+      Channel: `PJSIP/${s.dial}@${endpoint}`,
+      ChannelId: channelId,
+      Context: 'caller',
+      Exten: 's',
+      Priority: '1',
+      Async: 'true',
+      Timeout: String(s.longestMs + CLEARING_MS),
       ...(s.caller.as === 'carrier' ? { CallerID: callerIdText(s.caller.name, s.caller.number) } : {}),
     });
   }
@@ -87,7 +104,10 @@ export class Exchange {
   private async untilFinished(call: ActiveCall, finished: Promise<void>): Promise<string | null> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<string>((resolve) => {
-      timer = setTimeout(() => resolve(call.ending === null ? 'the caller could not be hung up' : leftText(call)), call.scenario.longestMs + CLEARING_MS);
+      timer = setTimeout(
+        () => resolve(call.ending === null ? 'the caller could not be hung up' : leftText(call)),
+        call.scenario.longestMs + CLEARING_MS,
+      );
       this.o.signal.addEventListener('abort', () => resolve('interrupted'), { once: true });
     });
     const outcome = await Promise.race([finished.then(() => null), late]);

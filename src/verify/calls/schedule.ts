@@ -8,11 +8,12 @@ export interface ScheduleOptions {
 }
 
 /**
- * Runs all scenarios side by side as far as their claims allow, longest first: a call that tests whether somebody is busy, or changes
- * a state, has those it names for itself.
+ * Runs all scenarios side by side as far as their claims allow: a call that tests whether somebody is busy, or changes a state, has those
+ * it names for itself. Those go first that have the most before them: a long call, or many that wait for one telephone.
  */
 export async function schedule(scenarios: readonly Scenario[], run: (s: Scenario) => Promise<void>, o: ScheduleOptions): Promise<void> {
-  const waiting = [...scenarios].sort((a, b) => b.longestMs - a.longestMs || (a.id < b.id ? -1 : 1));
+  const urgent = urgency(scenarios);
+  const waiting = [...scenarios].sort((a, b) => urgent(b) - urgent(a) || b.longestMs - a.longestMs || (a.id < b.id ? -1 : 1));
   const held = new Claims();
   let running = 0;
   await new Promise<void>((resolve, reject) => {
@@ -28,19 +29,24 @@ export async function schedule(scenarios: readonly Scenario[], run: (s: Scenario
         waiting.splice(next, 1);
         held.take(scenario);
         running++;
-        run(scenario).then(
-          () => {
-            running--;
-            held.release(scenario);
-            step();
-          },
-          reject,
-        );
+        run(scenario).then(() => {
+          running--;
+          held.release(scenario);
+          step();
+        }, reject);
       }
       if (running === 0 && waiting.length === 0) resolve();
     };
     step();
   });
+}
+
+/** How long a call and those that must follow one another on its busiest telephone take together, at most. */
+function urgency(scenarios: readonly Scenario[]): (s: Scenario) => number {
+  const demand = new Map<string, number>();
+  const own = (s: Scenario): string[] => s.claims.filter((c) => c.mode === 'exclusive').map((c) => refText(c.ref));
+  for (const s of scenarios) for (const name of own(s)) demand.set(name, (demand.get(name) ?? 0) + s.longestMs);
+  return (s) => Math.max(s.longestMs, ...own(s).map((name) => demand.get(name) ?? 0));
 }
 
 /** Who holds what: any number of shared claims on one thing, or a single exclusive one. */

@@ -15,7 +15,10 @@ export function traceOf(call: ActiveCall): Trace {
   return {
     legs: legsOf(call.legs),
     heard: (seen?.played ?? []).filter((p) => p.channel === caller).map((p) => p.file),
-    keys: (seen?.digits ?? []).filter((d) => d.channel === caller).map((d) => d.digit).join(''),
+    keys: (seen?.digits ?? [])
+      .filter((d) => d.channel === caller)
+      .map((d) => d.digit)
+      .join(''),
     musicClass: (seen?.music ?? []).find((m) => m.channel === caller)?.musicClass ?? null,
     end: call.ending?.by === 'caller' ? { at: 'caller', cause: 16 } : { at: 'hangup', cause: endCause(call) },
     recorded: (seen?.recordings.length ?? 0) > 0,
@@ -43,7 +46,11 @@ function legsOf(legs: readonly LegSeen[]): Leg[] {
     if (leg.rangAt - last > TOGETHER_MS) order++;
     last = leg.rangAt;
     return {
-      to: leg.to, dialled: leg.dialled, order, shown: leg.shown, answered: leg.answeredAt !== null,
+      to: leg.to,
+      dialled: leg.dialled,
+      order,
+      shown: leg.shown,
+      answered: leg.answeredAt !== null,
       rangMs: Math.round((leg.answeredAt ?? leg.goneAt ?? performance.now()) - leg.rangAt),
     };
   });

@@ -138,8 +138,12 @@ function file(call: Watched, event: AmiEvent, channel: string): void {
   switch (event['Event']) {
     case 'Newexten':
       call.steps.push({
-        channel, context: event['Context'] ?? '', extension: event['Extension'] ?? '', priority: Number(event['Priority'] ?? 0),
-        application: event['Application'] ?? '', data: event['AppData'] ?? '',
+        channel,
+        context: event['Context'] ?? '',
+        extension: event['Extension'] ?? '',
+        priority: Number(event['Priority'] ?? 0),
+        application: event['Application'] ?? '',
+        data: event['AppData'] ?? '',
       });
       break;
     case 'TestEvent':

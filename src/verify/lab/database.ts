@@ -28,21 +28,43 @@ export async function startDatabase(
 ): Promise<Database> {
   const reader = { user: 'lab', password: randomBytes(16).toString('hex') };
   const container = await run.container({
-    role: 'db', image: o.image, network: o.network, tmpfs: { '/var/lib/mysql': 'size=1g' },
+    role: 'db',
+    image: o.image,
+    network: o.network,
+    tmpfs: { '/var/lib/mysql': 'size=1g' },
     environment: { MARIADB_THROWAWAY: '1', ...(o.timeZone === null ? {} : { TZ: o.timeZone }) },
-    files: [{ path: '/', entries: [{ path: 'run/secrets-migrate/init.sql', content: Buffer.from(accounts(o.account, reader)), mode: 0o600 }] }],
+    files: [
+      { path: '/', entries: [{ path: 'run/secrets-migrate/init.sql', content: Buffer.from(accounts(o.account, reader)), mode: 0o600 }] },
+    ],
   });
   await container.waitFor(mariadbIsUp());
   await applyMigrations(container, o.migrations);
   const { port } = await container.forward({ port: 3306 });
-  const pool = mysql.createPool({ host: '127.0.0.1', port, user: reader.user, password: reader.password, database: SCHEMA, connectionLimit: 1 });
+  const pool = mysql.createPool({
+    host: '127.0.0.1',
+    port,
+    user: reader.user,
+    password: reader.password,
+    database: SCHEMA,
+    connectionLimit: 1,
+  });
   return {
     container,
     rows: async () => {
-      const [rows] = await pool.query<mysql.RowDataPacket[]>('SELECT linkedid, clid, src, dst, disposition, did, billsec, recordingfile FROM cdr ORDER BY id');
+      const [rows] = await pool.query<mysql.RowDataPacket[]>(
+        'SELECT linkedid, clid, src, dst, disposition, did, billsec, recordingfile FROM cdr ORDER BY id',
+      );
       return rows.map((r) => ({
-        linkedid: r['linkedid'], clid: r['clid'],
-        row: { src: r['src'], dst: r['dst'], disposition: r['disposition'], did: r['did'], billsec: r['billsec'], recordingfile: r['recordingfile'] },
+        linkedid: r['linkedid'],
+        clid: r['clid'],
+        row: {
+          src: r['src'],
+          dst: r['dst'],
+          disposition: r['disposition'],
+          did: r['did'],
+          billsec: r['billsec'],
+          recordingfile: r['recordingfile'],
+        },
       }));
     },
     close: () => pool.end(),
@@ -66,7 +88,9 @@ function accounts(pbx: { user: string; password: string }, reader: { user: strin
     ...[pbx, reader].map((a) => `CREATE USER IF NOT EXISTS ${name(a)} IDENTIFIED BY ${mysql.escape(a.password)}`),
     `GRANT SELECT, INSERT ON ${SCHEMA}.* TO ${name(pbx)}`,
     `GRANT SELECT ON ${SCHEMA}.* TO ${name(reader)}`,
-  ].join(';\n').concat(';\n');
+  ]
+    .join(';\n')
+    .concat(';\n');
 }
 
 /** User and password of the `[cdr]` section of a rendered res_odbc.conf. @throws Error where there is none. */
@@ -80,5 +104,8 @@ export function odbcAccount(entries: readonly TarEntry[]): { user: string; passw
 }
 
 function unescapeConf(value: string): string {
-  return value.replace(/(?<!\\);.*$/, '').replaceAll('\\;', ';').trim();
+  return value
+    .replace(/(?<!\\);.*$/, '')
+    .replaceAll('\\;', ';')
+    .trim();
 }

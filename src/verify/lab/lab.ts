@@ -62,7 +62,13 @@ async function bringUp(b: Bringing): Promise<Lab> {
   const list = carriers(build.model, (n) => network.address(FIRST_CARRIER + n));
   const ami = { user: 'lab', secret: randomBytes(16).toString('hex') };
   context.progress({ step: 'database' });
-  const database = await startDatabase(run, { image: b.images.mariadb, network, migrations: b.migrations, account: odbcAccount(build.entries), timeZone });
+  const database = await startDatabase(run, {
+    image: b.images.mariadb,
+    network,
+    migrations: b.migrations,
+    account: odbcAccount(build.entries),
+    timeZone,
+  });
   await startNameserver(b, network, list);
   context.progress({ step: 'PBX' });
   const { container: pbx, changes } = await startPbx(b, { network, list, database: database.container.ip, ami, timeZone });
@@ -72,7 +78,11 @@ async function bringUp(b: Bringing): Promise<Lab> {
   const worldAmi = await login(world, ami, context);
   await registered(build, worldAmi, context);
   return {
-    pbx: { container: pbx, ami: pbxAmi }, world: { container: world, ami: worldAmi }, database, carriers: list, changes,
+    pbx: { container: pbx, ami: pbxAmi },
+    world: { container: world, ami: worldAmi },
+    database,
+    carriers: list,
+    changes,
     end: async () => {
       await Promise.allSettled([pbxAmi.close(), worldAmi.close(), database.close()]);
       await run.end();
@@ -90,23 +100,34 @@ interface Placing {
 async function startNameserver(b: Bringing, network: Network, list: readonly Carrier[]): Promise<void> {
   const names = Object.entries(carrierNames(list)).map(([name, address]) => `--host-record=${name},${address}`);
   await b.run.container({
-    role: 'names', image: b.images.asterisk, network, ip: network.address(NAMESERVER_ADDRESS),
+    role: 'names',
+    image: b.images.asterisk,
+    network,
+    ip: network.address(NAMESERVER_ADDRESS),
     entrypoint: ['dnsmasq', '--keep-in-foreground', '--no-resolv', '--no-hosts', '--local=/#/', '--user=root', ...names],
   });
 }
 
-async function startPbx(b: Bringing, o: Placing & { database: string; timeZone: string | null }): Promise<{ container: Container; changes: Change[] }> {
+async function startPbx(
+  b: Bringing,
+  o: Placing & { database: string; timeZone: string | null },
+): Promise<{ container: Container; changes: Change[] }> {
   const files = new Map(b.build.entries.map((e) => [e.path, Buffer.from(e.content ?? '').toString('utf8')]));
   const wanted = overlay({ files, carriers: o.list, subnet: o.network.subnet, database: o.database, ami: o.ami });
   const { entries, unused } = applyOverlay(b.build.entries, wanted);
   if (unused.length > 0) {
     throw new MigrateError({
-      code: 'E_LAB', where: unused[0]?.file ?? '', why: `the lab found nothing to change where it must: ${unused[0]?.because}`,
+      code: 'E_LAB',
+      where: unused[0]?.file ?? '',
+      why: `the lab found nothing to change where it must: ${unused[0]?.because}`,
       hint: 'The build was edited or rendered by another version: render again.',
     });
   }
   const container = await b.run.container({
-    role: 'pbx', image: b.images.asterisk, network: o.network, ip: o.network.address(PBX_ADDRESS),
+    role: 'pbx',
+    image: b.images.asterisk,
+    network: o.network,
+    ip: o.network.address(PBX_ADDRESS),
     environment: { NAMESERVER: o.network.address(NAMESERVER_ADDRESS), ...(o.timeZone === null ? {} : { TZ: o.timeZone }) },
     files: [{ path: '/', entries }],
   });
@@ -119,8 +140,13 @@ async function startWorld(b: Bringing, o: Placing & { pbx: string }): Promise<Co
   const entries: TarEntry[] = worldTree({ model: b.build.model, carriers: o.list, address, pbx: o.pbx, ami: o.ami });
   const own = o.list.flatMap((c) => (c.address === null ? [] : [`${c.address}/${o.network.prefix}`]));
   const container = await b.run.container({
-    role: 'world', image: b.images.asterisk, network: o.network, ip: address, netAdmin: true,
-    environment: { WORLD_ADDRESSES: own.join(' ') }, files: [{ path: '/', entries }],
+    role: 'world',
+    image: b.images.asterisk,
+    network: o.network,
+    ip: address,
+    netAdmin: true,
+    environment: { WORLD_ADDRESSES: own.join(' ') },
+    files: [{ path: '/', entries }],
   });
   await container.waitFor(asteriskIsUp());
   return container;

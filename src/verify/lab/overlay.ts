@@ -28,9 +28,16 @@ export function overlay(o: OverlayInput): Change[] {
 function amiUser({ ami }: OverlayInput): Change[] {
   const file = 'etc/asterisk/manager.conf';
   return [
-    { file, from: 'bindaddr = 127.0.0.1', to: 'bindaddr = 0.0.0.0', because: 'the lab watches the PBX over AMI from outside its container' },
     {
-      file, from: null, secret: true,
+      file,
+      from: 'bindaddr = 127.0.0.1',
+      to: 'bindaddr = 0.0.0.0',
+      because: 'the lab watches the PBX over AMI from outside its container',
+    },
+    {
+      file,
+      from: null,
+      secret: true,
       to: `\n[${ami.user}]\nsecret = ${ami.secret}\nread = all\nwrite = all\nwritetimeout = 10000\n`,
       because: 'an AMI user of the lab, whose secret is made for the run',
     },
@@ -59,7 +66,12 @@ function carrierAddresses({ carriers, files }: OverlayInput): Change[] {
 function localNetwork({ files, subnet }: OverlayInput): Change[] {
   const file = 'etc/asterisk/pjsip.conf';
   const lines = new Set(files.get(file)?.match(/^external_media_address = .*\n/gm));
-  return [...lines].map((line) => ({ file, from: line, to: `${line}local_net = ${subnet}\n`, because: 'telephones and carriers of the lab are reached without the public address' }));
+  return [...lines].map((line) => ({
+    file,
+    from: line,
+    to: `${line}local_net = ${subnet}\n`,
+    because: 'telephones and carriers of the lab are reached without the public address',
+  }));
 }
 
 /** Telephones in the lab have the lab's addresses: a network of the site that is permitted gets the lab's beside it. */
@@ -70,7 +82,9 @@ function phoneNetworks({ files, subnet }: OverlayInput): Change[] {
     for (const [line, , network] of text.matchAll(/^([a-z_/]*permit\s*=\s*)(\S+)$/gm)) {
       if (network === undefined || /^0\.0\.0\.0\/(0|0\.0\.0\.0)$/.test(network)) continue;
       changes.set(`${file} ${line}`, {
-        file, from: `${line}\n`, to: `${line},${subnet}\n`,
+        file,
+        from: `${line}\n`,
+        to: `${line},${subnet}\n`,
         because: 'this telephone may only register from a network of the site; the lab adds its own',
       });
     }

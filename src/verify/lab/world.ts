@@ -30,7 +30,11 @@ export function worldTree(o: WorldInput): TarEntry[] {
     ...WORLD_FIXED_FILES,
     'extensions.conf': WORLD_DIALPLAN,
     'manager.conf': managerConf(o),
-    'pjsip.conf': [transports(o), ...phones(o.model).map(([id, device]) => phone(o, id, device)), ...o.carriers.map((c) => carrier(o, c))].join('\n'),
+    'pjsip.conf': [
+      transports(o),
+      ...phones(o.model).map(([id, device]) => phone(o, id, device)),
+      ...o.carriers.map((c) => carrier(o, c)),
+    ].join('\n'),
   };
   return Object.entries(files).map(([name, text]) => ({ path: `etc/asterisk/${name}`, content: Buffer.from(text), mode: 0o640 }));
 }
@@ -65,8 +69,15 @@ function transports(o: WorldInput): string {
 function phone(o: WorldInput, id: string, device: SipDevice): string {
   const transport = device.transport === 'tcp' ? 'tcp' : 'udp';
   return registering(o, {
-    name: id, leg: `device/${id}`, context: 'phone', transport: `phones-${transport}`, viaTcp: transport === 'tcp',
-    user: device.username ?? id, contactUser: id, secret: o.model.secrets[`device/${id}/sip`] ?? '', dtmfMode: device.dtmfMode,
+    name: id,
+    leg: `device/${id}`,
+    context: 'phone',
+    transport: `phones-${transport}`,
+    viaTcp: transport === 'tcp',
+    user: device.username ?? id,
+    contactUser: id,
+    secret: o.model.secrets[`device/${id}/sip`] ?? '',
+    dtmfMode: device.dtmfMode,
   });
 }
 
@@ -133,8 +144,15 @@ function carrier(o: WorldInput, c: Carrier): string {
   const inbound = secrets[`trunk/${id}/inbound`] ?? secrets[`trunk/${id}/outbound`] ?? '';
   if (c.address === null) {
     return registering(o, {
-      name: model.inboundUser ?? model.peer, leg: refText(c.trunk), context: 'carrier', transport: 'phones-udp', viaTcp: false,
-      user: model.username ?? model.peer, contactUser: 's', secret: inbound, dtmfMode: model.dtmfMode,
+      name: model.inboundUser ?? model.peer,
+      leg: refText(c.trunk),
+      context: 'carrier',
+      transport: 'phones-udp',
+      viaTcp: false,
+      user: model.username ?? model.peer,
+      contactUser: 's',
+      secret: inbound,
+      dtmfMode: model.dtmfMode,
     });
   }
   const authName = model.username ?? model.fromUser;
@@ -144,8 +162,12 @@ function carrier(o: WorldInput, c: Carrier): string {
   // a carrier asks who is calling wherever the model has a password for it: only so is the password tried
   const asks = authName !== null && outbound !== undefined;
   const auths = [
-    asks ? `[${endpoint}-asks]\ntype = auth\nauth_type = digest\nusername = ${escapeConf(authName)}\npassword = ${escapeConf(outbound)}\n` : '',
-    model.acceptsUnauthenticated ? '' : `[${endpoint}-says]\ntype = auth\nauth_type = digest\nusername = ${escapeConf(model.inboundUser ?? model.peer)}\npassword = ${escapeConf(inbound)}\n`,
+    asks
+      ? `[${endpoint}-asks]\ntype = auth\nauth_type = digest\nusername = ${escapeConf(authName)}\npassword = ${escapeConf(outbound)}\n`
+      : '',
+    model.acceptsUnauthenticated
+      ? ''
+      : `[${endpoint}-says]\ntype = auth\nauth_type = digest\nusername = ${escapeConf(model.inboundUser ?? model.peer)}\npassword = ${escapeConf(inbound)}\n`,
   ];
   return `[${endpoint}]
 type = endpoint

@@ -10,8 +10,17 @@ export function junit(report: Report): string {
 function staticSuite({ static: checked }: Report): string[] {
   if (checked === null) return [];
   const cases = [
-    ...checked.lines.map((l) => testCase('log', `${l.level} ${l.source}`, 0, l.because === null ? `<failure message="${xml(l.text)}"/>` : '')),
-    ...checked.mismatches.map((m) => testCase('asked back', `${m.about.kind}/${m.about.id} ${m.what}`, 0, `<failure message="${xml(`expected ${m.expected}, held ${m.held}`)}"/>`)),
+    ...checked.lines.map((l) =>
+      testCase('log', `${l.level} ${l.source}`, 0, l.because === null ? `<failure message="${xml(l.text)}"/>` : ''),
+    ),
+    ...checked.mismatches.map((m) =>
+      testCase(
+        'asked back',
+        `${m.about.kind}/${m.about.id} ${m.what}`,
+        0,
+        `<failure message="${xml(`expected ${m.expected}, held ${m.held}`)}"/>`,
+      ),
+    ),
   ];
   if (cases.length === 0) cases.push(testCase('static', 'Asterisk starts clean and holds what the model says', 0, ''));
   return [suite('static', cases)];

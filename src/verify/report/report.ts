@@ -56,10 +56,18 @@ export function sentence(r: Report): string {
   }
   if (r.static !== null) {
     const wrong = r.static.lines.filter((l) => l.because === null).length + r.static.mismatches.length;
-    parts.push(wrong === 0 ? 'the new Asterisk starts clean and holds what the model says' : `the new Asterisk starts with ${wrong} thing${wrong === 1 ? '' : 's'} wrong`);
+    parts.push(
+      wrong === 0
+        ? 'the new Asterisk starts clean and holds what the model says'
+        : `the new Asterisk starts with ${wrong} thing${wrong === 1 ? '' : 's'} wrong`,
+    );
   }
   const errors = r.findings.filter((f) => f.severity === 'error').length;
-  parts.push(errors === 0 ? 'nothing was found that callers would miss' : `${errors} finding${errors === 1 ? '' : 's'} need${errors === 1 ? 's' : ''} a decision before the cutover`);
+  parts.push(
+    errors === 0
+      ? 'nothing was found that callers would miss'
+      : `${errors} finding${errors === 1 ? '' : 's'} need${errors === 1 ? 's' : ''} a decision before the cutover`,
+  );
   return `${parts.join('; ')}.`;
 }
 
@@ -75,8 +83,13 @@ export function callCounts(calls: NonNullable<Report['calls']>) {
   }
   for (const s of skipped) kind(s.kind).planned++;
   return {
-    planned: results.length + skipped.length, passed, failed: results.length - passed, skipped: skipped.length, seconds,
-    stepsToDial: stepsToDial(results), perKind,
+    planned: results.length + skipped.length,
+    passed,
+    failed: results.length - passed,
+    skipped: skipped.length,
+    seconds,
+    stepsToDial: stepsToDial(results),
+    perKind,
   };
 }
 

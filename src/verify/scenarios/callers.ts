@@ -8,8 +8,23 @@ export interface Phone {
   readonly extension: string;
 }
 
-/** Telephones that the lab plays and that may dial everything that from-internal has. */
+/** So few callers make calls wait for one another. */
+const FEW_PHONES = 4;
+
+/**
+ * Telephones that the lab plays and that may dial everything that from-internal has. Those for which it matters whether they are in a call
+ * place none, where there are enough others: each call to one of them would wait for those that it places.
+ */
 export function phonesOf(model: Model): Phone[] {
+  const all = allPhones(model);
+  const free = all.filter(({ extension }) => {
+    const state = model.extension[extension]?.state;
+    return state?.callWaiting === true && state.forwardBusy === null;
+  });
+  return free.length < FEW_PHONES ? all : free;
+}
+
+function allPhones(model: Model): Phone[] {
   return Object.keys(model.extension)
     .sort(naturalOrder)
     .flatMap((extension) => (model.extension[extension]?.devices ?? []).map((device) => ({ device, extension })))

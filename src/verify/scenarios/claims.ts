@@ -4,12 +4,19 @@ import type { Step } from '../../model/walk/step.ts';
 import { entered, parties } from '../../model/walk/timeline.ts';
 import type { Caller, Scenario } from '../scenario.ts';
 import { spread } from './callers.ts';
+import type { Draft } from './define.ts';
 
 /**
  * What a call needs for itself. Exclusive: an extension whose state it changes, a telephone for which it matters whether it is in a call,
  * one of a trunk's channels where they are counted. Shared: everything else that takes part.
  */
-export function claimsOf(model: Model, steps: readonly Step[], caller: Caller, changed: readonly string[], id: string): Scenario['claims'] {
+export function claimsOf(
+  model: Model,
+  steps: readonly Step[],
+  caller: Caller,
+  { id, state = {}, alone = false }: Pick<Draft, 'id' | 'state' | 'alone'>,
+): Scenario['claims'] {
+  const changed = Object.keys(state);
   const claims = new Map<string, { ref: Ref; mode: 'shared' | 'exclusive' }>();
   const claim = (r: Ref, mode: 'shared' | 'exclusive'): void => {
     if (mode === 'exclusive' || !claims.has(refText(r))) claims.set(refText(r), { ref: r, mode });
@@ -23,7 +30,7 @@ export function claimsOf(model: Model, steps: readonly Step[], caller: Caller, c
   }
   for (const { to } of parties(steps)) {
     if (to.kind === 'trunk') claimTrunk(model, to, id, claim);
-    else claim(to, groupLooks || busyMatters(model, to.id) ? 'exclusive' : 'shared');
+    else claim(to, alone || groupLooks || busyMatters(model, to.id) ? 'exclusive' : 'shared');
   }
   if (caller.ref !== null && caller.as === 'extension') {
     claim(caller.ref, 'shared');

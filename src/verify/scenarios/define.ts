@@ -40,6 +40,8 @@ export interface Draft {
   /** Extensions that take part and so cannot call. */
   readonly notCalling?: readonly string[];
   readonly does: (leg: Ref) => Behaviour;
+  /** Those who ring must be in no other call meanwhile: the plain way of a call is measured. */
+  readonly alone?: boolean;
   /** State of extensions that is set before the call. */
   readonly state?: Readonly<Record<string, Partial<ExtensionState>>>;
 }

@@ -90,7 +90,7 @@ function scenarioOf(context: PlanContext, kind: string, draft: Draft): Scenario 
     dial: draft.dial,
     acts: actsOf(steps),
     before: { astdb: astdbOf(draft.state ?? {}) },
-    claims: claimsOf(context.model, steps, caller, Object.keys(draft.state ?? {}), draft.id),
+    claims: claimsOf(context.model, steps, caller, draft),
     longestMs,
     expect: expectation(steps, placed, settingsOf(context.model).language),
   };

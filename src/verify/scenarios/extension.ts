@@ -38,7 +38,7 @@ function drafts(context: PlanContext, id: string): Draft[] {
   // nothing of its own rings in the lab: whoever is reached in its stead takes the call
   if (own.length === 0) return [call('called', () => 'answer')];
   const list = [
-    call('answered', own.length > 1 ? firstOf(own, 'answer', 'answer') : ownDoes(own, 'answer', 'answer')),
+    { ...call('answered', own.length > 1 ? firstOf(own, 'answer', 'answer') : ownDoes(own, 'answer', 'answer')), alone: true },
     call('busy', ownDoes(own, 'busy', 'answer')),
     call('unanswered', ownDoes(own, 'ignore', 'ignore')),
   ];

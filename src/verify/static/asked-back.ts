@@ -34,11 +34,19 @@ async function endpoints(ami: Ami, model: Model): Promise<Mismatch[]> {
   for (const [id, trunk] of Object.entries(model.trunk)) {
     if (trunk.technology !== 'sip') continue;
     const there = names.delete(trunk.peer);
+    // calls that come in under a name of their own have an endpoint for it, where they have a password too
+    if (trunk.inboundUser !== null && `trunk/${id}/inbound` in model.secrets) names.delete(trunk.inboundUser);
     if (there === trunk.disabled) {
-      found.push({ about: ref('trunk', id), what: 'endpoint', expected: trunk.disabled ? 'is not there' : 'is there', held: there ? 'is there' : 'is missing' });
+      found.push({
+        about: ref('trunk', id),
+        what: 'endpoint',
+        expected: trunk.disabled ? 'is not there' : 'is there',
+        held: there ? 'is there' : 'is missing',
+      });
     }
   }
-  for (const name of names) found.push({ about: ref('settings', 'pbx'), what: `endpoint ${name}`, expected: 'not in the model', held: 'is there' });
+  for (const name of names)
+    found.push({ about: ref('settings', 'pbx'), what: `endpoint ${name}`, expected: 'not in the model', held: 'is there' });
   return found;
 }
 
@@ -64,7 +72,8 @@ async function mailboxes(ami: Ami, model: Model): Promise<Mismatch[]> {
     held.delete(id);
     const about = ref('mailbox', id);
     if (there === undefined) found.push({ about, what: 'mailbox', expected: 'is there', held: 'is missing' });
-    else if (there['Fullname'] !== inVoicemailConf(mailbox.name)) found.push({ about, what: 'name', expected: mailbox.name, held: there['Fullname'] ?? '' });
+    else if (there['Fullname'] !== inVoicemailConf(mailbox.name))
+      found.push({ about, what: 'name', expected: mailbox.name, held: there['Fullname'] ?? '' });
   }
   for (const id of held.keys()) found.push({ about: ref('mailbox', id), what: 'mailbox', expected: 'not in the model', held: 'is there' });
   return found;

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import type { Container } from '../../engine/container.ts';
 
 /** A line of Asterisk's log of level WARNING or ERROR. */
@@ -15,7 +16,12 @@ export interface LogLine {
 const EXPLAINED: readonly { readonly pattern: RegExp; readonly because: string }[] = [
   {
     pattern: /Module ".*" registered during operation/,
-    because: 'pjproject notes that a SIP module came while the stack was already at work: so it is at every start of Asterisk 22, and does no harm',
+    because:
+      'pjproject notes that a SIP module came while the stack was already at work: so it is at every start of Asterisk 22, and does no harm',
+  },
+  {
+    pattern: /^Channel PJSIP\/\S+ has no pvt!$|^Unknown or unavailable item requested: 'pjsip,call-id'$/,
+    because: 'the lab asked a channel for its Call-ID that was hung up meanwhile',
   },
 ];
 
@@ -33,7 +39,7 @@ export async function logLines(container: Container): Promise<LogLine[]> {
 }
 
 export function parseLogLine(raw: string): LogLine | null {
-  const [, level, source, text] = LINE.exec(raw.replaceAll(/\u001b\[[0-9;]*m/g, '')) ?? [];
+  const [, level, source, text] = LINE.exec(stripVTControlCharacters(raw)) ?? [];
   if (level === undefined || source === undefined || text === undefined) return null;
   const because = EXPLAINED.find((e) => e.pattern.test(text))?.because ?? null;
   return { level: level as LogLine['level'], source, text, because };
