@@ -2,6 +2,7 @@ import { finding } from '../finding.ts';
 import { destinationText } from '../model/destination.ts';
 import type { Extension } from '../model/extension.ts';
 import { type Model, settingsOf } from '../model/kinds.ts';
+import { playable } from '../model/sounds.ts';
 import { extensionDial, extensionHint } from './dial-string.ts';
 import { mailboxNamed } from './mailbox.ts';
 import { placeOf } from './place.ts';
@@ -44,7 +45,11 @@ function block(model: Model, id: string, e: Extension, notes: Notes): object {
   ).flatMap(([status, d]) => (d === null ? [] : [{ status, what: destinationText(d), place: placeOf(model, d) }]));
   reportExtension(model, id, e, box, notes);
   const forGood = (to: unknown): string =>
-    e.forwardRingSeconds === -1 || (box === null && to !== null) ? '-1' : e.forwardRingSeconds > 0 ? String(e.forwardRingSeconds) : '';
+    e.forwardRingSeconds === -1 || (e.voicemail === null && to !== null)
+      ? '-1'
+      : e.forwardRingSeconds > 0
+        ? String(e.forwardRingSeconds)
+        : '';
   return {
     number: id,
     name: e.name,
@@ -53,13 +58,15 @@ function block(model: Model, id: string, e: Extension, notes: Notes): object {
     alerts: hasAlerts(model),
     before: trimmed([
       String(ringSeconds(model, e)),
-      box !== null || next.length > 0 ? 'always' : '',
+      e.voicemail !== null || next.length > 0 ? 'always' : '',
       e.forwardRingSeconds === 0 ? '' : String(e.forwardRingSeconds),
     ]),
     after: trimmed([forGood(e.noAnswer), forGood(e.busy)]),
     records: recordsCalls(model) ? calledPolicy(e) : null,
     next,
     box,
+    // the old box tries its voicemail all the same, and says that it is sorry (macro-vm)
+    sorry: e.voicemail !== null && box === null ? playable(['im-sorry', 'an-error-has-occured'], settingsOf(model).language) : [],
     greetings:
       box === null
         ? []
@@ -89,7 +96,7 @@ function reportExtension(model: Model, id: string, e: Extension, box: string | n
       finding('VOICEMAIL_WITHOUT_MAILBOX', {
         about,
         where: e.voicemail,
-        means: `unanswered calls of ${id} go to no voicemail: its mailbox ${e.voicemail} does not exist`,
+        means: `unanswered calls of ${id} end with an apology, as on the old box: its mailbox ${e.voicemail} does not exist`,
       }),
     );
   }

@@ -60,7 +60,9 @@ describe('a model on disk', () => {
       options: {},
     });
     await write({ ...emptyModel(), mailbox: { '10': named('ten'), '0101': named('0101'), '9': named('nine') } });
-    expect(await readFile(join(dir, 'mailbox.yaml'), 'utf8')).toBe('9:\n  name: nine\n10:\n  name: ten\n0101:\n  name: 0101\n');
+    expect(await readFile(join(dir, 'mailbox.yaml'), 'utf8')).toBe(
+      '# yaml-language-server: $schema=schema/mailbox.schema.json\n9:\n  name: nine\n10:\n  name: ten\n0101:\n  name: 0101\n',
+    );
   });
 
   it('keeps its secrets where only the owner reads them', async () => {

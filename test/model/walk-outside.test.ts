@@ -51,17 +51,17 @@ describe('a call that goes out', () => {
     expect(forwarded(out({}))).toContain('<79161112233>');
     expect(forwarded(out({}, { 1: { ...trunks[1], callerIdPolicy: 'no-foreign' } }))).toContain('<5550000>');
   });
-  test("puts the account's name in the place of the number", () => {
-    expect(from(out({ trunks: ['2'] }), '101', answers)).toEqual(['trunk 2 5551234 as "Own" <account7>: answered']);
+  test("puts the account's name in the place of the number, and no name beside it", () => {
+    expect(from(out({ trunks: ['2'] }), '101', answers)).toEqual(['trunk 2 5551234 as "" <account7>: answered']);
   });
   test('passes over what is off, full or of another technology, and dials the peer that a dial string names', () => {
-    expect(from(out({ trunks: ['6', '3', '4'] }), '101', answers)).toEqual(['trunk 2 5551234 as "Own" <account7>: answered']);
+    expect(from(out({ trunks: ['6', '3', '4'] }), '101', answers)).toEqual(['trunk 2 5551234 as "" <account7>: answered']);
     expect(from(out({ trunks: ['1', '2'] }), '101', answers, { state: { extensions: {}, trunks: { 1: 2 } } })[0]).toContain('trunk 2');
   });
   test('tries the next trunk after a refusal, and says so when none is left', () => {
     expect(from(out({ trunks: ['1', '2'] }), '199', { 'trunk/1': 'refuse', 'trunk/2': 'offline' })).toEqual([
       'trunk 1 5551234 as "House" <5550000>: congestion',
-      'trunk 2 5551234 as "House" <account7>: unreachable',
+      'trunk 2 5551234 as "" <account7>: unreachable',
       'plays all-circuits-busy-now pls-try-call-later early',
       'congestion 34',
     ]);

@@ -127,8 +127,13 @@ test('an extension with voicemail is heard out to the beep, busy and not', () =>
 test('where call waiting is off a telephone is in one call at a time', () => {
   const model = aModel({ ...houseOf({ 106: stateWith({ callWaiting: 'no' }), 107: stateWith({}), 108: stateWith({}) }) });
   const { scenarios } = plan(model);
-  expect(mode(byId(scenarios, 'ext/106/answered'), 'device/106')).toBe('exclusive');
-  expect(mode(byId(scenarios, 'ext/107/answered'), 'device/107')).toBe('shared');
+  expect(mode(byId(scenarios, 'ext/106/busy'), 'device/106')).toBe('exclusive');
+  expect(mode(byId(scenarios, 'ext/107/busy'), 'device/107')).toBe('shared');
+});
+
+test('the plain call whose steps are counted finds the telephone in no other call', () => {
+  const { scenarios } = plan(aModel({ ...houseOf({ 107: stateWith({}), 108: stateWith({}) }) }));
+  expect(mode(byId(scenarios, 'ext/107/answered'), 'device/107')).toBe('exclusive');
 });
 
 test('a telephone with an address of its own is not played, and its calls are skipped with the reason', () => {

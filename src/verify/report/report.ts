@@ -106,5 +106,11 @@ function stepsToDial(results: readonly CallResult[]): { internal: number | null;
 
 function isPlainInternal({ scenario, trace }: CallResult): boolean {
   const legs = trace?.legs ?? [];
-  return scenario.kind === 'ext' && scenario.caller.as === 'extension' && legs.length > 0 && legs.every((l) => l.dialled === scenario.dial);
+  return (
+    scenario.id.startsWith('ext/') &&
+    scenario.id.endsWith('/answered') &&
+    scenario.caller.as === 'extension' &&
+    legs.length > 0 &&
+    legs.every((l) => l.dialled === scenario.dial)
+  );
 }

@@ -1,6 +1,7 @@
 import { type Model, naturalOrder } from '../../model/kinds.ts';
 import { type Ref, ref } from '../../model/ref.ts';
 import { inboundRouteFor, isInboundContext } from '../../model/routing.ts';
+import { busyLeadsElsewhere, takesOneCall } from './busy-matters.ts';
 
 /** A telephone that the lab plays: SIP, and it registers. */
 export interface Phone {
@@ -17,10 +18,7 @@ const FEW_PHONES = 4;
  */
 export function phonesOf(model: Model): Phone[] {
   const all = allPhones(model);
-  const free = all.filter(({ extension }) => {
-    const state = model.extension[extension]?.state;
-    return state?.callWaiting === true && state.forwardBusy === null;
-  });
+  const free = all.filter(({ extension }) => !takesOneCall(model, extension) && !busyLeadsElsewhere(model, extension));
   return free.length < FEW_PHONES ? all : free;
 }
 

@@ -3,6 +3,7 @@ import { type Ref, ref, refText } from '../../model/ref.ts';
 import type { Step } from '../../model/walk/step.ts';
 import { entered, parties } from '../../model/walk/timeline.ts';
 import type { Caller, Scenario } from '../scenario.ts';
+import { busyLeadsElsewhere, takesOneCall } from './busy-matters.ts';
 import { spread } from './callers.ts';
 import type { Draft } from './define.ts';
 
@@ -28,9 +29,14 @@ export function claimsOf(
     claim(ref('extension', ext), 'exclusive');
     for (const device of model.extension[ext]?.devices ?? []) claim(ref('device', device), 'exclusive');
   }
-  for (const { to } of parties(steps)) {
+  for (const { to, does } of parties(steps)) {
     if (to.kind === 'trunk') claimTrunk(model, to, id, claim);
-    else claim(to, alone || groupLooks || busyMatters(model, to.id) ? 'exclusive' : 'shared');
+    else {
+      const extension = model.device[to.id]?.extension ?? null;
+      const nobodyTakesIt = does === 'ignore' && all.some((r) => r.kind === 'extension' && r.id === extension);
+      const matters = takesOneCall(model, extension) || (nobodyTakesIt && busyLeadsElsewhere(model, extension));
+      claim(to, alone || groupLooks || matters ? 'exclusive' : 'shared');
+    }
   }
   if (caller.ref !== null && caller.as === 'extension') {
     claim(caller.ref, 'shared');
@@ -44,13 +50,6 @@ export function claimsOf(
 function looksAtState(model: Model, id: string): boolean {
   const group = model['ring-group'][id];
   return group !== undefined && (group.skipsBusy || group.firstMemberIsPrimary || group.strategy.startsWith('first'));
-}
-
-/** Without call waiting a second call finds it busy; with a forward for busy a call that nobody takes goes there. */
-function busyMatters(model: Model, device: string): boolean {
-  const extension = model.device[device]?.extension;
-  const state = extension === null || extension === undefined ? undefined : model.extension[extension]?.state;
-  return state !== undefined && state !== null && (!state.callWaiting || state.forwardBusy !== null);
 }
 
 /** So that no more calls go through a trunk at a time than it has channels: each takes one of them. */
