@@ -16,7 +16,8 @@ export function summary(r: ResultDocument): string {
   }
   if (r.static !== null) {
     const { unexplained, explained, mismatches } = r.static;
-    lines.push(['static', listed({ 'unexplained warnings': unexplained, explained, mismatches })]);
+    const found = listed({ 'unexplained warnings': unexplained, explained, mismatches });
+    lines.push(['static', unexplained + mismatches === 0 ? `clean (explained warnings: ${explained})` : found]);
   }
   if (r.calls !== null) lines.push(['calls', callsText(r.calls)]);
   if (r.against !== null) lines.push(['old PBX', listed(r.against)]);

@@ -14,6 +14,7 @@ import { type Lab, startLab } from '../../src/verify/lab/lab.ts';
 import type { Scenario } from '../../src/verify/scenario.ts';
 import { askBack } from '../../src/verify/static/asked-back.ts';
 import { logLines } from '../../src/verify/static/log.ts';
+import { EMPTY_TRACE } from '../verify/empty-trace.ts';
 
 const MIGRATIONS = new URL('../../migrations/', import.meta.url).pathname;
 
@@ -62,16 +63,7 @@ function call(id: string, caller: Scenario['caller'], dial: string, rings: strin
       { who: ref('device', rings), when: 'rings', afterMs: 500, do: 'answer' },
       { who: 'caller', when: 'answered', afterMs: 800, do: 'hangup' },
     ],
-    expect: {
-      legs: [],
-      heard: [],
-      keys: '',
-      musicClass: null,
-      end: { at: 'caller', cause: 16 },
-      recorded: false,
-      cdr: [],
-      stepsToDial: null,
-    },
+    expect: { ...EMPTY_TRACE, end: { at: 'caller', cause: 16 } },
   };
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ref } from '../../src/model/ref.ts';
 import { compare } from '../../src/verify/calls/compare.ts';
 import type { Leg, Scenario, Trace } from '../../src/verify/scenario.ts';
+import { EMPTY_TRACE } from './empty-trace.ts';
 
 const leg = (id: string, more: Partial<Leg> = {}): Leg => ({
   to: ref('device', id),
@@ -12,17 +13,7 @@ const leg = (id: string, more: Partial<Leg> = {}): Leg => ({
   answered: false,
   ...more,
 });
-const trace = (more: Partial<Trace> = {}): Trace => ({
-  legs: [],
-  heard: [],
-  keys: '',
-  musicClass: null,
-  end: { at: 'hangup', cause: 16 },
-  recorded: false,
-  cdr: [],
-  stepsToDial: null,
-  ...more,
-});
+const trace = (more: Partial<Trace> = {}): Trace => ({ ...EMPTY_TRACE, ...more });
 const differences = (expected: Trace, seen: Trace): string[] => {
   const scenario: Scenario = {
     id: 's',

@@ -8,19 +8,10 @@ import { readBuild } from '../../src/verify/build.ts';
 import { type CallResult, placeCalls } from '../../src/verify/calls/calls.ts';
 import { type Lab, startLab } from '../../src/verify/lab/lab.ts';
 import type { Act, Caller, Scenario, Trace } from '../../src/verify/scenario.ts';
+import { EMPTY_TRACE } from './empty-trace.ts';
 import { smallModel, writeSmallBuild } from './small-build.ts';
 
 const MIGRATIONS = new URL('../../migrations/', import.meta.url).pathname;
-const nothing: Trace = {
-  legs: [],
-  heard: [],
-  keys: '',
-  musicClass: null,
-  end: { at: 'hangup', cause: 16 },
-  recorded: false,
-  cdr: [],
-  stepsToDial: null,
-};
 const phone = (id: string): Caller => ({ as: 'extension', ref: ref('device', id), number: id, name: '' });
 const carrier: Caller = { as: 'carrier', ref: ref('trunk', '1'), number: '79035551122', name: 'Пётр Иванов, ООО' };
 
@@ -36,7 +27,7 @@ function call(id: string, caller: Caller, dial: string, acts: Act[], more: Parti
     before: { astdb: {} },
     claims: [],
     longestMs: 8000,
-    expect: nothing,
+    expect: EMPTY_TRACE,
     ...more,
   };
 }
@@ -70,7 +61,7 @@ describe('a lab around a PBX that is known', () => {
   let lab: Lab;
   let dir: string;
   let results: Map<string, CallResult>;
-  const of = (id: string): Trace => results.get(id)?.trace ?? nothing;
+  const of = (id: string): Trace => results.get(id)?.trace ?? EMPTY_TRACE;
 
   beforeAll(async () => {
     dir = await mkdtemp(join(tmpdir(), 'small-build-'));

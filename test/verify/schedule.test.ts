@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ref, refText } from '../../src/model/ref.ts';
 import { schedule } from '../../src/verify/calls/schedule.ts';
 import type { Scenario } from '../../src/verify/scenario.ts';
+import { EMPTY_TRACE } from './empty-trace.ts';
 
 const scenario = (id: string, claims: Scenario['claims'], longestMs = 1000): Scenario => ({
   id,
@@ -15,16 +16,7 @@ const scenario = (id: string, claims: Scenario['claims'], longestMs = 1000): Sce
   before: { astdb: {} },
   claims,
   longestMs,
-  expect: {
-    legs: [],
-    heard: [],
-    keys: '',
-    musicClass: null,
-    end: { at: 'hangup', cause: 16 },
-    recorded: false,
-    cdr: [],
-    stepsToDial: null,
-  },
+  expect: EMPTY_TRACE,
 });
 const never = new AbortController().signal;
 

@@ -114,7 +114,7 @@ function failedOf(report: Report) {
   );
   return {
     areFailed: failed.length > 0,
-    failedTitle: `${counted(failed.length, 'call')} did not go as the old configuration says`,
+    failedTitle: `${counted(failed.length, 'call')} did not go as the model says`,
     failedBy: [...what].map(([name, calls]) => `${name}: ${figure(calls.length)}`).join(' · '),
     failedOpen: failed.length <= OPEN_CALLS,
     failed: failed.slice(0, FULL_CALLS).map(failedCall),

@@ -50,9 +50,11 @@ export function sentence(r: Report): string {
     const failed = r.calls.results.length - passed;
     const skipped = r.calls.skipped.length;
     parts.push(
-      `In the lab ${passed} of ${r.calls.results.length} calls went as the old configuration says${failed === 0 ? '' : `; ${failed} did not`}` +
+      `In the lab ${passed} of ${r.calls.results.length} calls went as the model says${failed === 0 ? '' : `; ${failed} did not`}` +
         (skipped === 0 ? '' : `; ${skipped} more were not placed`),
     );
+    const notCarried = r.findings.filter((f) => f.code === 'DESTINATION_NOT_CARRIED').length;
+    if (notCarried > 0) parts.push(`at ${notCarried} place${notCarried === 1 ? '' : 's'} calls lead to something that is not carried yet`);
   }
   if (r.static !== null) {
     const wrong = r.static.lines.filter((l) => l.because === null).length + r.static.mismatches.length;
