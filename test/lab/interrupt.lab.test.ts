@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,10 +26,15 @@ describe('a rehearsal that is interrupted', () => {
     }
   }
 
+  async function callsUnderWay(log: string): Promise<void> {
+    while (!(await readFile(log, 'utf8').catch(() => '')).includes('calls are placed'))
+      await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+
   for (const [stage, role, signal] of [
     ['while the dump is read', 'old-db', 'SIGINT'],
     ['while the PBX comes up', 'pbx', 'SIGTERM'],
-    ['while calls are placed', 'world', 'SIGINT'],
+    ['while the telephones come up', 'world', 'SIGINT'],
   ] as const) {
     it(`ends with 130 and leaves nothing in the engine: ${stage}`, async () => {
       const command = migrate(['rehearse', CLINIC, '-o', dir, '--json']);
@@ -40,6 +45,14 @@ describe('a rehearsal that is interrupted', () => {
       expect(await leftOver(command.process.pid)).toEqual([]);
     });
   }
+
+  it('ends with 130 and leaves nothing in the engine: while calls are placed', async () => {
+    const command = migrate(['rehearse', CLINIC, '-o', dir, '--json', '--debug']);
+    await callsUnderWay(join(dir, 'debug.jsonl'));
+    command.process.kill('SIGTERM');
+    expect(await command.ended).toBe(130);
+    expect(await leftOver(command.process.pid)).toEqual([]);
+  });
 
   it('tells with 3 that there is no Docker engine', async () => {
     const command = migrate(['rehearse', CLINIC, '-o', join(dir, 'x'), '--json'], { DOCKER_HOST: `unix://${dir}/nobody.sock` });

@@ -43,7 +43,7 @@ describe("the clinic's box, from its dump to ringing telephones", () => {
   });
 
   it('places eighty calls and more, and every one of them goes as the model says', async () => {
-    const failures = [...(await report('junit.xml')).matchAll(/name="([^"]*)"[^>]*><failure message="([^"]*)"/g)].map(
+    const failures = [...(await report('junit.xml')).matchAll(/ name="([^"]*)"[^>]*><failure message="([^"]*)"/g)].map(
       (m) => `${m[1]}: ${m[2]}`,
     );
     expect(failures).toEqual([]);

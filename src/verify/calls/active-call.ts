@@ -21,6 +21,9 @@ export interface Ending {
   readonly cause: number;
 }
 
+/** Cause of an end for which none was told. */
+const NOT_TOLD = 0;
+
 /** One call under way: what `world` sees of it, and what it does about it. */
 export class ActiveCall {
   readonly scenario: Scenario;
@@ -55,6 +58,27 @@ export class ActiveCall {
     this.stopWatching = this.watch.onCall(linkedid, (event) => this.onPbx(event));
     this.pbxChannel = [...(this.seen()?.channels.keys() ?? [])][0] ?? null;
     this.changed();
+  }
+
+  /** Something that kept world from placing it. */
+  trouble: string | null = null;
+
+  /** The Originate is over without an answer. */
+  notAnswered(reason: number): void {
+    if (this.callerChannel === null) this.notPlaced(`world made no channel for the caller (reason ${reason})`);
+    else this.over(NOT_TOLD);
+    this.changed();
+  }
+
+  notPlaced(why: string): void {
+    this.trouble = why;
+    this.neverThere = true;
+    this.over(NOT_TOLD);
+    this.changed();
+  }
+
+  private over(cause: number): void {
+    this.ending ??= { by: this.hangsUp ? 'caller' : 'pbx', cause };
   }
 
   /** The PBX refused it before it was a call. */
@@ -103,7 +127,7 @@ export class ActiveCall {
     const gone = event['Event'] === 'Hangup';
     if (channel === this.callerChannel) {
       if (up && this.answeredAt === null) this.callerAnswered();
-      if (gone) this.ending = { by: this.hangsUp ? 'caller' : 'pbx', cause: Number(event['Cause'] ?? 0) };
+      if (gone) this.over(Number(event['Cause'] ?? NOT_TOLD));
     }
     const leg = this.legs.find((l) => l.channel === channel);
     if (leg !== undefined && up && leg.answeredAt === null) {

@@ -37,6 +37,7 @@ export async function placeCalls(lab: Lab, scenarios: readonly Scenario[], c: Co
     endpointOf: (s) => endpointOf(lab, s),
     pbxEndpointOf: (s) => pbxEndpointOf(lab, s),
   });
+  c.log('debug', 'calls are placed', { scenarios: scenarios.length });
   const placed = new Map<string, Placed>();
   let done = 0;
   try {

@@ -71,7 +71,7 @@ export class Exchange {
     });
     const call = this.byChannelId.get(channelId) as ActiveCall;
     try {
-      await this.originate(scenario, endpoint, channelId);
+      this.originate(call, endpoint, channelId);
       const trouble = await this.untilFinished(call, finished);
       return {
         trace: traceOf(call),
@@ -86,34 +86,34 @@ export class Exchange {
     }
   }
 
-  private async originate(s: Scenario, endpoint: string, channelId: string): Promise<void> {
-    await this.o.world.action({
-      Action: 'Originate',
-      Channel: `PJSIP/${s.dial}@${endpoint}`,
-      ChannelId: channelId,
-      Context: 'caller',
-      Exten: 's',
-      Priority: '1',
-      Async: 'true',
-      Timeout: String(s.longestMs + CLEARING_MS),
-      ...(s.caller.as === 'carrier' ? { CallerID: callerIdText(s.caller.name, s.caller.number) } : {}),
-    });
+  /** The outcome of the Originate ends a call whose leg never came to be, or whose end was not told. */
+  private originate(call: ActiveCall, endpoint: string, channelId: string): void {
+    const { scenario: s } = call;
+    this.o.world
+      .originate({
+        channel: `PJSIP/${s.dial}@${endpoint}`,
+        channelId,
+        to: { context: 'caller', extension: 's' },
+        ringMs: s.longestMs + CLEARING_MS,
+        ...(s.caller.as === 'carrier' ? { callerId: callerIdText(s.caller.name, s.caller.number) } : {}),
+      })
+      .then(
+        ({ answered, reason }) => answered || call.notAnswered(reason),
+        (error: unknown) => call.notPlaced(error instanceof Error ? error.message : String(error)),
+      );
   }
 
   /** null once all of the call is gone; else what is still there. */
   private async untilFinished(call: ActiveCall, finished: Promise<void>): Promise<string | null> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<string>((resolve) => {
-      timer = setTimeout(
-        () => resolve(call.ending === null ? 'the caller could not be hung up' : leftText(call)),
-        call.scenario.longestMs + CLEARING_MS,
-      );
+      timer = setTimeout(() => resolve(leftText(call)), call.scenario.longestMs + CLEARING_MS);
       this.o.signal.addEventListener('abort', () => resolve('interrupted'), { once: true });
     });
     const outcome = await Promise.race([finished.then(() => null), late]);
     clearTimeout(timer);
     if (outcome !== null) call.hangUp();
-    return outcome;
+    return outcome ?? call.trouble;
   }
 
   private forget(channelId: string, call: ActiveCall): void {
@@ -209,6 +209,7 @@ function callerIdText(name: string, number: string): string {
 }
 
 function leftText(call: ActiveCall): string {
+  if (call.ending === null) return `the caller (${call.callerChannel ?? 'no channel of world'}) is still there after all its time`;
   const left = [...(call.seen()?.channels.values() ?? [])].filter((c) => !c.gone).map((c) => c.name);
   return `the caller has gone, and the PBX still has ${left.join(', ')}`;
 }
