@@ -4,7 +4,6 @@ import { refText } from '../../src/model/ref.ts';
 import { cutShort, plan } from '../../src/verify/plan.ts';
 import type { Scenario } from '../../src/verify/scenario.ts';
 import { aModel, houseOf, stateWith } from '../model/a-model.ts';
-import { clinic } from '../model/clinic.ts';
 
 const trunk = (id: string, o: object = {}): object => ({ technology: 'sip', name: id, peer: id, host: `${id}.example`, ...o });
 
@@ -151,11 +150,4 @@ test('thousands of extensions are called by a spread sample', () => {
   const called = new Set(scenarios.filter((s) => s.kind === 'ext').map((s) => s.dial));
   expect([called.size, called.has('1001'), called.has('4000')]).toEqual([50, true, true]);
   expect(skipped.filter((s) => s.why === 'a sample of 50 of 3000 is called')).toHaveLength(2950);
-});
-
-test('the clinic gives more than two hundred calls', async () => {
-  const { model } = await clinic();
-  const { scenarios } = plan(model);
-  expect([...new Set(scenarios.map((s) => s.kind))].sort()).toEqual(['did', 'ext', 'ext-state', 'outbound', 'ring-group']);
-  expect(scenarios.length).toBeGreaterThan(200);
 });

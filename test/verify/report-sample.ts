@@ -59,7 +59,7 @@ export function scenario(id: string, o: Partial<Scenario> = {}): Scenario {
 export function call(s: Scenario, seen: Partial<Trace> = {}, o: Partial<CallResult> = {}): CallResult {
   const all: Trace = { ...s.expect, ...seen };
   const differences = compare(s, all);
-  return { scenario: s, trace: all, differences, trouble: null, passed: differences.length === 0, ms: 3210, way: [], ...o };
+  return { scenario: s, trace: all, differences, trouble: null, passed: differences.length === 0, atFirst: null, ms: 3210, way: [], ...o };
 }
 
 function internalCalls(): CallResult[] {

@@ -22,6 +22,9 @@ const NAMESERVER_ADDRESS = 2;
 const FIRST_CARRIER = 3;
 const LONGEST_MS = 60 * 60_000;
 const REGISTRATION_MS = 30_000;
+const REGISTRATION_POLL_MS = 200;
+/** A PBX without hints says so in its reply and lists none. */
+const HINTS_MS = 2000;
 
 /** The PBX as rendered, and the world around it. Everything is gone after end(). */
 export interface Lab {
@@ -76,7 +79,7 @@ async function bringUp(b: Bringing): Promise<Lab> {
   const world = await startWorld(b, { network, list, pbx: network.address(PBX_ADDRESS), ami });
   const pbxAmi = await login(pbx, ami, context);
   const worldAmi = await login(world, ami, context);
-  await registered(build, worldAmi, context);
+  await registered(build, { pbx: pbxAmi, world: worldAmi }, context);
   return {
     pbx: { container: pbx, ami: pbxAmi },
     world: { container: world, ami: worldAmi },
@@ -157,15 +160,28 @@ async function login(container: Container, ami: { user: string; secret: string }
   return connectAmi({ host: '127.0.0.1', port, user: ami.user, secret: ami.secret, signal: c.signal });
 }
 
-/** Waits until every telephone of world has registered. One that cannot is told by its calls and by the static checks. */
-async function registered(build: Build, world: Ami, c: Context): Promise<void> {
-  const all = phones(build.model).length;
+/**
+ * Waits until every telephone of world has registered, and the PBX has taken notice: a call in the moment between finds nobody there. One that cannot
+ * register is told by its calls and by the static checks.
+ */
+async function registered(build: Build, { pbx, world }: { pbx: Ami; world: Ami }, c: Context): Promise<void> {
+  const all = phones(build.model);
   const until = performance.now() + REGISTRATION_MS;
   for (;;) {
     const list = await world.list({ Action: 'PJSIPShowRegistrationsOutbound' }).catch(() => []);
     const done = list.filter((e) => e['Status'] === 'Registered').length;
-    c.progress({ step: 'telephones register', done, of: all });
-    if (done >= all || performance.now() > until || c.signal.aborted) return;
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    c.progress({ step: 'telephones register', done, of: all.length });
+    const ready = done >= all.length && (await unnoticed(pbx, new Set(all.map(([id]) => id)))) === 0;
+    if (ready || performance.now() > until || c.signal.aborted) return;
+    await new Promise((resolve) => setTimeout(resolve, REGISTRATION_POLL_MS));
   }
+}
+
+/** Hints of telephones that the PBX still takes for absent. */
+async function unnoticed(pbx: Ami, devices: ReadonlySet<string>): Promise<number> {
+  const hints = await pbx.list({ Action: 'ExtensionStateList' }, { timeoutMs: HINTS_MS }).catch(() => []);
+  return hints.filter((e) => {
+    const names = (e['Hint'] ?? '').split(/[&,]/).map((part) => part.replace(/^PJSIP\//, ''));
+    return e['StatusText'] === 'Unavailable' && names.some((name) => devices.has(name));
+  }).length;
 }

@@ -86,8 +86,14 @@ function everyCall(kind: string, results: readonly CallResult[]): CallTables['ev
 }
 
 /** One call in one line; what a telephone showed and the way through the dialplan are said only where it failed. */
-export function callRow({ scenario, trace, passed, trouble }: CallResult): CallRow {
-  const result = passed ? 'passed' : trouble === null ? 'failed' : 'not judged';
+export function callRow({ scenario, trace, passed, atFirst, trouble }: CallResult): CallRow {
+  const result = passed
+    ? atFirst === null
+      ? 'passed'
+      : `passed when placed once more; at first: ${atFirst}`
+    : trouble === null
+      ? 'failed'
+      : 'not judged';
   const rang = (trace?.legs ?? []).map((l) => `${nameOf(l.to)}${l.answered ? ' (answered)' : ''}`).join(', ');
   return { id: scenario.id, who: whoCalled(scenario), result, passed, rang: rang || '–', heard: trace?.heard.join(', ') || '–' };
 }

@@ -49,8 +49,10 @@ export function sentence(r: Report): string {
     const passed = r.calls.results.filter((c) => c.passed).length;
     const failed = r.calls.results.length - passed;
     const skipped = r.calls.skipped.length;
+    const again = r.calls.results.filter((c) => c.atFirst !== null).length;
     parts.push(
-      `In the lab ${passed} of ${r.calls.results.length} calls went as the model says${failed === 0 ? '' : `; ${failed} did not`}` +
+      `In the lab ${passed} of ${r.calls.results.length} calls went as the model says${again === 0 ? '' : ` (${again} only when placed once more)`}` +
+        (failed === 0 ? '' : `; ${failed} did not`) +
         (skipped === 0 ? '' : `; ${skipped} more were not placed`),
     );
     const notCarried = r.findings.filter((f) => f.code === 'DESTINATION_NOT_CARRIED').length;
@@ -88,6 +90,8 @@ export function callCounts(calls: NonNullable<Report['calls']>) {
     planned: results.length + skipped.length,
     passed,
     failed: results.length - passed,
+    /** Of the passed ones, those that passed only when placed once more. */
+    again: results.filter((c) => c.atFirst !== null).length,
     skipped: skipped.length,
     seconds,
     stepsToDial: stepsToDial(results),
