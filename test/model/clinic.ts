@@ -93,6 +93,14 @@ function literals(): Model {
     'outbound-route': ROUTES,
     'inbound-route': inboundRoutes(),
     'ring-group': GROUPS,
+    recording: {
+      2: { name: 'welcome', prompts: [{ file: 'custom/welcome', formats: ['wav'] }] },
+      5: { name: 'closed', prompts: [{ file: 'custom/closed', formats: ['wav'] }] },
+    },
+    announcement: {
+      1: { recording: '5', allowsSkip: 'yes' },
+      2: { recording: '2', repeatKey: '9', withoutAnswer: 'yes', next: { to: 'ivr', id: '1' } },
+    },
   });
 }
 
