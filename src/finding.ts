@@ -105,6 +105,7 @@ export const FINDINGS = {
     severity: 'warning',
     cure: "Name the sound's file in the model ('custom/welcome'), or wait for recordings to be carried.",
   },
+  SOUND_MISSING: { severity: 'warning', cure: 'Add the sound file to var/lib/asterisk/sounds of the source and extract again.' },
   MUSIC_NOT_CARRIED: { severity: 'info', cure: 'Nothing, where the default music will do.' },
   TRUNK_NOT_CARRIED: { severity: 'error', cure: 'Replace the trunk by a SIP trunk in the model, or take it out of the routes.' },
   ROUTE_WITHOUT_TRUNK: { severity: 'error', cure: 'Give the route a trunk in the model.' },

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import { MigrateError, throwIfAborted } from '../error.ts';
 import { type AstDbKey, parseAstDbText, readAstDbSqlite } from './astdb.ts';
 import { type EtcFile, readEtcFolder } from './etc-folder.ts';
+import { listFiles } from './sound-folder.ts';
 import { connectSql, type Sql, type SqlServer } from './sql.ts';
 import { readTables, type Table } from './tables.ts';
 import { ianaName, readTimeZone } from './time-zone.ts';
@@ -15,6 +16,8 @@ export interface Box {
   readonly astdb: readonly AstDbKey[] | null;
   /** null: the source holds none. */
   readonly etc: ReadonlyMap<string, EtcFile> | null;
+  /** Files of its sounds folder: path within the folder, and where they lie. Links are not among them. */
+  readonly sounds: ReadonlyMap<string, string>;
   /** IANA name, or null where nothing told. */
   readonly timeZone: string | null;
 }
@@ -50,6 +53,7 @@ export async function openBox(source: string, o: BoxOptions, openDump: OpenDump,
   c.progress({ step: 'reading files' });
   const etc = etcPath === null ? null : await readEtcFolder(etcPath);
   const astdb = await readAstDb(folder, o.astdb);
+  const sounds = await listFiles(join(folder, 'var/lib/asterisk/sounds'));
   const timeZone = await timeZoneOf(folder, etcPath, o.timeZone);
   throwIfAborted(c.signal);
   c.progress({ step: 'loading the dump' });
@@ -57,7 +61,7 @@ export async function openBox(source: string, o: BoxOptions, openDump: OpenDump,
   try {
     const tables = await readAllTables(sql, c);
     if (!tables.has('users') && !tables.has('devices')) throw notFreePbx(dump, tables);
-    return { tables, astdb, etc, timeZone };
+    return { tables, astdb, etc, sounds, timeZone };
   } finally {
     await sql.close();
   }

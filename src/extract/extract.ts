@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { type BoxOptions, type OpenDump, openBox } from '../box/box.ts';
 import type { Context } from '../context.ts';
 import { MigrateError, throwIfAborted } from '../error.ts';
@@ -5,6 +6,7 @@ import { countFindings, type Finding, type Severity } from '../finding.ts';
 import type { Model } from '../model/kinds.ts';
 import { type Ledger, type LedgerTotals, ledgerTotals } from '../model/ledger.ts';
 import { OutputFolder } from '../model/output-folder.ts';
+import { soundFiles } from '../model/recording.ts';
 import { schemaFiles } from '../model/schema-files.ts';
 import { MODEL_MARKER, writeModel } from '../model/store.ts';
 import { countObjects, readBox } from './read-box.ts';
@@ -41,6 +43,10 @@ export async function extract(source: string, out: string, o: ExtractOptions, c:
   c.progress({ step: 'writing the model' });
   await writeModel(folder, model);
   for (const { path, content } of schemaFiles()) await folder.write(path, content);
+  for (const [path, file] of soundFiles(model.recording)) {
+    const from = box.sounds.get(path);
+    if (from !== undefined) await folder.write(file, await readFile(from));
+  }
   await folder.write('ledger.json', json(ledger));
   await folder.write('findings.json', json(findings));
   await folder.finish();

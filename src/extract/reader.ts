@@ -51,6 +51,8 @@ export interface Source {
   file(path: string): BoxFile | null;
   /** Paths of all files of /etc/asterisk; null where the source held none. */
   readonly filePaths: readonly string[] | null;
+  /** Formats in which the box has a file of its sounds folder, by its name without extension. */
+  soundFormats(file: string): readonly string[];
   /** modules.enabled=0: its tables stay, its dialplan is not made. */
   moduleOff(module: string): boolean;
   /** IANA name or null. */

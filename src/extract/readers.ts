@@ -1,3 +1,4 @@
+import announcement from './announcement.ts';
 import device from './device.ts';
 import extension from './extension.ts';
 import inboundRoute from './inbound-route.ts';
@@ -5,6 +6,7 @@ import mailbox from './mailbox.ts';
 import notMigrated from './not-migrated.ts';
 import outboundRoute from './outbound-route.ts';
 import type { Reader } from './reader.ts';
+import recording from './recording.ts';
 import ringGroup from './ring-group.ts';
 import settings from './settings.ts';
 import trunk from './trunk.ts';
@@ -19,5 +21,7 @@ export const READERS: readonly Reader[] = [
   outboundRoute,
   inboundRoute,
   ringGroup,
+  recording,
+  announcement,
   notMigrated,
 ];

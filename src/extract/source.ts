@@ -39,6 +39,7 @@ export function openSource(box: Box, notes: Notes): TrackedSource {
     hasAstDb: box.astdb !== null,
     file: (path) => boxFile(box, path),
     filePaths: box.etc === null ? null : [...box.etc.keys()],
+    soundFormats: (file) => soundFormats(box, file),
     moduleOff: (module) => off.has(module),
     timeZone: box.timeZone,
     destination: (text, row, about) => {
@@ -99,6 +100,13 @@ function astdbFamilies(keys: readonly AstDbKey[]): Map<string, { entries: AstDbE
 function boxFile(box: Box, path: string): BoxFile | null {
   const file = box.etc?.get(path);
   return file == null || file.text === null ? null : { space: 'file', name: FILE_SPACE, key: path, path, text: file.text };
+}
+
+/** What plays: a recording may have sources and notes beside it. */
+const SOUND_FORMATS = ['wav', 'WAV', 'gsm', 'ulaw', 'alaw', 'g722', 'sln', 'sln16', 'g729', 'mp3'];
+
+function soundFormats(box: Box, file: string): string[] {
+  return SOUND_FORMATS.filter((format) => box.sounds.has(`${file}.${format}`));
 }
 
 /** Name under which files of /etc/asterisk stand in the ledger. */

@@ -1,9 +1,11 @@
 import type { z } from 'zod';
+import { announcement } from './announcement.ts';
 import { device } from './device.ts';
 import { extension } from './extension.ts';
 import { inboundRoute } from './inbound-route.ts';
 import { mailbox } from './mailbox.ts';
 import { outboundRoute } from './outbound-route.ts';
+import { recording } from './recording.ts';
 import type { Kind } from './ref.ts';
 import { ringGroup } from './ring-group.ts';
 import { type Settings, settings } from './settings.ts';
@@ -19,6 +21,8 @@ export const modelKinds = {
   'outbound-route': outboundRoute,
   'inbound-route': inboundRoute,
   'ring-group': ringGroup,
+  recording,
+  announcement,
 } as const satisfies Partial<Record<Kind, z.ZodType>>;
 
 export type ModelKind = keyof typeof modelKinds;
@@ -48,6 +52,8 @@ export function emptyModel(): Model {
     'outbound-route': {},
     'inbound-route': {},
     'ring-group': {},
+    recording: {},
+    announcement: {},
     secrets: {},
   };
 }

@@ -2,6 +2,7 @@ import { type Destination, destinationText } from './destination.ts';
 import type { Model } from './kinds.ts';
 import { type Numbering, numbering, reach } from './numbering.ts';
 import { isInboundContext } from './routing.ts';
+import { announce } from './walk/announcement.ts';
 import { type Call, hangUp, mayGoOn, newCall, type Run, sorry, tone } from './walk/call.ts';
 import { callExtension } from './walk/extension.ts';
 import { mailboxOf, takeMessage } from './walk/go-on.ts';
@@ -54,6 +55,8 @@ function follow(run: Run, call: Call, d: Destination): Ending {
       return callExtension(run, call, d.id);
     case 'ring-group':
       return callGroup(run, call, d.id);
+    case 'announcement':
+      return announce(run, call, d.id);
     case 'mailbox':
       return leaveMessage(run, call, d.id, d.greeting);
     case 'trunk':

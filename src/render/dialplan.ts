@@ -18,6 +18,7 @@ export const dialplanView = defineView({
       trunkOptions: s.trunkDialOptions,
       trunkRingSeconds: s.trunkRingSeconds,
       ringGroups,
+      announcements: Object.keys(model.announcement).length > 0,
       notCarried: hasNotCarried(model),
       routes: routeOrder(model),
       classes: contexts.filter((c) => c.is === 'class').map((c) => ({ name: c.name, users: users(c.users), ringGroups })),

@@ -50,6 +50,8 @@ export function placeOf(model: Model, d: Destination): Place {
       return mailboxPlace(model, d);
     case 'ring-group':
       return model['ring-group'][d.id] === undefined ? notCarried(d) : place('ext-group', d.id);
+    case 'announcement':
+      return model.announcement[d.id] === undefined ? notCarried(d) : place(`app-announcement-${d.id}`, 's');
     case 'trunk':
       return model.trunk[d.id] === undefined ? notCarried(d) : place('ext-trunk', d.id);
     case 'number':
@@ -103,6 +105,7 @@ export function allDestinations(model: Model): Led[] {
     for (const to of [e.noAnswer, e.busy, e.unreachable]) add({ kind: 'extension', id }, to);
   }
   for (const [id, g] of Object.entries(model['ring-group'])) add({ kind: 'ring-group', id }, g.noAnswer);
+  for (const [id, a] of Object.entries(model.announcement)) add({ kind: 'announcement', id }, a.next);
   for (const [id, r] of Object.entries(model['inbound-route'])) add({ kind: 'inbound-route', id }, r.destination);
   for (const [id, r] of Object.entries(model['outbound-route'])) add({ kind: 'outbound-route', id }, r.onFailure);
   return led;

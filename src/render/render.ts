@@ -7,6 +7,7 @@ import { type Finding, findingsFile } from '../finding.ts';
 import type { Manifest } from '../model/build.ts';
 import type { Model } from '../model/kinds.ts';
 import { OutputFolder, sha256 } from '../model/output-folder.ts';
+import { soundFiles } from '../model/recording.ts';
 import { type Ref, refText } from '../model/ref.ts';
 import { modelFiles, readModel } from '../model/store.ts';
 import { astdbFile, astdbRows } from './astdb.ts';
@@ -44,7 +45,8 @@ export interface RenderedFile {
  */
 export async function render(modelDir: string, out: string, o: RenderOptions, c: Context): Promise<RenderResult> {
   const model = await readModel(modelDir);
-  const { files, findings: all } = await renderModel(model, o, c);
+  const { files: configured, findings: all } = await renderModel(model, o, c);
+  const files = [...configured, ...(await sounds(modelDir, model))].sort((a, b) => (a.path < b.path ? -1 : 1));
   const fromExtract = await readIfThere(join(modelDir, 'findings.json'));
   const findings = withoutSaid(all, fromExtract);
   const folder = await OutputFolder.open(out, BUILD_MARKER, BUILD_MODE);
@@ -95,6 +97,31 @@ export async function renderModel(
   }
   files.push(await astdb(model));
   return { files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), findings: [...findings.values()] };
+}
+
+/** Sound files of recordings, in Debian's folder for such, which Asterisk knows as custom/. */
+async function sounds(modelDir: string, model: Model): Promise<RenderedFile[]> {
+  return Promise.all(
+    soundFiles(model.recording).map(async ([path, inModel]) => ({
+      path: `usr/local/share/asterisk/sounds/${path.replace(/^custom\//, '')}`,
+      content: await soundFile(join(modelDir, inModel)),
+      mode: 0o644,
+      secret: false,
+      from: [],
+    })),
+  );
+}
+
+async function soundFile(path: string): Promise<Uint8Array> {
+  return readFile(path).catch((cause: unknown) => {
+    throw new MigrateError({
+      code: 'E_MODEL_SOUND',
+      where: path,
+      why: 'recording.yaml names the sound file, and it cannot be read',
+      hint: 'Put it there, or take the format out of recording.yaml.',
+      cause,
+    });
+  });
 }
 
 /** The state of the extensions as a file that Asterisk opens: put in place before the first start, never over a database that is in use. */

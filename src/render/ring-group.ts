@@ -47,7 +47,7 @@ function group(model: Model, id: string, g: RingGroup, notes: Notes): object {
     prefix: g.callerNamePrefix,
     callerId: groupCallerId(g),
     alertInfo: g.alertInfo,
-    announcement: g.announcement === null ? null : soundFile(g.announcement),
+    announcement: soundFile(model, g.announcement),
     records: recordsCalls(model) && g.recording === 'always',
     alerts: hasAlerts(model),
     nextText: destinationText(g.noAnswer),
@@ -118,16 +118,16 @@ function report(model: Model, id: string, g: RingGroup, notes: Notes): void {
     }
   }
   for (const [what, sound] of [
-    ['announcement', g.announcement],
+    ['announcement', soundFile(model, g.announcement) === null ? g.announcement : null],
     ['question to outside members', g.confirmPrompt],
     ['note that another took the call', g.tooLatePrompt],
   ] as const) {
-    if (sound !== null && soundFile(sound) === null) {
+    if (sound !== null) {
       notes.finding(
         finding('SOUND_NOT_CARRIED', {
           about,
           where: `recording ${sound}`,
-          means: `callers of ring group ${id} do not hear its ${what}: recordings are not carried yet`,
+          means: `callers of ring group ${id} do not hear its ${what}: ${what === 'announcement' ? 'there is no file of it' : 'it is not carried yet'}`,
         }),
       );
     }

@@ -1,4 +1,8 @@
-/** The file of a recording that the model names; null where it names an id of Elastix's `recordings`, which are not carried yet. */
-export function soundFile(recording: string): string | null {
-  return /^\d*$/.test(recording) || !/^[\w/&.+-]+$/.test(recording) ? null : recording;
+import type { Model } from '../model/kinds.ts';
+import { promptsOf } from '../model/recording.ts';
+
+/** What Playback plays for a recording, joined by '&'; null where it names none or nothing of it is there. */
+export function soundFile(model: Model, recording: string | null): string | null {
+  const prompts = promptsOf(model, recording);
+  return prompts.length === 0 ? null : prompts.join('&');
 }

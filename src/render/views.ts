@@ -1,3 +1,4 @@
+import { announcementView } from './announcement.ts';
 import { dialplanView, notCarriedView } from './dialplan.ts';
 import { extensionView } from './extension.ts';
 import { frameViews } from './frame.ts';
@@ -28,6 +29,7 @@ export const views: readonly View[] = [
   routineView,
   extensionView,
   ringGroupView,
+  announcementView,
   inboundRouteView,
   outboundRouteView,
   trunkView,

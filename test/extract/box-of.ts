@@ -6,7 +6,12 @@ import type { Table } from '../../src/box/tables.ts';
 type Content = Record<string, string | null>;
 
 /** A box in memory: tables as rows, AstDB as paths, files as text. Columns are those of the first row. */
-export function boxOf(o: { tables?: Record<string, Content[]>; astdb?: Record<string, string>; etc?: Record<string, string> }): Box {
+export function boxOf(o: {
+  tables?: Record<string, Content[]>;
+  astdb?: Record<string, string>;
+  etc?: Record<string, string>;
+  sounds?: string[];
+}): Box {
   return {
     tables: new Map(Object.entries(o.tables ?? {}).map(([name, rows]) => [name, tableOf(name, rows)])),
     astdb: Object.entries(o.astdb ?? {}).map(
@@ -15,6 +20,7 @@ export function boxOf(o: { tables?: Record<string, Content[]>; astdb?: Record<st
     etc: new Map(
       Object.entries(o.etc ?? {}).map(([path, text]): [string, EtcFile] => [path, { path, text, bytes: text.length, remark: null }]),
     ),
+    sounds: new Map((o.sounds ?? []).map((path) => [path, `/sounds/${path}`])),
     timeZone: 'Europe/Moscow',
   };
 }

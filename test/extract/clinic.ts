@@ -17,6 +17,7 @@ export async function extractClinic(
 ): Promise<ExtractResult & { out: string; remove(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'migrate-clinic-'));
   await cp(join(clinic(), 'etc'), join(folder, 'box/etc'), { recursive: true });
+  await cp(join(clinic(), 'var/lib/asterisk/sounds'), join(folder, 'box/var/lib/asterisk/sounds'), { recursive: true });
   await copyFile(join(clinic(), 'astdb.sqlite3'), join(folder, 'box/astdb.sqlite3'));
   // bytes must stay what they are, whatever charset they are in
   const sql = await readFile(join(clinic(), o.dump ?? 'asterisk.sql'), 'latin1');

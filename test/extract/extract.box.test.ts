@@ -41,6 +41,8 @@ describe('the clinic', () => {
       'outbound-route': 7,
       'inbound-route': 17,
       'ring-group': 6,
+      recording: 6,
+      announcement: 2,
     });
     expect(first.totals.unaccounted).toBe(0);
     expect(await readModel(first.out)).toEqual(first.model);

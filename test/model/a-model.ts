@@ -19,6 +19,8 @@ export function aModel(o: { [K in Exclude<keyof Model, 'secrets'>]?: K extends '
     'outbound-route': read('outbound-route'),
     'inbound-route': read('inbound-route'),
     'ring-group': read('ring-group'),
+    recording: read('recording'),
+    announcement: read('announcement'),
     secrets: {},
   };
 }

@@ -69,6 +69,8 @@ function beginning(g: GoldenCall): Destination {
   if (g.context === 'from-internal') return dialled(g.dial);
   if (g.context === 'from-trunk') return fromCarrier(g.dial);
   const [context, extension] = g.dial.split(',');
+  const announcement = /^app-announcement-(\d+)$/.exec(context ?? '')?.[1];
+  if (announcement !== undefined) return { to: 'announcement', id: announcement };
   if (context === 'from-did-direct') return { to: 'extension', id: extension ?? '', by: 'follow-me' };
   if (context === 'app-blackhole') return { to: 'end', how: (extension === 'musiconhold' ? 'music' : extension) as 'busy' };
   if (context === 'ext-local') return { to: 'mailbox', id: `${(extension ?? '').slice(3)}@default`, greeting: 'unavailable' };

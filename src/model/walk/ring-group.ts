@@ -1,5 +1,7 @@
+import { promptsOf } from '../recording.ts';
 import { ref } from '../ref.ts';
 import type { RingGroup } from '../ring-group.ts';
+import { answerFirst } from './announcement.ts';
 import { type Call, hangUp, leaveWithoutPrefix, mayGoOn, putPrefix, type Run, stateOf } from './call.ts';
 import { goTo } from './go-on.ts';
 import { recordGroup } from './recording.ts';
@@ -24,6 +26,7 @@ export function callGroup(run: Run, call: Call, id: string): Ending {
   if (group.skipsBusy) call.skipsBusy = true;
   putPrefix(call, group.callerNamePrefix);
   const stopRecording = recordGroup(run, call, id);
+  if (!wasInside) announceTo(run, call, group);
   const result = ringMembers(run, call, group, id);
   if (result === 'answered' || result === 'endless' || result === 'cut') return result;
   stopRecording();
@@ -33,6 +36,14 @@ export function callGroup(run: Run, call: Call, id: string): Ending {
   call.skipsBusy = false;
   leaveWithoutPrefix(call, group.callerNamePrefix);
   return mayGoOn(run, call, id) ? goTo(run, call, by, group.noAnswer) : 'congestion';
+}
+
+/** The caller hears the group's announcement before anybody rings. */
+function announceTo(run: Run, call: Call, group: RingGroup): void {
+  const prompts = promptsOf(run.model, group.announcement);
+  if (prompts.length === 0) return;
+  answerFirst(call);
+  call.steps.push({ do: 'play', prompts, early: false });
 }
 
 /** Caller id that outside members see (old: sub-rgsetcid). Only numbers count. */

@@ -9,7 +9,7 @@ import type { Act, Caller, Scenario } from '../scenario.ts';
 import { isPlayed, type Phone, spread } from './callers.ts';
 import { claimsOf } from './claims.ts';
 import type { Draft, PlanContext, Planned, Skipped } from './define.ts';
-import { endOf, expectation, longest, TIMING } from './expectation.ts';
+import { answersCall, endOf, expectation, longest, TIMING } from './expectation.ts';
 
 /** Calls that take longer run only where somebody has the patience. */
 export const LONGEST_MS = 60_000;
@@ -161,15 +161,22 @@ function actsOf(steps: readonly Step[]): Act[] {
   }
   const end = endOf(steps);
   const list = [...acts.values()];
-  if (end === 'talk' || end === 'listens') list.push({ who: 'caller', when: 'answered', afterMs: TALK_MS, do: 'hangup' });
+  if (end === 'talk' || end === 'listens')
+    list.push({ who: 'caller', when: 'answered', afterMs: answeredFor(steps) + TALK_MS, do: 'hangup' });
   if (end === 'message') list.push({ who: 'caller', when: { heard: 'beep' }, afterMs: TALK_MS, do: 'hangup' });
   return list;
+}
+
+/** How long the caller has been answered when somebody takes the call: an announcement may come before. */
+function answeredFor(steps: readonly Step[]): number {
+  const at = steps.findIndex(answersCall);
+  return at < 0 ? 0 : (timeline(steps.slice(at), TIMING).endMs ?? 0);
 }
 
 function longestOf(steps: readonly Step[]): number {
   const givenUp = longest(steps);
   if (givenUp !== null) return givenUp;
-  const answered = steps.some((s) => (s.do === 'play' && !s.early) || (s.do === 'wait' && s.answers));
+  const answered = steps.some(answersCall);
   return (timeline(steps, TIMING).endMs ?? 0) + MARGIN_MS + (answered && endOf(steps) === 'tone' ? TONE_MS : 0);
 }
 

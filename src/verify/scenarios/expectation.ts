@@ -104,8 +104,13 @@ function cdr(steps: readonly Step[], end: End, placed: Placed): CdrRow[] {
   return disposition === null ? [] : [{ ...placed, disposition, billsec: 0, recordingfile: '' }];
 }
 
+/** The PBX answers here, before anybody else does. */
+export function answersCall(s: Step): boolean {
+  return (s.do === 'play' && !s.early) || (s.do === 'wait' && s.answers);
+}
+
 function dispositionOf(steps: readonly Step[], end: End): string | null {
   if (end === 'talk' || end === 'message' || end === 'listens') return 'ANSWERED';
-  if (end === 'endless') return 'NO ANSWER';
+  if (end === 'endless') return steps.some(answersCall) ? null : 'NO ANSWER';
   return end === 'tone' && steps.some((s) => s.do === 'ring' && s.result === 'busy') ? 'BUSY' : null;
 }

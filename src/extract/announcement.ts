@@ -1,0 +1,44 @@
+import { finding } from '../finding.ts';
+import type { Announcement } from '../model/announcement.ts';
+import { ref } from '../model/ref.ts';
+import { defineReader, type Notes, type Row, type Source } from './reader.ts';
+
+/** Announcements (ELASTIX.md, section 11): the same columns in all generations but for the texts that IssabelPBX speaks. */
+export default defineReader({
+  kind: 'announcement',
+  tables: ['announcement'],
+  astdb: [],
+  files: [],
+  // the language says nothing without a text
+  dead: { announcement: ['tts_lang'] },
+  read: (source, notes) => {
+    const found: Record<string, Announcement> = {};
+    for (const row of source.rows('announcement')) {
+      const id = row.text('announcement_id');
+      if (source.moduleOff('announcement')) notes.dropped(row, 'the module is switched off, so the old dialplan leaves it out');
+      else found[id] = readAnnouncement(source, notes, row, id);
+    }
+    return found;
+  },
+});
+
+function readAnnouncement(source: Source, notes: Notes, row: Row, id: string): Announcement {
+  const about = ref('announcement', id);
+  notes.carried(row, about);
+  const recording = row.text('recording_id').trim();
+  const returnsToIvr = row.flag('return_ivr');
+  if (returnsToIvr) {
+    const means =
+      'A caller who comes from a voice menu goes on to the destination instead of back to the menu: voice menus are not carried yet.';
+    notes.finding(finding('OPTION_NOT_CARRIED', { about, where: `announcement ${row.key}`, means }));
+  }
+  return {
+    description: row.text('description'),
+    recording: recording === '' || recording === '0' ? null : recording,
+    allowsSkip: row.flag('allow_skip'),
+    repeatKey: /^[0-9*#]$/.test(row.text('repeat_msg').trim()) ? row.text('repeat_msg').trim() : '',
+    withoutAnswer: row.flag('noanswer'),
+    returnsToIvr,
+    next: source.destination(row.text('post_dest'), row, about),
+  };
+}
