@@ -1,7 +1,6 @@
 import type { Box } from '../box/box.ts';
 import { finding } from '../finding.ts';
 import { type Destination, destinationText } from '../model/destination.ts';
-import { MODEL_KINDS } from '../model/kinds.ts';
 import type { Ref } from '../model/ref.ts';
 import { type Place, readForm } from './destination-form.ts';
 import { definedContexts } from './dialplan-context.ts';
@@ -56,14 +55,15 @@ const HOLDERS: Readonly<Record<string, { module: string; in: readonly (readonly 
  * Reads destinations of every generation (ELASTIX.md, section 13) and asks whether they lead anywhere. What they lead to stays in
  * the database when its module is removed or the object deleted; the old box then hangs up in silence.
  */
-export function destinationReader(box: Box, source: Source, notes: Notes): DestinationReader {
+export function destinationReader(box: Box, source: Source, notes: Notes, kinds: ReadonlySet<string>): DestinationReader {
   const contexts = definedContexts(source);
   const ids = objectIds(box);
+  const carried = new Set([...kinds, 'number', 'end']);
   return (text, row, about) => {
     if (text.trim() === '') return { to: 'end', how: 'hangup' };
     const place = readForm(text);
     const found = place === null ? missing(text, 'unreadable') : check(place, source, ids, contexts);
-    tell(found, row, about, notes);
+    tell(found, row, about, notes, carried);
     return found;
   };
 }
@@ -118,9 +118,7 @@ function objectIds(box: Box): Ids {
   };
 }
 
-const CARRIED = new Set<string>([...MODEL_KINDS, 'number', 'end']);
-
-function tell(d: Destination, row: Row, about: Ref, notes: Notes): void {
+function tell(d: Destination, row: Row, about: Ref, notes: Notes, carried: ReadonlySet<string>): void {
   const where = `${row.table} ${row.key}`;
   if (d.to === 'missing') {
     const why = {
@@ -135,7 +133,7 @@ function tell(d: Destination, row: Row, about: Ref, notes: Notes): void {
         means: `Calls that come here are sent to '${d.was}', but ${why}: the old box hangs up on them in silence.`,
       }),
     );
-  } else if (!CARRIED.has(d.to)) {
+  } else if (!carried.has(d.to)) {
     notes.finding(
       finding('DESTINATION_NOT_CARRIED', {
         about,

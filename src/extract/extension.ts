@@ -51,6 +51,7 @@ function readExtension(source: Source, notes: Notes, row: Row, id: string): Exte
     unreachable: optional(source, row, 'chanunavail_dest', id),
     state: state(source, notes, id),
     forwardRingSeconds: wholeNumber(live.text('cfringtimer')) ?? 0,
+    speedDials: {},
     language: live.text('language'),
     musicClass: musicClass(row.text('mohclass')),
     sipAlias: row.text('sipname'),

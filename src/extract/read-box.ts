@@ -22,7 +22,7 @@ export interface Reading {
 /** A box as a model, with the account of all that it held. Pure: the loop knows no kind. */
 export function readBox(box: Box, readers: readonly Reader[] = READERS): Reading {
   const account = new Account();
-  const source = openSource(box, account);
+  const source = openSource(box, account, new Set(readers.flatMap((r) => r.kind ?? [])));
   const objects: Record<string, unknown> = {};
   for (const reader of readers) {
     const read = reader.read(source, account);

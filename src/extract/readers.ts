@@ -11,6 +11,9 @@ import ringGroup from './ring-group.ts';
 import settings from './settings.ts';
 import trunk from './trunk.ts';
 
+/** Readers whose objects walk() or the build cannot hold yet; each moves to READERS once a rehearsal of it passes. */
+export const PENDING: readonly Reader[] = [];
+
 /** What is read from a box. A new kind is its file and one line here. notMigrated comes last: it takes what nobody wanted. */
 export const READERS: readonly Reader[] = [
   settings,

@@ -14,7 +14,7 @@ export interface TrackedSource extends Source {
   readonly handMadeFiles: ReadonlySet<string>;
 }
 
-export function openSource(box: Box, notes: Notes): TrackedSource {
+export function openSource(box: Box, notes: Notes, carried: ReadonlySet<string>): TrackedSource {
   const tables = new Map<string, { rows: Row[]; asked: Set<string> }>();
   const held = (name: string) => {
     const known = tables.get(name);
@@ -43,7 +43,7 @@ export function openSource(box: Box, notes: Notes): TrackedSource {
     moduleOff: (module) => off.has(module),
     timeZone: box.timeZone,
     destination: (text, row, about) => {
-      destinations ??= destinationReader(box, source, notes);
+      destinations ??= destinationReader(box, source, notes, carried);
       return destinations(text, row, about);
     },
   };

@@ -25,7 +25,8 @@ const kindsWithNumber = [
 
 /** Where a call goes next. Never a string: what Elastix wrote as 'ext-group,600,1' is read once, by extract. */
 export const destination = z.discriminatedUnion('to', [
-  z.strictObject({ to: z.literal('extension'), id: z.string(), by: z.enum(['follow-me', 'forced-follow-me', 'direct']) }),
+  // unanswered: where its calls go that nobody answered, without ringing it
+  z.strictObject({ to: z.literal('extension'), id: z.string(), by: z.enum(['follow-me', 'forced-follow-me', 'direct', 'unanswered']) }),
   z.strictObject({ to: z.literal('mailbox'), id: z.string(), greeting: z.enum(['busy', 'unavailable', 'none']) }),
   z.strictObject({ to: z.enum(kindsWithNumber), id: z.string() }),
   z.strictObject({ to: z.literal('feature-code'), code: z.string() }),

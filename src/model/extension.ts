@@ -35,6 +35,8 @@ export const extension = z.strictObject({
   ),
   /** Seconds that a forward rings: 0 as long as the extension would, -1 without end. */
   forwardRingSeconds: or(whole, 0),
+  /** Short numbers of its own, '1' to '99'; they live on in AstDB as AMPUSER/<id>/speeddials/<n>. */
+  speedDials: or(z.record(z.string(), z.string()), {}),
   language: text,
   musicClass: text,
   /** Letters under which SIP callers may dial it. */

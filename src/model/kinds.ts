@@ -1,14 +1,27 @@
 import type { z } from 'zod';
+import { amiUser } from './ami-user.ts';
 import { announcement } from './announcement.ts';
+import { blacklisted } from './blacklist.ts';
+import { callFlow } from './call-flow.ts';
+import { conference } from './conference.ts';
 import { device } from './device.ts';
 import { extension } from './extension.ts';
+import { featureCode } from './feature-code.ts';
+import { followMe } from './follow-me.ts';
 import { inboundRoute } from './inbound-route.ts';
+import { ivr } from './ivr.ts';
 import { mailbox } from './mailbox.ts';
+import { musicClass } from './music-class.ts';
 import { outboundRoute } from './outbound-route.ts';
+import { parking } from './parking.ts';
+import { queue } from './queue.ts';
 import { recording } from './recording.ts';
 import type { Kind } from './ref.ts';
 import { ringGroup } from './ring-group.ts';
 import { type Settings, settings } from './settings.ts';
+import { speedDial } from './speed-dial.ts';
+import { timeCondition } from './time-condition.ts';
+import { timeGroup } from './time-group.ts';
 import { trunk } from './trunk.ts';
 
 /** The kinds that the model carries, each with its schema. A new kind is its file and one line here. */
@@ -23,6 +36,19 @@ export const modelKinds = {
   'ring-group': ringGroup,
   recording,
   announcement,
+  'time-group': timeGroup,
+  'time-condition': timeCondition,
+  'call-flow': callFlow,
+  ivr,
+  queue,
+  'follow-me': followMe,
+  conference,
+  parking,
+  'feature-code': featureCode,
+  'music-class': musicClass,
+  'ami-user': amiUser,
+  blacklist: blacklisted,
+  'speed-dial': speedDial,
 } as const satisfies Partial<Record<Kind, z.ZodType>>;
 
 export type ModelKind = keyof typeof modelKinds;
@@ -43,19 +69,8 @@ export function settingsOf(model: Model): Settings {
 }
 
 export function emptyModel(): Model {
-  return {
-    settings: { pbx: settings.decode({}) },
-    extension: {},
-    device: {},
-    mailbox: {},
-    trunk: {},
-    'outbound-route': {},
-    'inbound-route': {},
-    'ring-group': {},
-    recording: {},
-    announcement: {},
-    secrets: {},
-  };
+  const none = Object.fromEntries(MODEL_KINDS.map((kind) => [kind, {}])) as Omit<Model, 'secrets'>;
+  return { ...none, settings: { pbx: settings.decode({}) }, secrets: {} };
 }
 
 /** Ids in the order in which people read them: 9 before 10, text after numbers. */

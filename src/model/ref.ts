@@ -34,6 +34,8 @@ export const KINDS = [
   'pin-set',
   'music-class',
   'ami-user',
+  'blacklist',
+  'speed-dial',
   'custom-dialplan',
   'custom-destination',
 ] as const;

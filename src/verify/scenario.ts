@@ -11,8 +11,12 @@ export interface Scenario {
   readonly caller: Caller;
   readonly dial: string;
   readonly acts: readonly Act[];
-  /** AstDB keys set first and put back afterwards: { 'CF/101': '102', 'DND/102': null }. */
-  readonly before: { readonly astdb: Readonly<Record<string, string | null>> };
+  readonly before: {
+    /** AstDB keys set first and put back afterwards: { 'CF/101': '102', 'DND/102': null }. */
+    readonly astdb: Readonly<Record<string, string | null>>;
+    /** Calls placed first, in order. They are not judged. */
+    readonly calls?: readonly EarlierCall[];
+  };
   /** exclusive: the call tests idle or busy, or changes state. */
   readonly claims: readonly { readonly ref: Ref; readonly mode: 'shared' | 'exclusive' }[];
   /** After this the caller hangs up, whatever happens. */
@@ -28,9 +32,22 @@ export interface Caller {
   readonly name: string;
 }
 
+/** A call that makes the situation for another. */
+export interface EarlierCall {
+  readonly caller: Caller;
+  readonly dial: string;
+  readonly acts: readonly Act[];
+  readonly longestMs: number;
+  /** The next one is placed once this one is so far; 'over': when it has ended. What is not over by then stays up until all is done. */
+  readonly until: 'over' | 'rings' | 'answered' | { readonly heard: string };
+  /** Waited beyond that. */
+  readonly afterMs: number;
+}
+
 export interface Act {
   /** A device or trunk that is called, or the caller. */
   readonly who: Ref | 'caller';
+  /** heard: from when this prompt begins. Acts of one party follow one another: the second waits for a prompt that comes after the first act. */
   readonly when: 'rings' | 'answered' | { readonly heard: string };
   readonly afterMs: number;
   readonly do: 'answer' | 'busy' | 'ignore' | 'refuse' | 'hangup' | { readonly keys: string };
@@ -39,6 +56,8 @@ export interface Act {
 /** What a call did. The same shape for what the model expects and for what was seen. */
 export interface Trace {
   readonly legs: readonly Leg[];
+  /** Expected alone: legs that a queue picks. Any number of them rings, any number of times; `answered`: one of them takes the call. */
+  readonly some?: { readonly of: readonly Leg[]; readonly atLeast: number; readonly answered: boolean } | null;
   /** Prompts in order, without extension and without the sounds folder. */
   readonly heard: readonly string[];
   readonly keys: string;
@@ -47,6 +66,8 @@ export interface Trace {
   readonly end: { readonly at: Ref | 'caller' | 'hangup'; readonly cause: number };
   readonly recorded: boolean;
   readonly cdr: readonly CdrRow[];
+  /** Keys of AstDB that the call changes, and what they hold after it; null: gone. Seen: the same keys. */
+  readonly astdb?: Readonly<Record<string, string | null>>;
   /** Dialplan steps of the caller's channel before the first Dial or Queue; null where none was reached. */
   readonly stepsToDial: number | null;
 }

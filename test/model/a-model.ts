@@ -1,4 +1,4 @@
-import { type Model, modelKinds, type ObjectOf } from '../../src/model/kinds.ts';
+import { MODEL_KINDS, type Model, modelKinds, type ObjectOf } from '../../src/model/kinds.ts';
 
 /** Objects as they lie on disk: all text, what is left out has its default. */
 type OnDisk = object;
@@ -10,19 +10,8 @@ export function aModel(o: { [K in Exclude<keyof Model, 'secrets'>]?: K extends '
     const given = kind === 'settings' ? { pbx: o.settings ?? {} } : ((o[kind] ?? {}) as Objects);
     return Object.fromEntries(Object.entries(given).map(([id, object]) => [id, modelKinds[kind].decode(object as never) as ObjectOf<K>]));
   };
-  return {
-    settings: read('settings'),
-    extension: read('extension'),
-    device: read('device'),
-    mailbox: read('mailbox'),
-    trunk: read('trunk'),
-    'outbound-route': read('outbound-route'),
-    'inbound-route': read('inbound-route'),
-    'ring-group': read('ring-group'),
-    recording: read('recording'),
-    announcement: read('announcement'),
-    secrets: {},
-  };
+  const kinds = Object.fromEntries(MODEL_KINDS.map((kind) => [kind, read(kind)])) as unknown as Omit<Model, 'secrets'>;
+  return { ...kinds, secrets: {} };
 }
 
 /** Extensions with a SIP telephone of the same number each: { '101': { name: 'Front desk' } }. */

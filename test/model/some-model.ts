@@ -65,7 +65,13 @@ const id = text.filter((t) => t !== '__proto__');
 const defaults = emptyModel();
 
 const extension = fc
-  .record({ name: text, callerIdNumber: fc.option(text), devices: fc.array(text), ringSeconds: fc.option(fc.integer()) })
+  .record({
+    name: text,
+    callerIdNumber: fc.option(text),
+    devices: fc.array(text),
+    speedDials: fc.dictionary(id, text, { maxKeys: 2 }),
+    ringSeconds: fc.option(fc.integer()),
+  })
   .map((some) => ({
     ...some,
     outboundCallerId: null,

@@ -61,6 +61,7 @@ export function isOver(call: Call): boolean {
 function resultOf(leg: PartyLeg, cut: boolean): RingResult {
   switch (leg.does) {
     case 'answer':
+    case 'answer-only':
       return 'answered';
     case 'busy':
       return 'busy';
@@ -86,7 +87,9 @@ function fateOf(run: Run, call: Call, target: Target, until: number | null): Fat
   const dialled = target.ring === 'device' ? target.device.id : target.dialled;
   const does = target.ring === 'device' && target.dead ? 'offline' : run.at.phones(to, dialled);
   const leg: PartyLeg = { kind: 'party', to, dialled, shown: shownOf(call), does };
-  const result = ({ answer: 'answered', busy: 'busy', refuse: 'congestion', offline: 'unreachable', ignore: 'rings' } as const)[does];
+  const result = (
+    { answer: 'answered', 'answer-only': 'answered', busy: 'busy', refuse: 'congestion', offline: 'unreachable', ignore: 'rings' } as const
+  )[does];
   return { leg, result, at: 0 };
 }
 

@@ -1,11 +1,14 @@
 import type { Extension } from '../extension.ts';
+import type { QueueMember } from '../queue.ts';
 import type { Ref } from '../ref.ts';
+import type { Override } from '../time-condition.ts';
 
 /**
- * What a telephone or carrier does when it is called. answer: after a moment. busy: 486. ignore: rings on. refuse: 503. offline: it is not
+ * What a telephone or carrier does when it is called. answer: after a moment, and presses 1 where it is asked to confirm. answer-only: answers
+ * and presses nothing, as somebody's voicemail does. busy: 486. ignore: rings on. refuse: 503. offline: it is not
  * there at all, and not rung.
  */
-export type Behaviour = 'answer' | 'busy' | 'ignore' | 'refuse' | 'offline';
+export type Behaviour = 'answer' | 'answer-only' | 'busy' | 'ignore' | 'refuse' | 'offline';
 
 /** The circumstances of one call: everything that is not in the model. */
 export interface Situation {
@@ -27,11 +30,27 @@ export interface Situation {
     readonly extensions: Readonly<Record<string, Partial<ExtensionState>>>;
     /** Calls under way on a trunk. */
     readonly trunks: Readonly<Record<string, number>>;
+    readonly callFlows?: Readonly<Record<string, 'day' | 'night'>>;
+    readonly timeConditions?: Readonly<Record<string, Override | null>>;
+    /** Whether follow me is on, by extension. */
+    readonly followMe?: Readonly<Record<string, boolean>>;
+    /** Who is on the blacklist, by number ('blocked': who has none). */
+    readonly blacklist?: Readonly<Record<string, boolean>>;
+    /** Numbers of speed dials, '1' for everybody's, '106/1' for an extension's own; null: there is none. */
+    readonly speedDials?: Readonly<Record<string, string | null>>;
+    /** Who is logged in to a queue beside its static members. */
+    readonly loggedIn?: Readonly<Record<string, readonly QueueMember[]>>;
+    /** New messages in a mailbox, by its id. */
+    readonly messages?: Readonly<Record<string, number>>;
+    /** Who waits in a slot, by its number: the extension that was parked. */
+    readonly parked?: Readonly<Record<string, string>>;
+    /** Who is in a conference already. */
+    readonly conferences?: Readonly<Record<string, { readonly people: number; readonly leader: boolean }>>;
   };
   /** What a device or trunk does when `dialled` is sent to it. */
   readonly phones: (leg: Ref, dialled: string) => Behaviour;
-  /** Keys that the caller presses, in order. Nothing that is carried now asks for any. */
-  readonly keys: string;
+  /** What the caller keys, an entry each time that he is asked for something, '#' and all; '' or none: nothing. */
+  readonly keys: readonly string[];
 }
 
 export type ExtensionState = Extension['state'] & { readonly inCall: boolean };
@@ -43,7 +62,7 @@ export function fromExtension(extension: string, o: Partial<Situation> & { devic
     time: null,
     state: { extensions: {}, trunks: {} },
     phones: () => 'ignore',
-    keys: '',
+    keys: [],
     ...rest,
     caller: { number: extension, name: '', extension, did: null, ...(device === undefined ? {} : { device }) },
   };
@@ -55,7 +74,7 @@ export function fromOutside(number: string, name: string, o: Partial<Situation> 
     time: null,
     state: { extensions: {}, trunks: {} },
     phones: () => 'ignore',
-    keys: '',
+    keys: [],
     ...o,
     caller: { number, name, extension: null, did: null },
   };

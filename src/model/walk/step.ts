@@ -69,6 +69,53 @@ export type Step =
   | { readonly do: 'dial-out'; readonly leg: PartyLeg; readonly seconds: number | null; readonly result: RingResult }
   /** Prompts; `early`: without answering the call. */
   | { readonly do: 'play'; readonly prompts: readonly string[]; readonly early: boolean }
+  /**
+   * The caller is asked for something: prompts, then `seconds` to key it. `keys`: what he keyed while the last prompt began; '': nothing, or not enough in time.
+   * `early`: without answering the call.
+   */
+  | {
+      readonly do: 'ask';
+      readonly by: Ref;
+      readonly prompts: readonly string[];
+      readonly keys: string;
+      readonly seconds: number;
+      readonly early: boolean;
+    }
+  /** A decision that the hour, a switch or a list makes. `because` in a word: 'in time', 'overridden', 'day', 'blacklisted'. */
+  | { readonly do: 'decide'; readonly by: Ref; readonly because: string; readonly byTime: boolean }
+  /** State of the PBX changes: a key of AstDB. null: it is gone. */
+  | { readonly do: 'set'; readonly key: string; readonly value: string | null }
+  /**
+   * The caller waits in line. `legs`: all who may be rung; with `some` the queue picks among them, else all ring together. Rounds repeat until
+   * `seconds` are over (null: without end). `wait`: nobody can be rung, the caller only waits.
+   */
+  | {
+      readonly do: 'queue';
+      readonly by: Ref;
+      readonly legs: readonly RingLeg[];
+      readonly some: boolean;
+      readonly agentSeconds: number | null;
+      readonly retrySeconds: number;
+      readonly seconds: number | null;
+      readonly musicClass: string | null;
+      /** Prompts that the caller hears again and again, every so many seconds. */
+      readonly announces: { readonly seconds: number; readonly prompts: readonly string[] } | null;
+      readonly result: 'answered' | 'timeout' | 'not-let-in' | 'endless';
+    }
+  /** The caller is in a room, after these prompts; alone he hears music where `musicClass` says so. */
+  | { readonly do: 'conference'; readonly by: Ref; readonly prompts: readonly string[]; readonly musicClass: string | null }
+  /** The caller waits in a slot; he was told it by these prompts. */
+  | {
+      readonly do: 'park';
+      readonly by: Ref;
+      readonly slot: string;
+      readonly prompts: readonly string[];
+      readonly musicClass: string | null;
+    }
+  /** The caller is joined with who waits in a slot, who is somebody's channel already. */
+  | { readonly do: 'retrieve'; readonly by: Ref; readonly slot: string }
+  /** Something that goes on until the caller has enough: an echo, a mailbox's menu, listening in. */
+  | { readonly do: 'stay'; readonly by: Ref; readonly at: 'echo' | 'mailbox-menu' | 'listening' | 'login' }
   | { readonly do: 'voicemail'; readonly mailbox: string; readonly greeting: 'busy' | 'unavailable' | 'none' }
   /** Music, a ringing tone or the three tones of an invalid number, after answering. */
   | { readonly do: 'sound'; readonly sound: 'music' | 'ring' | 'zapateller' }
@@ -78,7 +125,7 @@ export type Step =
 
 export type RingStep = Extract<Step, { do: 'ring' }>;
 
-export type Forward = 'forward-always' | 'forward-busy' | 'forward-unavailable' | 'destination';
+export type Forward = 'forward-always' | 'forward-busy' | 'forward-unavailable' | 'destination' | 'follow-me' | 'speed-dial';
 
 export type LeftOut = 'do-not-disturb' | 'in-a-call' | 'forwarded' | 'no-telephone' | 'offline';
 

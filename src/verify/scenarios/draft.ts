@@ -157,7 +157,12 @@ function actsOf(steps: readonly Step[]): Act[] {
   const acts = new Map<string, Act>();
   for (const { to, does } of parties(steps)) {
     if (does === 'ignore' || does === 'offline') continue;
-    acts.set(refText(to), { who: to, when: 'rings', afterMs: does === 'answer' ? TIMING.answerMs : TIMING.refuseMs, do: does });
+    acts.set(refText(to), {
+      who: to,
+      when: 'rings',
+      afterMs: does === 'answer' ? TIMING.answerMs : TIMING.refuseMs,
+      do: does === 'answer-only' ? 'answer' : does,
+    });
   }
   const end = endOf(steps);
   const list = [...acts.values()];
