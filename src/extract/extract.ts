@@ -10,6 +10,8 @@ import { soundFiles } from '../model/recording.ts';
 import { schemaFiles } from '../model/schema-files.ts';
 import { MODEL_MARKER, writeModel } from '../model/store.ts';
 import { countObjects, readBox } from './read-box.ts';
+import type { Reader } from './reader.ts';
+import { READERS } from './readers.ts';
 import { openThrowawayDatabase } from './throwaway-database.ts';
 
 export interface ExtractOptions extends BoxOptions {
@@ -17,6 +19,8 @@ export interface ExtractOptions extends BoxOptions {
   readonly overwrite?: boolean;
   /** Where dumps are loaded, if not into a MariaDB of our own in Docker. */
   readonly openDump?: OpenDump;
+  /** What is read of the box, where not all that the build can hold. */
+  readonly readers?: readonly Reader[];
 }
 
 export interface ExtractResult {
@@ -38,7 +42,7 @@ export async function extract(source: string, out: string, o: ExtractOptions, c:
   if (o.overwrite !== true) await refuseEdited(folder);
   const box = await openBox(source, o, o.openDump ?? ((dump) => openThrowawayDatabase(dump, c)), c);
   c.progress({ step: 'reading the box' });
-  const { model, ledger, findings } = readBox(box);
+  const { model, ledger, findings } = readBox(box, o.readers ?? READERS);
   throwIfAborted(c.signal);
   c.progress({ step: 'writing the model' });
   await writeModel(folder, model);
