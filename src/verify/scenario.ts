@@ -47,10 +47,13 @@ export interface EarlierCall {
 export interface Act {
   /** A device or trunk that is called, or the caller. */
   readonly who: Ref | 'caller';
-  /** heard: from when this prompt begins. Acts of one party follow one another: the second waits for a prompt that comes after the first act. */
-  readonly when: 'rings' | 'answered' | { readonly heard: string };
+  /**
+   * heard: from when this prompt begins, for the `nth` time (the first where it is left out). Acts of one party follow one another: the second waits
+   * for a prompt that comes after the first act. rings, of the caller: from when as many legs have rung as are expected, those of `some` at least.
+   */
+  readonly when: 'rings' | 'answered' | { readonly heard: string; readonly nth?: number };
   readonly afterMs: number;
-  readonly do: 'answer' | 'busy' | 'ignore' | 'refuse' | 'hangup' | { readonly keys: string };
+  readonly do: 'answer' | 'busy' | 'ignore' | 'refuse' | 'hangup' | { readonly keys: string; readonly secret?: boolean };
 }
 
 /** What a call did. The same shape for what the model expects and for what was seen. */
