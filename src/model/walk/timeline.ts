@@ -12,6 +12,9 @@ export interface Timing {
   readonly promptMs: number;
 }
 
+/** From one key that the caller presses to the next. */
+export const KEY_MS = 250;
+
 /** A telephone or trunk that rang. Times in ms from the beginning of the call. */
 export interface TimedLeg {
   readonly to: Ref;
@@ -26,7 +29,7 @@ export interface TimedLeg {
 
 /** What those who take part notice, with times. */
 export interface Timeline {
-  /** In order of their beginning. */
+  /** In order of their beginning, without those whom a queue picks: when they ring is its own affair. */
   readonly legs: readonly TimedLeg[];
   /** Prompts that the caller hears, by file. */
   readonly heard: readonly string[];
@@ -46,8 +49,7 @@ export function timeline(steps: readonly Step[], timing: Timing): Timeline {
   let recorded = false;
   for (const step of steps) {
     if (step.do === 'record') recorded = true;
-    if (step.do === 'ring') musicClass ??= step.musicClass;
-    if (step.do === 'sound' && step.sound === 'music') musicClass ??= 'default';
+    musicClass ??= musicOf(step);
     heard.push(...promptsOf(step));
     const laid = layOut(step, timing);
     recorded ||= laid.recorded;
@@ -72,13 +74,42 @@ function layOut(step: Step, timing: Timing): Laid {
     const endMs = endOfParty(step.leg, timing, step.result === 'cut' ? null : step.seconds);
     return { legs: step.leg.does === 'offline' ? [] : [timed(step.leg, 0, endMs)], endMs, recorded: false };
   }
-  const waits = step.do === 'wait' ? step.seconds * 1000 : promptsOf(step).length * timing.promptMs;
-  return { legs: [], endMs: waits, recorded: false };
+  return { legs: [], endMs: waitOf(step, timing), recorded: step.do === 'queue' && step.result === 'answered' && recordsAny(step.legs) };
+}
+
+/** How long a step takes in which nobody rings, or only those whom a queue picks; null: until the caller gives up. */
+function waitOf(step: Step, timing: Timing): number | null {
+  const promptsMs = promptsOf(step).length * timing.promptMs;
+  switch (step.do) {
+    case 'wait':
+      return step.seconds * 1000;
+    case 'ask':
+      return promptsMs + (step.keys === '' ? step.seconds * 1000 : step.keys.length * KEY_MS);
+    case 'queue':
+      if (step.result === 'answered') return timing.answerMs;
+      return step.result === 'not-let-in' ? 0 : step.result === 'timeout' && step.seconds !== null ? step.seconds * 1000 : null;
+    case 'conference':
+    case 'park':
+    case 'retrieve':
+    case 'stay':
+      return null;
+    default:
+      return promptsMs;
+  }
+}
+
+function recordsAny(legs: readonly RingLeg[]): boolean {
+  return legs.some((leg) => leg.kind === 'number' && leg.steps.some((s) => s.do === 'record'));
+}
+
+function musicOf(step: Step): string | null {
+  if (step.do === 'ring' || step.do === 'queue' || step.do === 'conference' || step.do === 'park') return step.musicClass;
+  return step.do === 'sound' && step.sound === 'music' ? 'default' : null;
 }
 
 /** Prompts of one step, as the files that are played. A mailbox without a greeting of its own says its number (app_voicemail). */
 export function promptsOf(step: Step): readonly string[] {
-  if (step.do === 'play') return step.prompts;
+  if (step.do === 'play' || step.do === 'ask' || step.do === 'conference' || step.do === 'park') return step.prompts;
   if (step.do !== 'voicemail') return [];
   if (step.greeting === 'none') return ['beep'];
   const digits = [...(step.mailbox.split('@')[0] ?? '')].map((d) => `digits/${d}`);
@@ -108,15 +139,15 @@ function answers(leg: RingLeg): boolean {
   return leg.kind === 'party' ? leg.does === 'answer' : leg.ending === 'answered';
 }
 
-/** It rings until somebody puts an end to it. */
+/** It goes on until somebody puts an end to it: it rings, or was answered by who does not accept the call. */
 export function ringsOn(leg: RingLeg): boolean {
-  return leg.kind === 'party' ? leg.does === 'ignore' : leg.ending === 'endless' || leg.ending === 'cut';
+  return leg.kind === 'party' ? leg.does === 'ignore' || leg.does === 'answer-only' : leg.ending === 'endless' || leg.ending === 'cut';
 }
 
 function endOfParty(leg: PartyLeg, timing: Timing, seconds: number | null): number | null {
   if (leg.does === 'offline') return 0;
   if (leg.does === 'ignore') return seconds === null ? null : seconds * 1000;
-  return leg.does === 'answer' ? timing.answerMs : timing.refuseMs;
+  return leg.does === 'answer' || leg.does === 'answer-only' ? timing.answerMs : timing.refuseMs;
 }
 
 function timed(leg: PartyLeg, startMs: number, rangMs: number | null): TimedLeg {
@@ -139,16 +170,16 @@ function shifted(legs: readonly TimedLeg[], by: number): TimedLeg[] {
 export function entered(steps: readonly Step[]): Ref[] {
   return steps.flatMap((step) => {
     if (step.do === 'enter') return [step.ref];
-    if (step.do !== 'ring') return [];
+    if (step.do !== 'ring' && step.do !== 'queue') return [];
     return step.legs.filter((leg): leg is NumberLeg => leg.kind === 'number').flatMap((leg) => entered(leg.steps));
   });
 }
 
-/** Telephones and trunks that are called, in the order in which they are written. */
+/** Telephones and trunks that are called, in the order in which they are written, those whom a queue may pick among them. */
 export function parties(steps: readonly Step[]): PartyLeg[] {
   return steps.flatMap((step) => {
     if (step.do === 'dial-out') return [step.leg];
-    if (step.do !== 'ring') return [];
+    if (step.do !== 'ring' && step.do !== 'queue') return [];
     return step.legs.flatMap((leg) => (leg.kind === 'party' ? [leg] : parties(leg.steps)));
   });
 }
