@@ -19,6 +19,8 @@ export interface Scenario {
   };
   /** exclusive: the call tests idle or busy, or changes state. */
   readonly claims: readonly { readonly ref: Ref; readonly mode: 'shared' | 'exclusive' }[];
+  /** Calls placed in order when it is over, whatever came of it, to put things back: an agent logs out. They are not judged. */
+  readonly after?: readonly EarlierCall[];
   /** After this the caller hangs up, whatever happens. */
   readonly longestMs: number;
   readonly expect: Trace;
@@ -32,7 +34,7 @@ export interface Caller {
   readonly name: string;
 }
 
-/** A call that makes the situation for another. */
+/** A call that makes the situation for another, or puts it back. */
 export interface EarlierCall {
   readonly caller: Caller;
   readonly dial: string;
