@@ -6,15 +6,18 @@ import { off, on, optionalText, optionalWhole, or, text, whole } from './field.t
 const failure = (retries: number | null) =>
   or(
     z.strictObject({
-      /** The menu is played again so often before the call goes on to `next`; null: nothing is done about it, the call ends at once. */
+      /**
+       * The menu is played again so often before the call goes on to `next`; null: none of this is done: the caller hears sorry-youre-having-problems and vm-goodbye,
+       * and the call ends.
+       */
       retries: or(whole, null),
-      /** Recording played before each further try; null: none; 'default': Asterisk's own words. */
+      /** Recording played before each further try; null: none; 'default': no-valid-responce-pls-try-again. */
       retryPrompt: optionalText,
       /** The menu itself follows the retry prompt; without a retry prompt it is played in any case. */
       menuFollows: on,
-      /** Recording played before the call goes on to `next`; 'default': Asterisk's own words. */
+      /** Recording played before the call goes on to `next`; 'default': no-valid-responce-transfering. */
       lastPrompt: optionalText,
-      /** null: the call ends. */
+      /** null: the caller hears vm-goodbye, and the call ends. */
       next: or(destination, null),
       /** A caller who was sent here by another menu goes back to that one instead. */
       returns: off,

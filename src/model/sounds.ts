@@ -6,6 +6,8 @@
 const EXTRA: Readonly<Record<string, { readonly instead: string | null; readonly core: readonly string[] }>> = {
   'pls-try-call-later': { instead: 'please-try-call-later', core: ['ru'] },
   'incoming-call-1-accept-2-decline': { instead: 'followme/options', core: [] },
+  'no-valid-responce-pls-try-again': { instead: 'pbx-invalid', core: [] },
+  'no-valid-responce-transfering': { instead: null, core: [] },
   'an-error-has-occured': { instead: null, core: [] },
   'incoming-call-no-longer-avail': { instead: null, core: [] },
 };

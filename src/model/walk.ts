@@ -11,6 +11,7 @@ import { callOutside, callTrunk } from './walk/outbound.ts';
 import { callGroup } from './walk/ring-group.ts';
 import type { Situation } from './walk/situation.ts';
 import type { Ending, Step } from './walk/step.ts';
+import { callByMode, callByTime } from './walk/time.ts';
 
 /** What the caller hears when a number leads nowhere (bad-number), without an answer. */
 export const BAD_NUMBER = ['silence/1', 'cannot-complete-as-dialed', 'check-number-dial-again'];
@@ -59,6 +60,12 @@ function follow(run: Run, call: Call, d: Destination): Ending {
       return announce(run, call, d.id);
     case 'mailbox':
       return leaveMessage(run, call, d.id, d.greeting);
+    case 'time-condition': {
+      const condition = run.model['time-condition'][d.id];
+      return condition === undefined ? notCarried(call, d) : callByTime(run, call, d.id, condition);
+    }
+    case 'call-flow':
+      return d.id in run.model['call-flow'] ? callByMode(run, call, d.id) : notCarried(call, d);
     case 'trunk':
       return callTrunk(run, call, d.id);
     case 'number':

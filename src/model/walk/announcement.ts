@@ -2,7 +2,7 @@ import { promptsOf } from '../recording.ts';
 import { ref } from '../ref.ts';
 import { type Call, hangUp, mayGoOn, type Run } from './call.ts';
 import { goTo } from './go-on.ts';
-import type { Ending } from './step.ts';
+import { answersCall, type Ending } from './step.ts';
 
 /** An announcement, then on: app-announcement-N. A second of silence comes before it where the call is answered for it. */
 export function announce(run: Run, call: Call, id: string): Ending {
@@ -22,7 +22,7 @@ export function announce(run: Run, call: Call, id: string): Ending {
 
 /** Answers and waits a second, unless the call is answered already. */
 export function answerFirst(call: Call): void {
-  if (call.steps.some((s) => (s.do === 'play' && !s.early) || (s.do === 'wait' && s.answers))) return;
+  if (call.steps.some(answersCall)) return;
   call.elapsed += 1;
   call.steps.push({ do: 'wait', seconds: 1, answers: true });
 }

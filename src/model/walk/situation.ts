@@ -40,6 +40,8 @@ export interface Situation {
     readonly speedDials?: Readonly<Record<string, string | null>>;
     /** Who is logged in to a queue beside its static members. */
     readonly loggedIn?: Readonly<Record<string, readonly QueueMember[]>>;
+    /** Callers in line already, by queue. */
+    readonly waiting?: Readonly<Record<string, number>>;
     /** New messages in a mailbox, by its id. */
     readonly messages?: Readonly<Record<string, number>>;
     /** Who waits in a slot, by its number: the extension that was parked. */

@@ -70,8 +70,8 @@ export type Step =
   /** Prompts; `early`: without answering the call. */
   | { readonly do: 'play'; readonly prompts: readonly string[]; readonly early: boolean }
   /**
-   * The caller is asked for something: prompts, then `seconds` to key it. `keys`: what he keyed while the last prompt began; '': nothing, or not enough in time.
-   * `early`: without answering the call.
+   * The caller is asked for something: prompts, then `seconds` to key it. `keys`: what he keyed once the last prompt began; '': nothing. `settleSeconds`: so long the
+   * PBX waits after the last key, since more might come. `early`: without answering the call.
    */
   | {
       readonly do: 'ask';
@@ -79,6 +79,7 @@ export type Step =
       readonly prompts: readonly string[];
       readonly keys: string;
       readonly seconds: number;
+      readonly settleSeconds: number;
       readonly early: boolean;
     }
   /** A decision that the hour, a switch or a list makes. `because` in a word: 'in time', 'overridden', 'day', 'blacklisted'. */
@@ -86,8 +87,8 @@ export type Step =
   /** State of the PBX changes: a key of AstDB. null: it is gone. */
   | { readonly do: 'set'; readonly key: string; readonly value: string | null }
   /**
-   * The caller waits in line. `legs`: all who may be rung; with `some` the queue picks among them, else all ring together. Rounds repeat until
-   * `seconds` are over (null: without end). `wait`: nobody can be rung, the caller only waits.
+   * The caller waits in line. `legs`: all who may be rung; with `some` the queue picks among them, else all ring together; none: nobody can be rung, he only waits.
+   * Rounds repeat until `seconds` are over (null: without end). not-let-in: he never waited. sent-away: he did, until it was seen that nobody is there.
    */
   | {
       readonly do: 'queue';
@@ -100,7 +101,7 @@ export type Step =
       readonly musicClass: string | null;
       /** Prompts that the caller hears again and again, every so many seconds. */
       readonly announces: { readonly seconds: number; readonly prompts: readonly string[] } | null;
-      readonly result: 'answered' | 'timeout' | 'not-let-in' | 'endless';
+      readonly result: 'answered' | 'timeout' | 'not-let-in' | 'sent-away' | 'endless' | 'cut';
     }
   /** The caller is in a room, after these prompts; alone he hears music where `musicClass` says so. */
   | { readonly do: 'conference'; readonly by: Ref; readonly prompts: readonly string[]; readonly musicClass: string | null }
@@ -124,9 +125,16 @@ export type Step =
   | { readonly do: 'end'; readonly cause: number };
 
 export type RingStep = Extract<Step, { do: 'ring' }>;
+export type QueueStep = Extract<Step, { do: 'queue' }>;
+
+/** The PBX answers here, before anybody else does. */
+export function answersCall(s: Step): boolean {
+  if (s.do === 'play' || s.do === 'ask') return !s.early;
+  return (s.do === 'wait' && s.answers) || s.do === 'conference' || s.do === 'voicemail' || s.do === 'sound';
+}
 
 export type Forward = 'forward-always' | 'forward-busy' | 'forward-unavailable' | 'destination' | 'follow-me' | 'speed-dial';
 
-export type LeftOut = 'do-not-disturb' | 'in-a-call' | 'forwarded' | 'no-telephone' | 'offline';
+export type LeftOut = 'do-not-disturb' | 'in-a-call' | 'forwarded' | 'no-telephone' | 'offline' | 'paused' | 'not-carried';
 
 export type PassedOver = 'disabled' | 'full' | 'not-carried' | 'no-such-peer';

@@ -84,10 +84,14 @@ function waitOf(step: Step, timing: Timing): number | null {
     case 'wait':
       return step.seconds * 1000;
     case 'ask':
-      return promptsMs + (step.keys === '' ? step.seconds * 1000 : step.keys.length * KEY_MS);
+      return promptsMs + (step.keys === '' ? step.seconds : step.settleSeconds) * 1000 + step.keys.length * KEY_MS;
     case 'queue':
       if (step.result === 'answered') return timing.answerMs;
-      return step.result === 'not-let-in' ? 0 : step.result === 'timeout' && step.seconds !== null ? step.seconds * 1000 : null;
+      return step.result === 'not-let-in' || step.result === 'sent-away'
+        ? 0
+        : step.result === 'timeout' && step.seconds !== null
+          ? step.seconds * 1000
+          : null;
     case 'conference':
     case 'park':
     case 'retrieve':

@@ -1,0 +1,65 @@
+import { naturalOrder } from '../kinds.ts';
+import { type Ref, ref } from '../ref.ts';
+import type { TimeCondition } from '../time-condition.ts';
+import { isWithin } from '../time-group.ts';
+import { type Call, mayGoOn, type Run } from './call.ts';
+import { goTo } from './go-on.ts';
+import type { Ending } from './step.ts';
+
+/**
+ * A time condition sends the call one way or the other: context timeconditions. An override by its code goes before a call flow that forces it, that before the
+ * hours; one that is not sticky is taken back once the hours themselves say the same (ELASTIX.md 10, 16).
+ */
+export function callByTime(run: Run, call: Call, id: string, condition: TimeCondition): Ending {
+  const by = ref('time-condition', id);
+  if (!mayGoOn(run, call, id)) return 'congestion';
+  call.steps.push({ do: 'enter', ref: by });
+  const natural = forcedBy(run, id) ?? byHours(run, condition);
+  const held = run.at.state.timeConditions?.[id];
+  const override = held === undefined ? condition.override : held;
+  const wanted = override === null ? natural.matched : override === 'matched' || override === 'matched-sticky';
+  const because = override === null ? natural.because : 'overridden';
+  call.steps.push({ do: 'decide', by, because, byTime: override === null && natural.byTime });
+  if (wanted === natural.matched && (override === 'matched' || override === 'unmatched'))
+    call.steps.push({ do: 'set', key: `TC/${id}`, value: '' });
+  return goTo(run, call, by, wanted ? condition.whenMatched : condition.otherwise);
+}
+
+/** Day or night, as it was switched by hand: app-daynight. */
+export function callByMode(run: Run, call: Call, id: string): Ending {
+  const by: Ref = ref('call-flow', id);
+  if (!mayGoOn(run, call, id)) return 'congestion';
+  const mode = modeOf(run, id);
+  call.steps.push({ do: 'enter', ref: by }, { do: 'decide', by, because: mode, byTime: false });
+  const flow = run.model['call-flow'][id];
+  return goTo(run, call, by, (mode === 'night' ? flow?.night : flow?.day) ?? { to: 'end', how: 'hangup' });
+}
+
+interface Verdict {
+  readonly matched: boolean;
+  readonly because: string;
+  readonly byTime: boolean;
+}
+
+/** Where several call flows force one condition, the last one's line stands first in the old dialplan (daynight_hookGet_config splices at 0). */
+function forcedBy(run: Run, id: string): Verdict | null {
+  for (const flow of Object.keys(run.model['call-flow']).sort(naturalOrder).reverse()) {
+    const held = run.model['call-flow'][flow];
+    const mode = modeOf(run, flow);
+    const forces = mode === 'night' ? held?.nightForces : held?.dayForces;
+    if (forces?.includes(id) === true) return { matched: mode === 'day', because: `call flow ${flow} is on ${mode}`, byTime: false };
+  }
+  return null;
+}
+
+/** With no time given it is out of the hours, so that who plans calls sees the decision and can choose a time. */
+function byHours(run: Run, condition: TimeCondition): Verdict {
+  const group = condition.timeGroup === null ? undefined : run.model['time-group'][condition.timeGroup];
+  if (group === undefined || group.times.length === 0) return { matched: false, because: 'no hours', byTime: false };
+  const matched = run.at.time !== null && isWithin(group, run.at.time);
+  return { matched, because: matched ? 'in time' : 'out of time', byTime: true };
+}
+
+function modeOf(run: Run, id: string): 'day' | 'night' {
+  return run.at.state.callFlows?.[id] ?? run.model['call-flow'][id]?.state ?? 'day';
+}
