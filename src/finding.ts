@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Ref } from './model/ref.ts';
+import { MigrateError } from './error.ts';
+import { type Ref, refText } from './model/ref.ts';
 
 export type Severity = 'error' | 'warning' | 'info';
 
@@ -159,6 +160,20 @@ export const findingsFile = z.array(
     hint: z.string(),
   }),
 );
+
+/** Under --strict nothing is made of a source or model with a destination that leads nowhere. @throws MigrateError E_DESTINATION_MISSING */
+export function refuseMissing(findings: readonly Finding[]): void {
+  const broken = findings.filter((f) => f.code === 'DESTINATION_MISSING');
+  const [first] = broken;
+  if (first === undefined) return;
+  const others = broken.length === 1 ? '' : ` (and ${broken.length - 1} more like it)`;
+  throw new MigrateError({
+    code: 'E_DESTINATION_MISSING',
+    where: [first.where, first.about === null ? null : refText(first.about)].filter((part) => part !== null).join(', '),
+    why: `${first.means.replace(/\.$/, '')}${others}`,
+    hint: `${first.hint} Without --strict the work goes on, and findings.json lists them all.`,
+  });
+}
 
 export function countFindings(findings: readonly Finding[]): Record<Severity, number> {
   const count = { error: 0, warning: 0, info: 0 };

@@ -4,8 +4,9 @@ import type { Context } from '../context.ts';
 import { MigrateError, throwIfAborted } from '../error.ts';
 import { type AstDbKey, parseAstDbText, readAstDbSqlite } from './astdb.ts';
 import { type EtcFile, readEtcFolder } from './etc-folder.ts';
+import { type MysqlAddress, readMysqlAddress } from './mysql-address.ts';
 import { listFiles } from './sound-folder.ts';
-import { connectSql, type Sql, type SqlServer } from './sql.ts';
+import { connectSql, type SqlServer } from './sql.ts';
 import { readTables, type Table } from './tables.ts';
 import { ianaName, readTimeZone } from './time-zone.ts';
 
@@ -27,6 +28,8 @@ export interface BoxOptions {
   readonly etc?: string;
   /** The box's AstDB, where it does not lie in the source. */
   readonly astdb?: string;
+  /** Of the account on a live server. */
+  readonly password?: string;
   /** Wins over what the box says. */
   readonly timeZone?: string;
 }
@@ -35,10 +38,13 @@ export interface BoxOptions {
 export type OpenDump = (dump: string) => Promise<SqlServer>;
 
 /**
- * Reads a box folder: asterisk.sql[.gz], etc/asterisk/ or etc-asterisk/, astdb.sqlite3 or astdb.txt.
+ * Reads a box folder (asterisk.sql[.gz], etc/asterisk/ or etc-asterisk/, astdb.sqlite3 or astdb.txt), or the tables of a live server; what
+ * else belongs to that box is named in `o`.
  * @throws MigrateError E_SOURCE, E_TIME_ZONE, E_ASTDB, E_SQL...
  */
 export async function openBox(source: string, o: BoxOptions, openDump: OpenDump, c: Context): Promise<Box> {
+  const live = readMysqlAddress(source);
+  if (live !== null) return openLive(live, o, c);
   const folder = await boxFolder(source);
   const dump = await firstFile(folder, ['asterisk.sql', 'asterisk.sql.gz']);
   if (dump === null) {
@@ -52,46 +58,59 @@ export async function openBox(source: string, o: BoxOptions, openDump: OpenDump,
   const etcPath = await etcFolder(folder, o.etc);
   c.progress({ step: 'reading files' });
   const etc = etcPath === null ? null : await readEtcFolder(etcPath);
-  const astdb = await readAstDb(folder, o.astdb);
+  const astdb = await readAstDb(o.astdb ?? (await firstFile(folder, ['astdb.sqlite3', 'astdb.txt'])));
   const sounds = await listFiles(join(folder, 'var/lib/asterisk/sounds'));
   const timeZone = await timeZoneOf(folder, etcPath, o.timeZone);
   throwIfAborted(c.signal);
   c.progress({ step: 'loading the dump' });
-  const sql = await connectSql(await openDump(dump));
+  const tables = await readAllTables(await openDump(dump), dump, c);
+  return { tables, astdb, etc, sounds, timeZone };
+}
+
+/** A live server tells its tables; the files of that box are named apart. */
+async function openLive(address: MysqlAddress, o: BoxOptions, c: Context): Promise<Box> {
+  const etcPath = o.etc === undefined ? null : await etcFolder('.', o.etc);
+  const etc = etcPath === null ? null : await readEtcFolder(etcPath);
+  const astdb = await readAstDb(o.astdb ?? null);
+  const timeZone = await timeZoneOf(null, etcPath, o.timeZone);
+  throwIfAborted(c.signal);
+  const server: SqlServer = { ...address, password: o.password ?? '', close: async () => undefined };
+  const tables = await readAllTables(server, `${address.host}:${address.port}/${address.database}`, c);
+  return { tables, astdb, etc, sounds: new Map(), timeZone };
+}
+
+function notFreePbx(where: string, tables: ReadonlyMap<string, Table>): MigrateError {
+  return new MigrateError({
+    code: 'E_SOURCE',
+    where,
+    why: `it holds ${tables.size} tables, and neither users nor devices is among them: it is no database of FreePBX`,
+    hint: "Dump the database 'asterisk' of the old box, without --databases.",
+  });
+}
+
+async function readAllTables(server: SqlServer, where: string, c: Context): Promise<Map<string, Table>> {
+  const sql = await connectSql(server);
   try {
-    const tables = await readAllTables(sql, c);
-    if (!tables.has('users') && !tables.has('devices')) throw notFreePbx(dump, tables);
-    return { tables, astdb, etc, sounds, timeZone };
+    const tables = await readTables(sql, (done, of) => {
+      throwIfAborted(c.signal);
+      c.progress({ step: 'reading tables', done, of });
+    });
+    if (!tables.has('users') && !tables.has('devices')) throw notFreePbx(where, tables);
+    return tables;
   } finally {
     await sql.close();
   }
 }
 
-function notFreePbx(dump: string, tables: ReadonlyMap<string, Table>): MigrateError {
-  return new MigrateError({
-    code: 'E_SOURCE',
-    where: dump,
-    why: `the dump holds ${tables.size} tables, and neither users nor devices is among them`,
-    hint: "Dump the database 'asterisk' of the old box, without --databases.",
-  });
-}
-
-async function readAllTables(sql: Sql, c: Context): Promise<Map<string, Table>> {
-  return readTables(sql, (done, of) => {
-    throwIfAborted(c.signal);
-    c.progress({ step: 'reading tables', done, of });
-  });
-}
-
 async function boxFolder(source: string): Promise<string> {
-  const later = /^mysql:\/\//.test(source) ? 'a live server' : /\.tar(\.gz)?$|\.tgz$/.test(source) ? 'a backup archive' : null;
+  const later = /\.tar(\.gz)?$|\.tgz$/.test(source) ? 'a backup archive' : null;
   const is = later === null ? await kindOf(source) : null;
   if (is === 'folder') return resolve(source);
   throw new MigrateError({
     code: 'E_SOURCE',
     where: source,
     why: later !== null ? `${later} cannot be read yet` : is === 'file' ? 'a dump alone cannot be read yet' : 'there is no such folder',
-    hint: 'Name a box folder: asterisk.sql (or .sql.gz), etc/asterisk/ and astdb.sqlite3 (or astdb.txt) in it.',
+    hint: 'Name mysql://user@host:port/asterisk or a box folder: asterisk.sql (or .sql.gz), etc/asterisk/ and astdb.sqlite3 (or astdb.txt) in it.',
   });
 }
 
@@ -109,8 +128,7 @@ async function etcFolder(folder: string, named: string | undefined): Promise<str
   return null;
 }
 
-async function readAstDb(folder: string, named: string | undefined): Promise<AstDbKey[] | null> {
-  const path = named ?? (await firstFile(folder, ['astdb.sqlite3', 'astdb.txt']));
+async function readAstDb(path: string | null): Promise<AstDbKey[] | null> {
   if (path === null) return null;
   const bytes = await readFile(path).catch((cause: unknown) => {
     throw new MigrateError({
@@ -131,7 +149,7 @@ async function readAstDb(folder: string, named: string | undefined): Promise<Ast
   });
 }
 
-async function timeZoneOf(folder: string, etcPath: string | null, named: string | undefined): Promise<string | null> {
+async function timeZoneOf(folder: string | null, etcPath: string | null, named: string | undefined): Promise<string | null> {
   if (named !== undefined) {
     const zone = ianaName(named);
     if (zone !== null) return zone;
@@ -143,7 +161,7 @@ async function timeZoneOf(folder: string, etcPath: string | null, named: string 
     });
   }
   const beside = etcPath !== null && basename(etcPath) === 'asterisk' ? dirname(etcPath) : null;
-  for (const etc of new Set([join(folder, 'etc'), ...(beside === null ? [] : [beside])])) {
+  for (const etc of new Set([...(folder === null ? [] : [join(folder, 'etc')]), ...(beside === null ? [] : [beside])])) {
     const zone = await readTimeZone(etc);
     if (zone !== null) return zone;
   }

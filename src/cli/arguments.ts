@@ -12,7 +12,7 @@ export interface Manner {
   readonly quiet: boolean;
   /** OUT/debug.jsonl, and a stack trace with an error. */
   readonly debug: boolean;
-  /** Findings that are more than information end with status 1. */
+  /** A broken destination ends the run with status 2, other findings that are more than information with 1. */
   readonly strict: boolean;
 }
 
@@ -25,6 +25,8 @@ export interface Reading {
   readonly astdb?: string;
   /** Files of the model that were edited by hand are written over. */
   readonly overwrite: boolean;
+  /** Nothing is written where a destination leads nowhere. */
+  readonly strict: boolean;
 }
 
 /** What is checked. */
@@ -103,8 +105,8 @@ function buildProgram(asked: (a: Asked) => void, say: (text: string) => void): C
 }
 
 const EXIT_STATUS = `
-Exit status: 0 done and nothing wrong; 1 done and something was found (a failed call; with --strict a broken
-destination); 2 bad usage or input; 3 the environment lacks something; 130 interrupted.`;
+Exit status: 0 done and nothing wrong; 1 done and something was found (a failed call; with --strict any finding that
+is more than information); 2 bad usage or input (with --strict a broken destination, and nothing is written); 3 the environment lacks something; 130 interrupted.`;
 const SOURCE = 'a dump (.sql, .sql.gz), a backup (.tar), a box folder, or mysql://user@host:port/asterisk';
 
 function addExtract(program: Command, asked: (a: Asked) => void): void {
@@ -163,7 +165,7 @@ interface Options {
 
 function withManner(command: Command): Command {
   return command
-    .option('--strict', 'findings that are more than information (a broken destination) end with status 1')
+    .option('--strict', 'a broken destination ends the run with status 2, other findings that are more than information with 1')
     .option('--json', 'one JSON document on stdout')
     .option('--quiet', 'no progress and no summary, only errors')
     .option('--debug', 'write debug.jsonl into the output folder, and a stack trace with an error');
@@ -194,6 +196,7 @@ function reading(o: Options): Reading {
     ...(etc === undefined ? {} : { etc }),
     ...(astdb === undefined ? {} : { astdb }),
     overwrite: o.overwrite === true,
+    strict: o.strict === true,
   };
 }
 

@@ -14,15 +14,22 @@ export interface Stages {
     o: Reading,
     c: Context,
   ): Promise<{ objects: Readonly<Record<string, number>>; ledger: LedgerTotals; findings: Findings }>;
-  render(model: string, out: string, o: { readonly live: boolean }, c: Context): Promise<{ files: number; findings: Findings }>;
+  render(
+    model: string,
+    out: string,
+    o: { readonly live: boolean; readonly strict: boolean },
+    c: Context,
+  ): Promise<{ files: number; findings: Findings }>;
   verify(build: string, report: string, o: Checking, c: Context): Promise<Pick<ResultDocument, 'static' | 'calls' | 'against' | 'load'>>;
 }
 
 /** The real ones. Each is loaded when it is needed: `--help` does not wait for Docker's client. */
 export const stages: Stages = {
-  async extract(...asked) {
+  async extract(source, out, o, c) {
     const stage = await import('../extract/extract.ts');
-    const { objects, totals, findingCounts } = await stage.extract(...asked);
+    // never an argument: everybody on the machine could read it
+    const password = process.env['MIGRATE_MYSQL_PASSWORD'];
+    const { objects, totals, findingCounts } = await stage.extract(source, out, password === undefined ? o : { ...o, password }, c);
     return { objects, ledger: totals, findings: findingCounts };
   },
   async render(...asked) {

@@ -32,9 +32,10 @@ export function workOf(asked: Asked, stages: Stages, context: Omit<Context, 'pro
       result.model = { objects: { ...said.objects } };
       result.ledger = { ...said.ledger, findings: { ...said.findings } };
     });
+  const { strict } = asked;
   const render = (model: string, build: string, live: boolean): Part =>
     part('render', async (c) => {
-      const said = await stages.render(model, build, { live }, c);
+      const said = await stages.render(model, build, { live, strict }, c);
       result.render = { files: said.files, findings: { ...said.findings } };
     });
   const verify = (build: string, report: string, o: Parameters<Stages['verify']>[2]): Part =>

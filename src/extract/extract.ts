@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { type BoxOptions, type OpenDump, openBox } from '../box/box.ts';
 import type { Context } from '../context.ts';
 import { MigrateError, throwIfAborted } from '../error.ts';
-import { countFindings, type Finding, type Severity } from '../finding.ts';
+import { countFindings, type Finding, refuseMissing, type Severity } from '../finding.ts';
 import type { Model } from '../model/kinds.ts';
 import { type Ledger, type LedgerTotals, ledgerTotals } from '../model/ledger.ts';
 import { OutputFolder } from '../model/output-folder.ts';
@@ -17,6 +17,8 @@ import { openThrowawayDatabase } from './throwaway-database.ts';
 export interface ExtractOptions extends BoxOptions {
   /** Write over files of the model that were edited by hand. */
   readonly overwrite?: boolean;
+  /** A destination that leads nowhere ends the work before anything is written. */
+  readonly strict?: boolean;
   /** Where dumps are loaded, if not into a MariaDB of our own in Docker. */
   readonly openDump?: OpenDump;
   /** What is read of the box, where not all that the build can hold. */
@@ -38,11 +40,15 @@ export interface ExtractResult {
  * @throws MigrateError E_SOURCE..., E_FOLDER_NOT_OURS, E_MODEL_EDITED, E_NO_ENGINE (exit 3); Interrupted
  */
 export async function extract(source: string, out: string, o: ExtractOptions, c: Context): Promise<ExtractResult> {
-  const folder = await OutputFolder.open(out, MODEL_MARKER);
+  return OutputFolder.fill({ path: out, marker: MODEL_MARKER }, (folder) => extractInto(folder, source, o, c));
+}
+
+async function extractInto(folder: OutputFolder, source: string, o: ExtractOptions, c: Context): Promise<ExtractResult> {
   if (o.overwrite !== true) await refuseEdited(folder);
   const box = await openBox(source, o, o.openDump ?? ((dump) => openThrowawayDatabase(dump, c)), c);
   c.progress({ step: 'reading the box' });
   const { model, ledger, findings } = readBox(box, o.readers ?? READERS);
+  if (o.strict === true) refuseMissing(findings);
   throwIfAborted(c.signal);
   c.progress({ step: 'writing the model' });
   await writeModel(folder, model);
@@ -53,7 +59,6 @@ export async function extract(source: string, out: string, o: ExtractOptions, c:
   }
   await folder.write('ledger.json', json(ledger));
   await folder.write('findings.json', json(findings));
-  await folder.finish();
   const totals = ledgerTotals(ledger);
   c.log('info', 'extracted', { objects: countObjects(model), totals });
   return { model, ledger, findings, objects: countObjects(model), totals, findingCounts: countFindings(findings) };

@@ -54,8 +54,9 @@ export async function openThrowawayDatabase(dump: string, c: Context): Promise<S
 async function readDump(path: string): Promise<Buffer> {
   const bytes = await readFile(path);
   try {
-    return bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
+    return checkDump(bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes, path);
   } catch (cause) {
+    if (cause instanceof MigrateError) throw cause;
     throw new MigrateError({
       code: 'E_DUMP',
       where: path,
@@ -64,6 +65,30 @@ async function readDump(path: string): Promise<Buffer> {
       cause,
     });
   }
+}
+
+/** Bytes at either end of a dump where mysqldump says who it is and that it came to its end. */
+const END_BYTES = 2048;
+
+/** @throws MigrateError E_DUMP for a file that is no dump, and for one of mysqldump's that was cut: it says at its end that it is complete. */
+function checkDump(sql: Buffer, path: string): Buffer {
+  const refuse = (why: string, hint: string): never => {
+    throw new MigrateError({ code: 'E_DUMP', where: path, why, hint });
+  };
+  const [head, tail] = [sql.subarray(0, END_BYTES).toString('latin1'), sql.subarray(-END_BYTES).toString('latin1')];
+  if (!/create\s+table|insert\s+into/i.test(sql.toString('latin1'))) {
+    refuse(
+      'it is no SQL dump: nothing in it creates or fills a table',
+      "Dump the database 'asterisk' of the old box: mysqldump asterisk > asterisk.sql.",
+    );
+  }
+  if (/^-- (?:MySQL|MariaDB) dump /m.test(head) && !tail.includes('-- Dump completed')) {
+    refuse(
+      'the dump is cut short: mysqldump ends with a line "-- Dump completed", and this one does not',
+      'Copy it again from the old box, or dump the database anew.',
+    );
+  }
+  return sql;
 }
 
 /** One statement a line, as the server's init file wants it. */
@@ -92,10 +117,15 @@ async function load(container: Container, dump: string): Promise<void> {
   if (code === 0) return;
   throw new MigrateError({
     code: 'E_DUMP',
-    where: dump,
+    where: lineOf(err) === null ? dump : `${dump}:${lineOf(err)}`,
     why: `the dump cannot be loaded: ${withoutValues(err)}`,
     hint: 'See whether the dump is whole (its last line says "Dump completed") and was made by mysqldump.',
   });
+}
+
+/** Line of the dump that the client stopped at. */
+function lineOf(err: string): string | null {
+  return /at line (\d+)/.exec(err)?.[1] ?? null;
 }
 
 /** The server quotes the statement near an error, and a statement may hold a secret. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { chmod, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
-import { dirname, join, relative, resolve } from 'node:path';
+import { chmod, mkdir, open, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { z } from 'zod';
 import { MigrateError } from '../error.ts';
 
@@ -17,11 +17,15 @@ export function sha256(content: string | Uint8Array): string {
 /**
  * A folder that a stage writes and a person may edit. The marker file lists what the stage wrote, with hashes: files that it does
  * not list are never touched (the model lives in git), and a folder that has files but no marker is not ours to write into.
- * Output goes file by file (temporary name, fsync, rename), the marker last.
+ * Nothing is half-written: each file goes to a temporary name beside its place, and only once all are there (fsync) do they take their
+ * places, the marker last. What fails before leaves the folder as it was.
  */
 export class OutputFolder {
   private readonly before: Readonly<Record<string, string>>;
+  /** Hash of each file written, by its path; it waits under its temporary name. */
   private readonly written = new Map<string, string>();
+  /** Folders that were made for it, the outermost first. */
+  private readonly made: string[] = [];
   readonly path: string;
   private readonly markerName: string;
 
@@ -31,13 +35,28 @@ export class OutputFolder {
     this.before = before;
   }
 
-  /** @throws MigrateError E_FOLDER_NOT_OURS where the folder holds files and no marker, E_MARKER where the marker is damaged. */
-  static async open(path: string, markerName: string, mode = 0o755): Promise<OutputFolder> {
+  /**
+   * Opens the folder, lets `fill` write, and puts all of it in place; where `fill` throws, nothing of it stays.
+   * @throws MigrateError E_FOLDER_NOT_OURS where the folder holds files and no marker, E_MARKER where the marker is damaged, E_DISC_FULL,
+   * E_FOLDER where it cannot be written, and what `fill` throws.
+   */
+  static async fill<T>(o: { path: string; marker: string; mode?: number }, fill: (folder: OutputFolder) => Promise<T>): Promise<T> {
+    const folder = await OutputFolder.open(o.path, o.marker, o.mode);
+    try {
+      const result = await fill(folder);
+      await folder.finish();
+      return result;
+    } catch (error) {
+      await folder.discard();
+      throw told(error, folder.path);
+    }
+  }
+
+  private static async open(path: string, markerName: string, mode = 0o755): Promise<OutputFolder> {
     const full = resolve(path);
-    await mkdir(full, { recursive: true, mode });
     const text = await readFile(join(full, markerName), 'utf8').catch(() => null);
     if (text === null) {
-      const held = (await readdir(full)).filter((name) => !OF_OTHERS.has(name));
+      const held = (await readdir(full).catch(() => [])).filter((name) => !OF_OTHERS.has(name));
       if (held.length > 0) {
         throw new MigrateError({
           code: 'E_FOLDER_NOT_OURS',
@@ -47,8 +66,14 @@ export class OutputFolder {
         });
       }
     }
-    await chmod(full, mode);
-    return new OutputFolder(full, markerName, text === null ? {} : readMarker(text, join(full, markerName)));
+    const folder = new OutputFolder(full, markerName, text === null ? {} : readMarker(text, join(full, markerName)));
+    try {
+      await folder.make(full, mode);
+      await chmod(full, mode);
+    } catch (error) {
+      throw told(error, full);
+    }
+    return folder;
   }
 
   /** Files that were edited by hand since the last write: listed in the marker, there, and with another hash. */
@@ -73,21 +98,68 @@ export class OutputFolder {
         hint: 'This is a defect of the kit: please report it.',
       });
     }
-    await mkdir(dirname(full), { recursive: true });
-    await writeThrough(full, content, mode);
+    await this.make(dirname(full));
     this.written.set(path, sha256(content));
+    await writeDown(temporary(full), content, mode);
   }
 
-  /** Removes what an earlier run wrote and this one did not (unless edited by hand), then writes the marker. */
-  async finish(): Promise<void> {
+  /** Puts all files in place, removes what an earlier run wrote and this one did not (unless edited by hand), then writes the marker. */
+  private async finish(): Promise<void> {
+    const sorted = Object.fromEntries([...this.written].sort(([a], [b]) => (a < b ? -1 : 1)));
+    const marked = join(this.path, this.markerName);
+    await writeDown(temporary(marked), `${JSON.stringify(sorted, null, 2)}\n`, 0o644);
+    for (const path of this.written.keys()) await rename(temporary(join(this.path, path)), join(this.path, path));
     for (const [path, hash] of Object.entries(this.before)) {
       if (this.written.has(path)) continue;
       const held = await readFile(join(this.path, path)).catch(() => null);
       if (held !== null && sha256(held) === hash) await rm(join(this.path, path));
     }
-    const sorted = Object.fromEntries([...this.written].sort(([a], [b]) => (a < b ? -1 : 1)));
-    await writeThrough(join(this.path, this.markerName), `${JSON.stringify(sorted, null, 2)}\n`, 0o644);
+    await rename(temporary(marked), marked);
   }
+
+  /** Takes back what waits under temporary names, and the folders that were made for it. */
+  private async discard(): Promise<void> {
+    for (const path of [...this.written.keys(), this.markerName])
+      await rm(temporary(join(this.path, path)), { force: true }).catch(() => undefined);
+    for (const folder of this.made.toReversed()) await rmdir(folder).catch(() => undefined); // one that holds more stays
+  }
+
+  private async make(folder: string, mode?: number): Promise<void> {
+    const first = await mkdir(folder, { recursive: true, ...(mode === undefined ? {} : { mode }) });
+    if (first === undefined) return;
+    const below = relative(first, folder)
+      .split(sep)
+      .filter((part) => part !== '');
+    this.made.push(first, ...below.map((_, i) => join(first, ...below.slice(0, i + 1))));
+  }
+}
+
+/** A full disc and a folder that cannot be written are the user's to mend, not defects. */
+function told(error: unknown, where: string): unknown {
+  if (!(error instanceof Error) || error instanceof MigrateError || !('code' in error)) return error;
+  const { code } = error;
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return new MigrateError({
+      code: 'E_DISC_FULL',
+      where,
+      why: 'there is no space left where the output goes; nothing was written',
+      hint: 'Free some space, or name a folder on another disc, and run again.',
+      cause: error,
+    });
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENOTDIR' || code === 'EEXIST')
+    return new MigrateError({
+      code: 'E_FOLDER',
+      where,
+      why: `the folder cannot be written (${code})`,
+      hint: 'Name a folder that you may write to.',
+      cause: error,
+    });
+  return error;
+}
+
+/** Name under which a file waits until all of them are there. */
+function temporary(path: string): string {
+  return `${path}.${process.pid}.new`;
 }
 
 function readMarker(text: string, where: string): Record<string, string> {
@@ -104,9 +176,8 @@ function readMarker(text: string, where: string): Record<string, string> {
   }
 }
 
-async function writeThrough(path: string, content: string | Uint8Array, mode: number): Promise<void> {
-  const temporary = `${path}.${process.pid}.new`;
-  const file = await open(temporary, 'w', mode);
+async function writeDown(path: string, content: string | Uint8Array, mode: number): Promise<void> {
+  const file = await open(path, 'w', mode);
   try {
     await file.writeFile(content);
     await file.chmod(mode);
@@ -114,5 +185,4 @@ async function writeThrough(path: string, content: string | Uint8Array, mode: nu
   } finally {
     await file.close();
   }
-  await rename(temporary, path);
 }

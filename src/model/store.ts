@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseDocument, stringify } from 'yaml';
+import { closest, distance } from 'fastest-levenshtein';
+import { type Document, isMap, isNode, LineCounter, parseDocument, stringify } from 'yaml';
 import { z } from 'zod';
 import { MigrateError } from '../error.ts';
 import { MODEL_KINDS, type Model, type ModelKind, modelKinds, naturalOrder } from './kinds.ts';
@@ -34,9 +35,10 @@ export async function writeModel(folder: OutputFolder, model: Model): Promise<vo
 
 /**
  * Reads a model folder. Every file is checked against its schema.
- * @throws MigrateError E_MODEL_MISSING, E_MODEL_SYNTAX (file:line:column), E_MODEL_SHAPE (file and the path within it).
+ * @throws MigrateError E_MODEL_MISSING, E_MODEL_SYNTAX (file:line:column), E_MODEL_SHAPE (file:line:column).
  */
 export async function readModel(dir: string): Promise<Model> {
+  await refuseMistyped(dir);
   const objects: Record<string, unknown> = {};
   for (const kind of MODEL_KINDS) objects[kind] = await readKind(dir, kind);
   if (Object.keys(objects['settings'] as object).length === 0) {
@@ -48,17 +50,23 @@ export async function readModel(dir: string): Promise<Model> {
     });
   }
   const secrets = await readYaml(join(dir, 'secrets.yaml'));
-  return { ...objects, secrets: check(secretsSchema, secrets ?? {}, join(dir, 'secrets.yaml')) } as unknown as Model;
+  return { ...objects, secrets: secrets === null ? {} : check(secretsSchema, secrets) } as unknown as Model;
 }
 
 async function readKind(dir: string, kind: ModelKind): Promise<unknown> {
-  const path = join(dir, `${kind}.yaml`);
-  const read = await readYaml(path);
-  return read === null ? {} : check(z.record(z.string(), modelKinds[kind] as z.ZodType), read, path);
+  const read = await readYaml(join(dir, `${kind}.yaml`));
+  return read === null ? {} : check(z.record(z.string(), modelKinds[kind] as z.ZodType), read);
+}
+
+/** A file of the model, and where things stand in it. */
+interface YamlFile {
+  readonly path: string;
+  readonly document: Document.Parsed;
+  readonly lines: LineCounter;
 }
 
 /** null where the file is not there. */
-async function readYaml(path: string): Promise<unknown> {
+async function readYaml(path: string): Promise<YamlFile | null> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null;
     throw new MigrateError({
@@ -71,7 +79,8 @@ async function readYaml(path: string): Promise<unknown> {
   });
   if (text === null) return null;
   // failsafe: every scalar is text, so that 0101 and +7495 stay what they are
-  const document = parseDocument(text, { schema: 'failsafe', prettyErrors: true });
+  const lines = new LineCounter();
+  const document = parseDocument(text, { schema: 'failsafe', prettyErrors: true, lineCounter: lines });
   const error = document.errors[0];
   if (error !== undefined) {
     const line = error.linePos?.[0];
@@ -82,19 +91,71 @@ async function readYaml(path: string): Promise<unknown> {
       hint: 'Correct the file; an editor with the YAML schemas shows the place.',
     });
   }
-  return document.toJS();
+  return { path, document, lines };
 }
 
-function check<S extends z.ZodType>(schema: S, value: unknown, where: string): z.output<S> {
-  const result = schema.safeParse(value);
+function check<S extends z.ZodType>(schema: S, file: YamlFile): z.output<S> {
+  const result = schema.safeParse(file.document.toJS() ?? {});
   if (result.success) return result.data;
-  const issue = result.error.issues[0];
+  // a name that is wrong is why another is missing
+  const issue = result.error.issues.find((i) => i.code === 'unrecognized_keys') ?? result.error.issues[0];
+  const unknown = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
+  const place = [...(issue?.path ?? []), ...(unknown === undefined ? [] : [unknown])].map(String);
   throw new MigrateError({
     code: 'E_MODEL_SHAPE',
-    where: `${where}: ${issue?.path.join('.') ?? ''}`,
-    why: issue?.message ?? 'not of the expected shape',
-    hint: 'See the JSON Schema of the file, or extract again to compare.',
+    where: `${file.path}${lineOf(file, place)}: ${place.join('.')}`,
+    why: unknown === undefined ? (issue?.message ?? 'not of the expected shape') : notAField(unknown, schema),
+    hint: 'See the JSON Schema of the file in schema/, or extract again to compare.',
   });
+}
+
+function notAField(name: string, schema: z.ZodType): string {
+  return `there is no field '${name}' here${meantFor(name, fieldsOf(z.toJSONSchema(schema, { io: 'input' })))}`;
+}
+
+/** Names of all fields, at any depth. */
+function fieldsOf(schema: unknown): string[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  const own =
+    'properties' in schema && typeof schema.properties === 'object' && schema.properties !== null ? Object.keys(schema.properties) : [];
+  return [...own, ...Object.values(schema).flatMap(fieldsOf)];
+}
+
+/** Names that differ in so many letters may be one mistyped. */
+const MISTYPED = 3;
+
+function meantFor(name: string, names: readonly string[]): string {
+  const near = names.length === 0 ? null : closest(name, names as string[]);
+  return near !== null && distance(name, near) <= MISTYPED ? `; did you mean '${near}'?` : '';
+}
+
+/** A file whose name is nearly a kind's would be left out without a word. @throws MigrateError E_MODEL_SHAPE */
+async function refuseMistyped(dir: string): Promise<void> {
+  const known = [...MODEL_KINDS.map((kind) => `${kind}.yaml`), 'secrets.yaml'];
+  for (const name of await readdir(dir).catch(() => [])) {
+    if (!/\.ya?ml$/.test(name) || known.includes(name)) continue;
+    const meant = meantFor(name, known);
+    if (meant === '') continue;
+    throw new MigrateError({
+      code: 'E_MODEL_SHAPE',
+      where: join(dir, name),
+      why: `no kind of object has a file of that name${meant}`,
+      hint: 'Rename the file, or take it out of the model folder.',
+    });
+  }
+}
+
+/** ':12:3', of the innermost part of the path that stands in the file; '' for the file as a whole. */
+function lineOf(file: YamlFile, place: readonly string[]): string {
+  for (let depth = place.length; depth > 0; depth--) {
+    const within = file.document.getIn(place.slice(0, depth - 1), true) ?? file.document.contents;
+    const pair = isMap(within) ? within.items.find((item) => String(item.key) === place[depth - 1]) : undefined;
+    const node = pair?.key ?? file.document.getIn(place.slice(0, depth), true);
+    if (!isNode(node) || node.range == null) continue;
+    const { line, col } = file.lines.linePos(node.range[0]);
+    return `:${line}:${col}`;
+  }
+  return '';
 }
 
 function inOrder<T>(map: Readonly<Record<string, T>>): [string, T][] {

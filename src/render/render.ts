@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Context } from '../context.ts';
 import { MigrateError, throwIfAborted } from '../error.ts';
-import { type Finding, findingsFile } from '../finding.ts';
+import { type Finding, findingsFile, refuseMissing } from '../finding.ts';
 import type { Manifest } from '../model/build.ts';
 import type { Model } from '../model/kinds.ts';
 import { OutputFolder, sha256 } from '../model/output-folder.ts';
@@ -43,25 +43,31 @@ export interface RenderedFile {
  * Writes the configuration of plain Asterisk for a model: the same model gives the same bytes.
  * @throws MigrateError E_MODEL_*, E_FOLDER_NOT_OURS, E_UNREPRESENTABLE (a text that no configuration file can hold), E_TEMPLATE.
  */
-export async function render(modelDir: string, out: string, o: RenderOptions, c: Context): Promise<RenderResult> {
+export async function render(
+  modelDir: string,
+  out: string,
+  o: RenderOptions & { readonly strict?: boolean },
+  c: Context,
+): Promise<RenderResult> {
   const model = await readModel(modelDir);
   const { files: configured, findings: all } = await renderModel(model, o, c);
   const files = [...configured, ...(await sounds(modelDir, model))].sort((a, b) => (a.path < b.path ? -1 : 1));
   const fromExtract = await readIfThere(join(modelDir, 'findings.json'));
   const findings = withoutSaid(all, fromExtract);
-  const folder = await OutputFolder.open(out, BUILD_MARKER, BUILD_MODE);
-  for (const file of files) {
-    throwIfAborted(c.signal);
-    await folder.write(file.path, file.content, file.mode);
-  }
-  const copies = modelFiles(model);
-  for (const copy of copies) await folder.write(`.model/${copy.path}`, copy.content, copy.mode);
-  if (fromExtract !== null) await folder.write('.model/findings.json', fromExtract);
-  const ledger = await readIfThere(join(modelDir, 'ledger.json'));
-  if (ledger !== null) await folder.write('.model/ledger.json', ledger);
-  await folder.write('findings.json', `${JSON.stringify(findings, null, 2)}\n`);
-  await folder.write('manifest.json', `${JSON.stringify(manifestOf(files, sha256(JSON.stringify(copies))), null, 2)}\n`);
-  await folder.finish();
+  if (o.strict === true) refuseMissing(all);
+  await OutputFolder.fill({ path: out, marker: BUILD_MARKER, mode: BUILD_MODE }, async (folder) => {
+    for (const file of files) {
+      throwIfAborted(c.signal);
+      await folder.write(file.path, file.content, file.mode);
+    }
+    const copies = modelFiles(model);
+    for (const copy of copies) await folder.write(`.model/${copy.path}`, copy.content, copy.mode);
+    if (fromExtract !== null) await folder.write('.model/findings.json', fromExtract);
+    const ledger = await readIfThere(join(modelDir, 'ledger.json'));
+    if (ledger !== null) await folder.write('.model/ledger.json', ledger);
+    await folder.write('findings.json', `${JSON.stringify(findings, null, 2)}\n`);
+    await folder.write('manifest.json', `${JSON.stringify(manifestOf(files, sha256(JSON.stringify(copies))), null, 2)}\n`);
+  });
   return { files: files.map((f) => f.path), findings };
 }
 

@@ -75,9 +75,7 @@ describe('names and secrets as people write them', () => {
 
   beforeAll(async () => {
     dir = await mkdtemp(join(tmpdir(), 'names-'));
-    const folder = await OutputFolder.open(join(dir, 'model'), MODEL_MARKER);
-    await writeModel(folder, model);
-    await folder.finish();
+    await OutputFolder.fill({ path: join(dir, 'model'), marker: MODEL_MARKER }, (folder) => writeModel(folder, model));
     await render(join(dir, 'model'), join(dir, 'build'), { live: false }, silentContext());
     lab = await startLab(await readBuild(join(dir, 'build')), { migrations: MIGRATIONS }, silentContext());
     const results = await placeCalls(

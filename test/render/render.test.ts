@@ -17,9 +17,7 @@ let home: string;
 
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'render-'));
-  const folder = await OutputFolder.open(join(home, 'model'), MODEL_MARKER);
-  await writeModel(folder, pbx(some));
-  await folder.finish();
+  await OutputFolder.fill({ path: join(home, 'model'), marker: MODEL_MARKER }, (folder) => writeModel(folder, pbx(some)));
   await render(join(home, 'model'), join(home, 'build'), { live: false }, silentContext());
 });
 afterAll(() => rm(home, { recursive: true, force: true }));
