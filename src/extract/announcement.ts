@@ -1,7 +1,9 @@
 import { finding } from '../finding.ts';
 import type { Announcement } from '../model/announcement.ts';
 import { ref } from '../model/ref.ts';
+import { MODULE_OFF } from './module-off.ts';
 import { defineReader, type Notes, type Row, type Source } from './reader.ts';
+import { recordingOf } from './recording-of.ts';
 
 /** Announcements (ELASTIX.md, section 11): the same columns in all generations but for the texts that IssabelPBX speaks. */
 export default defineReader({
@@ -15,7 +17,7 @@ export default defineReader({
     const found: Record<string, Announcement> = {};
     for (const row of source.rows('announcement')) {
       const id = row.text('announcement_id');
-      if (source.moduleOff('announcement')) notes.dropped(row, 'the module is switched off, so the old dialplan leaves it out');
+      if (source.moduleOff('announcement')) notes.dropped(row, MODULE_OFF);
       else found[id] = readAnnouncement(source, notes, row, id);
     }
     return found;
@@ -25,16 +27,15 @@ export default defineReader({
 function readAnnouncement(source: Source, notes: Notes, row: Row, id: string): Announcement {
   const about = ref('announcement', id);
   notes.carried(row, about);
-  const recording = row.text('recording_id').trim();
   const returnsToIvr = row.flag('return_ivr');
-  if (returnsToIvr) {
+  if (returnsToIvr && !source.carries('ivr')) {
     const means =
       'A caller who comes from a voice menu goes on to the destination instead of back to the menu: voice menus are not carried yet.';
     notes.finding(finding('OPTION_NOT_CARRIED', { about, where: `announcement ${row.key}`, means }));
   }
   return {
     description: row.text('description'),
-    recording: recording === '' || recording === '0' ? null : recording,
+    recording: recordingOf(source, notes, row, 'recording_id', about),
     allowsSkip: row.flag('allow_skip'),
     repeatKey: /^[0-9*#]$/.test(row.text('repeat_msg').trim()) ? row.text('repeat_msg').trim() : '',
     withoutAnswer: row.flag('noanswer'),

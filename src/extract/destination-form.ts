@@ -77,6 +77,8 @@ export function readForm(text: string): Place | null {
     .split(/[,|]/)
     .map((part) => part.trim());
   if (context === '' || extension === '' || priority === '' || more.length > 0) return null;
+  // follow me's "normal extension behaviour": voicemail and what else comes when nobody answers
+  if (context === 'ext-local' && priority === 'dest') return { text, destination: { to: 'extension', id: extension, by: 'unanswered' } };
   for (const [inContext, inExtension, make] of FORMS) {
     const c = inContext.exec(context);
     const e = inExtension.exec(extension);

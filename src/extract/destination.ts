@@ -10,7 +10,12 @@ import { mailboxOf } from './voicemail-conf.ts';
 export type DestinationReader = (text: string, row: Row, about: Ref) => Destination;
 
 /** Which module makes a kind's dialplan, and where its objects are listed. */
-const HOLDERS: Readonly<Record<string, { module: string; in: readonly (readonly [table: string, column: string])[] }>> = {
+const HOLDERS: Readonly<
+  Record<
+    string,
+    { module: string; in: readonly (readonly [table: string, column: string, where?: readonly [column: string, value: string]])[] }
+  >
+> = {
   extension: { module: 'core', in: [['users', 'extension']] },
   trunk: { module: 'core', in: [['trunks', 'trunkid']] },
   'ring-group': { module: 'ringgroups', in: [['ringgroups', 'grpnum']] },
@@ -29,7 +34,7 @@ const HOLDERS: Readonly<Record<string, { module: string; in: readonly (readonly 
     ],
   },
   'time-condition': { module: 'timeconditions', in: [['timeconditions', 'timeconditions_id']] },
-  'call-flow': { module: 'daynight', in: [['daynight', 'ext']] },
+  'call-flow': { module: 'daynight', in: [['daynight', 'ext', ['dmode', 'fc_description']]] },
   announcement: { module: 'announcement', in: [['announcement', 'announcement_id']] },
   'misc-destination': { module: 'miscdests', in: [['miscdests', 'id']] },
   conference: { module: 'conferences', in: [['meetme', 'exten']] },
@@ -107,10 +112,13 @@ function objectIds(box: Box): Ids {
   return (kind) => {
     const held = known.get(kind);
     if (held !== undefined) return held;
-    const found = (HOLDERS[kind]?.in ?? []).flatMap(([name, column]) => {
+    const found = (HOLDERS[kind]?.in ?? []).flatMap(([name, column, where]) => {
       const table = box.tables.get(name);
-      const place = table?.columns.findIndex((c) => c.name === column) ?? -1;
-      return table === undefined || place < 0 ? [] : [table.rows.map((cells) => cells[place] ?? '')];
+      const placeOf = (wanted: string) => table?.columns.findIndex((c) => c.name === wanted) ?? -1;
+      const place = placeOf(column);
+      if (table === undefined || place < 0) return [];
+      const rows = where === undefined ? table.rows : table.rows.filter((cells) => cells[placeOf(where[0])] === where[1]);
+      return [rows.map((cells) => cells[place] ?? '')];
     });
     const ids = found.length === 0 ? null : new Set(found.flat());
     known.set(kind, ids);

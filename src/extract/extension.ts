@@ -174,7 +174,8 @@ function tellDifferences(notes: Notes, live: LiveKeys, row: Row, id: string): vo
 
 /** AMPUSER/<x>/followme/ddial=EXTENSION switches follow me off; without the key it is on (ELASTIX.md, section 7). */
 function tellFollowMe(source: Source, notes: Notes, extensions: Readonly<Record<string, Extension>>): void {
-  for (const row of source.moduleOff('findmefollow') ? [] : source.rows('findmefollow')) {
+  if (source.carries('follow-me') || source.moduleOff('findmefollow')) return;
+  for (const row of source.rows('findmefollow')) {
     const id = row.text('grpnum');
     const isOff = source.astdbEntry('AMPUSER', `${id}/followme/ddial`)?.value.trim() === 'EXTENSION';
     if (extensions[id] === undefined || isOff) continue;

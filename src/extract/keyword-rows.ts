@@ -45,11 +45,11 @@ export class KeywordRows {
   }
 }
 
-/** Rows of such a table by their id. */
-export function rowsById(rows: readonly Row[]): Map<string, Row[]> {
+/** Rows of such a table by their id, or by what another column names them. */
+export function rowsById(rows: readonly Row[], column = 'id'): Map<string, Row[]> {
   const byId = new Map<string, Row[]>();
   for (const row of rows) {
-    const id = row.text('id');
+    const id = row.text(column);
     const held = byId.get(id);
     if (held === undefined) byId.set(id, [row]);
     else held.push(row);

@@ -1,6 +1,6 @@
 import { finding } from '../finding.ts';
 import type { OutboundRoute } from '../model/outbound-route.ts';
-import { ref } from '../model/ref.ts';
+import { type Ref, ref } from '../model/ref.ts';
 import { defineReader, type Notes, type Row, type Source } from './reader.ts';
 
 type Pattern = NonNullable<OutboundRoute['patterns']>[number];
@@ -43,7 +43,6 @@ function sequence(source: Source): Map<string, number> {
 function readRoute(source: Source, notes: Notes, row: Row, id: string, position: number): OutboundRoute {
   const about = ref('outbound-route', id);
   const password = row.text('password').trim();
-  const timeGroup = row.text('time_group_id').trim();
   const dest = row.text('dest').trim();
   if (password !== '') notes.secret(`outbound-route/${id}/password`, password);
   const route: OutboundRoute = {
@@ -57,11 +56,11 @@ function readRoute(source: Source, notes: Notes, row: Row, id: string, position:
     emergency: row.flag('emergency_route'),
     intraCompany: row.flag('intracompany_route'),
     musicClass: row.text('mohclass') === 'default' ? '' : row.text('mohclass'),
-    timeGroup: timeGroup === '' || timeGroup === '0' ? null : timeGroup,
+    timeGroup: timeGroup(source, notes, row, about),
     pinSet: pinSet(source, notes, id),
     onFailure: dest === '' ? null : source.destination(dest, row, about),
   };
-  tellGuards(notes, route, id);
+  tellGuards(source, notes, route, id);
   return route;
 }
 
@@ -112,11 +111,22 @@ function pinSet(source: Source, notes: Notes, id: string): string | null {
   return usage.text('pinsets_id');
 }
 
-function tellGuards(notes: Notes, route: OutboundRoute, id: string): void {
+/** Its hours are those of the module of time conditions: switched off, the route is open at all times (core_routing in FreePBX 2.8). */
+function timeGroup(source: Source, notes: Notes, row: Row, about: Ref): string | null {
+  const id = row.text('time_group_id').trim();
+  if (id === '' || id === '0' || source.moduleOff('timeconditions')) return null;
+  if (!source.rows('timegroups_groups').some((group) => group.text('id') === id)) {
+    const means = `The route is open within time group ${id} alone, which does not exist: nobody can dial through it.`;
+    notes.finding(finding('TIME_GROUP_MISSING', { about, where: `${row.table} ${row.key}`, means }));
+  }
+  return id;
+}
+
+function tellGuards(source: Source, notes: Notes, route: OutboundRoute, id: string): void {
   const guards = [
     ...(route.pinSet === null ? [] : [`PIN set ${route.pinSet}`]),
     ...(route.asksPassword === true ? ['a password'] : []),
-    ...(route.timeGroup === null ? [] : [`time group ${route.timeGroup}`]),
+    ...(route.timeGroup === null || source.carries('time-group') ? [] : [`time group ${route.timeGroup}`]),
   ];
   if (guards.length === 0) return;
   notes.finding(

@@ -25,7 +25,7 @@ function readRecording(source: Source, notes: Notes, row: Row): Recording {
   const where = `recordings ${row.key}`;
   const name = row.text('displayname');
   notes.carried(row, about);
-  if (row.flag('fcode')) {
+  if (row.flag('fcode') && !source.carries('feature-code')) {
     const password = row.text('fcode_pass') === '' ? '' : ', and the password for it';
     const means = `Nobody can record '${name}' anew by its feature code${password}: such codes are not carried yet.`;
     notes.finding(finding('OPTION_NOT_CARRIED', { about, where, means }));

@@ -1,7 +1,9 @@
 import { finding } from '../finding.ts';
 import { ref } from '../model/ref.ts';
 import { RING_STRATEGIES, type RingGroup } from '../model/ring-group.ts';
+import { MODULE_OFF } from './module-off.ts';
 import { defineReader, type Notes, type Row, type Source } from './reader.ts';
+import { recordingOf } from './recording-of.ts';
 
 /**
  * Longer than anybody waits, and a time that every Dial takes. The old macro reads `ringallv2` as follow-me's strategy and finds no time
@@ -20,7 +22,7 @@ export default defineReader({
     for (const row of source.rows('ringgroups')) {
       const id = row.text('grpnum').trim();
       if (id === '') notes.dropped(row, 'a group without a number');
-      else if (source.moduleOff('ringgroups')) notes.dropped(row, 'the module is switched off, so the old dialplan leaves it out');
+      else if (source.moduleOff('ringgroups')) notes.dropped(row, MODULE_OFF);
       else groups[id] = readGroup(source, notes, row, id);
     }
     return groups;
@@ -44,13 +46,13 @@ function readGroup(source: Source, notes: Notes, row: Row, id: string): RingGrou
     firstMemberIsPrimary: how.primary,
     ringSeconds: how.ringsOn ? RINGS_ON_SECONDS : Math.max(0, row.int('grptime') ?? 0),
     members,
-    announcement: recording(row, 'annmsg_id'),
+    announcement: recordingOf(source, notes, row, 'annmsg_id', about),
     noAnswer: source.destination(row.text('postdest'), row, about),
     callerNamePrefix: row.text('grppre'),
     alertInfo: row.text('alertinfo').trim(),
     confirms,
-    confirmPrompt: recording(row, 'remotealert_id'),
-    tooLatePrompt: recording(row, 'toolate_id'),
+    confirmPrompt: recordingOf(source, notes, row, 'remotealert_id', about),
+    tooLatePrompt: recordingOf(source, notes, row, 'toolate_id', about),
     musicClass: music === '' || music === 'Ring' ? null : music,
     skipsBusy: row.flag('cwignore'),
     ignoresForwards: row.flag('cfignore'),
@@ -94,12 +96,6 @@ function memberList(text: string): { number: string; outside: boolean }[] {
     .map((part) => part.trim())
     .filter((part) => part !== '' && part !== '#')
     .map((part) => ({ number: part.replace(/#$/, ''), outside: part.endsWith('#') }));
-}
-
-/** Id of a recording; 0 is none. */
-function recording(row: Row, column: string): string | null {
-  const id = row.text(column).trim();
-  return id === '' || id === '0' ? null : id;
 }
 
 function policy(text: string): RingGroup['recording'] {

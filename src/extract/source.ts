@@ -41,6 +41,7 @@ export function openSource(box: Box, notes: Notes, carried: ReadonlySet<string>)
     filePaths: box.etc === null ? null : [...box.etc.keys()],
     soundFormats: (file) => soundFormats(box, file),
     moduleOff: (module) => off.has(module),
+    carries: (kind) => carried.has(kind),
     timeZone: box.timeZone,
     destination: (text, row, about) => {
       destinations ??= destinationReader(box, source, notes, carried);

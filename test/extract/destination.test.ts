@@ -44,7 +44,7 @@ describe('a destination of the old box', () => {
     ['ext-local,101,1', { to: 'extension', id: '101', by: 'direct' }],
     ['ext-findmefollow,101,1', { to: 'extension', id: '101', by: 'follow-me' }],
     ['ext-findmefollow,FM101,1', { to: 'extension', id: '101', by: 'forced-follow-me' }],
-    ['ext-local,101,dest', { to: 'extension', id: '101', by: 'direct' }],
+    ['ext-local,101,dest', { to: 'extension', id: '101', by: 'unanswered' }],
     ['ext-local,vmb101,1', { to: 'mailbox', id: '101', greeting: 'busy' }],
     ['ext-local,vmu101,1', { to: 'mailbox', id: '101', greeting: 'unavailable' }],
     ['ext-local,vms101,1', { to: 'mailbox', id: '101', greeting: 'none' }],
