@@ -10,6 +10,9 @@ const EXTRA: Readonly<Record<string, { readonly instead: string | null; readonly
   'no-valid-responce-transfering': { instead: null, core: [] },
   'an-error-has-occured': { instead: null, core: [] },
   'incoming-call-no-longer-avail': { instead: null, core: [] },
+  'enter-conf-pin-number': { instead: 'conf-getpin', core: [] },
+  'line-busy-transfer-menu': { instead: null, core: [] },
+  'exited-vm-will-be-transfered': { instead: null, core: [] },
 };
 
 /** The prompts as the new PBX has them, in order. One that a language lacks is played in English by Asterisk itself. */
