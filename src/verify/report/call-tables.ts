@@ -1,6 +1,7 @@
 import type { CallResult } from '../calls/calls.ts';
 import { whoCalled } from './failed-call.ts';
 import { callCounts, type Report, type Skipped } from './report.ts';
+import { type StepsChart, stepsChart } from './steps-chart.ts';
 import { counted, duration, figure, grouped, nameOf } from './words.ts';
 
 /** All calls of a run: sums by kind, those not placed, and each in one line. */
@@ -11,6 +12,8 @@ export interface CallTables {
   readonly hasSteps: boolean;
   /** Dialplan steps before somebody rings. */
   readonly steps: { readonly internal: string; readonly median: string; readonly max: string };
+  /** One or none. */
+  readonly charts: readonly StepsChart[];
   readonly areSkipped: boolean;
   readonly skipped: readonly { readonly why: string; readonly calls: string; readonly ids: readonly string[] }[];
   readonly every: readonly {
@@ -52,6 +55,7 @@ export function callTables(calls: NonNullable<Report['calls']>): CallTables {
     took: duration(calls.seconds),
     hasSteps: median !== null,
     steps: { internal: known(internal), median: known(median), max: known(max) },
+    charts: [stepsChart(calls.results)].filter((c) => c !== null),
     areSkipped: calls.skipped.length > 0,
     skipped: [...grouped(calls.skipped, (s) => s.why)].map(([why, list]) => ({
       why,

@@ -2,6 +2,7 @@ import { refText } from '../../model/ref.ts';
 import type { CallResult } from '../calls/calls.ts';
 import { cdrText, type Difference, endText } from '../calls/compare.ts';
 import type { Act, Leg, Scenario, Trace } from '../scenario.ts';
+import { type Sequence, sequence } from './sequence.ts';
 import { counted, nameOf, shownAs } from './words.ts';
 
 /** A call that did not go as the model says, in full. */
@@ -16,6 +17,8 @@ export interface FailedCall {
   readonly trouble: string;
   readonly differences: readonly { readonly what: string; readonly expected: string; readonly seen: string }[];
   readonly aspects: readonly Aspect[];
+  /** What was expected and what was seen, as pictures. */
+  readonly pictures: readonly Sequence[];
   readonly hasWay: boolean;
   readonly steps: string;
   readonly way: readonly string[];
@@ -69,10 +72,16 @@ export function failedCall(call: CallResult): FailedCall {
     trouble: trouble ?? '',
     differences: differences.map((d) => ({ what: DIFFERENCE_WORDS[d.what], expected: d.expected || 'nothing', seen: d.seen || 'nothing' })),
     aspects: aspectsOf(call),
+    pictures: picturesOf(call),
     hasWay: way.length > 0,
     steps: way.length > STEPS_SHOWN ? `the first ${STEPS_SHOWN} of ${way.length} steps` : counted(way.length, 'step'),
     way: way.slice(0, STEPS_SHOWN),
   };
+}
+
+function picturesOf({ scenario, trace }: CallResult): Sequence[] {
+  const expected = sequence('Expected', scenario, scenario.expect, trace);
+  return trace === null ? [expected] : [expected, sequence('Seen', scenario, trace, scenario.expect)];
 }
 
 /** What neither side has is left out. */

@@ -6,6 +6,7 @@ import { type CallTables, callRow, callTables } from './call-tables.ts';
 import { DIFFERENCE_WORDS, type FailedCall, failedCall } from './failed-call.ts';
 import { type FindingGroup, findingGroups } from './finding-groups.ts';
 import { type LedgerTable, ledgerTable } from './ledger-table.ts';
+import { type KindOfObjects, objectCalls } from './object-calls.ts';
 import { CANNOT_JUDGE, type Report, sentence } from './report.ts';
 import { counted, figure, grouped, moment } from './words.ts';
 
@@ -63,12 +64,15 @@ export interface PageData {
   readonly ledgers: readonly LedgerTable[];
   readonly noLedger: boolean;
   readonly calls: readonly CallTables[];
+  readonly areObjects: boolean;
+  readonly objects: readonly KindOfObjects[];
   readonly tested: Tested;
 }
 
 /** Everything the page says, in words and in order. */
 export function pageData(report: Report): PageData {
   const differs = differsOf(report);
+  const objects = objectCalls(report.calls?.results ?? []);
   const errors = report.findings.filter((f) => f.severity === 'error').length;
   return {
     sentence: sentence(report),
@@ -81,6 +85,8 @@ export function pageData(report: Report): PageData {
     ledgers: report.ledger === null ? [] : [ledgerTable(report.ledger)],
     noLedger: report.ledger === null,
     calls: report.calls === null ? [] : [callTables(report.calls)],
+    areObjects: objects.length > 0,
+    objects,
     tested: testedOf(report),
   };
 }
