@@ -7,6 +7,7 @@ import { type Call, hangUp, mayGoOn, newCall, type Run, sorry, tone } from './wa
 import { callExtension } from './walk/extension.ts';
 import { mailboxOf, takeMessage } from './walk/go-on.ts';
 import { callFromOutside, endAs, noService } from './walk/inbound.ts';
+import { backToMenu, callMenu } from './walk/ivr.ts';
 import { callOutside, callTrunk } from './walk/outbound.ts';
 import { callGroup } from './walk/ring-group.ts';
 import type { Situation } from './walk/situation.ts';
@@ -34,6 +35,7 @@ export function walk(model: Model, from: Destination, at: Situation, inside: Num
     dials: 0,
     follow: (d, call) => follow(run, call, d),
     dial: (number, call) => dial(run, call, number),
+    menu: (id, call) => backToMenu(run, call, id),
   };
   const call = newCall(model, at);
   follow(run, call, from);
@@ -60,6 +62,10 @@ function follow(run: Run, call: Call, d: Destination): Ending {
       return announce(run, call, d.id);
     case 'mailbox':
       return leaveMessage(run, call, d.id, d.greeting);
+    case 'ivr': {
+      const menu = run.model.ivr[d.id];
+      return menu === undefined ? notCarried(call, d) : callMenu(run, call, d.id, menu);
+    }
     case 'time-condition': {
       const condition = run.model['time-condition'][d.id];
       return condition === undefined ? notCarried(call, d) : callByTime(run, call, d.id, condition);

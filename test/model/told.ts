@@ -1,7 +1,7 @@
 import type { Model } from '../../src/model/kinds.ts';
 import { refText } from '../../src/model/ref.ts';
 import { type Behaviour, fromExtension, type Situation } from '../../src/model/walk/situation.ts';
-import type { Step } from '../../src/model/walk/step.ts';
+import type { QueueStep, Step } from '../../src/model/walk/step.ts';
 import { parties } from '../../src/model/walk/timeline.ts';
 import { dialled, walk } from '../../src/model/walk.ts';
 
@@ -24,7 +24,24 @@ export function told(steps: readonly Step[]): string[] {
     if (s.do === 'voicemail') return [`voicemail ${s.mailbox} ${s.greeting}`];
     if (s.do === 'tone') return [`${s.tone} ${s.cause}`];
     if (s.do === 'end') return [`end ${s.cause}`];
+    if (s.do === 'ask')
+      return [
+        `asks ${s.prompts.join(' ')}: ${s.keys === '' ? `nothing in ${s.seconds} s` : s.keys}${s.settleSeconds > 0 ? ', waits' : ''}`,
+      ];
+    if (s.do === 'queue') return [toldQueue(s)];
+    if (s.do === 'conference')
+      return [`conference ${s.by.id}: ${s.prompts.join(' ')}${s.musicClass === null ? '' : `, music ${s.musicClass}`}`];
     if (s.do === 'play') return [`plays ${s.prompts.join(' ')}${s.early ? ' early' : ''}`];
     return s.do === 'loop' || s.do === 'not-carried' || s.do === 'closed' || s.do === 'missing' ? [s.do] : [];
   });
+}
+
+function toldQueue(s: QueueStep): string {
+  const who = s.legs.map(
+    (leg) =>
+      parties([{ ...s, legs: [leg] }])
+        .map((p) => p.to.id)
+        .join('+') || 'nobody',
+  );
+  return `queue ${s.by.id} ${s.some ? 'one of' : 'all of'} [${who.join(' ')}] ${s.agentSeconds ?? 'ever'}/${s.retrySeconds} s for ${s.seconds ?? 'ever'}, hears ${s.musicClass ?? 'ringing'}: ${s.result}`;
 }

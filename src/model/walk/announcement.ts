@@ -17,7 +17,8 @@ export function announce(run: Run, call: Call, id: string): Ending {
   if (!held.withoutAnswer) answerFirst(call);
   const prompts = promptsOf(run.model, held.recording);
   if (prompts.length > 0) call.steps.push({ do: 'play', prompts, early: held.withoutAnswer });
-  return goTo(run, call, by, held.next);
+  const { current } = call.menus;
+  return held.returnsToIvr && current !== null ? run.menu(current, call) : goTo(run, call, by, held.next);
 }
 
 /** Answers and waits a second, unless the call is answered already. */

@@ -24,6 +24,8 @@ export interface Run {
   readonly follow: (d: Destination, call: Call) => Ending;
   /** Dials a number as from inside. */
   readonly dial: (number: string, call: Call) => Ending;
+  /** Goes back into a voice menu. */
+  readonly menu: (id: string, call: Call) => Ending;
 }
 
 /** One channel on its way through the PBX: the caller's, or one that the PBX opened to dial a number beside others. */
@@ -44,6 +46,9 @@ export interface Call {
   /** Call waiting does not count (old: CWIGNORE). */
   skipsBusy: boolean;
   recording: { readonly policy: string; readonly on: boolean };
+  /** What the caller will key, an entry each time that he is asked. */
+  keys: readonly string[];
+  menus: Menus;
   forwards: number;
   /** Seconds of ringing so far, and after how many the one who waits for this call gives up; null: never. */
   elapsed: number;
@@ -57,6 +62,16 @@ export interface Call {
 export interface Prefix {
   readonly text: string;
   readonly spent: boolean;
+}
+
+/** Voice menus that the call went through (old: IVR_CONTEXT, IVR_CONTEXT_<menu>, TIMEOUT_LOOPCOUNT, INVALID_LOOPCOUNT). */
+export interface Menus {
+  /** The last one, wherever the call has gone since. */
+  readonly current: string | null;
+  /** By which menu the call came to one. */
+  readonly cameFrom: Readonly<Record<string, string | null>>;
+  readonly timeouts: number;
+  readonly invalids: number;
 }
 
 const NO_PREFIX: Prefix = { text: '', spent: false };
@@ -75,6 +90,8 @@ export function newCall(model: Model, at: Situation): Call {
     insideGroup: false,
     skipsBusy: false,
     recording: { policy: '', on: false },
+    keys: at.keys,
+    menus: { current: null, cameFrom: {}, timeouts: 0, invalids: 0 },
     forwards: 0,
     elapsed: 0,
     limit: null,
@@ -83,7 +100,7 @@ export function newCall(model: Model, at: Situation): Call {
 
 /** A channel that the PBX opens to dial a number for this call; the one who waits for it gives up after `limit` seconds. */
 export function childOf(call: Call, limit: number | null): Call {
-  return { ...call, steps: [], elapsed: 0, limit };
+  return { ...call, steps: [], keys: [], elapsed: 0, limit };
 }
 
 /** The caller as a telephone shows him: the number stands for a missing name only where a route from outside has set it so. */
