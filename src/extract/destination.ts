@@ -4,6 +4,7 @@ import { type Destination, destinationText } from '../model/destination.ts';
 import type { Ref } from '../model/ref.ts';
 import { type Place, readForm } from './destination-form.ts';
 import { definedContexts } from './dialplan-context.ts';
+import { numberOf } from './feature-code.ts';
 import type { Notes, Row, Source } from './reader.ts';
 import { mailboxOf } from './voicemail-conf.ts';
 
@@ -85,6 +86,10 @@ function check(place: Place, source: Source, ids: Ids, contexts: ReadonlySet<str
   if (d.to === 'mailbox') {
     const mailbox = mailboxOf(source, d.id);
     return mailbox === null ? missing(place.text, 'no-such-object') : { ...d, id: mailbox };
+  }
+  if (d.to === 'feature-code') {
+    const isThere = !source.hasTable('featurecodes') || source.rows('featurecodes').some((row) => numberOf(row) === d.code);
+    return isThere ? d : missing(place.text, 'no-such-object');
   }
   const holder = HOLDERS[d.to];
   if (holder === undefined || !('id' in d)) return d;

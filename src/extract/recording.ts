@@ -25,11 +25,7 @@ function readRecording(source: Source, notes: Notes, row: Row): Recording {
   const where = `recordings ${row.key}`;
   const name = row.text('displayname');
   notes.carried(row, about);
-  if (row.flag('fcode') && !source.carries('feature-code')) {
-    const password = row.text('fcode_pass') === '' ? '' : ', and the password for it';
-    const means = `Nobody can record '${name}' anew by its feature code${password}: such codes are not carried yet.`;
-    notes.finding(finding('OPTION_NOT_CARRIED', { about, where, means }));
-  }
+  tellCode(source, notes, row, name);
   const files = row
     .text('filename')
     .split('&')
@@ -42,6 +38,17 @@ function readRecording(source: Source, notes: Notes, row: Row): Recording {
     notes.finding(finding('SOUND_MISSING', { about, where, means }));
   }
   return { name, prompts };
+}
+
+/** Code *29<id>, by which people record it anew on a telephone. */
+function tellCode(source: Source, notes: Notes, row: Row, name: string): void {
+  const hasPassword = row.text('fcode_pass') !== '';
+  const isCarried = source.carries('feature-code');
+  if (!row.flag('fcode') || (isCarried && !hasPassword)) return;
+  const means = isCarried
+    ? `Who records '${name}' anew by its feature code is asked for no password any more.`
+    : `Nobody can record '${name}' anew by its feature code: such codes are not carried yet.`;
+  notes.finding(finding('OPTION_NOT_CARRIED', { about: ref('recording', row.text('id')), where: `recordings ${row.key}`, means }));
 }
 
 /** A name that stays within the sounds folder and that every line of a dialplan can hold. */
