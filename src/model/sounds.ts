@@ -1,6 +1,6 @@
 /**
- * Prompts that FreePBX plays and that are not among Asterisk's core sounds: they came with its `extra` set, which Debian does not pack. For each the core prompt
- * that says the same, and the languages whose core set has the first all the same; null: nothing says it.
+ * Prompts that FreePBX plays and that are not among Asterisk's core sounds: they came with its `extra` set, which Debian does not pack. For each the core prompts
+ * that say the same, and the languages whose core set has the first all the same; null: nothing says it.
  * Source: asterisk-core-sounds-{en,es,ru} 1.6.1 in Debian, compared with what the old dialplan plays.
  */
 const EXTRA: Readonly<Record<string, { readonly instead: string | null; readonly core: readonly string[] }>> = {
@@ -10,9 +10,30 @@ const EXTRA: Readonly<Record<string, { readonly instead: string | null; readonly
   'no-valid-responce-transfering': { instead: null, core: [] },
   'an-error-has-occured': { instead: null, core: [] },
   'incoming-call-no-longer-avail': { instead: null, core: [] },
+<<<<<<< HEAD
   'enter-conf-pin-number': { instead: 'conf-getpin', core: [] },
   'line-busy-transfer-menu': { instead: null, core: [] },
   'exited-vm-will-be-transfered': { instead: null, core: [] },
+=======
+  'ent-target-attendant': { instead: 'vm-enter-num-to-call', core: [] },
+  'then-press-pound': { instead: 'vm-then-pound', core: [] },
+  followed_pound: { instead: 'vm-then-pound', core: [] },
+  'astcc-followed-by-pound': { instead: 'vm-then-pound', core: [] },
+  'please-enter-your': { instead: null, core: [] },
+  'please-enter-the': { instead: null, core: [] },
+  followme: { instead: 'call-forwarding', core: [] },
+  featurecode: { instead: null, core: [] },
+  'speed-enterlocation': { instead: 'speed-dial', core: [] },
+  'speed-enternumber': { instead: 'vm-enter-num-to-call', core: [] },
+  'press-1': { instead: 'vm-press&digits/1', core: [] },
+  'press-2': { instead: 'vm-press&digits/2', core: [] },
+  'press-3': { instead: 'vm-press&digits/3', core: [] },
+  'press-star': { instead: 'vm-press&digits/star', core: [] },
+  'to-enter-a-diff': { instead: null, core: [] },
+  'to-change': { instead: null, core: [] },
+  'agent-login': { instead: 'agent-user', core: [] },
+  'agent-logoff': { instead: 'agent-user', core: [] },
+>>>>>>> bb04a8f (Follow me, forwards, call waiting and do not disturb by their codes; state and lamps in AstDB)
 };
 
 /** The prompts as the new PBX has them, in order. One that a language lacks is played in English by Asterisk itself. */
@@ -20,6 +41,6 @@ export function playable(prompts: readonly string[], language: string): string[]
   return prompts.flatMap((prompt) => {
     const extra = EXTRA[prompt];
     if (extra === undefined || extra.core.some((l) => language === l || language.startsWith(`${l}_`))) return [prompt];
-    return extra.instead ?? [];
+    return extra.instead?.split('&') ?? [];
   });
 }

@@ -1,18 +1,66 @@
 import initSqlJs from 'sql.js';
 import type { Model } from '../model/kinds.ts';
+import { type Ref, ref } from '../model/ref.ts';
+import { codeOf } from './code.ts';
+import { followed } from './follow-me.ts';
 
-/** State of the extensions under the keys that Elastix and its scripts know: CF/101, CFB/101, CFU/101, CW/101, DND/101. In order of the keys. */
-export function astdbRows(model: Model): { key: string; value: string }[] {
-  const rows = Object.entries(model.extension).flatMap(([id, { state }]) => [
-    { key: `/CF/${id}`, value: state.forwardAlways },
-    { key: `/CFB/${id}`, value: state.forwardBusy },
-    { key: `/CFU/${id}`, value: state.forwardUnavailable },
-    { key: `/CW/${id}`, value: state.callWaiting ? 'ENABLED' : null },
-    { key: `/DND/${id}`, value: state.doNotDisturb ? 'YES' : null },
-  ]);
-  return rows
-    .filter((r): r is { key: string; value: string } => r.value !== null && r.value !== '')
+export interface AstdbRow {
+  readonly key: string;
+  readonly value: string;
+  /** The object whose state it is. */
+  readonly from: Ref;
+}
+
+/** A row, or none where there is no value. */
+type Maybe = { key: string; value: string | null; from: Ref };
+
+/**
+ * State that users switch by telephone, under the keys that Elastix and its scripts know: CF/101, CFB/101, CFU/101, CW/101, DND/101, AMPUSER/101/followme/ddial,
+ * and what the lamps of telephones show of it (CustomDevstate, func_devstate's own). In order of the keys.
+ */
+export function astdbRows(model: Model): AstdbRow[] {
+  return [...extensionRows(model), ...followMeRows(model)]
+    .filter((r): r is AstdbRow => r.value !== null && r.value !== '')
     .sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+function extensionRows(model: Model): Maybe[] {
+  // keys of telephones subscribe to the codes that switch back and forth
+  const forwardLamps = codeOf(model, 'callforward/cf_toggle') !== null;
+  const disturbLamps = codeOf(model, 'donotdisturb/dnd_toggle') !== null;
+  return Object.entries(model.extension).flatMap(([id, { state, devices }]) => {
+    const from = ref('extension', id);
+    return [
+      { key: `/CF/${id}`, value: state.forwardAlways, from },
+      { key: `/CFB/${id}`, value: state.forwardBusy, from },
+      { key: `/CFU/${id}`, value: state.forwardUnavailable, from },
+      { key: `/CW/${id}`, value: state.callWaiting ? 'ENABLED' : null, from },
+      { key: `/DND/${id}`, value: state.doNotDisturb ? 'YES' : null, from },
+      ...lamps([`CF${id}`, ...devices.map((d) => `DEVCF${d}`)], forwardLamps && (state.forwardAlways ?? '') !== '' ? 'BUSY' : null, from),
+      ...lamps([`DND${id}`, ...devices.map((d) => `DEVDND${d}`)], disturbLamps && state.doNotDisturb ? 'BUSY' : null, from),
+    ];
+  });
+}
+
+/** Who follows stands in the dialplan; whether is state: DIRECT is on, EXTENSION off. */
+function followMeRows(model: Model): Maybe[] {
+  const hasLamps = codeOf(model, 'findmefollow/fmf_toggle') !== null;
+  return followed(model).flatMap(([id, { enabled }]) => {
+    const from = ref('follow-me', id);
+    const devices = model.extension[id]?.devices ?? [];
+    return [
+      { key: `/AMPUSER/${id}/followme/ddial`, value: enabled ? 'DIRECT' : 'EXTENSION', from },
+      ...lamps(
+        devices.map((d) => `FOLLOWME${d}`),
+        !hasLamps ? null : enabled ? 'INUSE' : 'NOT_INUSE',
+        from,
+      ),
+    ];
+  });
+}
+
+function lamps(names: readonly string[], value: string | null, from: Ref): Maybe[] {
+  return names.map((name) => ({ key: `/CustomDevstate/${name}`, value, from }));
 }
 
 /** The rows as Asterisk's own database file (main/db.c): the same bytes for the same model. */

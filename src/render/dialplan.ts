@@ -1,7 +1,11 @@
 import { type Model, settingsOf } from '../model/kinds.ts';
 import { dialContexts, reportContexts } from './dial-context.ts';
+import { featureContexts } from './feature-code.ts';
+import { followed } from './follow-me.ts';
+import { forwardContexts } from './forward-code.ts';
 import { routeOrder } from './outbound-route.ts';
 import { notCarriedDestinations } from './place.ts';
+import { ringsMembers } from './ring-members.ts';
 import { defineView } from './view.ts';
 
 /** extensions.conf: globals, and the contexts that a call may enter. */
@@ -18,10 +22,16 @@ export const dialplanView = defineView({
       trunkOptions: s.trunkDialOptions,
       trunkRingSeconds: s.trunkRingSeconds,
       ringGroups,
+      ringsMembers: ringsMembers(model),
+      followMe: followed(model).length > 0,
+      featureCodes: featureContexts(model).length > 0,
+      forwardCodes: forwardContexts(model).length > 0,
       announcements: Object.keys(model.announcement).length > 0,
       notCarried: hasNotCarried(model),
       routes: routeOrder(model),
-      classes: contexts.filter((c) => c.is === 'class').map((c) => ({ name: c.name, users: users(c.users), ringGroups })),
+      classes: contexts
+        .filter((c) => c.is === 'class')
+        .map((c) => ({ name: c.name, users: users(c.users), ringGroups, followMe: followed(model).length > 0 })),
       trunkContexts: contexts
         .filter((c) => c.is === 'trunk' || c.is === 'foreign')
         .map((c) => ({ name: c.name, users: users(c.users), trunk: c.trunk })),

@@ -1,8 +1,9 @@
 import { finding } from '../finding.ts';
-import { destinationText } from '../model/destination.ts';
+import { type Destination, destinationText } from '../model/destination.ts';
 import type { Extension } from '../model/extension.ts';
 import { type Model, settingsOf } from '../model/kinds.ts';
 import { playable } from '../model/sounds.ts';
+import { tracesCalls } from './code.ts';
 import { extensionDial, extensionHint } from './dial-string.ts';
 import { mailboxNamed } from './mailbox.ts';
 import { placeOf } from './place.ts';
@@ -20,7 +21,9 @@ export const extensionView = defineView({
 
 /** Whether some calls carry a ring tone of their own (Alert-Info), so that Dial must put the header in. */
 export function hasAlerts(model: Model): boolean {
-  return [...Object.values(model['inbound-route']), ...Object.values(model['ring-group'])].some((o) => o.alertInfo !== '');
+  return [...Object.values(model['inbound-route']), ...Object.values(model['ring-group']), ...Object.values(model['follow-me'])].some(
+    (o) => o.alertInfo !== '',
+  );
 }
 
 /** Seconds that an extension rings where it has somewhere to go next. */
@@ -42,7 +45,9 @@ function block(model: Model, id: string, e: Extension, notes: Notes): object {
       ['BUSY', e.busy],
       ['CHANUNAVAIL', e.unreachable],
     ] as const
-  ).flatMap(([status, d]) => (d === null ? [] : [{ status, what: destinationText(d), place: placeOf(model, d) }]));
+  )
+    .filter((e): e is [(typeof e)[0], Destination] => e[1] !== null)
+    .map(([status, d], i) => ({ status, what: destinationText(d), place: placeOf(model, d), first: i === 0 }));
   reportExtension(model, id, e, box, notes);
   const forGood = (to: unknown): string =>
     e.forwardRingSeconds === -1 || (e.voicemail === null && to !== null)
@@ -64,6 +69,8 @@ function block(model: Model, id: string, e: Extension, notes: Notes): object {
     after: trimmed([forGood(e.noAnswer), forGood(e.busy)]),
     records: recordsCalls(model) ? calledPolicy(e) : null,
     next,
+    boxFirst: next.length === 0,
+    traces: tracesCalls(model),
     box,
     // the old box tries its voicemail all the same, and says that it is sorry (macro-vm)
     sorry: e.voicemail !== null && box === null ? playable(['im-sorry', 'an-error-has-occured'], settingsOf(model).language) : [],
@@ -84,7 +91,8 @@ export function trimmed(args: readonly string[]): string[] {
   return args.slice(0, args.findLastIndex((a) => a !== '') + 1);
 }
 
-function calledPolicy(e: Extension): object | null {
+/** Arguments of record-called: what an extension wants of calls that come to it; null: nothing. */
+export function calledPolicy(e: Extension): object | null {
   const { inExternal, inInternal, priority } = e.recording;
   return inExternal === 'dontcare' && inInternal === 'dontcare' ? null : { inExternal, inInternal, priority };
 }

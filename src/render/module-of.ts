@@ -59,6 +59,7 @@ export const FUNCTIONS: Readonly<Record<string, string>> = {
   CDR: 'func_cdr',
   CDR_PROP: 'func_cdr',
   CHANNEL: 'func_channel',
+  CHANNEL_EXISTS: 'func_channel',
   DB: 'func_db',
   DB_DELETE: 'func_db',
   DB_EXISTS: 'func_db',

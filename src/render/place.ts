@@ -25,6 +25,8 @@ export function place(context: string, extension: string, priority = '1'): Place
   return { context, extension, priority };
 }
 
+const SILENCE = place('app-blackhole', 'hangup');
+
 const ENDS = {
   hangup: 'hangup',
   busy: 'busy',
@@ -45,7 +47,7 @@ export function placeOf(model: Model, d: Destination): Place {
     case 'missing':
       return place('app-blackhole', 'hangup');
     case 'extension':
-      return model.extension[d.id] === undefined ? notCarried(d) : place(d.by === 'direct' ? 'ext-local' : 'from-did-direct', d.id);
+      return model.extension[d.id] === undefined ? notCarried(d) : extensionPlace(model, d);
     case 'mailbox':
       return mailboxPlace(model, d);
     case 'ring-group':
@@ -61,6 +63,17 @@ export function placeOf(model: Model, d: Destination): Place {
     default:
       return notCarried(d);
   }
+}
+
+/** Where an extension's calls begin, or where they go on that nobody answered ('dest' in its block, where it has somewhere to go). */
+function extensionPlace(model: Model, d: Extract<Destination, { to: 'extension' }>): Place {
+  const e = model.extension[d.id];
+  if (d.by === 'direct') return place('ext-local', d.id);
+  if (d.by === 'follow-me') return place('from-did-direct', d.id);
+  // Elastix has no FM101 where the extension has no follow me, and no way on from an extension without voicemail or destinations: silence
+  if (d.by === 'forced-follow-me') return model['follow-me'][d.id] === undefined ? SILENCE : place('ext-findmefollow', `FM${d.id}`);
+  const goesOn = e !== undefined && (e.voicemail !== null || [e.noAnswer, e.busy, e.unreachable].some((next) => next !== null));
+  return goesOn ? place('ext-local', d.id, 'dest') : SILENCE;
 }
 
 /** Elastix names them vmuNNN, vmbNNN and vmsNNN after the extension, and makes them only where the extension's calls go to voicemail. */
@@ -105,6 +118,7 @@ export function allDestinations(model: Model): Led[] {
     for (const to of [e.noAnswer, e.busy, e.unreachable]) add({ kind: 'extension', id }, to);
   }
   for (const [id, g] of Object.entries(model['ring-group'])) add({ kind: 'ring-group', id }, g.noAnswer);
+  for (const [id, f] of Object.entries(model['follow-me'])) add({ kind: 'follow-me', id }, f.noAnswer);
   for (const [id, a] of Object.entries(model.announcement)) add({ kind: 'announcement', id }, a.next);
   for (const [id, r] of Object.entries(model['inbound-route'])) add({ kind: 'inbound-route', id }, r.destination);
   for (const [id, r] of Object.entries(model['outbound-route'])) add({ kind: 'outbound-route', id }, r.onFailure);
@@ -122,12 +136,12 @@ export function notCarriedDestinations(model: Model, notes: Notes): NotCarried[]
   const found = new Map<string, NotCarried>();
   for (const { from, to } of allDestinations(model)) {
     const at = placeOf(model, to);
-    if (to.to === 'mailbox' && at.context === 'app-blackhole') {
+    if ((to.to === 'mailbox' || to.to === 'extension') && at.context === 'app-blackhole') {
       notes.finding(
         finding('DESTINATION_MISSING', {
           about: from,
           where: destinationText(to),
-          means: `who is sent to ${destinationText(to)} by ${refText(from)} is hung up on in silence: that extension has no voicemail`,
+          means: `who is sent to ${destinationText(to)} by ${refText(from)} is hung up on in silence: ${to.to === 'extension' && to.by === 'forced-follow-me' ? 'that extension has no follow me' : 'that extension has no voicemail'}`,
         }),
       );
     }

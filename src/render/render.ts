@@ -132,13 +132,13 @@ async function soundFile(path: string): Promise<Uint8Array> {
 
 /** The state of the extensions as a file that Asterisk opens: put in place before the first start, never over a database that is in use. */
 async function astdb(model: Model): Promise<RenderedFile> {
-  const keys = new Set(astdbRows(model).map((r) => r.key.split('/')[2] ?? ''));
+  const from = new Map(astdbRows(model).map((r) => [refText(r.from), r.from]));
   return {
     path: 'var/lib/asterisk/astdb.sqlite3',
     content: await astdbFile(model),
     mode: 0o640,
     secret: false,
-    from: [...keys].map((id) => ({ kind: 'extension' as const, id })),
+    from: [...from.values()],
   };
 }
 

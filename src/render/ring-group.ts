@@ -1,9 +1,8 @@
 import { finding } from '../finding.ts';
 import { destinationText } from '../model/destination.ts';
-import { type Model, settingsOf } from '../model/kinds.ts';
+import type { Model } from '../model/kinds.ts';
+import { type Ref, ref } from '../model/ref.ts';
 import type { RingGroup } from '../model/ring-group.ts';
-import { playable } from '../model/sounds.ts';
-import { extensionDial } from './dial-string.ts';
 import { hasAlerts } from './extension.ts';
 import { musicKnown } from './music.ts';
 import { placeOf } from './place.ts';
@@ -11,34 +10,45 @@ import { recordsCalls } from './recording.ts';
 import { soundFile } from './sound.ts';
 import { defineView, type Notes } from './view.ts';
 
+/** What a group needs to say how it rings. */
+export type Ringing = Omit<RingGroup, 'description' | 'allowsPickup' | 'recording'>;
+
 /** extensions.d/ring-group.conf. The view decides which steps a group takes; the template writes them out. */
 export const ringGroupView = defineView({
   file: 'etc/asterisk/extensions.d/ring-group.conf',
   data: (model, notes) => {
     const ids = Object.keys(model['ring-group']);
     if (ids.length === 0) return null;
-    notes.from(...ids.map((id) => ({ kind: 'ring-group' as const, id })));
-    return {
-      groups: ids.map((id) => group(model, id, model['ring-group'][id] as RingGroup, notes)),
-      extensions: Object.entries(model.extension)
-        .map(([id, e]) => ({ id, phones: extensionDial(model, e) }))
-        .filter((e) => e.phones !== ''),
-      confirms: Object.values(model['ring-group']).some((g) => g.confirms && g.members.some((m) => m.outside)),
-      question: playable(['incoming-call-1-accept-2-decline'], settingsOf(model).language),
-      alerts: hasAlerts(model),
-      records: recordsCalls(model),
-    };
+    notes.from(...ids.map((id) => ref('ring-group', id)));
+    return { groups: ids.map((id) => group(model, id, model['ring-group'][id] as RingGroup, notes)) };
   },
 });
 
 function group(model: Model, id: string, g: RingGroup, notes: Notes): object {
-  report(model, id, g, notes);
+  if (g.allowsPickup)
+    notes.finding(
+      finding('OPTION_NOT_CARRIED', {
+        about: ref('ring-group', id),
+        where: 'allowsPickup',
+        means: `calls of ring group ${id} can be picked up by pickup group only, not by the group's number`,
+      }),
+    );
+  return {
+    ...ringing(model, g, ref('ring-group', id), `ring group ${id}`, notes),
+    id,
+    description: g.description,
+    records: recordsCalls(model) && g.recording === 'always',
+  };
+}
+
+/** The steps that a ring group and follow me have in common. `what` is how findings call it. */
+export function ringing(model: Model, g: Ringing, about: Ref, what: string, notes: Notes): object {
+  report(model, g, about, what, notes);
   const strategy = effectiveStrategy(g);
   const members = g.members.filter((m) => m.outside || model.extension[m.number] !== undefined);
   const alone = strategy === 'firstavailable' || strategy === 'firstnotonphone';
+  const asks = g.confirms && members.some((m) => m.outside);
   return {
-    id,
-    description: g.description,
     how: howText(g, strategy),
     members: members.map((m, i) => member(g, strategy, m, { first: i === 0, last: i === members.length - 1 })),
     together: strategy === 'ringall' || alone,
@@ -48,7 +58,8 @@ function group(model: Model, id: string, g: RingGroup, notes: Notes): object {
     callerId: groupCallerId(g),
     alertInfo: g.alertInfo,
     announcement: soundFile(model, g.announcement),
-    records: recordsCalls(model) && g.recording === 'always',
+    confirmPrompt: asks ? soundFile(model, g.confirmPrompt) : null,
+    tooLatePrompt: asks ? soundFile(model, g.tooLatePrompt) : null,
     alerts: hasAlerts(model),
     nextText: destinationText(g.noAnswer),
     next: placeOf(model, g.noAnswer),
@@ -56,7 +67,7 @@ function group(model: Model, id: string, g: RingGroup, notes: Notes): object {
 }
 
 /** Elastix rings all at once where outside members are to confirm: memoryhunt cannot ask. */
-function effectiveStrategy(g: RingGroup): RingGroup['strategy'] {
+function effectiveStrategy(g: Ringing): RingGroup['strategy'] {
   return g.strategy === 'memoryhunt' && g.confirms && g.members.some((m) => m.outside) ? 'ringall' : g.strategy;
 }
 
@@ -68,13 +79,13 @@ const HOW: Record<RingGroup['strategy'], string> = {
   firstnotonphone: 'the first that is in no call, alone',
 };
 
-function howText(g: RingGroup, strategy: RingGroup['strategy']): string {
+function howText(g: Ringing, strategy: RingGroup['strategy']): string {
   const members = g.members.map((m) => m.number).join(', ');
   return `${members}: ${HOW[strategy]}, ${g.ringSeconds} s${g.firstMemberIsPrimary ? '; nobody where the first is not free' : ''}`;
 }
 
 function member(
-  g: RingGroup,
+  g: Ringing,
   strategy: RingGroup['strategy'],
   m: RingGroup['members'][number],
   at: { first: boolean; last: boolean },
@@ -95,7 +106,7 @@ function member(
 }
 
 /** What outside members see, as variables that the outbound routes look at. */
-function groupCallerId(g: RingGroup): object | null {
+function groupCallerId(g: Ringing): object | null {
   const { mode, fixed } = g.callerId;
   const number = /^\+?\d+$/.test(fixed) ? fixed : '';
   if ((mode === 'fixed' || mode === 'extern') && number === '') return null;
@@ -104,49 +115,39 @@ function groupCallerId(g: RingGroup): object | null {
     : { number, always: mode === 'fixed', outsideOnly: mode === 'extern', did: mode === 'did', forcedDid: mode === 'forcedid' };
 }
 
-function report(model: Model, id: string, g: RingGroup, notes: Notes): void {
-  const about = { kind: 'ring-group' as const, id };
+function report(model: Model, g: Ringing, about: Ref, what: string, notes: Notes): void {
   for (const m of g.members) {
     if (!m.outside && model.extension[m.number] === undefined) {
       notes.finding(
         finding('MEMBER_MISSING', {
           about,
           where: m.number,
-          means: `member ${m.number} of ring group ${id} never rings: there is no such extension`,
+          means: `member ${m.number} of ${what} never rings: there is no such extension`,
         }),
       );
     }
   }
-  for (const [what, sound] of [
-    ['announcement', soundFile(model, g.announcement) === null ? g.announcement : null],
+  for (const [which, sound] of [
+    ['announcement', g.announcement],
     ['question to outside members', g.confirmPrompt],
     ['note that another took the call', g.tooLatePrompt],
   ] as const) {
-    if (sound !== null) {
-      notes.finding(
-        finding('SOUND_NOT_CARRIED', {
-          about,
-          where: `recording ${sound}`,
-          means: `callers of ring group ${id} do not hear its ${what}: ${what === 'announcement' ? 'there is no file of it' : 'it is not carried yet'}`,
-        }),
-      );
-    }
+    if (sound === null || soundFile(model, sound) !== null) continue;
+    notes.finding(
+      finding('SOUND_NOT_CARRIED', {
+        about,
+        where: `recording ${sound}`,
+        means: `nobody hears the ${which} of ${what}: there is no file of it`,
+      }),
+    );
   }
   if (g.musicClass !== null && !musicKnown(g.musicClass)) {
     notes.finding(
       finding('MUSIC_NOT_CARRIED', {
         about,
         where: g.musicClass,
-        means: `callers of ring group ${id} hear the default music instead of '${g.musicClass}'`,
+        means: `callers of ${what} hear the default music instead of '${g.musicClass}'`,
       }),
     );
   }
-  if (g.allowsPickup)
-    notes.finding(
-      finding('OPTION_NOT_CARRIED', {
-        about,
-        where: 'allowsPickup',
-        means: `calls of ring group ${id} can be picked up by pickup group only, not by the group's number`,
-      }),
-    );
 }

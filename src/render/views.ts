@@ -1,6 +1,9 @@
 import { announcementView } from './announcement.ts';
 import { dialplanView, notCarriedView } from './dialplan.ts';
 import { extensionView } from './extension.ts';
+import { featureCodeView } from './feature-code.ts';
+import { followMeView } from './follow-me.ts';
+import { forwardCodeView } from './forward-code.ts';
 import { frameViews } from './frame.ts';
 import { iaxProvisioningView, iaxView } from './iax.ts';
 import { inboundRouteView } from './inbound-route.ts';
@@ -11,6 +14,7 @@ import { outboundRouteView } from './outbound-route.ts';
 import { pjsipView, registrationView } from './pjsip.ts';
 import { pjsipWizardView } from './pjsip-wizard.ts';
 import { ringGroupView } from './ring-group.ts';
+import { ringMembersView } from './ring-members.ts';
 import { routineView } from './routine.ts';
 import { trunkView } from './trunk.ts';
 import type { View } from './view.ts';
@@ -29,6 +33,10 @@ export const views: readonly View[] = [
   routineView,
   extensionView,
   ringGroupView,
+  followMeView,
+  ringMembersView,
+  featureCodeView,
+  forwardCodeView,
   announcementView,
   inboundRouteView,
   outboundRouteView,

@@ -19,7 +19,7 @@ describe('extensions', () => {
     const block = contextOf((await treeOf(smallHouse)).text(extensions), 'ext-local');
     expect(block).toContain('exten = 101,1,Gosub(before-ringing,${EXTEN},1(15))');
     expect(block).toContain('exten = 102,1,Gosub(before-ringing,${EXTEN},1(20,always))');
-    expect(block).toContain('same = n,Gosub(voicemail,${DIALSTATUS},1(102@default))');
+    expect(block).toContain('same = n(dest),Gosub(voicemail,${DIALSTATUS},1(102@default))');
     expect(block).toContain('exten = vmu102,1,Gosub(voicemail,NOANSWER,1(102@default))');
     expect(block.some((l) => l.includes('vmu101'))).toBe(false);
   });

@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { astdbRows } from '../../src/render/astdb.ts';
+import { codesWith, houseWithCodes } from './codes.ts';
+import { contextOf, pbx, smallHouse, treeOf } from './some-pbx.ts';
+import { danglingTargets } from './targets.ts';
+
+describe('feature codes', () => {
+  test('of two that fit what was dialled the one wins that won on the old box: *720 is *72 with the number 0', async () => {
+    const tree = await treeOf(houseWithCodes);
+    const order = contextOf(tree.text('extensions.d/feature-code.conf'), 'feature-codes');
+    expect(order.indexOf('include = app-cf-on')).toBeGreaterThanOrEqual(0);
+    expect(order.indexOf('include = app-cf-on')).toBeLessThan(order.indexOf('include = app-cf-prompting-on'));
+    const lines = contextOf(tree.text('extensions.d/forward-code.conf'), 'app-cf-on');
+    expect(lines).toContain('exten = _*72.,1,Gosub(own-code,${EXTEN},1)');
+    expect(lines).toContain('same = n,Set(TO=${FILTER(+*#0-9A-Za-z,${EXTEN:3})})');
+  });
+
+  test('every place that they lead to exists, and a house without codes has none', async () => {
+    expect(danglingTargets((await treeOf(houseWithCodes)).files)).toEqual([]);
+    const plain = await treeOf(smallHouse);
+    expect(plain.has('extensions.d/feature-code.conf')).toBe(false);
+    expect(contextOf(plain.text('extensions.conf'), 'from-internal-xfer')).not.toContain('include = feature-codes');
+  });
+
+  test('one that is switched off, or that no line can hold, does nothing; the second is an error', async () => {
+    const off = await treeOf(codesWith('feature-code', 'callwaiting/cwon', { enabled: 'no' }));
+    expect(contextOf(off.text('extensions.d/feature-code.conf'), 'feature-codes')).not.toContain('include = app-callwaiting-cwon');
+    const odd = await treeOf(codesWith('feature-code', 'callwaiting/cwon', { code: '*7,0' }));
+    expect(contextOf(odd.text('extensions.d/feature-code.conf'), 'feature-codes')).not.toContain('include = app-callwaiting-cwon');
+    expect(odd.codes()).toContain('NUMBER_NOT_RENDERED');
+  });
+
+  test('a telephone in a class of service that is unknown cannot forward its calls outside', async () => {
+    const tree = await treeOf(codesWith('device', '101', { context: 'internal-only' }));
+    expect(contextOf(tree.text('extensions.conf'), 'internal-only')).not.toContain('include = feature-codes');
+  });
+
+  test('who called last is kept only where a code tells it', async () => {
+    const trace = 'same = n,Set(DB(CALLTRACE/${EXTEN})=${FILTER(+0-9,${CALLERID(num)})})';
+    expect(contextOf((await treeOf(houseWithCodes)).text('extensions.d/extension.conf'), 'ext-local')).toContain(trace);
+    expect(contextOf((await treeOf(smallHouse)).text('extensions.d/extension.conf'), 'ext-local')).not.toContain(trace);
+  });
+
+  test('lamps of all telephones of an extension show its state, from the first start on', async () => {
+    const house = codesWith('extension', '101', { devices: ['1601', '1602'], state: { callWaiting: 'no', doNotDisturb: 'yes' } });
+    const lamps = contextOf((await treeOf(house)).text('extensions.d/feature-code.conf'), 'lamps');
+    expect(lamps[0]).toBe('exten = 101,1,Set(DEVICE_STATE(Custom:${ARG1}1601)=${ARG2})');
+    expect(lamps[1]).toBe('same = n,Set(DEVICE_STATE(Custom:${ARG1}1602)=${ARG2})');
+    const rows = Object.fromEntries(astdbRows(pbx(house)).map((r) => [r.key, r.value]));
+    expect(rows).toMatchObject({
+      '/DND/101': 'YES',
+      '/CustomDevstate/DEVDND1602': 'BUSY',
+      '/CustomDevstate/FOLLOWME1601': 'INUSE',
+      '/AMPUSER/101/followme/ddial': 'DIRECT',
+    });
+  });
+});
