@@ -10,11 +10,9 @@ const EXTRA: Readonly<Record<string, { readonly instead: string | null; readonly
   'no-valid-responce-transfering': { instead: null, core: [] },
   'an-error-has-occured': { instead: null, core: [] },
   'incoming-call-no-longer-avail': { instead: null, core: [] },
-<<<<<<< HEAD
   'enter-conf-pin-number': { instead: 'conf-getpin', core: [] },
   'line-busy-transfer-menu': { instead: null, core: [] },
   'exited-vm-will-be-transfered': { instead: null, core: [] },
-=======
   'ent-target-attendant': { instead: 'vm-enter-num-to-call', core: [] },
   'then-press-pound': { instead: 'vm-then-pound', core: [] },
   followed_pound: { instead: 'vm-then-pound', core: [] },
@@ -33,7 +31,6 @@ const EXTRA: Readonly<Record<string, { readonly instead: string | null; readonly
   'to-change': { instead: null, core: [] },
   'agent-login': { instead: 'agent-user', core: [] },
   'agent-logoff': { instead: 'agent-user', core: [] },
->>>>>>> bb04a8f (Follow me, forwards, call waiting and do not disturb by their codes; state and lamps in AstDB)
 };
 
 /** The prompts as the new PBX has them, in order. One that a language lacks is played in English by Asterisk itself. */
