@@ -141,6 +141,13 @@ export const FINDINGS = {
   },
   SETTING_NOT_CARRIED: { severity: 'warning', cure: 'See whether calls depend on it, and set it by hand where they do.' },
   MUSIC_NOT_CARRIED: { severity: 'info', cure: 'Nothing, where the default music will do.' },
+  TIME_RANGE_UNREADABLE: {
+    severity: 'warning',
+    cure: 'Write the range in the model as hours 09:00-18:00, days mon-fri, days of the month 1-8, months jan-mar.',
+  },
+  TIME_CONDITION_NEVER: { severity: 'warning', cure: 'Give the time condition a time group with hours in the model.' },
+  MENU_KEY_LOST: { severity: 'warning', cure: 'Give the destination another key in the model.' },
+  MENU_EMPTY: { severity: 'warning', cure: 'Give the menu keys in the model, or send calls elsewhere.' },
   TRUNK_NOT_CARRIED: { severity: 'error', cure: 'Replace the trunk by a SIP trunk in the model, or take it out of the routes.' },
   ROUTE_WITHOUT_TRUNK: { severity: 'error', cure: 'Give the route a trunk in the model.' },
   TONE_ZONE_UNKNOWN: { severity: 'warning', cure: "Set settings.pbx.toneZone to a country of indications.conf, for example 'de'." },

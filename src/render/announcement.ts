@@ -1,6 +1,6 @@
 import { destinationText } from '../model/destination.ts';
 import { ref } from '../model/ref.ts';
-import { placeOf } from './place.ts';
+import { place, placeOf } from './place.ts';
 import { soundFile } from './sound.ts';
 import { defineView } from './view.ts';
 
@@ -16,7 +16,9 @@ export const announcementView = defineView({
         id,
         description: a.description,
         nextText: destinationText(a.next),
-        next: placeOf(model, a.next),
+        next: a.returnsToIvr ? place(`app-announcement-${id}`, 'back') : placeOf(model, a.next),
+        returns: a.returnsToIvr,
+        after: placeOf(model, a.next),
         sound: soundFile(model, a.recording),
         answers: !a.withoutAnswer,
         options: a.withoutAnswer ? 'noanswer' : '',

@@ -4,7 +4,7 @@ import { featureContexts } from './feature-code.ts';
 import { followed } from './follow-me.ts';
 import { forwardContexts } from './forward-code.ts';
 import { routeOrder } from './outbound-route.ts';
-import { notCarriedDestinations } from './place.ts';
+import { idsOf, notCarriedDestinations } from './place.ts';
 import { ringsMembers } from './ring-members.ts';
 import { defineView } from './view.ts';
 
@@ -27,6 +27,9 @@ export const dialplanView = defineView({
       featureCodes: featureContexts(model).length > 0,
       forwardCodes: forwardContexts(model).length > 0,
       announcements: Object.keys(model.announcement).length > 0,
+      timeConditions: idsOf(model, 'time-condition').length > 0,
+      callFlows: idsOf(model, 'call-flow').length > 0,
+      ivrs: idsOf(model, 'ivr').length > 0,
       notCarried: hasNotCarried(model),
       routes: routeOrder(model),
       classes: contexts

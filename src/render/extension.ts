@@ -5,6 +5,7 @@ import { type Model, settingsOf } from '../model/kinds.ts';
 import { playable } from '../model/sounds.ts';
 import { tracesCalls } from './code.ts';
 import { extensionDial, extensionHint } from './dial-string.ts';
+import { menusTakeBack } from './ivr.ts';
 import { mailboxNamed } from './mailbox.ts';
 import { placeOf } from './place.ts';
 import { recordsCalls } from './recording.ts';
@@ -72,6 +73,7 @@ function block(model: Model, id: string, e: Extension, notes: Notes): object {
     boxFirst: next.length === 0,
     traces: tracesCalls(model),
     box,
+    takesBack: menusTakeBack(model),
     // the old box tries its voicemail all the same, and says that it is sorry (macro-vm)
     sorry: e.voicemail !== null && box === null ? playable(['im-sorry', 'an-error-has-occured'], settingsOf(model).language) : [],
     greetings:
@@ -81,7 +83,11 @@ function block(model: Model, id: string, e: Extension, notes: Notes): object {
             ['b', 'BUSY'],
             ['u', 'NOANSWER'],
             ['s', 'NOGREETING'],
-          ].map(([letter = '', greeting = '']) => ({ name: `vm${letter}${id}`, greeting, box })),
+          ].map(([letter = '', greeting = '']) => ({
+            name: `vm${letter}${id}`,
+            greeting,
+            arguments: menusTakeBack(model) ? [box, 'asked'] : [box],
+          })),
     alias: /^[A-Za-z][\w.-]*$/.test(e.sipAlias) ? e.sipAlias : null,
   };
 }

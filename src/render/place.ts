@@ -1,6 +1,6 @@
 import { finding } from '../finding.ts';
 import { type Destination, destinationText } from '../model/destination.ts';
-import type { Model } from '../model/kinds.ts';
+import type { Model, ModelKind } from '../model/kinds.ts';
 import { type Ref, refText } from '../model/ref.ts';
 import { dialContexts } from './dial-context.ts';
 import { mailboxNamed } from './mailbox.ts';
@@ -54,6 +54,12 @@ export function placeOf(model: Model, d: Destination): Place {
       return model['ring-group'][d.id] === undefined ? notCarried(d) : place('ext-group', d.id);
     case 'announcement':
       return model.announcement[d.id] === undefined ? notCarried(d) : place(`app-announcement-${d.id}`, 's');
+    case 'time-condition':
+      return held(model, 'time-condition', d.id) ? place('timeconditions', d.id) : notCarried(d);
+    case 'call-flow':
+      return held(model, 'call-flow', d.id) ? place('app-daynight', d.id) : notCarried(d);
+    case 'ivr':
+      return held(model, 'ivr', d.id) ? place(`ivr-${d.id}`, 's') : notCarried(d);
     case 'trunk':
       return model.trunk[d.id] === undefined ? notCarried(d) : place('ext-trunk', d.id);
     case 'number':
@@ -74,6 +80,16 @@ function extensionPlace(model: Model, d: Extract<Destination, { to: 'extension' 
   if (d.by === 'forced-follow-me') return model['follow-me'][d.id] === undefined ? SILENCE : place('ext-findmefollow', `FM${d.id}`);
   const goesOn = e !== undefined && (e.voicemail !== null || [e.noAnswer, e.busy, e.unreachable].some((next) => next !== null));
   return goesOn ? place('ext-local', d.id, 'dest') : SILENCE;
+}
+
+/** Whether the model has it, under an id that a dialplan line can hold. */
+function held(model: Model, kind: ModelKind, id: string): boolean {
+  return model[kind][id] !== undefined && /^[0-9A-Za-z+*#_-]+$/.test(id);
+}
+
+/** Objects of a kind that the dialplan can hold, in the model's order; any other is led to as one that is not carried. */
+export function idsOf(model: Model, kind: ModelKind): string[] {
+  return Object.keys(model[kind]).filter((id) => held(model, kind, id));
 }
 
 /** Elastix names them vmuNNN, vmbNNN and vmsNNN after the extension, and makes them only where the extension's calls go to voicemail. */
@@ -120,6 +136,13 @@ export function allDestinations(model: Model): Led[] {
   for (const [id, g] of Object.entries(model['ring-group'])) add({ kind: 'ring-group', id }, g.noAnswer);
   for (const [id, f] of Object.entries(model['follow-me'])) add({ kind: 'follow-me', id }, f.noAnswer);
   for (const [id, a] of Object.entries(model.announcement)) add({ kind: 'announcement', id }, a.next);
+  for (const [id, c] of Object.entries(model['time-condition'])) {
+    for (const to of [c.whenMatched, c.otherwise]) add({ kind: 'time-condition', id }, to);
+  }
+  for (const [id, f] of Object.entries(model['call-flow'])) for (const to of [f.day, f.night]) add({ kind: 'call-flow', id }, to);
+  for (const [id, i] of Object.entries(model.ivr)) {
+    for (const to of [...i.entries.map((e) => e.destination), i.timeout.next, i.invalid.next]) add({ kind: 'ivr', id }, to);
+  }
   for (const [id, r] of Object.entries(model['inbound-route'])) add({ kind: 'inbound-route', id }, r.destination);
   for (const [id, r] of Object.entries(model['outbound-route'])) add({ kind: 'outbound-route', id }, r.onFailure);
   return led;

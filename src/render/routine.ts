@@ -1,5 +1,7 @@
 import { type Model, settingsOf } from '../model/kinds.ts';
+import { playable } from '../model/sounds.ts';
 import { hasAlerts } from './extension.ts';
+import { menusTakeBack } from './ivr.ts';
 import { callerPolicy, recordingSuffix, recordsByCaller, recordsCalls } from './recording.ts';
 import { defineView } from './view.ts';
 
@@ -12,6 +14,9 @@ export const routineView = defineView({
     suffix: recordingSuffix(model),
     alerts: hasAlerts(model),
     callers: callers(model),
+    takesBack: menusTakeBack(model),
+    failed: playable(['im-sorry', 'an-error-has-occured'], settingsOf(model).language),
+    circles: Object.keys(model['time-condition']).length + Object.keys(model['call-flow']).length > 0,
     options: settingsOf(model).voicemailOptions,
     operator: settingsOf(model).voicemail.operator === 'yes',
   }),

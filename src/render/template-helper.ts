@@ -42,6 +42,11 @@ export const valueHelpers = {
     if (typeof cut !== 'number' || cut < 0) throw new TypeError(`expected how many digits to take off, got ${typeName(cut)}`);
     return cut === 0 ? '${EXTEN}' : `\${EXTEN:${cut}}`;
   },
+  /** What a variable of the dialplan holds: `${NAME}`. (Three braces again.) */
+  variable: (name: unknown): string => {
+    if (!/^\w[\w-]*$/.test(text(name))) throw new TypeError('not the name of a variable');
+    return `\${${text(name)}}`;
+  },
   /** A list of .conf values: `allow = !all,{{join codecs ","}}`. */
   join: (list: unknown, separator: unknown): string => {
     if (!Array.isArray(list)) throw new TypeError(`expected a list, got ${typeName(list)}`);

@@ -1,4 +1,5 @@
 import { announcementView } from './announcement.ts';
+import { callFlowView } from './call-flow.ts';
 import { dialplanView, notCarriedView } from './dialplan.ts';
 import { extensionView } from './extension.ts';
 import { featureCodeView } from './feature-code.ts';
@@ -7,6 +8,7 @@ import { forwardCodeView } from './forward-code.ts';
 import { frameViews } from './frame.ts';
 import { iaxProvisioningView, iaxView } from './iax.ts';
 import { inboundRouteView } from './inbound-route.ts';
+import { ivrView } from './ivr.ts';
 import { voicemailView } from './mailbox.ts';
 import { modulesView } from './modules.ts';
 import { musicView } from './music.ts';
@@ -16,6 +18,7 @@ import { pjsipWizardView } from './pjsip-wizard.ts';
 import { ringGroupView } from './ring-group.ts';
 import { ringMembersView } from './ring-members.ts';
 import { routineView } from './routine.ts';
+import { timeConditionView } from './time-condition.ts';
 import { trunkView } from './trunk.ts';
 import type { View } from './view.ts';
 
@@ -38,6 +41,9 @@ export const views: readonly View[] = [
   featureCodeView,
   forwardCodeView,
   announcementView,
+  timeConditionView,
+  callFlowView,
+  ivrView,
   inboundRouteView,
   outboundRouteView,
   trunkView,

@@ -1,0 +1,35 @@
+import type { Destination } from '../model/destination.ts';
+import type { Model } from '../model/kinds.ts';
+import { KINDS, type Ref, refText } from '../model/ref.ts';
+import { allDestinations } from './place.ts';
+
+/**
+ * Objects that a call can come back to by itself or by keys, from one destination to the next. The old box had no guard: a time condition that led to itself ran at full
+ * speed for ever (ELASTIX.md, section 19). Those that decide without a pause must count how often a call passes.
+ */
+export function circles(model: Model): (ref: Ref) => boolean {
+  const next = new Map<string, string[]>();
+  for (const { from, to } of allDestinations(model)) {
+    const target = targetOf(to);
+    if (target !== null) next.set(refText(from), [...(next.get(refText(from)) ?? []), target]);
+  }
+  return (ref) => comesBack(next, refText(ref));
+}
+
+function comesBack(next: ReadonlyMap<string, readonly string[]>, start: string): boolean {
+  const seen = new Set<string>();
+  const open = [...(next.get(start) ?? [])];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    if (at === start) return true;
+    if (seen.has(at)) continue;
+    seen.add(at);
+    open.push(...(next.get(at) ?? []));
+  }
+  return false;
+}
+
+/** The object that a destination enters; a mailbox and an end are the last ones. */
+function targetOf(d: Destination): string | null {
+  const kind = KINDS.find((k) => k === d.to);
+  return kind !== undefined && 'id' in d ? refText({ kind, id: d.id }) : null;
+}
