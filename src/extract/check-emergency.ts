@@ -4,25 +4,15 @@ import type { Model } from '../model/kinds.ts';
 import type { OutboundRoute } from '../model/outbound-route.ts';
 import { ref } from '../model/ref.ts';
 import { numberForTrunks, numberOnTrunk } from '../model/routing.ts';
+import { insideNumbers } from './inside-number.ts';
 import type { Source } from './reader.ts';
-
-/** Where internal numbers are listed that a caller may dial; those of kinds that are not carried yet count as well. */
-const NUMBERED: readonly (readonly [table: string, column: string])[] = [
-  ['users', 'extension'],
-  ['ringgroups', 'grpnum'],
-  ['queues_config', 'extension'],
-  ['meetme', 'exten'],
-  ['paging_config', 'page_group'],
-  ['vmblast', 'grpnum'],
-  ['miscapps', 'ext'],
-];
 
 /**
  * What may keep a call for help from arriving. An internal number wins over a route, since outbound routes come last in from-internal;
  * trunk dial rules apply to emergency numbers as to any other (both seen on the clinic's box; ELASTIX.md, section 19).
  */
 export function checkEmergency(model: Model, source: Source): Finding[] {
-  const inside = NUMBERED.flatMap(([table, column]) => source.rows(table).map((row) => ({ table, number: row.text(column) })));
+  const inside = insideNumbers(source);
   return Object.entries(model['outbound-route'])
     .filter(([, route]) => route.emergency)
     .flatMap(([id, route]) => [...shadowed(id, route, inside), ...rewritten(model, id, route)]);

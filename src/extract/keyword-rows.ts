@@ -35,6 +35,11 @@ export class KeywordRows {
       .filter((part) => part !== '');
   }
 
+  /** Another row of the same keyword comes later and wins. */
+  isOverridden(row: Row): boolean {
+    return this.byKeyword.get(row.text('keyword').toLowerCase()) !== row;
+  }
+
   wasUsed(row: Row): boolean {
     return this.used.has(row);
   }

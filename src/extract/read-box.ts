@@ -4,6 +4,7 @@ import { emptyModel, MODEL_KINDS, type Model } from '../model/kinds.ts';
 import type { Ledger } from '../model/ledger.ts';
 import { refText } from '../model/ref.ts';
 import { checkEmergency } from './check-emergency.ts';
+import { checkMembers } from './check-members.ts';
 import { checkRoutes } from './check-routes.ts';
 import { Account, buildLedger } from './ledger.ts';
 import type { Reader } from './reader.ts';
@@ -33,7 +34,7 @@ export function readBox(box: Box, readers: readonly Reader[] = READERS): Reading
   tellUnreadColumns(box, source, account, readers);
   tellUnknown(box, source, account, readers);
   tellGuesses(box, (table) => keysOf(box, table), account);
-  const findings = [...account.findings, ...checkEmergency(model, source), ...checkRoutes(model)];
+  const findings = [...account.findings, ...checkEmergency(model, source), ...checkMembers(model, source), ...checkRoutes(model)];
   return { model, ledger: buildLedger(box, source, account), findings: inOrder(findings) };
 }
 

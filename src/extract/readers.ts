@@ -8,6 +8,7 @@ import ivr from './ivr.ts';
 import mailbox from './mailbox.ts';
 import notMigrated from './not-migrated.ts';
 import outboundRoute from './outbound-route.ts';
+import queue from './queue.ts';
 import type { Reader } from './reader.ts';
 import recording from './recording.ts';
 import ringGroup from './ring-group.ts';
@@ -17,7 +18,7 @@ import timeGroup from './time-group.ts';
 import trunk from './trunk.ts';
 
 /** Readers whose objects walk() or the build cannot hold yet; each moves to READERS once a rehearsal of it passes. */
-export const PENDING: readonly Reader[] = [timeGroup, timeCondition, callFlow, ivr, featureCode];
+export const PENDING: readonly Reader[] = [timeGroup, timeCondition, callFlow, ivr, featureCode, queue];
 
 /** What is read from a box. A new kind is its file and one line here. notMigrated comes last: it takes what nobody wanted. */
 export const READERS: readonly Reader[] = [
