@@ -162,6 +162,7 @@ export const FINDINGS = {
     cure: 'Let one trunk take the calls of that address, or tell the carrier to use another for the second.',
   },
   NAME_TAKEN: { severity: 'error', cure: "Give the trunk's peer another name in the model." },
+  CONTEXT_UNREACHED: { severity: 'warning', cure: 'Take the context out of the dialplan, or lead somebody there.' },
   SECRET_MISSING: { severity: 'error', cure: 'Add the secret to secrets.yaml of the model.' },
 } as const satisfies Record<string, { severity: Severity; cure: string }>;
 export type FindingCode = keyof typeof FINDINGS;

@@ -13,8 +13,8 @@ import { type Lab, startLab } from './lab/lab.ts';
 import { plan } from './plan.ts';
 import { callCounts, type Report } from './report/report.ts';
 import { writeReport } from './report/write.ts';
-import { askBack } from './static/asked-back.ts';
 import { logLines } from './static/log.ts';
+import { checkStatic } from './static/static.ts';
 
 export type Layer = 'static' | 'calls';
 
@@ -55,21 +55,21 @@ export async function verify(buildDir: string, reportDir: string, o: VerifyOptio
 async function runLayers(lab: Lab, build: Build, layers: ReadonlySet<Layer>, o: { patient: boolean }, c: Context): Promise<Report> {
   const version = (await lab.pbx.ami.command('core show version')).trim();
   c.progress({ step: 'what Asterisk holds' });
-  const mismatches = layers.has('static') ? await askBack(lab.pbx.ami, build.model) : [];
+  const checks = layers.has('static') ? await checkStatic(lab.pbx, build) : { mismatches: [], findings: [] };
   const calls = layers.has('calls') ? await runCalls(lab, build.model, o, c) : null;
   throwIfAborted(c.signal);
   // the log is read last: what the calls made Asterisk complain about counts as well
-  const lines = layers.has('static') ? await logLines(lab.pbx.container) : [];
+  const lines = layers.has('static') ? await logLines(lab.pbx.container, build.model) : [];
   return {
     at: new Date().toISOString(),
     asterisk: version,
     modelSha256: build.manifest.modelSha256,
     objects: objectCounts(build.model),
     ledger: await ledgerOf(build.dir),
-    findings: await findingsOf(build.dir),
+    findings: [...(await findingsOf(build.dir)), ...checks.findings],
     editedFiles: editedFiles(build),
     changes: lab.changes.map(({ file, because }) => ({ file, because })),
-    static: layers.has('static') ? { lines, mismatches } : null,
+    static: layers.has('static') ? { lines, mismatches: checks.mismatches } : null,
     calls,
   };
 }

@@ -1,7 +1,7 @@
 import { ledgerTotals } from '../../model/ledger.ts';
 import { refText } from '../../model/ref.ts';
-import type { Mismatch } from '../static/asked-back.ts';
 import type { LogLine } from '../static/log.ts';
+import type { Mismatch } from '../static/mismatch.ts';
 import { type CallTables, callRow, callTables } from './call-tables.ts';
 import { DIFFERENCE_WORDS, type FailedCall, failedCall } from './failed-call.ts';
 import { type FindingGroup, findingGroups } from './finding-groups.ts';

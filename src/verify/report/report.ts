@@ -2,8 +2,8 @@ import type { Finding } from '../../finding.ts';
 import type { Ledger } from '../../model/ledger.ts';
 import type { CallResult } from '../calls/calls.ts';
 import type { Change } from '../lab/overlay.ts';
-import type { Mismatch } from '../static/asked-back.ts';
 import type { LogLine } from '../static/log.ts';
+import type { Mismatch } from '../static/mismatch.ts';
 
 /** All that one verification has to say: report.json, JUnit and the page are views of it. */
 export interface Report {

@@ -1,14 +1,7 @@
 import type { Ami, AmiEvent } from '../../asterisk/ami.ts';
 import type { Model } from '../../model/kinds.ts';
 import { type Ref, ref } from '../../model/ref.ts';
-
-/** Something that Asterisk holds otherwise than the model says. Secrets are named, never shown. */
-export interface Mismatch {
-  readonly about: Ref;
-  readonly what: string;
-  readonly expected: string;
-  readonly held: string;
-}
+import type { Mismatch } from './mismatch.ts';
 
 /** Asks Asterisk for what it holds (endpoints, names, secrets, mailboxes) and compares it with the model. */
 export async function askBack(ami: Ami, model: Model): Promise<Mismatch[]> {

@@ -1,46 +1,37 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { Container } from '../../engine/container.ts';
+import type { Model } from '../../model/kinds.ts';
+import { explain } from './explained.ts';
 
-/** A line of Asterisk's log of level WARNING or ERROR. */
+const LEVELS = ['NOTICE', 'WARNING', 'ERROR'] as const;
+
+/** A line of Asterisk's log that is more than chatter. */
 export interface LogLine {
-  readonly level: 'WARNING' | 'ERROR';
+  readonly level: (typeof LEVELS)[number];
+  /** Source file of Asterisk that wrote it. */
   readonly source: string;
   readonly text: string;
   /** Why it may be there; null: unexplained, and the check fails. */
   readonly because: string | null;
 }
 
-/**
- * Lines that may be there, each with its reason. A short list on purpose: whatever is not on it is a defect of the rendered tree.
- */
-const EXPLAINED: readonly { readonly pattern: RegExp; readonly because: string }[] = [
-  {
-    pattern: /Module ".*" registered during operation/,
-    because:
-      'pjproject notes that a SIP module came while the stack was already at work: so it is at every start of Asterisk 22, and does no harm',
-  },
-  {
-    pattern: /^Channel PJSIP\/\S+ has no pvt!$|^Unknown or unavailable item requested: 'pjsip,call-id'$/,
-    because: 'the lab asked a channel for its Call-ID that was hung up meanwhile',
-  },
-];
+/** `[date] LEVEL[thread][call]: source: text`; the console has source:line and function as well. */
+const LINE = /^\[[^\]]*\]\s+(NOTICE|WARNING|ERROR)\[\d+\](?:\[C-[0-9a-f]+\])?:?\s+(\S+?):(?:\d+ \S+:)?\s?(.*)$/;
 
-const LINE = /^\[[^\]]*\]\s+(WARNING|ERROR)\[\d+\](?:\[C-[0-9a-f]+\])?:?\s+(\S+?):\s?(.*)$/;
-
-/** Warnings and errors that the container's console and its log file hold, the same line once. */
-export async function logLines(container: Container): Promise<LogLine[]> {
+/** Notices, warnings and errors of the container's log file and of its console, which alone has those from before the file was open. The same line once. */
+export async function logLines(container: Container, model: Model): Promise<LogLine[]> {
   const seen = new Map<string, LogLine>();
   const file = await container.exec(['cat', '/var/log/asterisk/messages']);
-  for (const raw of file.out.split('\n')) {
-    const line = parseLogLine(raw);
+  for (const raw of `${file.out}\n${await container.logs()}`.split('\n')) {
+    const line = parseLogLine(raw, model);
     if (line !== null) seen.set(`${line.level} ${line.source} ${line.text}`, line);
   }
   return [...seen.values()];
 }
 
-export function parseLogLine(raw: string): LogLine | null {
-  const [, level, source, text] = LINE.exec(stripVTControlCharacters(raw)) ?? [];
+/** null for what is not the beginning of such a line. */
+export function parseLogLine(raw: string, model: Model): LogLine | null {
+  const [, level, source, text] = LINE.exec(stripVTControlCharacters(raw).trimEnd()) ?? [];
   if (level === undefined || source === undefined || text === undefined) return null;
-  const because = EXPLAINED.find((e) => e.pattern.test(text))?.because ?? null;
-  return { level: level as LogLine['level'], source, text, because };
+  return { level: level as LogLine['level'], source, text, because: explain(model, source, text) };
 }

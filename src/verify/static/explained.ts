@@ -1,0 +1,88 @@
+import { type Model, settingsOf } from '../../model/kinds.ts';
+
+/** Why a line may stand in Asterisk's log. */
+export interface Explanation {
+  /** Source file of Asterisk that writes it. */
+  readonly source: string;
+  readonly pattern: RegExp;
+  readonly because: string;
+  /** What must be so in the model for it; absent: it may be there with any. */
+  readonly when?: (model: Model, found: RegExpExecArray) => boolean;
+}
+
+/**
+ * Lines that may be there, each with its reason. A short list on purpose: whatever is not on it is a defect of the rendered tree, or of the lab.
+ * The texts are those of Asterisk 22.
+ */
+export const EXPLANATIONS: readonly Explanation[] = [
+  {
+    source: 'loader.c',
+    pattern: /^\d+ modules will be loaded\.$/,
+    because: 'Asterisk says at each start how many modules it loads',
+  },
+  {
+    source: 'res_odbc.c',
+    pattern: /^Registered ODBC class 'cdr' dsn->\[cdr\]$/,
+    because: 'the way to the database of call records was read',
+  },
+  {
+    source: 'cdr.c',
+    pattern: /^CDR batch mode logging enabled, first of either size \d+ or time \d+ seconds\.$/,
+    because: 'call records are written in batches',
+  },
+  {
+    source: 'indications.c',
+    pattern: /^(?:Default country for indication tones: (\w+)|Setting default indication country to '(\w+)')$/,
+    because: "the tones are those of the model's country",
+    when: (model, [, named, set]) => [settingsOf(model).toneZone, 'us'].includes(named ?? set ?? ''),
+  },
+  {
+    source: 'pjproject',
+    pattern: /Module ".*" registered during operation/,
+    because:
+      'pjproject notes that a SIP module came while the stack was already at work: so it is at every start of Asterisk 22, and does no harm',
+  },
+  {
+    source: 'chan_iax2.c',
+    pattern: /^Peer '(.*)' is now UNREACHABLE! Time: \d+$/,
+    because: 'the lab plays no IAX2 telephones and trunks: this one of the model does not answer',
+    when: (model, [, peer]) => peer !== undefined && iaxNames(model).includes(peer),
+  },
+  {
+    source: 'chan_iax2.c',
+    pattern: /^Auto-congesting call due to slow response$/,
+    because: 'the lab plays no IAX2 trunks: a call through one of the model is not answered',
+    when: (model) => iaxNames(model).length > 0,
+  },
+  {
+    source: 'app_dial.c',
+    pattern: /^Unable to create channel of type 'IAX2' \(cause 20 - Subscriber absent\)$/,
+    because: 'the lab plays no IAX2 telephones: one of the model is away',
+    when: (model) => iaxNames(model).length > 0,
+  },
+  {
+    source: 'channel.c',
+    pattern: /^Unknown or unavailable item requested: 'pjsip,call-id'$/,
+    because: 'the lab asked a channel for its Call-ID that was hung up meanwhile',
+  },
+  {
+    source: 'pjsip/dialplan_functions.c',
+    pattern: /^Channel PJSIP\/\S+ has no pvt!$/,
+    because: 'the lab asked a channel for its Call-ID that was hung up meanwhile',
+  },
+];
+
+/** Telephones and trunks of the model that speak IAX2. */
+function iaxNames(model: Model): string[] {
+  const devices = Object.entries(model.device).flatMap(([id, d]) => (d.technology === 'iax2' ? [id] : []));
+  return [...devices, ...Object.values(model.trunk).flatMap((t) => (t.technology === 'iax2' && !t.disabled ? [t.peer] : []))];
+}
+
+/** Why a line is there; null: nobody knows. */
+export function explain(model: Model, source: string, text: string): string | null {
+  for (const e of EXPLANATIONS) {
+    const found = e.source === source ? e.pattern.exec(text) : null;
+    if (found !== null && (e.when?.(model, found) ?? true)) return e.because;
+  }
+  return null;
+}

@@ -1,0 +1,176 @@
+import type { AmiEvent } from '../../asterisk/ami.ts';
+import type { Dialplan, DialplanStep } from '../../asterisk/dialplan.ts';
+import { matches } from '../../model/dial-pattern.ts';
+import { UNKNOWN } from './arguments.ts';
+
+/** One priority, wherever it is known from. */
+export interface HeldStep {
+  readonly context: string;
+  /** With its `_` where it is a pattern. */
+  readonly extension: string;
+  readonly priority: number;
+  readonly label: string | null;
+  readonly application: string;
+  readonly data: string;
+  /** 'ring-group.conf:12'; null: not from a file. */
+  readonly at: string | null;
+}
+
+interface Context {
+  readonly steps: Map<string, HeldStep[]>;
+  readonly includes: string[];
+  readonly hints: Map<string, string>;
+}
+
+/** A place that a call is sent to: texts may hold UNKNOWN. null: where it is now. */
+export interface Place {
+  readonly context: string | null;
+  readonly extension: string | null;
+  readonly priority: string;
+}
+
+/** The dialplan as Asterisk holds it, to be asked what is there. Labels and lines are from the files, since the manager interface tells neither. */
+export class HeldDialplan {
+  private readonly contexts = new Map<string, Context>();
+
+  constructor(listed: readonly AmiEvent[], files: Dialplan) {
+    const fromFiles = stepsOfFiles(files);
+    for (const e of listed) {
+      const name = e['Context'];
+      if (name === undefined) continue;
+      const context = this.open(name);
+      if (e['IncludeContext'] !== undefined) context.includes.push(includedContext(e['IncludeContext']));
+      const extension = e['Extension'];
+      if (extension === undefined || e['Priority'] === undefined) continue;
+      if (e['Priority'] === 'hint') context.hints.set(extension, e['Application'] ?? '');
+      else add(context, heldStep(name, extension, e, fromFiles));
+    }
+  }
+
+  private open(name: string): Context {
+    const context = this.contexts.get(name) ?? { steps: new Map(), includes: [], hints: new Map() };
+    this.contexts.set(name, context);
+    return context;
+  }
+
+  names(): string[] {
+    return [...this.contexts.keys()];
+  }
+
+  has(context: string): boolean {
+    return this.contexts.has(context);
+  }
+
+  includes(context: string): readonly string[] {
+    return this.contexts.get(context)?.includes ?? [];
+  }
+
+  steps(): HeldStep[] {
+    return [...this.contexts.values()].flatMap((c) => [...c.steps.values()].flat());
+  }
+
+  stepsOf(context: string, extension: string): readonly HeldStep[] {
+    return this.contexts.get(context)?.steps.get(extension) ?? [];
+  }
+
+  /** Devices of a hint, looked up as Asterisk does; null: none. */
+  hint(extension: string, context: string): string | null {
+    for (const name of this.within(context)) {
+      for (const [key, devices] of this.contexts.get(name)?.hints ?? []) if (takes(key, extension)) return devices;
+    }
+    return null;
+  }
+
+  /** Names of the contexts that a text with unknown parts may mean. */
+  meant(text: string): string[] {
+    if (!text.includes(UNKNOWN)) return this.has(text) ? [text] : [];
+    const pattern = patternOf(text);
+    return this.names().filter((name) => pattern.test(name));
+  }
+
+  /** Steps of every extension by which a number may go on in a context, its includes with it. */
+  extensionsFor(context: string, number: string): HeldStep[][] {
+    const found: HeldStep[][] = [];
+    for (const name of this.within(context)) {
+      for (const [extension, steps] of this.contexts.get(name)?.steps ?? []) if (takes(extension, number)) found.push(steps);
+    }
+    return found;
+  }
+
+  /** The context and all that it includes, each once. */
+  within(context: string): Set<string> {
+    const seen = new Set<string>();
+    const visit = (name: string): void => {
+      if (seen.has(name) || !this.contexts.has(name)) return;
+      seen.add(name);
+      for (const next of this.includes(name)) visit(next);
+    };
+    visit(context);
+    return seen;
+  }
+}
+
+/** True where an extension of the dialplan takes this number; of a number with unknown parts, where it may. */
+function takes(extension: string, number: string): boolean {
+  const pattern = extension.startsWith('_') ? extension.slice(1) : null;
+  if (!number.includes(UNKNOWN)) return pattern === null ? extension === number : matches(pattern, number);
+  return pattern === null ? patternOf(number).test(extension) : mayTake(pattern, number);
+}
+
+/** A pattern may take a number with unknown parts where it takes what is known at its beginning. */
+function mayTake(pattern: string, number: string): boolean {
+  const known = number.slice(0, number.indexOf(UNKNOWN));
+  if (known === '') return true;
+  return prefixesOf(pattern).some((p) => matches(p, known));
+}
+
+function prefixesOf(pattern: string): string[] {
+  const elements = pattern.match(/\[[^\]]*\]|./g) ?? [];
+  return elements.map((_, i) => elements.slice(0, i + 1).join(''));
+}
+
+/** A regular expression for a text with unknown parts. */
+export function patternOf(text: string): RegExp {
+  const parts = text.split(UNKNOWN).map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`, 's');
+}
+
+function add(context: Context, step: HeldStep): void {
+  context.steps.set(step.extension, [...(context.steps.get(step.extension) ?? []), step]);
+}
+
+function heldStep(context: string, extension: string, e: AmiEvent, files: ReadonlyMap<string, DialplanStep>): HeldStep {
+  const [priority, application, data] = [Number(e['Priority']), e['Application'] ?? '', e['AppData'] ?? ''];
+  const source = files.get(stepKey(context, extension, priority, application, data)) ?? files.get(stepKey(context, extension, priority));
+  return {
+    context,
+    extension,
+    priority,
+    label: source?.label ?? null,
+    application,
+    data,
+    at: source === undefined ? null : `${source.at.file}:${source.at.line}`,
+  };
+}
+
+/** By their whole content, and by their place alone: of extensions for several callers Asterisk tells no caller. */
+function stepsOfFiles(files: Dialplan): Map<string, DialplanStep> {
+  const found = new Map<string, DialplanStep>();
+  for (const { name, steps } of files.contexts) {
+    for (const s of steps) {
+      found.set(stepKey(name, s.extension, s.priority, s.application, s.arguments), s);
+      const place = stepKey(name, s.extension, s.priority);
+      if (!found.has(place)) found.set(place, s);
+    }
+  }
+  return found;
+}
+
+export function stepKey(...parts: (string | number)[]): string {
+  return JSON.stringify(parts);
+}
+
+/** 'night,22:00-06:00,*,*,*' is the context night at some hours. */
+function includedContext(text: string): string {
+  return text.split(/[,|]/)[0] ?? text;
+}

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { parseLogLine } from '../../src/verify/static/log.ts';
+import { aModel } from '../model/a-model.ts';
+
+const clinic = aModel({ settings: { toneZone: 'ru' }, trunk: { '3': { technology: 'iax2', name: 'Branch', peer: 'branch' } } });
+const shop = aModel({ settings: { toneZone: 'de' } });
+const line = (text: string): string => `[2026-11-24 18:42:39.120] ${text}`;
+
+describe("lines of Asterisk's log", () => {
+  it('are read from the file and from the console alike', () => {
+    const expected = { level: 'WARNING', source: 'pbx.c', text: 'No such label' };
+    expect(parseLogLine(line('WARNING[12][C-0000001a] pbx.c: No such label'), clinic)).toMatchObject(expected);
+    expect(
+      parseLogLine(
+        line(
+          '\u001b[1;31mWARNING\u001b[0m[12][C-0000001a]: \u001b[1;37mpbx.c\u001b[0m:\u001b[1;37m12\u001b[0m \u001b[1;37mast_x\u001b[0m: No such label\r',
+        ),
+        clinic,
+      ),
+    ).toMatchObject(expected);
+  });
+
+  it('that are no complaint are left out', () => {
+    expect(parseLogLine(line('VERBOSE[12] pbx.c: Executing'), clinic)).toBeNull();
+    expect(parseLogLine('Asterisk Ready.', clinic)).toBeNull();
+  });
+
+  it('are explained by what the model holds, and by nothing else', () => {
+    const away = line("NOTICE[9] chan_iax2.c: Peer 'branch' is now UNREACHABLE! Time: 0");
+    expect(parseLogLine(away, clinic)?.because).toContain('IAX2');
+    expect(parseLogLine(away, shop)?.because).toBeNull();
+    const tones = line('NOTICE[9] indications.c: Default country for indication tones: ru');
+    expect(parseLogLine(tones, clinic)?.because).toContain('country');
+    expect(parseLogLine(tones, shop)?.because).toBeNull();
+  });
+
+  it('of another source with the same words are not explained', () => {
+    expect(parseLogLine(line('NOTICE[9] app_x.c: 123 modules will be loaded.'), clinic)?.because).toBeNull();
+    expect(parseLogLine(line('NOTICE[9] loader.c: 123 modules will be loaded.'), clinic)?.because).not.toBeNull();
+  });
+});
