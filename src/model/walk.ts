@@ -4,7 +4,8 @@ import { type Numbering, numbering, reach } from './numbering.ts';
 import { isInboundContext } from './routing.ts';
 import { announce } from './walk/announcement.ts';
 import { type Call, hangUp, mayGoOn, newCall, type Run, sorry, tone } from './walk/call.ts';
-import { callExtension } from './walk/extension.ts';
+import { callExtension, callUnanswered } from './walk/extension.ts';
+import { callFollowMe, isFollowed } from './walk/follow-me.ts';
 import { mailboxOf, takeMessage } from './walk/go-on.ts';
 import { callFromOutside, endAs, noService } from './walk/inbound.ts';
 import { backToMenu, callMenu } from './walk/ivr.ts';
@@ -55,7 +56,7 @@ export function fromCarrier(did: string): Destination {
 function follow(run: Run, call: Call, d: Destination): Ending {
   switch (d.to) {
     case 'extension':
-      return callExtension(run, call, d.id);
+      return callPerson(run, call, d.id, d.by);
     case 'ring-group':
       return callGroup(run, call, d.id);
     case 'announcement':
@@ -84,6 +85,14 @@ function follow(run: Run, call: Call, d: Destination): Ending {
     default:
       return notCarried(call, d);
   }
+}
+
+/** An extension, with its owner's other telephones unless they are passed over: ext-findmefollow comes before ext-local. */
+function callPerson(run: Run, call: Call, id: string, by: Extract<Destination, { to: 'extension' }>['by']): Ending {
+  if (by === 'unanswered') return callUnanswered(run, call, id);
+  const followMe = run.model['follow-me'][id];
+  const follows = by === 'forced-follow-me' || (by === 'follow-me' && isFollowed(run, id));
+  return follows && followMe !== undefined ? callFollowMe(run, call, id, followMe) : callExtension(run, call, id);
 }
 
 /** Dials a number as from inside: the house first, then the routes. */

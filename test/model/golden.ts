@@ -82,7 +82,9 @@ function behaviours(g: GoldenCall): Situation['phones'] {
   const said: Record<string, Behaviour> = { answered: 'answer', busy: 'busy', congestion: 'refuse' };
   for (const leg of g.legs) {
     const name = leg.to.startsWith('trunk:') ? `trunk:${leg.to.slice(6)}` : refText(ref('device', leg.to));
-    if (said[leg.result] !== undefined) does.set(name, said[leg.result] as Behaviour);
+    const did = said[leg.result.replace(/\+.*/, '')]; // 'answered+1': and pressed 1
+    const asked = leg.to.startsWith('trunk:') && g.acts.some((a) => a.includes('no key'));
+    if (did !== undefined) does.set(name, did === 'answer' && asked ? 'answer-only' : did);
   }
   return (leg, number) => {
     const name =

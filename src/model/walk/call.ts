@@ -49,6 +49,8 @@ export interface Call {
   /** What the caller will key, an entry each time that he is asked. */
   keys: readonly string[];
   menus: Menus;
+  /** What became of the last ringing that was in vain (old: DIALSTATUS). */
+  outcome: 'busy' | 'no-answer' | 'unreachable';
   forwards: number;
   /** Seconds of ringing so far, and after how many the one who waits for this call gives up; null: never. */
   elapsed: number;
@@ -92,6 +94,7 @@ export function newCall(model: Model, at: Situation): Call {
     recording: { policy: '', on: false },
     keys: at.keys,
     menus: { current: null, cameFrom: {}, timeouts: 0, invalids: 0 },
+    outcome: 'no-answer',
     forwards: 0,
     elapsed: 0,
     limit: null,

@@ -34,6 +34,34 @@ export function callExtension(run: Run, call: Call, id: string): Ending {
   return afterwards(run, call, x, first.result, id);
 }
 
+/** Its telephones ring for so long, its forwards count, and nothing comes after: macro-simple-dial. */
+export function ringOwn(run: Run, call: Call, id: string, seconds: number): RingResult {
+  const x = run.model.extension[id];
+  if (x === undefined) return 'no-answer';
+  const state = stateOf(run, id);
+  const first = attempt(run, call, id, state, seconds);
+  if ('gone' in first) return first.gone === 'hung-up' ? 'no-answer' : first.gone;
+  const number = first.result === 'no-answer' ? state.forwardUnavailable : first.result === 'busy' ? state.forwardBusy : null;
+  if (number === null) return first.result;
+  const because: Forward = first.result === 'busy' ? 'forward-busy' : 'forward-unavailable';
+  call.steps.push({ do: 'go-on', from: ref('extension', id), number, because });
+  const second = ring(run, call, { by: ref('extension', id), targets: [{ ring: 'number', number, keepsNumber: true }], seconds });
+  return isFinal(second) ? second : first.result;
+}
+
+/** An extension's calls that nobody answered, without ringing it: ext-local, dest. */
+export function callUnanswered(run: Run, call: Call, id: string): Ending {
+  const x = run.model.extension[id];
+  if (x === undefined) {
+    call.steps.push({ do: 'missing', what: `extension ${id}` });
+    return hangUp(call);
+  }
+  const onward = { busy: x.busy, 'no-answer': x.noAnswer, unreachable: x.unreachable }[call.outcome];
+  if (onward !== null || x.voicemail !== null) return afterwards(run, call, x, call.outcome, id);
+  // with nowhere to go it returns to the voice menu that it came from
+  return call.menus.current === null ? hangUp(call) : run.menu(call.menus.current, call);
+}
+
 /** Seconds that an extension rings, or null: without end, since there is nowhere to go next (ELASTIX.md 19). */
 function ringSecondsOf(run: Run, x: Extension, state: ExtensionState): number | null {
   const onward = [x.voicemail, x.noAnswer, x.busy, x.unreachable, state.forwardBusy, state.forwardUnavailable];

@@ -1,5 +1,5 @@
 import { promptsOf } from '../recording.ts';
-import { ref } from '../ref.ts';
+import { type Ref, ref } from '../ref.ts';
 import type { RingGroup } from '../ring-group.ts';
 import { answerFirst } from './announcement.ts';
 import { type Call, hangUp, leaveWithoutPrefix, mayGoOn, putPrefix, type Run, stateOf } from './call.ts';
@@ -22,12 +22,12 @@ export function callGroup(run: Run, call: Call, id: string): Ending {
   call.steps.push({ do: 'enter', ref: by });
   const wasInside = call.insideGroup;
   call.insideGroup = true;
-  setCallerId(call, group);
+  setCallerId(call, group.callerId);
   if (group.skipsBusy) call.skipsBusy = true;
   putPrefix(call, group.callerNamePrefix);
   const stopRecording = recordGroup(run, call, id);
-  if (!wasInside) announceTo(run, call, group);
-  const result = ringMembers(run, call, group, id);
+  if (!wasInside) announceTo(run, call, group.announcement);
+  const result = ringMembers(run, call, by, group);
   if (result === 'answered' || result === 'endless' || result === 'cut') return result;
   stopRecording();
   // reached from another group: that one goes on, this one has no destination (old: NODEST)
@@ -38,34 +38,40 @@ export function callGroup(run: Run, call: Call, id: string): Ending {
   return mayGoOn(run, call, id) ? goTo(run, call, by, group.noAnswer) : 'congestion';
 }
 
-/** The caller hears the group's announcement before anybody rings. */
-function announceTo(run: Run, call: Call, group: RingGroup): void {
-  const prompts = promptsOf(run.model, group.announcement);
+/** The caller hears an announcement before anybody rings. */
+export function announceTo(run: Run, call: Call, recording: string | null): void {
+  const prompts = promptsOf(run.model, recording);
   if (prompts.length === 0) return;
   answerFirst(call);
   call.steps.push({ do: 'play', prompts, early: false });
 }
 
-/** Caller id that outside members see (old: sub-rgsetcid). Only numbers count. */
-function setCallerId(call: Call, group: RingGroup): void {
-  const { mode, fixed } = group.callerId ?? { mode: 'default', fixed: '' };
+/** Caller id that outside members see (old: sub-rgsetcid, sub-fmsetcid). Only numbers count. */
+export function setCallerId(call: Call, callerId: RingGroup['callerId']): void {
+  const { mode, fixed } = callerId ?? { mode: 'default', fixed: '' };
   const isNumber = (text: string): boolean => /^\+?[0-9]+$/.test(text);
   if ((mode === 'fixed' || (mode === 'extern' && call.did !== null)) && isNumber(fixed)) call.override = fixed;
   if (mode === 'forcedid' && call.did !== null && isNumber(call.did)) call.override = call.did;
 }
 
+/** Whom to ring and how: a ring group, or somebody's other telephones. */
+export type Members = Pick<
+  RingGroup,
+  'strategy' | 'firstMemberIsPrimary' | 'ringSeconds' | 'members' | 'musicClass' | 'confirms' | 'skipsBusy' | 'ignoresForwards'
+>;
+
 /** One round after the other, as the strategy has it, until one is not in vain. */
-function ringMembers(run: Run, call: Call, group: RingGroup, id: string): RingResult {
+export function ringMembers(run: Run, call: Call, by: Ref, group: Members): RingResult {
   let result: RingResult = 'no-answer';
   for (const targets of roundsOf(run, call, group)) {
-    result = ring(run, call, { by: ref('ring-group', id), targets, seconds: group.ringSeconds, musicClass: group.musicClass });
+    result = ring(run, call, { by, targets, seconds: group.ringSeconds, musicClass: group.musicClass });
     if (result === 'answered' || result === 'endless' || result === 'cut') return result;
   }
   return result;
 }
 
 /** Who rings in which round. Who is to be left out is looked at before each call, not at the answer (ELASTIX.md 19). */
-function roundsOf(run: Run, call: Call, group: RingGroup): Target[][] {
+function roundsOf(run: Run, call: Call, group: Members): Target[][] {
   const rung: Target[][] = [];
   for (const [i, member] of group.members.entries()) {
     const targets = targetsOf(run, call, group, member);
@@ -81,9 +87,10 @@ function roundsOf(run: Run, call: Call, group: RingGroup): Target[][] {
 }
 
 /** What rings for a member, or why nothing does. Their forwards for busy and no answer and their mailboxes do not count. */
-function targetsOf(run: Run, call: Call, group: RingGroup, member: Member): Target[] | LeftOut {
+function targetsOf(run: Run, call: Call, group: Members, member: Member): Target[] | LeftOut {
   const number = (dialled: string): Target[] => [{ ring: 'number', number: dialled, keepsNumber: false }];
-  if (member.outside || !(member.number in run.model.extension)) return number(member.number);
+  if (member.outside || !(member.number in run.model.extension))
+    return [{ ring: 'number', number: member.number, keepsNumber: false, confirms: group.confirms && member.outside }];
   const state = stateOf(run, member.number);
   const forward = state.forwardAlways;
   if (forward !== null && forward !== member.number && forward !== call.from.extension && forward !== call.from.number) {

@@ -1,13 +1,26 @@
 import type { Ref } from '../ref.ts';
 import { type Call, childOf, type Run, shownOf } from './call.ts';
-import type { NumberLeg, PartyLeg, RingLeg, RingResult } from './step.ts';
+import type { Ending, NumberLeg, PartyLeg, RingLeg, RingResult, Step } from './step.ts';
 
 /** Somebody to ring: a telephone, or a number to dial through the internal numbering. */
 export type Target =
   /** `dead`: of a technology that the new box cannot ring. */
   | { readonly ring: 'device'; readonly device: Ref; readonly dead: boolean }
   | { readonly ring: 'trunk'; readonly trunk: Ref; readonly dialled: string }
-  | { readonly ring: 'number'; readonly number: string; readonly keepsNumber: boolean };
+  | NumberTarget;
+
+interface NumberTarget {
+  readonly ring: 'number';
+  readonly number: string;
+  readonly keepsNumber: boolean;
+  /** Who answers must press 1 to take the call. */
+  readonly confirms?: boolean;
+  /** What happens on that channel, where it is not simply dialled. */
+  readonly walk?: (child: Call) => Ending;
+}
+
+/** From the answer to the 1 that accepts the call, in seconds: as long as people are taken to need. */
+export const CONFIRM_SECONDS = 2;
 
 export interface Ringing {
   readonly by: Ref;
@@ -38,6 +51,7 @@ export function ring(run: Run, call: Call, o: Ringing): RingResult {
   const final = winner === undefined ? fates : decide(run, call, o.targets, winner.at, winner, fates);
   const result = winner !== undefined ? 'answered' : failed(fates, until, left !== null && until === left);
   call.elapsed += elapsedAfter(result, winner, fates, until);
+  if (result === 'busy' || result === 'no-answer' || result === 'unreachable') call.outcome = result;
   call.steps.push({ do: 'ring', by: o.by, legs: final.map((f) => f.leg), seconds: o.seconds, musicClass: o.musicClass ?? null, result });
   return result;
 }
@@ -93,13 +107,30 @@ function fateOf(run: Run, call: Call, target: Target, until: number | null): Fat
   return { leg, result, at: 0 };
 }
 
-function numberFate(run: Run, call: Call, target: Extract<Target, { ring: 'number' }>, until: number | null): Fate {
+function numberFate(run: Run, call: Call, target: NumberTarget, until: number | null): Fate {
   const child = childOf(call, until);
   child.keepsNumber = call.keepsNumber || target.keepsNumber;
-  const ending = run.dial(target.number, child);
-  const leg: NumberLeg = { kind: 'number', number: target.number, steps: child.steps, ending };
+  const ended = target.walk === undefined ? run.dial(target.number, child) : target.walk(child);
+  const confirmed = ended === 'answered' && target.confirms === true ? isAccepted(child.steps) : null;
+  // who does not press 1 is asked again and again, longer than anybody rings (old: macro-confirm)
+  const ending = confirmed === false ? 'endless' : ended;
+  const leg: NumberLeg = {
+    kind: 'number',
+    number: target.number,
+    steps: child.steps,
+    ending,
+    ...(confirmed === null ? {} : { confirmed }),
+  };
   const result = ending === 'hung-up' ? 'gone' : ending === 'endless' || ending === 'cut' ? 'rings' : ending;
-  return { leg, result, at: child.elapsed };
+  return { leg, result, at: child.elapsed + (confirmed === true ? CONFIRM_SECONDS : 0) };
+}
+
+/** The call was answered by somebody who presses 1; a mailbox does not. */
+function isAccepted(steps: readonly Step[]): boolean {
+  const last = steps.at(-1);
+  if (last?.do === 'dial-out') return last.leg.does === 'answer';
+  if (last?.do !== 'ring') return false;
+  return last.legs.some((leg) => (leg.kind === 'party' ? leg.does === 'answer' : leg.ending === 'answered' && isAccepted(leg.steps)));
 }
 
 function failed(fates: readonly Fate[], until: number | null, cut: boolean): RingResult {

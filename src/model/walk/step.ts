@@ -31,6 +31,8 @@ export interface NumberLeg {
   /** What happens there, until it is answered, ends or is cut. The caller hears none of its prompts unless it answers. */
   readonly steps: readonly Step[];
   readonly ending: Ending;
+  /** Who answered was asked to press 1, and did or did not; left out: nobody was asked. */
+  readonly confirmed?: boolean;
 }
 
 export type RingLeg = PartyLeg | NumberLeg;

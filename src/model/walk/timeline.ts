@@ -1,5 +1,6 @@
 import type { Shown } from '../caller-id.ts';
 import type { Ref } from '../ref.ts';
+import { CONFIRM_SECONDS } from './ring.ts';
 import type { NumberLeg, PartyLeg, RingLeg, RingStep, Step } from './step.ts';
 
 /** How long things take that the model does not say. */
@@ -122,13 +123,16 @@ export function promptsOf(step: Step): readonly string[] {
 
 function rungIn(step: RingStep, timing: Timing): Laid {
   const inner = step.legs.map((leg) => (leg.kind === 'number' ? timeline(leg.steps, timing) : null));
-  const ends = step.legs.map((leg, i) => (leg.kind === 'party' ? endOfParty(leg, timing, null) : (inner[i]?.endMs ?? null)));
+  const ends = step.legs.map((leg, i) =>
+    leg.kind === 'party' ? endOfParty(leg, timing, null) : endOfNumber(leg, inner[i]?.endMs ?? null),
+  );
   const endMs = endOfRinging(step, ends);
   const legs = step.legs.flatMap((leg, i) => {
-    if (leg.kind === 'party') return leg.does === 'offline' ? [] : [timed(leg, 0, ends[i] ?? null)];
-    return inner[i]?.legs ?? [];
+    if (leg.kind === 'party') return leg.does === 'offline' ? [] : [clipped(timed(leg, 0, ends[i] ?? null), endMs, step.result)];
+    // who answered there was decided there: whoever must press 1 and does not has answered all the same
+    return (inner[i]?.legs ?? []).map((l) => clipped(l, endMs, 'answered'));
   });
-  return { legs: legs.map((leg) => clipped(leg, endMs, step)), endMs, recorded: inner.some((t) => t?.recorded === true) };
+  return { legs, endMs, recorded: inner.some((t) => t?.recorded === true) };
 }
 
 function endOfRinging(step: RingStep, ends: readonly (number | null)[]): number | null {
@@ -139,31 +143,40 @@ function endOfRinging(step: RingStep, ends: readonly (number | null)[]): number 
   return Math.max(0, ...ends.map((e) => e ?? 0));
 }
 
+/** When a number that is dialled beside others is through with its own: one that was accepted, when the 1 was pressed. */
+function endOfNumber(leg: NumberLeg, endMs: number | null): number | null {
+  return leg.confirmed === true && endMs !== null ? endMs + CONFIRM_SECONDS * 1000 : endMs;
+}
+
 function answers(leg: RingLeg): boolean {
-  return leg.kind === 'party' ? leg.does === 'answer' : leg.ending === 'answered';
+  return leg.kind === 'party' ? picksUp(leg) : leg.ending === 'answered';
+}
+
+function picksUp(leg: PartyLeg): boolean {
+  return leg.does === 'answer' || leg.does === 'answer-only';
 }
 
 /** It goes on until somebody puts an end to it: it rings, or was answered by who does not accept the call. */
 export function ringsOn(leg: RingLeg): boolean {
-  return leg.kind === 'party' ? leg.does === 'ignore' || leg.does === 'answer-only' : leg.ending === 'endless' || leg.ending === 'cut';
+  return leg.kind === 'party' ? leg.does === 'ignore' : leg.ending === 'endless' || leg.ending === 'cut';
 }
 
 function endOfParty(leg: PartyLeg, timing: Timing, seconds: number | null): number | null {
   if (leg.does === 'offline') return 0;
   if (leg.does === 'ignore') return seconds === null ? null : seconds * 1000;
-  return leg.does === 'answer' || leg.does === 'answer-only' ? timing.answerMs : timing.refuseMs;
+  return picksUp(leg) ? timing.answerMs : timing.refuseMs;
 }
 
 function timed(leg: PartyLeg, startMs: number, rangMs: number | null): TimedLeg {
   const { to, dialled, shown, does } = leg;
-  return { to, dialled, shown, does, startMs, endMs: rangMs === null ? null : startMs + rangMs, answered: does === 'answer' };
+  return { to, dialled, shown, does, startMs, endMs: rangMs === null ? null : startMs + rangMs, answered: picksUp(leg) };
 }
 
 /** Ringing ends for all when it ends; only one of those who would answer has the call. */
-function clipped(leg: TimedLeg, endMs: number | null, step: RingStep): TimedLeg {
+function clipped(leg: TimedLeg, endMs: number | null, result: RingStep['result']): TimedLeg {
   if (endMs === null) return leg;
   const ends = leg.endMs === null ? endMs : Math.min(leg.endMs, endMs);
-  return { ...leg, endMs: ends, answered: leg.answered && step.result === 'answered' && leg.endMs !== null && leg.endMs <= endMs };
+  return { ...leg, endMs: ends, answered: leg.answered && result === 'answered' && leg.endMs !== null && leg.endMs <= endMs };
 }
 
 function shifted(legs: readonly TimedLeg[], by: number): TimedLeg[] {

@@ -1,0 +1,116 @@
+import type { FollowMe } from '../follow-me.ts';
+import { ref } from '../ref.ts';
+import { type Call, hangUp, leaveWithoutPrefix, mayGoOn, putPrefix, type Run, stateOf } from './call.ts';
+import { ringOwn } from './extension.ts';
+import { goTo } from './go-on.ts';
+import { recordExtension } from './recording.ts';
+import { ring, type Target } from './ring.ts';
+import { announceTo, type Members, ringMembers, setCallerId } from './ring-group.ts';
+import type { Ending, RingResult } from './step.ts';
+import { isUnreachable, telephonesOf } from './telephones.ts';
+
+/** Seconds between the moment when its own telephone says busy and the others' ringing (old: findmefollow-ringallv2 looks each second). */
+const AFTER_BUSY_SECONDS = 1;
+
+/** True where calls to an extension go to its owner's other telephones, too. */
+export function isFollowed(run: Run, id: string): boolean {
+  const held = run.model['follow-me'][id];
+  return held !== undefined && (run.at.state.followMe?.[id] ?? held.enabled);
+}
+
+/** An extension is called with its owner's other telephones: ext-findmefollow. */
+export function callFollowMe(run: Run, call: Call, id: string, held: FollowMe): Ending {
+  if (!mayGoOn(run, call, id)) return 'congestion';
+  const by = ref('follow-me', id);
+  call.steps.push({ do: 'enter', ref: by });
+  const wasInside = call.insideGroup;
+  call.insideGroup = true;
+  setCallerId(call, held.callerId);
+  putPrefix(call, held.callerNamePrefix);
+  recordExtension(run, call, id);
+  const result = ringAll(run, call, id, held, wasInside);
+  if (result === 'answered' || result === 'endless' || result === 'cut') return result;
+  // reached from a group: that one goes on (old: NODEST)
+  if (wasInside) return hangUp(call);
+  call.insideGroup = false;
+  leaveWithoutPrefix(call, held.callerNamePrefix);
+  call.outcome = outcomeOf(run, id, result);
+  return goTo(run, call, by, held.noAnswer);
+}
+
+function ringAll(run: Run, call: Call, id: string, held: FollowMe, wasInside: boolean): RingResult {
+  const members: Members = {
+    ...held,
+    strategy: held.strategy === 'ringallv2' ? 'ringall' : held.strategy,
+    skipsBusy: false,
+    ignoresForwards: false,
+  };
+  if (held.strategy === 'ringallv2') {
+    if (!wasInside) announceTo(run, call, held.announcement);
+    return ringTogether(run, call, id, { held, members });
+  }
+  if (held.preRingSeconds > 0) {
+    const own = ringOwn(run, call, id, held.preRingSeconds);
+    if (own === 'answered' || own === 'endless' || own === 'cut') return own;
+  }
+  if (!wasInside) announceTo(run, call, held.announcement);
+  return ringMembers(run, call, ref('follow-me', id), members);
+}
+
+interface Together {
+  readonly held: FollowMe;
+  readonly members: Members;
+}
+
+/**
+ * ringallv2: its own telephone at once, the others when it has rung alone for its time, or was busy; with `-prim` they do not ring when it was. An own telephone
+ * that is not among the members rings alone only (dialparties: FMREALPRERING).
+ */
+function ringTogether(run: Run, call: Call, id: string, o: Together): RingResult {
+  const { held } = o;
+  const others = held.members.filter((m) => m.number !== id);
+  const ownSeconds = held.preRingSeconds + (others.length < held.members.length ? held.ringSeconds : 0);
+  const ownForwards = stateOf(run, id).forwardAlways !== null;
+  const disturbed = !ownForwards && stateOf(run, id).doNotDisturb;
+  if (disturbed && held.firstMemberIsPrimary) {
+    call.steps.push({ do: 'leave-out', who: id, because: 'do-not-disturb' });
+    return 'busy';
+  }
+  if (others.length === 0) return ringOwn(run, call, id, ownSeconds);
+  const own = (child: Call): Ending => endingOf(child, ringOwn(run, child, id, ownSeconds));
+  const rest = (child: Call): Ending => ringOthers(run, child, { ...o, others, probe: () => own({ ...child, steps: [] }), id });
+  const targets: Target[] = [
+    { ring: 'number', number: id, keepsNumber: false, walk: own },
+    { ring: 'number', number: others.map((m) => m.number).join('-'), keepsNumber: false, walk: rest },
+  ];
+  const seconds = held.preRingSeconds + held.ringSeconds;
+  return ring(run, call, { by: ref('follow-me', id), targets, seconds, musicClass: held.musicClass });
+}
+
+interface Others extends Together {
+  readonly id: string;
+  readonly others: FollowMe['members'];
+  /** What becomes of its own telephone. */
+  readonly probe: () => Ending;
+}
+
+function ringOthers(run: Run, child: Call, o: Others): Ending {
+  const busy = o.probe() === 'busy';
+  if (busy && o.held.firstMemberIsPrimary) return hangUp(child);
+  const seconds = busy ? AFTER_BUSY_SECONDS : o.held.preRingSeconds;
+  child.elapsed += seconds;
+  child.steps.push({ do: 'wait', seconds, answers: false });
+  return endingOf(child, ringMembers(run, child, ref('follow-me', o.id), { ...o.members, members: o.others, firstMemberIsPrimary: false }));
+}
+
+/** A channel that only rang: what its caller learns of it. */
+function endingOf(child: Call, result: RingResult): Ending {
+  if (result === 'answered' || result === 'endless' || result === 'cut' || result === 'busy') return result;
+  return hangUp(child);
+}
+
+/** The extension's own telephone decides what nobody's answer counts as (old: FM_DIALSTATUS). */
+function outcomeOf(run: Run, id: string, result: RingResult): Call['outcome'] {
+  if (result === 'unreachable' || isUnreachable(run, telephonesOf(run.model, id))) return 'unreachable';
+  return stateOf(run, id).inCall ? 'busy' : 'no-answer';
+}
