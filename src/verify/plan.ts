@@ -1,13 +1,18 @@
 import type { Model } from '../model/kinds.ts';
 import { numbering } from '../model/numbering.ts';
 import type { Scenario } from './scenario.ts';
+import { callFlowScenarios } from './scenarios/call-flow.ts';
 import { carriersOf, phonesOf } from './scenarios/callers.ts';
-import type { ScenarioKind, Skipped } from './scenarios/define.ts';
+import type { PlanContext, ScenarioKind, Skipped } from './scenarios/define.ts';
 import { extensionScenarios } from './scenarios/extension.ts';
 import { extensionStateScenarios } from './scenarios/extension-state.ts';
 import { inboundRouteScenarios } from './scenarios/inbound-route.ts';
+import { ivrScenarios } from './scenarios/ivr.ts';
+import { moments } from './scenarios/moments.ts';
 import { outboundRouteScenarios } from './scenarios/outbound-route.ts';
 import { ringGroupScenarios } from './scenarios/ring-group.ts';
+import { timeConditionScenarios } from './scenarios/time-condition.ts';
+import { type Way, waysOf } from './scenarios/ways.ts';
 
 /** Every kind that has calls of its own. A new one is its file and one line here. */
 const KINDS: readonly ScenarioKind[] = [
@@ -16,6 +21,9 @@ const KINDS: readonly ScenarioKind[] = [
   inboundRouteScenarios,
   outboundRouteScenarios,
   ringGroupScenarios,
+  timeConditionScenarios,
+  callFlowScenarios,
+  ivrScenarios,
 ];
 
 export interface PlanOptions {
@@ -36,13 +44,17 @@ const LIMIT = 200;
  * @returns scenarios, and calls that are not placed with the reason.
  */
 export function plan(model: Model, o: PlanOptions = {}): { scenarios: Scenario[]; skipped: SkippedCall[] } {
-  const context = {
+  let ways: ReadonlyMap<string, Way> | null = null;
+  let times: readonly string[] | null = null;
+  const context: PlanContext = {
     model,
     inside: numbering(model),
     phones: phonesOf(model),
     carriers: carriersOf(model),
     patient: o.patient ?? false,
     limit: o.limit ?? LIMIT,
+    ways: () => (ways ??= waysOf(context)),
+    moments: () => (times ??= moments(model)),
   };
   const planned = KINDS.map(({ kind, plan: planKind }) => ({ kind, ...planKind(context) }));
   return {

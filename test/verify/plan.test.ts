@@ -4,6 +4,7 @@ import { refText } from '../../src/model/ref.ts';
 import { cutShort, plan } from '../../src/verify/plan.ts';
 import type { Scenario } from '../../src/verify/scenario.ts';
 import { aModel, houseOf, stateWith } from '../model/a-model.ts';
+import { byId, legs } from './planned.ts';
 
 const trunk = (id: string, o: object = {}): object => ({ technology: 'sip', name: id, peer: id, host: `${id}.example`, ...o });
 
@@ -26,13 +27,6 @@ function house(o: { extensions?: number } = {}): Model {
   });
 }
 
-const byId = (scenarios: readonly Scenario[], id: string): Scenario => {
-  const found = scenarios.find((s) => s.id === id);
-  if (found === undefined) throw new Error(`no ${id} among ${scenarios.map((s) => s.id).join(', ')}`);
-  return found;
-};
-const legs = (s: Scenario): string[] =>
-  s.expect.legs.map((l) => `${l.order} ${typeof l.to === 'string' ? l.to : refText(l.to)} ${l.dialled}${l.answered ? ' answered' : ''}`);
 const mode = (s: Scenario, ref: string): string | undefined => s.claims.find((c) => refText(c.ref) === ref)?.mode;
 
 describe('the plan', () => {

@@ -60,7 +60,7 @@ const STRANGERS = ['79990001122', '70001112233', '15550100', '442071234567', '55
 export function stranger(model: Model): string {
   const special = Object.values(model['inbound-route']).filter((r) => r.callerId !== '');
   const known = (number: string): boolean =>
-    number in model.extension || special.some((r) => takesCaller(model, r.did, number, r.callerId));
+    number in model.extension || number in model.blacklist || special.some((r) => takesCaller(model, r.did, number, r.callerId));
   return STRANGERS.find((number) => !known(number)) ?? '79990009999';
 }
 

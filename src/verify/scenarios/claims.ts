@@ -3,47 +3,76 @@ import { type Ref, ref, refText } from '../../model/ref.ts';
 import type { Step } from '../../model/walk/step.ts';
 import { entered, parties } from '../../model/walk/timeline.ts';
 import type { Caller, Scenario } from '../scenario.ts';
+import { ownerOf } from './astdb.ts';
 import { busyLeadsElsewhere, takesOneCall } from './busy-matters.ts';
 import { spread } from './callers.ts';
 import type { Draft } from './define.ts';
+import { keysSet, type PlacedCall, type PlacedDraft } from './placed.ts';
+
+type Claim = (r: Ref, mode: 'shared' | 'exclusive') => void;
 
 /**
- * What a call needs for itself. Exclusive: an extension whose state it changes, a telephone for which it matters whether it is in a call,
- * one of a trunk's channels where they are counted. Shared: everything else that takes part.
+ * What a call needs for itself, the calls around it with it. Exclusive: whatever has a state that it changes, a telephone for which it
+ * matters whether it is in a call, one of a trunk's channels where they are counted, a queue whose agents take the call, rooms and slots.
+ * Shared: everything else that takes part.
  */
-export function claimsOf(
-  model: Model,
-  steps: readonly Step[],
-  caller: Caller,
-  { id, state = {}, alone = false }: Pick<Draft, 'id' | 'state' | 'alone'>,
-): Scenario['claims'] {
-  const changed = Object.keys(state);
+export function claimsOf(model: Model, draft: Draft, placed: PlacedDraft): Scenario['claims'] {
   const claims = new Map<string, { ref: Ref; mode: 'shared' | 'exclusive' }>();
-  const claim = (r: Ref, mode: 'shared' | 'exclusive'): void => {
+  const claim: Claim = (r, mode) => {
     if (mode === 'exclusive' || !claims.has(refText(r))) claims.set(refText(r), { ref: r, mode });
   };
-  const all = entered(steps);
-  const groupLooks = all.some((r) => r.kind === 'ring-group' && looksAtState(model, r.id));
-  for (const r of all) if (r.kind === 'extension') claim(r, changed.includes(r.id) ? 'exclusive' : 'shared');
-  for (const ext of changed) {
-    claim(ref('extension', ext), 'exclusive');
-    for (const device of model.extension[ext]?.devices ?? []) claim(ref('device', device), 'exclusive');
+  const calls = [placed, ...[...placed.earlier, ...placed.after].map((c) => c.call)];
+  for (const call of calls) {
+    for (const r of entered(call.steps)) claim(r, 'shared');
+    for (const step of call.steps) claimStep(model, step, draft, claim);
+    claimParties(model, call.steps, draft, claim);
+    claimCaller(model, call.caller, claim);
+    for (const key of Object.keys(keysSet(call.steps))) claimOwner(model, key, claim);
   }
-  for (const { to, does } of parties(steps)) {
-    if (to.kind === 'trunk') claimTrunk(model, to, id, claim);
-    else {
-      const extension = model.device[to.id]?.extension ?? null;
-      const nobodyTakesIt = does === 'ignore' && all.some((r) => r.kind === 'extension' && r.id === extension);
-      const matters = takesOneCall(model, extension) || (nobodyTakesIt && busyLeadsElsewhere(model, extension));
-      claim(to, alone || groupLooks || matters ? 'exclusive' : 'shared');
-    }
-  }
-  if (caller.ref !== null && caller.as === 'extension') {
-    claim(caller.ref, 'shared');
-    const extension = model.device[caller.ref.id]?.extension ?? null;
-    if (extension !== null) claim(ref('extension', extension), 'shared');
-  }
+  for (const extension of Object.keys(draft.state ?? {})) claimExtension(model, extension, claim);
+  for (const key of Object.keys(draft.astdb ?? {})) claimOwner(model, key, claim);
+  for (const r of draft.owns ?? []) claim(r, 'exclusive');
+  // two calls that are placed one after the other from one telephone to another would meet there
+  if (calls.length > 1)
+    for (const { caller } of calls) if (caller.as === 'extension' && caller.ref !== null) claim(caller.ref, 'exclusive');
   return [...claims.values()];
+}
+
+/** Several callers may wait in one line where it does not matter who is served first. */
+export function hasQueueForItself(draft: Pick<Draft, 'about'>, call: PlacedCall): boolean {
+  return call.steps.some((s) => s.do === 'queue' && (s.result === 'answered' || isAbout(draft, s.by)));
+}
+
+function isAbout({ about }: Pick<Draft, 'about'>, r: Ref): boolean {
+  return about.some((a) => refText(a) === refText(r));
+}
+
+function claimStep(model: Model, step: Step, draft: Draft, claim: Claim): void {
+  switch (step.do) {
+    case 'queue':
+      claim(step.by, step.result === 'answered' || isAbout(draft, step.by) ? 'exclusive' : 'shared');
+      break;
+    case 'conference':
+    case 'park':
+    case 'retrieve':
+      claim(step.by, 'exclusive');
+      break;
+    case 'voicemail':
+      claim(ref('mailbox', step.mailbox), 'shared');
+      break;
+    case 'decide':
+    case 'ask':
+    case 'stay':
+      claim(step.by, 'shared');
+      break;
+    case 'ring':
+      if (step.by.kind === 'ring-group' && looksAtState(model, step.by.id)) for (const p of parties([step])) claimDevice(p.to, claim);
+  }
+  if (step.do === 'queue' && agentsMustBeFree(model, step.by.id)) for (const p of parties([step])) claimDevice(p.to, claim);
+}
+
+function claimDevice(to: Ref, claim: Claim): void {
+  if (to.kind === 'device') claim(to, 'exclusive');
 }
 
 /** A group whose strategy looks whether its members are in a call before it rings them. */
@@ -52,8 +81,47 @@ function looksAtState(model: Model, id: string): boolean {
   return group !== undefined && (group.skipsBusy || group.firstMemberIsPrimary || group.strategy.startsWith('first'));
 }
 
+function agentsMustBeFree(model: Model, id: string): boolean {
+  const queue = model.queue[id];
+  return queue !== undefined && (!queue.ringInUse || queue.skipsBusy);
+}
+
+function claimParties(model: Model, steps: readonly Step[], draft: Draft, claim: Claim): void {
+  const all = entered(steps);
+  for (const { to, does } of parties(steps)) {
+    if (to.kind === 'trunk') {
+      claimTrunk(model, to, draft.id, claim);
+      continue;
+    }
+    const extension = model.device[to.id]?.extension ?? null;
+    const nobodyTakesIt = does === 'ignore' && all.some((r) => r.kind === 'extension' && r.id === extension);
+    const matters = takesOneCall(model, extension) || (nobodyTakesIt && busyLeadsElsewhere(model, extension));
+    claim(to, draft.alone === true || matters ? 'exclusive' : 'shared');
+  }
+}
+
+function claimCaller(model: Model, caller: Caller, claim: Claim): void {
+  if (caller.as === 'carrier') claim(ref('blacklist', caller.number), 'shared');
+  if (caller.ref === null || caller.as !== 'extension') return;
+  claim(caller.ref, 'shared');
+  const extension = model.device[caller.ref.id]?.extension ?? null;
+  if (extension !== null) claim(ref('extension', extension), 'shared');
+}
+
+function claimOwner(model: Model, key: string, claim: Claim): void {
+  const owner = ownerOf(key);
+  if (owner === null) return;
+  if (owner.kind === 'extension' || owner.kind === 'follow-me') claimExtension(model, owner.id, claim);
+  claim(owner, 'exclusive');
+}
+
+function claimExtension(model: Model, id: string, claim: Claim): void {
+  claim(ref('extension', id), 'exclusive');
+  for (const device of model.extension[id]?.devices ?? []) claim(ref('device', device), 'exclusive');
+}
+
 /** So that no more calls go through a trunk at a time than it has channels: each takes one of them. */
-function claimTrunk(model: Model, trunk: Ref, id: string, claim: (r: Ref, mode: 'shared' | 'exclusive') => void): void {
+function claimTrunk(model: Model, trunk: Ref, id: string, claim: Claim): void {
   claim(trunk, 'shared');
   const channels = model.trunk[trunk.id]?.maxChannels ?? null;
   if (channels !== null && channels > 0) claim(ref('trunk', `${trunk.id}#${spread(id, channels) + 1}`), 'exclusive');

@@ -2,8 +2,10 @@ import type { Model } from '../../model/kinds.ts';
 import type { Numbering } from '../../model/numbering.ts';
 import type { Ref } from '../../model/ref.ts';
 import type { Behaviour, ExtensionState } from '../../model/walk/situation.ts';
-import type { Scenario } from '../scenario.ts';
+import type { EarlierCall, Scenario } from '../scenario.ts';
+import type { Astdb, State } from './astdb.ts';
 import type { Phone } from './callers.ts';
+import type { Way } from './ways.ts';
 
 /** A call that is not placed, and why. */
 export interface Skipped {
@@ -29,21 +31,59 @@ export interface PlanContext {
   readonly patient: boolean;
   /** Objects of a kind for which calls are planned, at most. */
   readonly limit: number;
+  /** Moments that differ in which time groups they are within. */
+  readonly moments: () => readonly string[];
+  /** A way to every object that calls reach, by 'ivr/1'; found out when it is first asked for. */
+  readonly ways: () => ReadonlyMap<string, Way>;
 }
 
-/** A call as a kind describes it; draft.ts makes the scenario of it. */
-export interface Draft {
-  readonly id: string;
-  readonly about: readonly Ref[];
+/** Who places a call: a telephone inside, the first of these that is free, or a carrier. */
+export type From = { readonly inside: readonly Phone[] } | { readonly carrier: string; readonly number: string; readonly name: string };
+
+/**
+ * How far a caller goes. asked: he hangs up where he is asked and has nothing more to key; past: but not where this one asks. noticed: as soon
+ * as he notices which way the hours or his keys sent him. through: he waits for whatever comes.
+ */
+export type Goes = 'asked' | 'noticed' | 'through' | { readonly past: Ref };
+
+/** How a caller behaves. */
+interface Calling {
   readonly dial: string;
-  readonly from: { readonly inside: readonly Phone[] } | { readonly carrier: string; readonly number: string; readonly name: string };
+  readonly from: From;
   /** Extensions that take part and so cannot call. */
   readonly notCalling?: readonly string[];
   readonly does: (leg: Ref) => Behaviour;
+  /** What the caller keys, an entry each time that he is asked for something. */
+  readonly keys?: readonly string[];
+  /** Left out: asked. */
+  readonly goes?: Goes;
+  /** Local time; left out: the working hour. */
+  readonly time?: string;
+}
+
+/** A call that makes the situation for another, or puts it back. */
+export interface EarlierDraft extends Calling, Pick<EarlierCall, 'until'> {
+  readonly afterMs?: number;
+}
+
+/** A call as a kind describes it; draft.ts makes the scenario of it. */
+export interface Draft extends Calling {
+  readonly id: string;
+  readonly about: readonly Ref[];
   /** Those who ring must be in no other call meanwhile: the plain way of a call is measured. */
   readonly alone?: boolean;
   /** State of extensions that is set before the call. */
   readonly state?: Readonly<Record<string, Partial<ExtensionState>>>;
+  /** Other state that is set before the call: { 'DAYNIGHT/C0': 'NIGHT' }. */
+  readonly astdb?: Astdb;
+  /** Placed before it. What they change in AstDB holds for this call. */
+  readonly earlier?: readonly EarlierDraft[];
+  /** What else they bring about. */
+  readonly given?: Partial<State>;
+  /** Placed after it. */
+  readonly after?: readonly EarlierDraft[];
+  /** Things that it needs for itself. */
+  readonly owns?: readonly Ref[];
 }
 
 export interface ScenarioKind {

@@ -1,10 +1,12 @@
 import { playable } from '../../model/sounds.ts';
-import type { Step } from '../../model/walk/step.ts';
-import { parties, type TimedLeg, type Timing, timeline } from '../../model/walk/timeline.ts';
+import { answersCall, type QueueStep, type Step } from '../../model/walk/step.ts';
+import { parties, promptsOf, type TimedLeg, type Timing, timeline } from '../../model/walk/timeline.ts';
 import type { CdrRow, Leg, Trace } from '../scenario.ts';
 
 /** What the lab's telephones do is timed so; prompts are allowed the time that long ones take. */
 export const TIMING: Timing = { answerMs: 1000, refuseMs: 700, promptMs: 4000 };
+/** A prompt as long as most are. */
+export const USUAL: Timing = { ...TIMING, promptMs: 2000 };
 /** Where it rings without end, the caller gives up after that. */
 export const STILL_RINGING_MS = 3000;
 /** Legs that begin within this time ring together: so the lab tells them, too. */
@@ -20,31 +22,38 @@ export interface Placed {
   readonly did: string;
 }
 
-/** How a call ends. */
-export type End = 'endless' | 'talk' | 'message' | 'listens' | 'tone' | 'hung-up';
+/**
+ * How a call ends. endless: it rings until the caller gives up. talk: caller and callee talk. waits: he waits in line, in a room, in a slot,
+ * before a menu: for somebody, or until he has enough.
+ */
+export type End = 'endless' | 'talk' | 'message' | 'listens' | 'waits' | 'tone' | 'hung-up';
 
 /**
  * The trace that steps must leave. What is measured and not expected is null, 0 or empty: `stepsToDial`, and in a CDR row `billsec` and
  * `recordingfile`. Prompts that the new PBX has no file for are left out.
+ * @param inLine whether the caller has the queue that he waits in for himself: only then is it sure that somebody rings for him.
  */
-export function expectation(steps: readonly Step[], placed: Placed, language: string): Trace {
+export function expectation(steps: readonly Step[], placed: Placed, language: string, inLine: 'alone' | 'with-others' = 'alone'): Trace {
   const laid = timeline(steps, TIMING);
   const end = endOf(steps);
+  const pbxEnds = end === 'tone' || end === 'hung-up' || (end === 'talk' && calleeHangsUp(steps));
   return {
     legs: ordered(laid.legs, longest(steps) ?? 0),
+    some: pickedLegs(steps, inLine),
     heard: playable(laid.heard, language),
-    keys: '',
+    keys: steps.map((s) => (s.do === 'ask' ? s.keys : '')).join(''),
     musicClass: laid.musicClass,
-    end: end === 'tone' || end === 'hung-up' ? { at: 'hangup', cause: causeOf(steps) } : { at: 'caller', cause: 16 },
+    end: pbxEnds ? { at: 'hangup', cause: end === 'talk' ? NORMAL : causeOf(steps) } : { at: 'caller', cause: NORMAL },
     recorded: laid.recorded,
     cdr: cdr(steps, end, placed),
+    astdb: astdbOf(steps),
     stepsToDial: null,
   };
 }
 
 /** How the steps end, from the caller's side. */
 export function endOf(steps: readonly Step[]): End {
-  const last = steps.at(-1);
+  const last = steps.findLast((s) => s.do !== 'set');
   switch (last?.do) {
     case 'tone':
       return 'tone';
@@ -55,15 +64,34 @@ export function endOf(steps: readonly Step[]): End {
     case 'ring':
     case 'dial-out':
       return last.result === 'answered' ? 'talk' : 'endless';
+    case 'queue':
+      return last.result === 'answered' ? 'talk' : last.result === 'endless' ? 'waits' : 'hung-up';
+    case 'ask':
+    case 'play':
+    case 'conference':
+    case 'park':
+    case 'retrieve':
+    case 'stay':
+      return 'waits';
     default:
       return 'hung-up';
   }
 }
 
-/** When the caller hangs up where it rings without end, in ms from the beginning; null: it does not. */
-export function longest(steps: readonly Step[]): number | null {
-  const laid = timeline(steps, TIMING);
-  return laid.endMs === null ? Math.max(0, ...laid.legs.map((l) => l.startMs)) + STILL_RINGING_MS : null;
+/**
+ * The one who is called ends the talk, where the PBX answered the caller first: when that talk begins only he knows, for how long prompts
+ * take is not in the model.
+ */
+export function calleeHangsUp(steps: readonly Step[]): boolean {
+  return steps.some(answersCall) || steps.some((s) => s.do === 'queue');
+}
+
+/** When the caller gives up where it goes on without end, in ms from the beginning; null: it does not. */
+export function longest(steps: readonly Step[], timing: Timing = TIMING): number | null {
+  const laid = timeline(steps, timing);
+  if (laid.endMs !== null) return null;
+  const last = timeline(steps.slice(0, -1), timing).endMs ?? 0;
+  return Math.max(last, ...laid.legs.map((l) => l.startMs)) + STILL_RINGING_MS;
 }
 
 function ordered(legs: readonly TimedLeg[], givenUpMs: number): Leg[] {
@@ -78,15 +106,31 @@ function ordered(legs: readonly TimedLeg[], givenUpMs: number): Leg[] {
       order,
       rangMs: (leg.endMs ?? givenUpMs) - leg.startMs,
       shown: leg.shown,
-      answered: leg.answered,
+      // one that answers and accepts nothing was answered all the same
+      answered: leg.answered || leg.does === 'answer-only',
     };
   });
 }
 
+/** Those whom queues may ring. One must ring at least where the caller has the queue for himself and somebody can be rung. */
+function pickedLegs(steps: readonly Step[], inLine: 'alone' | 'with-others'): NonNullable<Trace['some']> | null {
+  const queues = steps.filter((s): s is QueueStep => s.do === 'queue');
+  const of = queues.flatMap((q) => parties([q])).filter((p) => p.does !== 'offline');
+  if (of.length === 0) return null;
+  const last = queues.at(-1) as QueueStep;
+  const atLeast = inLine === 'with-others' ? 0 : last.some ? 1 : parties([last]).filter((p) => p.does !== 'offline').length;
+  const legs = of.map((p) => ({ to: p.to, dialled: p.dialled, order: 1, rangMs: 0, shown: p.shown, answered: p.does === 'answer' }));
+  return { of: legs, atLeast: last.result === 'answered' ? 1 : atLeast, answered: last.result === 'answered' };
+}
+
+function astdbOf(steps: readonly Step[]): Readonly<Record<string, string | null>> {
+  return Object.fromEntries(steps.flatMap((s) => (s.do === 'set' ? [[s.key, s.value]] : [])));
+}
+
 /** A telephone that said busy leaves its cause at the caller: where the call is then hung up with none of its own, that one counts (golden: 602/first-busy). */
 function causeOf(steps: readonly Step[]): number {
-  const last = steps.at(-1);
-  const cause = last?.do === 'tone' || last?.do === 'end' ? last.cause : NORMAL;
+  const last = steps.findLast((s) => s.do === 'tone' || s.do === 'end');
+  const cause = last?.cause ?? NORMAL;
   return cause === NORMAL && steps.some(someoneWasBusy) ? BUSY : cause;
 }
 
@@ -97,20 +141,27 @@ function someoneWasBusy(step: Step): boolean {
   return step.do === 'ring' && step.legs.some((leg) => (leg.kind === 'party' ? leg.does === 'busy' : leg.ending === 'busy'));
 }
 
-/** Rows that are certain: of a call from inside to telephones alone, which no forward and no destination took elsewhere. */
+/** Rows that are certain: of a call from inside to telephones alone, which nothing took elsewhere. */
 function cdr(steps: readonly Step[], end: End, placed: Placed): CdrRow[] {
-  const elsewhere = steps.some((s) => s.do === 'go-on') || parties(steps).some((p) => p.to.kind === 'trunk');
+  const elsewhere = steps.some(leadsOn) || parties(steps).some((p) => p.to.kind === 'trunk');
   const disposition = elsewhere || placed.did !== '' ? null : dispositionOf(steps, end);
   return disposition === null ? [] : [{ ...placed, disposition, billsec: 0, recordingfile: '' }];
 }
 
-/** The PBX answers here, before anybody else does. */
-export function answersCall(s: Step): boolean {
-  return (s.do === 'play' && !s.early) || (s.do === 'wait' && s.answers);
+/** What the PBX does itself may leave a row under another name than what was dialled. */
+const LEAD_ON: ReadonlySet<Step['do']> = new Set(['go-on', 'ask', 'decide', 'set', 'queue', 'conference', 'park', 'retrieve', 'stay']);
+
+function leadsOn(step: Step): boolean {
+  return LEAD_ON.has(step.do);
 }
 
 function dispositionOf(steps: readonly Step[], end: End): string | null {
   if (end === 'talk' || end === 'message' || end === 'listens') return 'ANSWERED';
   if (end === 'endless') return steps.some(answersCall) ? null : 'NO ANSWER';
   return end === 'tone' && steps.some((s) => s.do === 'ring' && s.result === 'busy') ? 'BUSY' : null;
+}
+
+/** What the caller hears of a step, as the new PBX has it. */
+export function heardOf(step: Step, language: string): string[] {
+  return playable(promptsOf(step), language);
 }

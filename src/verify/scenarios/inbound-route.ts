@@ -1,12 +1,15 @@
 import { example } from '../../model/dial-pattern.ts';
 import type { InboundRoute } from '../../model/inbound-route.ts';
 import { naturalOrder } from '../../model/kinds.ts';
-import { type Ref, ref } from '../../model/ref.ts';
+import { type Ref, ref, refText } from '../../model/ref.ts';
 import { inboundRouteFor } from '../../model/routing.ts';
+import type { Step } from '../../model/walk/step.ts';
 import { parties } from '../../model/walk/timeline.ts';
 import { stranger, unknownDid } from './callers.ts';
 import { type Draft, defineScenarios, type PlanContext, type Skipped, sample } from './define.ts';
 import { scenarios, stepsOf } from './draft.ts';
+import { hourText } from './moments.ts';
+import { OUTSIDE_NAME } from './ways.ts';
 
 /** Every DID from every carrier that may bring it, with a caller for whom its row is made and with one who is nobody; and a DID of no one. */
 export const inboundRouteScenarios = defineScenarios({
@@ -31,8 +34,6 @@ interface Found {
   readonly skipped: readonly Skipped[];
 }
 
-const NAME = 'Outside Caller';
-
 function routeDrafts(context: PlanContext, id: string): Found {
   const route = context.model['inbound-route'][id] as InboundRoute;
   if (route.did === '' && route.callerId === '') return { drafts: [], skipped: [] };
@@ -53,18 +54,26 @@ function numberOf(context: PlanContext, id: string, route: InboundRoute, caller:
   return example(route.did, (did) => !takes(did) && ++tried < 400) ?? example(route.did);
 }
 
-/** Answered by every carrier; not answered by the first alone, where that makes a difference. */
+/**
+ * Answered by every carrier; not answered by the first alone, where that makes a difference; and by the first at every hour that sends the call another way.
+ */
 function callsTo(context: PlanContext, did: string, caller: string, about: readonly Ref[], name: string): Draft[] {
   const call = (carrier: string, what: string, does: Draft['does']): Draft => ({
     id: `did/${name}/trunk-${carrier}/${what}`,
     about: [...about, ref('trunk', carrier)],
     dial: did,
-    from: { carrier, number: caller, name: NAME },
+    from: { carrier, number: caller, name: OUTSIDE_NAME },
     does,
   });
   const [first] = context.carriers;
   const list = context.carriers.map((carrier) => call(carrier, 'answered', () => 'answer'));
   if (first === undefined) return list;
+  list.push(
+    ...atOtherHours(
+      context,
+      call(first, 'answered', () => 'answer'),
+    ),
+  );
   const rings =
     parties(
       stepsOf(
@@ -73,6 +82,25 @@ function callsTo(context: PlanContext, did: string, caller: string, about: reado
       ) ?? [],
     ).length > 0;
   return rings ? [...list, call(first, 'unanswered', () => 'ignore'), call(first, 'busy', () => 'busy')] : list;
+}
+
+/** The same call at other hours: one for each way that the time conditions can send it. */
+function atOtherHours(context: PlanContext, draft: Draft): Draft[] {
+  const seen = new Set([decisions(stepsOf(context, draft) ?? [])]);
+  if (seen.has('')) return [];
+  const list: Draft[] = [];
+  for (const time of context.moments()) {
+    const way = decisions(stepsOf(context, { ...draft, time }) ?? []);
+    if (seen.has(way)) continue;
+    seen.add(way);
+    list.push({ ...draft, time, id: draft.id.replace(/[^/]*$/, `${hourText(time)}/$&`) });
+  }
+  return list;
+}
+
+/** What the hours decided on a call's way; '': nothing. */
+function decisions(steps: readonly Step[]): string {
+  return steps.flatMap((s) => (s.do === 'decide' && s.byTime ? [`${refText(s.by)} ${s.because}`] : [])).join(', ');
 }
 
 function unknown(context: PlanContext): Found {

@@ -1,0 +1,112 @@
+import type { Model } from '../../model/kinds.ts';
+import { type Ref, refText } from '../../model/ref.ts';
+import { answersCall, type Step } from '../../model/walk/step.ts';
+import { parties, timeline } from '../../model/walk/timeline.ts';
+import type { Act } from '../scenario.ts';
+import { calleeHangsUp, endOf, heardOf, STILL_RINGING_MS, TIMING } from './expectation.ts';
+
+/** How long people talk. */
+const TALK_MS = 1500;
+/** From the beginning of the last prompt of a question to the first key. */
+const KEYS_AFTER_MS = 400;
+/** One who waits for nothing more hangs up so long after the last prompt began; one who has only noticed which way he was sent, at once. */
+const ENOUGH_MS = 1000;
+const NOTICED_MS = 300;
+/** An outside member accepts a call so long after he has answered, when he hears what he is asked. */
+const ACCEPTS_AFTER_MS = 2000;
+
+/** What telephones and caller do, in the order in which they do it: all but ringing on. */
+export function actsOf(model: Model, steps: readonly Step[], language: string): Act[] {
+  return [...calleeActs(model, steps), ...callerActs(model, steps, language)];
+}
+
+function calleeActs(model: Model, steps: readonly Step[]): Act[] {
+  const acts = new Map<string, Act[]>();
+  const hangsUp = endOf(steps) === 'talk' && calleeHangsUp(steps);
+  for (const step of steps) {
+    const by = step.do === 'ring' || step.do === 'queue' ? step.by : null;
+    for (const { to, does } of parties([step])) {
+      if (does === 'ignore' || does === 'offline') continue;
+      const answers = does === 'answer' || does === 'answer-only';
+      const list: Act[] = [
+        {
+          who: to,
+          when: 'rings',
+          afterMs: answers ? TIMING.answerMs : TIMING.refuseMs,
+          do: does === 'answer-only' ? 'answer' : does,
+        },
+      ];
+      const accepts = does === 'answer' && to.kind === 'trunk' && by !== null && confirms(model, by);
+      if (accepts) list.push({ who: to, when: 'answered', afterMs: ACCEPTS_AFTER_MS, do: { keys: '1' } });
+      if (does === 'answer' && hangsUp)
+        list.push({ who: to, when: 'answered', afterMs: (accepts ? ACCEPTS_AFTER_MS : 0) + TALK_MS, do: 'hangup' });
+      acts.set(refText(to), list);
+    }
+  }
+  return [...acts.values()].flat();
+}
+
+/** Outside members are asked to press a key first. */
+function confirms(model: Model, by: Ref): boolean {
+  const held = by.kind === 'queue' ? model.queue[by.id] : by.kind === 'follow-me' ? model['follow-me'][by.id] : model['ring-group'][by.id];
+  return held?.confirms === true;
+}
+
+function callerActs(model: Model, steps: readonly Step[], language: string): Act[] {
+  const acts: Act[] = [];
+  let since: string[] = [];
+  for (const step of steps) {
+    since.push(...heardOf(step, language));
+    if (step.do !== 'ask' || step.keys === '') continue;
+    acts.push({
+      who: 'caller',
+      when: atLast(since),
+      afterMs: KEYS_AFTER_MS,
+      do: isSecret(model, step.by, step.keys) ? { keys: step.keys, secret: true } : { keys: step.keys },
+    });
+    since = [];
+  }
+  const end = hangUp(steps, since, acts.length > 0);
+  return end === null ? acts : [...acts, end];
+}
+
+/** How the caller ends it himself; null: he need not, or does so when his time is up. */
+function hangUp(steps: readonly Step[], since: readonly string[], hasActed: boolean): Act | null {
+  const act = (when: Act['when'], afterMs: number): Act => ({ who: 'caller', when, afterMs, do: 'hangup' });
+  const answered = steps.some(answersCall);
+  switch (endOf(steps)) {
+    case 'talk':
+      return calleeHangsUp(steps) ? null : act('answered', TALK_MS);
+    case 'message':
+      return act(atLast(since), TALK_MS);
+    case 'listens':
+      return act('answered', answeredFor(steps) + TALK_MS);
+    case 'endless':
+      return answered ? act('rings', STILL_RINGING_MS) : null;
+    case 'waits':
+      if (since.length > 0) return act(atLast(since), steps.at(-1)?.do === 'play' ? NOTICED_MS : ENOUGH_MS);
+      return hasActed ? null : act('answered', ENOUGH_MS);
+    default:
+      return null;
+  }
+}
+
+/** From the beginning of the last of these prompts. One that is played several times is counted. */
+function atLast(prompts: readonly string[]): Act['when'] {
+  const heard = prompts.at(-1);
+  if (heard === undefined) return 'answered';
+  const nth = prompts.filter((p) => p === heard).length;
+  return nth === 1 ? { heard } : { heard, nth };
+}
+
+/** How long the caller has been answered when he hears what he waited for: an announcement may come before. */
+function answeredFor(steps: readonly Step[]): number {
+  const at = steps.findIndex(answersCall);
+  return at < 0 ? 0 : (timeline(steps.slice(at), TIMING).endMs ?? 0);
+}
+
+/** What is keyed is a PIN or password of the object that asks. */
+function isSecret(model: Model, by: Ref, keys: string): boolean {
+  const digits = keys.replace(/#$/, '');
+  return Object.entries(model.secrets).some(([name, value]) => name.startsWith(`${refText(by)}/`) && value === digits);
+}

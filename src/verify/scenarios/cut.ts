@@ -1,0 +1,53 @@
+import { refText } from '../../model/ref.ts';
+import type { Step } from '../../model/walk/step.ts';
+import { ringsOn } from '../../model/walk/timeline.ts';
+import type { Goes } from './define.ts';
+
+/** Seconds of ringing for which nobody waits. */
+const AS_GOOD_AS_ENDLESS = 300;
+
+/** The steps as far as the caller goes: what comes after them he does not wait for. */
+export function asFarAsHeGoes(steps: readonly Step[], goes: Goes): readonly Step[] {
+  const patient = awaited(steps);
+  if (goes === 'noticed') return untilNoticed(patient);
+  if (goes === 'through') return patient;
+  const past = goes === 'asked' ? null : refText(goes.past);
+  const asked = patient.findIndex((s) => s.do === 'ask' && s.keys === '' && refText(s.by) !== past);
+  return asked < 0 ? patient : patient.slice(0, asked + 1);
+}
+
+/**
+ * The steps as far as somebody waits for them: ringing that goes on for minutes is as good as without end, for the caller gives up. Elastix
+ * has such times where it means none (a trunk's 300 s; a group by ringallv2, which ignores its own).
+ */
+function awaited(steps: readonly Step[]): readonly Step[] {
+  const at = steps.findIndex((s) => {
+    if ((s.do !== 'ring' && s.do !== 'dial-out') || s.result !== 'no-answer' || (s.seconds ?? 0) < AS_GOOD_AS_ENDLESS) return false;
+    return s.do === 'dial-out' || s.legs.some(ringsOn);
+  });
+  return at < 0 ? steps : endlessAt(steps, at);
+}
+
+/** Until the caller notices which way the hours or his last keys have sent him: a prompt, or somebody who rings. */
+function untilNoticed(steps: readonly Step[]): readonly Step[] {
+  const last = steps.findLastIndex((s) => (s.do === 'decide' && s.byTime) || (s.do === 'ask' && s.keys !== ''));
+  const at = steps.findIndex((s, i) => i > last && isNoticed(s));
+  return at < 0 ? steps : endlessAt(steps, at);
+}
+
+function isNoticed(s: Step): boolean {
+  if (s.do === 'play' || s.do === 'ask' || s.do === 'conference') return s.prompts.length > 0;
+  return s.do === 'ring' || s.do === 'dial-out' || s.do === 'queue';
+}
+
+/** The caller waits no further than this step. */
+function endlessAt(steps: readonly Step[], at: number): readonly Step[] {
+  const last = steps[at];
+  if (last === undefined) return steps;
+  const before = steps.slice(0, at);
+  if (last.do === 'ring' || last.do === 'dial-out')
+    return last.result === 'answered' ? steps.slice(0, at + 1) : [...before, { ...last, seconds: null, result: 'endless' }];
+  return last.do === 'queue' && last.result !== 'answered'
+    ? [...before, { ...last, seconds: null, result: 'endless' }]
+    : steps.slice(0, at + 1);
+}

@@ -1,0 +1,90 @@
+import type { Ivr } from '../../model/ivr.ts';
+import type { Model } from '../../model/kinds.ts';
+import { naturalOrder } from '../../model/kinds.ts';
+import { ref } from '../../model/ref.ts';
+import { entered } from '../../model/walk/timeline.ts';
+import { type Draft, defineScenarios, type PlanContext, type Skipped, sample } from './define.ts';
+import { scenarios, stepsOf } from './draft.ts';
+import { byWay, keysBefore } from './ways.ts';
+
+/** Every voice menu: each of its keys, nothing keyed, a wrong key until it gives up, an extension keyed, and one that does not exist. */
+export const ivrScenarios = defineScenarios({
+  kind: 'ivr',
+  plan: (context) => {
+    const ids = Object.keys(context.model.ivr).sort(naturalOrder);
+    const { taken, skipped } = sample(ids, context.limit, (id) => `ivr/${id}`);
+    const found = taken.map((id) => drafts(context, id));
+    const planned = scenarios(
+      context,
+      'ivr',
+      found.flatMap((f) => f.drafts),
+    );
+    return { scenarios: planned.scenarios, skipped: [...planned.skipped, ...found.flatMap((f) => f.skipped), ...skipped] };
+  },
+});
+
+function drafts(context: PlanContext, id: string): { drafts: Draft[]; skipped: Skipped[] } {
+  const menu = context.model.ivr[id] as Ivr;
+  const about = ref('ivr', id);
+  const way = byWay(context, about);
+  if (way === null) return { drafts: [], skipped: [{ id: `ivr/${id}`, why: 'no call that the lab places reaches this menu' }] };
+  const call = (what: string, keys: readonly string[], o: Partial<Draft> = {}): Draft => ({
+    ...way,
+    id: `ivr/${id}/${what}`,
+    about: [about],
+    keys: [...before, ...keys],
+    does: () => 'answer',
+    ...o,
+  });
+  const before = keysBefore(stepsOf(context, { ...way, id: `ivr/${id}`, about: [], does: () => 'ignore', goes: 'through' }) ?? [], about);
+  const wrong = wrongKey(context.model, menu);
+  const list = menu.entries.map((entry) => call(`key-${entry.keys}`, [entry.keys], { does: () => 'ignore', goes: 'noticed' }));
+  list.push(call('timeout', [], { goes: { past: about } }));
+  if (wrong !== null)
+    list.push(
+      call(
+        'invalid',
+        Array.from({ length: (menu.invalid.retries ?? 0) + 1 }, () => wrong),
+      ),
+    );
+  if (menu.directDial) {
+    const direct = context.phones.map(({ extension }) => call('direct-dial', [extension])).find((draft) => reaches(context, draft));
+    const missing = wrongExtension(context.model, menu);
+    if (direct !== undefined) list.push(direct);
+    if (missing !== null) list.push(call('wrong-extension', [missing]));
+  }
+  return { drafts: list, skipped: [] };
+}
+
+/** A longer key of the menu, or the line by which the call came, may be in the way. */
+function reaches(context: PlanContext, draft: Draft): boolean {
+  const extension = draft.keys?.at(-1);
+  return entered(stepsOf(context, draft) ?? []).some((r) => r.kind === 'extension' && r.id === extension);
+}
+
+/** A key that is none of the menu's, and with which nothing begins where that can be had; null: every key is one. */
+function wrongKey(model: Model, menu: Ivr): string | null {
+  const others = numbersOf(model, menu);
+  const free = [...'7890123456*#'].filter((key) => !menu.entries.some((e) => e.keys === key));
+  return free.find((key) => !others.some((n) => n.startsWith(key))) ?? free[0] ?? null;
+}
+
+/** The beginning of an extension's number with a digit after it that fits no number; null: there is none. */
+function wrongExtension(model: Model, menu: Ivr): string | null {
+  const numbers = numbersOf(model, menu);
+  const begins = (text: string): boolean => numbers.some((n) => n.startsWith(text));
+  for (const extension of Object.keys(model.extension).sort(naturalOrder)) {
+    for (let length = extension.length - 1; length > 0; length--) {
+      const begun = extension.slice(0, length);
+      const wrong = [...'9876543210'].map((digit) => begun + digit).find((text) => !begins(text));
+      // a beginning that is a key of its own would be taken for it
+      if (wrong !== undefined && !menu.entries.some((e) => begun.startsWith(e.keys) && !begins(`${e.keys}0`) && e.keys === begun))
+        return wrong;
+    }
+  }
+  return null;
+}
+
+function numbersOf(model: Model, menu: Ivr): string[] {
+  return [...menu.entries.map((e) => e.keys), ...(menu.directDial ? Object.keys(model.extension) : [])];
+}

@@ -1,0 +1,129 @@
+import { shownInside } from '../../model/caller-id.ts';
+import { ref, refText } from '../../model/ref.ts';
+import { fromExtension, fromOutside, type Situation } from '../../model/walk/situation.ts';
+import type { Step } from '../../model/walk/step.ts';
+import { entered, parties, timeline } from '../../model/walk/timeline.ts';
+import { dialled, fromCarrier, walk } from '../../model/walk.ts';
+import type { Caller } from '../scenario.ts';
+import { type State, withKeys } from './astdb.ts';
+import type { Phone } from './callers.ts';
+import { spread } from './callers.ts';
+import { asFarAsHeGoes } from './cut.ts';
+import type { Draft, EarlierDraft, PlanContext } from './define.ts';
+import { type Placed, TIMING } from './expectation.ts';
+import { WORKING } from './moments.ts';
+
+/** A call that was walked: who places it, and what happens. */
+export interface PlacedCall {
+  readonly steps: readonly Step[];
+  /** The hours decide its way. */
+  readonly byTime: boolean;
+  readonly caller: Caller;
+  readonly placed: Placed;
+}
+
+/** A draft with the calls around it. */
+export interface PlacedDraft extends PlacedCall {
+  readonly earlier: readonly { readonly draft: EarlierDraft; readonly call: PlacedCall }[];
+  readonly after: readonly { readonly draft: EarlierDraft; readonly call: PlacedCall }[];
+}
+
+/** Telephones tried as callers. */
+const MOST_CALLERS = 60;
+
+/** Walks a draft and the calls before and after it; null: nobody can place one of them. */
+export function place(context: PlanContext, draft: Draft): PlacedDraft | null {
+  let state: State = withKeys({ extensions: draft.state ?? {}, trunks: {} }, draft.astdb ?? {});
+  const around = (drafts: readonly EarlierDraft[]): PlacedDraft['earlier'] | null => {
+    const calls = [];
+    for (const one of drafts) {
+      const call = placeOne(context, { time: draft.time ?? WORKING, ...one }, state);
+      if (call === null) return null;
+      state = withKeys(state, keysSet(call.steps));
+      calls.push({ draft: one, call });
+    }
+    return calls;
+  };
+  const earlier = around(draft.earlier ?? []);
+  if (earlier === null) return null;
+  state = { ...state, ...draft.given };
+  const call = placeOne(context, draft, state);
+  if (call === null) return null;
+  state = withKeys(state, keysSet(call.steps));
+  const after = around(draft.after ?? []);
+  return after === null ? null : { ...call, earlier, after };
+}
+
+/** Keys of AstDB that steps change, with what they hold at the end. */
+export function keysSet(steps: readonly Step[]): Record<string, string | null> {
+  return Object.fromEntries(steps.flatMap((s) => (s.do === 'set' ? [[s.key, s.value]] : [])));
+}
+
+type Calling = Omit<Draft, 'id' | 'about'>;
+
+function placeOne(context: PlanContext, draft: Calling, state: State): PlacedCall | null {
+  const { from } = draft;
+  const at = { state, time: draft.time ?? WORKING, keys: draft.keys ?? [] };
+  if ('carrier' in from) {
+    const { number, name } = from;
+    const steps = oneAnswers(draft, (phones) =>
+      walk(context.model, fromCarrier(draft.dial), fromOutside(number, name, { ...at, phones }), context.inside),
+    );
+    return {
+      ...asPlaced(draft, steps),
+      caller: { as: 'carrier', ref: ref('trunk', from.carrier), number, name },
+      placed: { src: number, dst: draft.dial, did: draft.dial },
+    };
+  }
+  // by what is dialled, so that all calls to one object have one caller
+  const first = spread(draft.dial, from.inside.length);
+  for (let i = 0; i < Math.min(from.inside.length, MOST_CALLERS); i++) {
+    const phone = from.inside[(first + i) % from.inside.length] as Phone;
+    if (draft.notCalling?.includes(phone.extension)) continue;
+    const { device, extension } = phone;
+    const steps = oneAnswers(draft, (phones) =>
+      walk(context.model, dialled(draft.dial), fromExtension(extension, { ...at, phones, device }), context.inside),
+    );
+    if (takesPart(phone, steps, from.inside.length > 1)) continue;
+    const shown = shownInside(context.model, extension);
+    return {
+      ...asPlaced(draft, steps),
+      caller: { as: 'extension', ref: ref('device', device), ...shown },
+      placed: { src: shown.number, dst: draft.dial, did: '' },
+    };
+  }
+  return null;
+}
+
+function asPlaced(draft: Calling, steps: readonly Step[]): Pick<PlacedCall, 'steps' | 'byTime'> {
+  const far = asFarAsHeGoes(steps, draft.goes ?? 'asked');
+  return { steps: far, byTime: far.some((s) => s.do === 'decide' && s.byTime) };
+}
+
+/** Of several that would answer at the same time one does, and the others ring on: who is the faster would be chance. */
+function oneAnswers(draft: Calling, walkWith: (phones: Situation['phones']) => readonly Step[]): readonly Step[] {
+  const steps = walkWith(draft.does);
+  const name = firstToAnswer(steps);
+  if (name === null) return steps;
+  return walkWith((leg) => (draft.does(leg) === 'answer' && refText(leg) !== name ? 'ignore' : draft.does(leg)));
+}
+
+/** null: nobody answers, or a queue picks who is asked. */
+function firstToAnswer(steps: readonly Step[]): string | null {
+  const rung = timeline(steps, TIMING)
+    .legs.filter((l) => l.answered)
+    .sort((a, b) => (a.endMs ?? 0) - (b.endMs ?? 0))[0];
+  if (rung !== undefined) return refText(rung.to);
+  const queue = steps.find((s) => s.do === 'queue');
+  if (queue === undefined || queue.some) return null;
+  const agent = parties([queue]).find((p) => p.does === 'answer');
+  return agent === undefined ? null : refText(agent.to);
+}
+
+/** A telephone cannot call where it is rung, nor, where there are others, one whose extension has a part in it. */
+function takesPart(phone: Phone, steps: readonly Step[], others: boolean): boolean {
+  return (
+    parties(steps).some((p) => p.to.kind === 'device' && p.to.id === phone.device) ||
+    (others && entered(steps).some((r) => r.kind === 'extension' && r.id === phone.extension))
+  );
+}

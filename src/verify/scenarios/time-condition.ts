@@ -1,0 +1,63 @@
+import { naturalOrder } from '../../model/kinds.ts';
+import { type Ref, ref, refText } from '../../model/ref.ts';
+import type { TimeGroup } from '../../model/time-group.ts';
+import { type Draft, defineScenarios, type PlanContext, type Skipped, sample } from './define.ts';
+import { scenarios, stepsOf } from './draft.ts';
+import { type Edge, edges } from './moments.ts';
+import { byWay, type Way } from './ways.ts';
+
+/** Lines of a time group that are tried at most, and days on which one is tried: on some, another condition sends the call away first. */
+const MOST_LINES = 12;
+const MOST_DAYS = 40;
+
+/** Every time condition: a minute before, in the first, in the last and a minute after each line of its hours. */
+export const timeConditionScenarios = defineScenarios({
+  kind: 'time-condition',
+  plan: (context) => {
+    const ids = Object.keys(context.model['time-condition']).sort(naturalOrder);
+    const { taken, skipped } = sample(ids, context.limit, (id) => `time-condition/${id}`);
+    const found = taken.map((id) => drafts(context, id));
+    const planned = scenarios(
+      context,
+      'time-condition',
+      found.flatMap((f) => f.drafts),
+    );
+    return { scenarios: planned.scenarios, skipped: [...planned.skipped, ...found.flatMap((f) => f.skipped), ...skipped] };
+  },
+});
+
+function drafts(context: PlanContext, id: string): { drafts: Draft[]; skipped: Skipped[] } {
+  const about = ref('time-condition', id);
+  const group = context.model['time-group'][context.model['time-condition'][id]?.timeGroup ?? ''];
+  const way = byWay(context, about);
+  if (way === null) return { drafts: [], skipped: [{ id: refText(about), why: 'no call that the lab places reaches it' }] };
+  const lines = group?.times ?? [];
+  return { drafts: lines.slice(0, MOST_LINES).flatMap((line, i) => atEdges(context, about, way, line, i + 1)), skipped: [] };
+}
+
+function atEdges(context: PlanContext, about: Ref, way: Way, line: TimeGroup['times'][number], n: number): Draft[] {
+  const call = (what: keyof Edge, time: string): Draft => ({
+    ...way,
+    id: `${refText(about)}/line-${n}/${what}`,
+    about: [about],
+    does: () => 'ignore',
+    goes: 'noticed',
+    time,
+  });
+  const edge = edges(line)
+    .slice(0, MOST_DAYS)
+    .find((e) => isAsked(context, about, call('first', e.first)));
+  if (edge === undefined) return [];
+  const whole = wholeDays(line) && edge.last.slice(0, 10) === edge.first.slice(0, 10);
+  const parts: (keyof Edge)[] = whole ? ['first'] : wholeDays(line) ? ['first', 'last'] : ['before', 'first', 'last', 'after'];
+  return parts.map((what) => call(what, edge[what])).filter((draft) => isAsked(context, about, draft));
+}
+
+/** A line without hours changes over at midnight, where others are tried already. */
+function wholeDays(line: TimeGroup['times'][number]): boolean {
+  return !line.hours.includes(':');
+}
+
+function isAsked(context: PlanContext, about: Ref, draft: Draft): boolean {
+  return (stepsOf(context, draft) ?? []).some((s) => s.do === 'decide' && s.byTime && refText(s.by) === refText(about));
+}

@@ -1,0 +1,94 @@
+import { example } from '../../model/dial-pattern.ts';
+import { naturalOrder } from '../../model/kinds.ts';
+import { type Ref, refText } from '../../model/ref.ts';
+import { inboundRouteFor } from '../../model/routing.ts';
+import type { Step } from '../../model/walk/step.ts';
+import { entered } from '../../model/walk/timeline.ts';
+import { stranger } from './callers.ts';
+import type { Draft, PlanContext } from './define.ts';
+import { place } from './placed.ts';
+
+/** How a call comes to an object: what is dialled by whom and when, with which keys on the way, and what must be switched so. */
+export type Way = Pick<Draft, 'dial' | 'from' | 'keys' | 'time' | 'astdb'>;
+
+/** Ways tried at most: a big box has more than need be. */
+const MOST_TRIED = 4000;
+export const OUTSIDE_NAME = 'Outside Caller';
+
+/**
+ * A way to every object that calls reach, the plainest: an inside number first, then numbers from outside at the working hour; then menus' keys, other hours,
+ * switched call flows. By 'ivr/1'.
+ */
+export function waysOf(context: PlanContext): ReadonlyMap<string, Way> {
+  const found = new Map<string, Way>();
+  const waiting: Way[] = beginnings(context);
+  for (let tried = 0; tried < MOST_TRIED; tried++) {
+    const way = waiting.shift();
+    if (way === undefined) break;
+    const steps = walked(context, way);
+    const fresh = entered(steps).filter((r) => !found.has(refText(r)));
+    for (const r of fresh) found.set(refText(r), way);
+    for (const r of fresh) waiting.push(...onward(context, way, steps, r));
+  }
+  return found;
+}
+
+/** The draft of a call that goes this way; null: no call reaches the object. */
+export function byWay(context: PlanContext, to: Ref): Way | null {
+  return context.ways().get(refText(to)) ?? null;
+}
+
+/** Numbers inside that are nobody's telephone, and a number for every inbound route. */
+function beginnings(context: PlanContext): Way[] {
+  const { model, inside, phones, carriers } = context;
+  const list: Way[] = [];
+  if (phones.length > 0) {
+    for (const [number, d] of inside.numbers) if (d.to !== 'extension') list.push({ dial: number, from: { inside: phones } });
+  }
+  const [carrier] = carriers;
+  if (carrier === undefined) return list;
+  for (const id of Object.keys(model['inbound-route']).sort(naturalOrder)) {
+    const route = model['inbound-route'][id];
+    const number = route === undefined ? '' : route.callerId === '' ? stranger(model) : (example(route.callerId) ?? '');
+    if (route === undefined || route.did === '' || number === '') continue;
+    const takes = (did: string): boolean => {
+      const match = inboundRouteFor(model, did, number);
+      return match.takes === 'route' && match.id === id;
+    };
+    let tries = 0;
+    const did = example(route.did, (d) => !takes(d) && ++tries < 400);
+    if (did !== null && takes(did)) list.push({ dial: did, from: { carrier, number, name: OUTSIDE_NAME } });
+  }
+  return list;
+}
+
+function walked(context: PlanContext, way: Way): readonly Step[] {
+  return place(context, { id: 'way', about: [], does: () => 'ignore', goes: 'through', ...way })?.steps ?? [];
+}
+
+/** Where a call can be sent from an object that was come to for the first time. */
+function onward(context: PlanContext, way: Way, steps: readonly Step[], at: Ref): Way[] {
+  switch (at.kind) {
+    case 'ivr': {
+      const keys = keysBefore(steps, at);
+      return (context.model.ivr[at.id]?.entries ?? []).map((entry) => ({ ...way, keys: [...keys, entry.keys] }));
+    }
+    case 'time-condition':
+      return steps.some((s) => s.do === 'decide' && s.byTime && refText(s.by) === refText(at))
+        ? context.moments().map((time) => ({ ...way, time }))
+        : [];
+    case 'call-flow': {
+      const other = context.model['call-flow'][at.id]?.state === 'night' ? 'DAY' : 'NIGHT';
+      return [{ ...way, astdb: { ...way.astdb, [`DAYNIGHT/C${at.id}`]: other } }];
+    }
+    default:
+      return [];
+  }
+}
+
+/** What the caller keyed until this menu asked him, a silence for each question that he did not answer. */
+export function keysBefore(steps: readonly Step[], menu: Ref): string[] {
+  const asked = steps.filter((s) => s.do === 'ask');
+  const at = asked.findIndex((s) => refText(s.by) === refText(menu));
+  return asked.slice(0, Math.max(0, at)).map((s) => s.keys);
+}
