@@ -161,6 +161,11 @@ export const FINDINGS = {
     severity: 'warning',
     cure: 'Let one trunk take the calls of that address, or tell the carrier to use another for the second.',
   },
+  TEXT_CHANGED: { severity: 'info', cure: 'Correct the text in the model.' },
+  OBJECT_UNWRITABLE: {
+    severity: 'error',
+    cure: 'Change the number, name or secret in the model: no configuration file of Asterisk can hold it.',
+  },
   NAME_TAKEN: { severity: 'error', cure: "Give the trunk's peer another name in the model." },
   CONTEXT_UNREACHED: { severity: 'warning', cure: 'Take the context out of the dialplan, or lead somebody there.' },
   SECRET_MISSING: { severity: 'error', cure: 'Add the secret to secrets.yaml of the model.' },

@@ -140,7 +140,8 @@ export function usedModules(file: string, text: string): string[] {
   const found: string[] = [];
   text.split('\n').forEach((line, i) => {
     if (/^\s*;/.test(line)) return;
-    const step = LINE.exec(line)?.[1];
+    // a comment behind a step may hold anything
+    const step = LINE.exec(line.replace(/(?<!\\);.*$/, ''))?.[1];
     if (step === undefined || /^[^,]+,hint,/.test(line)) return;
     for (const name of applications(step)) found.push(moduleOf(APPLICATIONS, name, `${file}:${i + 1}`));
     for (const [, name = ''] of step.matchAll(/\$\{([A-Z][A-Z0-9_]*)\(/g)) found.push(moduleOf(FUNCTIONS, name, `${file}:${i + 1}`));

@@ -15,6 +15,7 @@ import { playedSounds } from './played-sounds.ts';
 import { compileTemplate } from './template.ts';
 import { Collected, type RenderOptions, type View } from './view.ts';
 import { views } from './views.ts';
+import { withoutUnwritable, withWritableTexts } from './writable.ts';
 
 export type { RenderOptions } from './view.ts';
 
@@ -41,7 +42,7 @@ export interface RenderedFile {
 
 /**
  * Writes the configuration of plain Asterisk for a model: the same model gives the same bytes.
- * @throws MigrateError E_MODEL_*, E_FOLDER_NOT_OURS, E_UNREPRESENTABLE (a text that no configuration file can hold), E_TEMPLATE.
+ * @throws MigrateError E_MODEL_*, E_FOLDER_NOT_OURS, E_TEMPLATE.
  */
 export async function render(
   modelDir: string,
@@ -49,8 +50,7 @@ export async function render(
   o: RenderOptions & { readonly strict?: boolean },
   c: Context,
 ): Promise<RenderResult> {
-  const model = await readModel(modelDir);
-  const { files: configured, findings: all } = await renderModel(model, o, c);
+  const { model, files: configured, findings: all } = await renderModel(await readModel(modelDir), o, c);
   const files = [...configured, ...(await sounds(modelDir, model))].sort((a, b) => (a.path < b.path ? -1 : 1));
   const fromExtract = await readIfThere(join(modelDir, 'findings.json'));
   const findings = withoutSaid(all, fromExtract);
@@ -82,12 +82,22 @@ async function readIfThere(path: string): Promise<string | null> {
   return readFile(path, 'utf8').catch(() => null);
 }
 
-/** All files of the tree, in order of their paths, and what is to be said. Touches no disk but the templates. */
+/**
+ * All files of the tree, in order of their paths, the model that they hold, and what is to be said: what no file can hold is left out, which is a finding.
+ * Touches no disk but the templates.
+ */
 export async function renderModel(
-  model: Model,
+  given: Model,
   options: RenderOptions,
   c: Context,
-): Promise<{ files: RenderedFile[]; findings: Finding[] }> {
+): Promise<{ model: Model; files: RenderedFile[]; findings: Finding[] }> {
+  const texts = withWritableTexts(given);
+  const { model, findings } = await withoutUnwritable(texts.model, (m) => renderViews(m, options, c));
+  const rendered = await renderViews(model, options, c);
+  return { model, files: rendered.files, findings: [...texts.findings, ...findings, ...rendered.findings] };
+}
+
+async function renderViews(model: Model, options: RenderOptions, c: Context): Promise<{ files: RenderedFile[]; findings: Finding[] }> {
   const rendered = new Map<string, string>();
   const files: RenderedFile[] = [];
   const findings = new Map<string, Finding>();
@@ -142,7 +152,16 @@ async function astdb(model: Model): Promise<RenderedFile> {
   };
 }
 
-async function templateOf(view: View): Promise<(data: object) => string> {
+const compiled = new Map<string, Promise<(data: object) => string>>();
+
+/** The view's template, compiled once. */
+function templateOf(view: View): Promise<(data: object) => string> {
+  const held = compiled.get(view.file) ?? readTemplate(view);
+  compiled.set(view.file, held);
+  return held;
+}
+
+async function readTemplate(view: View): Promise<(data: object) => string> {
   const name = `templates/${view.file}.hbs`;
   const url = new URL(`${view.file}.hbs`, TEMPLATES);
   const text = await readFile(url, 'utf8').catch((cause: unknown) => {
