@@ -107,7 +107,8 @@ describe('a box made like the clinic', () => {
   test('without its AstDB, its files, its sounds', async () => isCarriedThrough({ ...box, astdb: null, etc: null, sounds: new Map() }));
 
   test('that lacks any one of its tables', async () => {
-    for (const name of [...box.tables.keys()].filter((_, i) => i % 6 === 0)) await isCarriedThrough(withTables((t) => (t.name === name ? null : t)));
+    for (const name of [...box.tables.keys()].filter((_, i) => i % 6 === 0))
+      await isCarriedThrough(withTables((t) => (t.name === name ? null : t)));
   });
 
   test('that lacks any one column of its tables', async () => {
