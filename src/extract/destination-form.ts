@@ -68,6 +68,8 @@ const FORMS: readonly Form[] = [
     /^([\d*#+]+)$/,
     (context, number) => ({ to: 'number', context, number }),
   ],
+  // a call without a called number: parking sends those to it that nobody takes back
+  [/^(from-trunk|from-pstn|from-zaptel|from-dahdi)$/, /^(s)$/, (context, number) => ({ to: 'number', context, number })],
 ];
 
 /** null where the text is no context,extension,priority. Before 2.5 '|' stood between the parts, and spaces may follow. */

@@ -91,12 +91,31 @@ function check(place: Place, source: Source, ids: Ids, contexts: ReadonlySet<str
     const isThere = !source.hasTable('featurecodes') || source.rows('featurecodes').some((row) => numberOf(row) === d.code);
     return isThere ? d : missing(place.text, 'no-such-object');
   }
+  if (d.to === 'parking') return parkingOf(source, d.id) ?? missing(place.text, 'no-such-object');
   const holder = HOLDERS[d.to];
   if (holder === undefined || !('id' in d)) return d;
   if (source.moduleOff(holder.module)) return missing(place.text, 'module-off');
   const known = ids(d.to);
   // no table at all: the module was never there, or was removed
   return known?.has(d.id) === true ? d : missing(place.text, 'no-such-object');
+}
+
+/** A lot by the number that parks in it; a slot is a number that is dialled to take a call back. */
+function parkingOf(source: Source, number: string): Destination | null {
+  const lots = source.hasTable('parkplus')
+    ? source
+        .rows('parkplus')
+        .map((row) => ({ id: row.text('id'), number: row.text('parkext'), slots: [row.int('parkpos'), row.int('numslots')] }))
+    : source
+        .rows('parkinglot')
+        .filter((row) => row.text('keyword') === 'parkext')
+        .map((row) => ({ id: row.text('id'), number: row.text('data').trim(), slots: [] }));
+  const lot = lots.find((one) => one.number === number);
+  if (lot !== undefined) return { to: 'parking', id: lot.id };
+  const isSlot = lots.some(
+    ({ slots: [first, count] }) => Number(number) >= (first ?? Infinity) && Number(number) < (first ?? 0) + (count ?? 0),
+  );
+  return isSlot ? { to: 'number', context: 'from-internal', number } : null;
 }
 
 /** A source without the generated dialplan cannot show the contexts of add-on modules: they are taken to be there. */

@@ -5,6 +5,7 @@ import { LiveKeys } from './live-keys.ts';
 import { defineReader, type Notes, type Row, type Source } from './reader.ts';
 import { readRecording } from './recording-policy.ts';
 import { wholeNumber } from './source.ts';
+import { speedDialsOf } from './speed-dial.ts';
 import { existingMailbox, voicemailConf, voicemailContext } from './voicemail-conf.ts';
 
 /**
@@ -51,7 +52,7 @@ function readExtension(source: Source, notes: Notes, row: Row, id: string): Exte
     unreachable: optional(source, row, 'chanunavail_dest', id),
     state: state(source, notes, id),
     forwardRingSeconds: wholeNumber(live.text('cfringtimer')) ?? 0,
-    speedDials: {},
+    speedDials: speedDialsOf(source, notes, id),
     language: live.text('language'),
     musicClass: musicClass(row.text('mohclass')),
     sipAlias: row.text('sipname'),

@@ -1,6 +1,7 @@
 import { finding } from '../finding.ts';
 import { ref } from '../model/ref.ts';
 import { RING_STRATEGIES, type RingGroup } from '../model/ring-group.ts';
+import { callerIdMode, memberList, musicOrRinging } from './group-member.ts';
 import { MODULE_OFF } from './module-off.ts';
 import { defineReader, type Notes, type Row, type Source } from './reader.ts';
 import { recordingOf } from './recording-of.ts';
@@ -39,7 +40,6 @@ function readGroup(source: Source, notes: Notes, row: Row, id: string): RingGrou
     notes.approximated(row, about, how.approximated);
     notes.finding(finding('RING_GROUP_APPROXIMATED', { about, where: `ringgroups ${row.key}`, means: `${how.approximated}.` }));
   }
-  const music = row.text('ringing').trim();
   return {
     description: row.text('description'),
     strategy: how.strategy,
@@ -53,7 +53,7 @@ function readGroup(source: Source, notes: Notes, row: Row, id: string): RingGrou
     confirms,
     confirmPrompt: recordingOf(source, notes, row, 'remotealert_id', about),
     tooLatePrompt: recordingOf(source, notes, row, 'toolate_id', about),
-    musicClass: music === '' || music === 'Ring' ? null : music,
+    musicClass: musicOrRinging(row.text('ringing')),
     skipsBusy: row.flag('cwignore'),
     ignoresForwards: row.flag('cfignore'),
     allowsPickup: row.flag('cpickup'),
@@ -89,21 +89,10 @@ function strategy(row: Row, confirms: boolean): How {
   return { ...how, approximated: `the old box does not know the strategy '${word}' and rings all members at once, and so it does here` };
 }
 
-/** Members are joined by '-'; '#' at the end marks an outside number and is not dialled. */
-function memberList(text: string): { number: string; outside: boolean }[] {
-  return text
-    .split('-')
-    .map((part) => part.trim())
-    .filter((part) => part !== '' && part !== '#')
-    .map((part) => ({ number: part.replace(/#$/, ''), outside: part.endsWith('#') }));
-}
-
 function policy(text: string): RingGroup['recording'] {
   const word = text.trim().toLowerCase();
   return word === 'always' || word === 'never' ? word : 'dontcare';
 }
-
-const MODES = ['default', 'fixed', 'extern', 'did', 'forcedid'] as const;
 
 /** Which number outside members see stands in AstDB alone. */
 function callerId(source: Source, notes: Notes, id: string): NonNullable<RingGroup['callerId']> {
@@ -112,6 +101,5 @@ function callerId(source: Source, notes: Notes, id: string): NonNullable<RingGro
     if (entry !== null) notes.carried(entry, ref('ring-group', id));
     return entry?.value.trim() ?? '';
   };
-  const mode = held('changecid').toLowerCase();
-  return { mode: MODES.find((one) => one === mode) ?? 'default', fixed: held('fixedcid') };
+  return callerIdMode(held('changecid'), held('fixedcid'));
 }

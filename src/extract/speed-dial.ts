@@ -1,0 +1,65 @@
+import { ref } from '../model/ref.ts';
+import type { SpeedDial } from '../model/speed-dial.ts';
+import { droppedWithModule, MODULE_OFF } from './module-off.ts';
+import { type AstDbEntry, defineReader, type Notes, type Source } from './reader.ts';
+
+/** Short numbers of the house: AstDB's sysspeeddials/<n>. Those of an extension are its own (speedDialsOf). */
+export default defineReader({
+  kind: 'speed-dial',
+  tables: [],
+  astdb: ['sysspeeddials', 'AMPUSER'],
+  files: [],
+  read: (source, notes) => {
+    const found: Record<string, SpeedDial> = {};
+    dropOfNobody(source, notes);
+    if (droppedWithModule(source, notes, 'speeddial', { astdb: ['sysspeeddials'] })) return found;
+    for (const entry of source.astdb('sysspeeddials')) {
+      const number = entry.value.trim();
+      if (entry.key === '' || number === '') notes.dropped(entry, 'it leads nowhere');
+      else {
+        notes.carried(entry, ref('speed-dial', entry.key));
+        found[entry.key] = { number };
+      }
+    }
+    return found;
+  },
+});
+
+/** AMPUSER/<extension>/speeddials/<n>; none while speed dials are not carried. */
+export function speedDialsOf(source: Source, notes: Notes, extension: string): Record<string, string> {
+  if (!source.carries('speed-dial') || source.moduleOff('speeddial')) return {};
+  const start = `${extension}/speeddials/`;
+  const found: Record<string, string> = {};
+  for (const entry of ownKeys(source).get(extension) ?? []) {
+    const number = entry.value.trim();
+    if (number === '') notes.dropped(entry, 'it leads nowhere');
+    else {
+      notes.carried(entry, ref('extension', extension));
+      found[entry.key.slice(start.length)] = number;
+    }
+  }
+  return found;
+}
+
+const indexed = new WeakMap<Source, ReadonlyMap<string, readonly AstDbEntry[]>>();
+
+/** Keys of extensions' own speed dials, by extension: AMPUSER is by far the largest family, and is gone through once. */
+function ownKeys(source: Source): ReadonlyMap<string, readonly AstDbEntry[]> {
+  const held = indexed.get(source);
+  if (held !== undefined) return held;
+  const byExtension = new Map<string, AstDbEntry[]>();
+  for (const entry of source.astdb('AMPUSER')) {
+    const extension = /^([^/]+)\/speeddials\/./.exec(entry.key)?.[1];
+    if (extension !== undefined) byExtension.set(extension, [...(byExtension.get(extension) ?? []), entry]);
+  }
+  indexed.set(source, byExtension);
+  return byExtension;
+}
+
+function dropOfNobody(source: Source, notes: Notes): void {
+  const users = new Set(source.rows('users').map((row) => row.text('extension')));
+  for (const [extension, entries] of ownKeys(source)) {
+    const why = source.moduleOff('speeddial') ? MODULE_OFF : users.has(extension) ? null : 'there is no such extension';
+    if (why !== null) for (const entry of entries) notes.dropped(entry, why);
+  }
+}
