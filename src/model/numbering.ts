@@ -24,14 +24,17 @@ export type Reach =
 
 /**
  * Every number that can be dialled inside, and its meaning. Where two objects have one number, the old box takes the one whose context
- * comes first in from-internal-additional: ring groups (ext-group), then extensions (ext-local, with their letters for SIP callers last).
+ * comes first in from-internal-additional: queues (ext-queues), ring groups (ext-group), conferences (ext-meetme), then extensions (ext-local, with their letters for SIP
+ * callers last).
  */
 export function numbering(model: Model): Numbering {
   const claims = new Map<string, { destination: Destination; by: Ref }[]>();
   const claim = (number: string, destination: Destination, by: Ref): void => {
     claims.set(number, [...(claims.get(number) ?? []), { destination, by }]);
   };
+  for (const id of ids(model.queue)) claim(id, { to: 'queue', id }, ref('queue', id));
   for (const id of ids(model['ring-group'])) claim(id, { to: 'ring-group', id }, ref('ring-group', id));
+  for (const id of ids(model.conference)) claim(id, { to: 'conference', id }, ref('conference', id));
   for (const id of ids(model.extension)) claim(id, { to: 'extension', id, by: 'follow-me' }, ref('extension', id));
   for (const id of ids(model.extension)) {
     const alias = model.extension[id]?.sipAlias ?? '';

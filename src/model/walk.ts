@@ -4,12 +4,14 @@ import { type Numbering, numbering, reach } from './numbering.ts';
 import { isInboundContext } from './routing.ts';
 import { announce } from './walk/announcement.ts';
 import { type Call, hangUp, mayGoOn, newCall, type Run, sorry, tone } from './walk/call.ts';
+import { joinConference } from './walk/conference.ts';
 import { callExtension, callUnanswered } from './walk/extension.ts';
 import { callFollowMe, isFollowed } from './walk/follow-me.ts';
 import { mailboxOf, takeMessage } from './walk/go-on.ts';
 import { callFromOutside, endAs, noService } from './walk/inbound.ts';
 import { backToMenu, callMenu } from './walk/ivr.ts';
 import { callOutside, callTrunk } from './walk/outbound.ts';
+import { callQueue } from './walk/queue.ts';
 import { callGroup } from './walk/ring-group.ts';
 import type { Situation } from './walk/situation.ts';
 import type { Ending, Step } from './walk/step.ts';
@@ -66,6 +68,14 @@ function follow(run: Run, call: Call, d: Destination): Ending {
     case 'ivr': {
       const menu = run.model.ivr[d.id];
       return menu === undefined ? notCarried(call, d) : callMenu(run, call, d.id, menu);
+    }
+    case 'queue': {
+      const queue = run.model.queue[d.id];
+      return queue === undefined ? notCarried(call, d) : callQueue(run, call, d.id, queue);
+    }
+    case 'conference': {
+      const room = run.model.conference[d.id];
+      return room === undefined ? notCarried(call, d) : joinConference(run, call, d.id, room);
     }
     case 'time-condition': {
       const condition = run.model['time-condition'][d.id];

@@ -24,6 +24,23 @@ describe('what can be dialled inside', () => {
     expect(numbers.get('600')).toEqual({ to: 'ring-group', id: '600' });
     expect(collisions).toEqual([{ number: '600', wins: { kind: 'ring-group', id: '600' }, loses: [{ kind: 'extension', id: '600' }] }]);
   });
+
+  test('a queue goes before a group, a group before a conference, a conference before an extension', () => {
+    const group = { strategy: 'ringall', ringSeconds: '20' };
+    const model = aModel({
+      ...houseOf({ 400: {}, 600: {}, 800: {} }),
+      queue: { 400: { name: 'Q', strategy: 'ringall' } },
+      'ring-group': { 400: group, 600: group },
+      conference: { 600: {}, 800: {} },
+    });
+    const { numbers, collisions } = numbering(model);
+    expect(['400', '600', '800'].map((n) => numbers.get(n)?.to)).toEqual(['queue', 'ring-group', 'conference']);
+    expect(collisions.map((c) => c.loses.map((l) => l.kind))).toEqual([
+      ['ring-group', 'extension'],
+      ['conference', 'extension'],
+      ['extension'],
+    ]);
+  });
 });
 
 describe('what goes out', () => {

@@ -43,6 +43,10 @@ export interface Call {
   override: string | null;
   /** Rung by a group: no mailbox takes the call, and an inner group goes nowhere when nobody answers (old: BLKVM, NODEST). */
   insideGroup: boolean;
+  /** Telephones alone are rung: no forward, no follow me, nothing afterwards (old: from-queue-exten-only, CFIGNORE). */
+  telephonesOnly: boolean;
+  /** Music that waits for the caller; null: the default one (old: MOHCLASS). */
+  musicClass: string | null;
   /** Call waiting does not count (old: CWIGNORE). */
   skipsBusy: boolean;
   recording: { readonly policy: string; readonly on: boolean };
@@ -90,6 +94,8 @@ export function newCall(model: Model, at: Situation): Call {
     keepsNumber: false,
     override: null,
     insideGroup: false,
+    telephonesOnly: false,
+    musicClass: null,
     skipsBusy: false,
     recording: { policy: '', on: false },
     keys: at.keys,

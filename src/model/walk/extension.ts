@@ -25,10 +25,11 @@ export function callExtension(run: Run, call: Call, id: string): Ending {
   call.steps.push({ do: 'enter', ref: ref('extension', id) });
   recordExtension(run, call, id);
   const state = stateOf(run, id);
-  const seconds = ringSecondsOf(run, x, state);
+  const seconds = ringSecondsOf(run, call, x, state);
   const first = attempt(run, call, id, state, seconds);
   if ('gone' in first) return first.gone;
   if (isFinal(first.result)) return first.result;
+  if (call.telephonesOnly) return hangUp(call, first.result === 'busy' ? 17 : 16);
   const second = forwarded(run, call, { id, x, state, seconds }, first.result);
   if (second !== null) return second;
   return afterwards(run, call, x, first.result, id);
@@ -63,7 +64,8 @@ export function callUnanswered(run: Run, call: Call, id: string): Ending {
 }
 
 /** Seconds that an extension rings, or null: without end, since there is nowhere to go next (ELASTIX.md 19). */
-function ringSecondsOf(run: Run, x: Extension, state: ExtensionState): number | null {
+function ringSecondsOf(run: Run, call: Call, x: Extension, state: ExtensionState): number | null {
+  if (call.telephonesOnly) return null;
   const onward = [x.voicemail, x.noAnswer, x.busy, x.unreachable, state.forwardBusy, state.forwardUnavailable];
   return onward.every((o) => o === null) ? null : (x.ringSeconds ?? settingsOf(run.model).ringSeconds);
 }
@@ -71,7 +73,7 @@ function ringSecondsOf(run: Run, x: Extension, state: ExtensionState): number | 
 function attempt(run: Run, call: Call, id: string, state: ExtensionState, seconds: number | null): Attempt {
   const target = state.forwardAlways;
   if (target !== null && target !== id && target !== call.from.extension && target !== call.from.number) {
-    return forwardAlways(run, call, id, target, seconds);
+    return call.telephonesOnly ? leftOut(call, id, 'forwarded', 'no-answer') : forwardAlways(run, call, id, target, seconds);
   }
   if (state.doNotDisturb) return leftOut(call, id, 'do-not-disturb', 'busy');
   const waits = state.callWaiting && !call.skipsBusy;
@@ -88,7 +90,7 @@ function attempt(run: Run, call: Call, id: string, state: ExtensionState, second
 function leftOut(
   call: Call,
   id: string,
-  because: 'do-not-disturb' | 'in-a-call' | 'no-telephone' | 'offline',
+  because: 'do-not-disturb' | 'in-a-call' | 'no-telephone' | 'offline' | 'forwarded',
   result: RingResult,
 ): Attempt {
   call.steps.push({ do: 'leave-out', who: id, because });

@@ -21,6 +21,7 @@ export function callFromOutside(run: Run, call: Call, did: string): Ending {
     call.steps.push({ do: 'not-carried', destination: route.destination });
     return noService(call, 0);
   }
+  if (route.musicClass !== 'default') call.musicClass = route.musicClass;
   putPrefix(call, route.callerNamePrefix);
   return goTo(run, call, by, route.destination);
 }

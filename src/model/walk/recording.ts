@@ -21,9 +21,22 @@ export function recordExtension(run: Run, call: Call, id: string): void {
 
 /** A ring group is called. Returns what ends its recording when nobody answered. */
 export function recordGroup(run: Run, call: Call, id: string): () => void {
+  return recordUnder(run, call, 'ring-group', id, run.model['ring-group'][id]?.recording ?? '');
+}
+
+/** A queue is called. Returns what ends its recording when nobody answered. */
+export function recordQueue(run: Run, call: Call, id: string, records: boolean): () => void {
+  return recordUnder(run, call, 'queue', id, records ? 'always' : 'dontcare');
+}
+
+/** A room is entered. */
+export function recordConference(run: Run, call: Call, id: string, records: boolean): void {
+  recordUnder(run, call, 'conference', id, records ? 'always' : 'never');
+}
+
+function recordUnder(run: Run, call: Call, kind: Recorded, id: string, own: string): () => void {
   const before = call.recording;
-  const policy = before.policy === '' ? (run.model['ring-group'][id]?.recording ?? '') : before.policy;
-  take(run, call, policy, 'ring-group', id);
+  take(run, call, before.policy === '' ? own : before.policy, kind, id);
   return () => {
     call.recording = { policy: before.policy, on: false };
   };
@@ -39,12 +52,14 @@ export function recordOutside(run: Run, call: Call): void {
   take(run, call, policy, 'extension', extension ?? '');
 }
 
-function take(run: Run, call: Call, policy: string, kind: 'extension' | 'ring-group', id: string): void {
+type Recorded = 'extension' | 'ring-group' | 'queue' | 'conference';
+
+function take(run: Run, call: Call, policy: string, kind: Recorded, id: string): void {
   call.recording = { ...call.recording, policy };
   if (policy === 'always') start(run, call, kind, id);
 }
 
-function start(run: Run, call: Call, kind: 'extension' | 'ring-group', id: string): void {
+function start(run: Run, call: Call, kind: Recorded, id: string): void {
   if (call.recording.on || !settingsOf(run.model).recordingAllowed) return;
   call.recording = { ...call.recording, on: true };
   call.steps.push({ do: 'record', because: ref(kind, id) });

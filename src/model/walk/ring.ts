@@ -95,7 +95,8 @@ function decide(run: Run, call: Call, targets: readonly Target[], until: number 
   });
 }
 
-function fateOf(run: Run, call: Call, target: Target, until: number | null): Fate {
+/** What becomes of one target that rings for at most `until` seconds. */
+export function fateOf(run: Run, call: Call, target: Target, until: number | null): Fate {
   if (target.ring === 'number') return numberFate(run, call, target, until);
   const to = target.ring === 'device' ? target.device : target.trunk;
   const dialled = target.ring === 'device' ? target.device.id : target.dialled;

@@ -101,8 +101,8 @@ export type Step =
       readonly retrySeconds: number;
       readonly seconds: number | null;
       readonly musicClass: string | null;
-      /** Prompts that the caller hears again and again, every so many seconds. */
-      readonly announces: { readonly seconds: number; readonly prompts: readonly string[] } | null;
+      /** Prompts that the caller hears between two rounds, so long after he came at the earliest, and then every so many seconds. */
+      readonly announces: { readonly seconds: number; readonly afterSeconds: number; readonly prompts: readonly string[] } | null;
       readonly result: 'answered' | 'timeout' | 'not-let-in' | 'sent-away' | 'endless' | 'cut';
     }
   /** The caller is in a room, after these prompts; alone he hears music where `musicClass` says so. */

@@ -14,7 +14,7 @@ export function telephonesOf(model: Model, extension: string): Target[] {
     const device = model.device[id];
     if (device !== undefined)
       targets.push(
-        device.technology === 'custom' ? customTarget(model, id, device.dial) : deviceTarget(id, RUNG.includes(device.technology)),
+        device.technology === 'custom' ? targetOfDial(model, device.dial, id) : deviceTarget(id, RUNG.includes(device.technology)),
       );
   }
   return targets;
@@ -25,8 +25,11 @@ export function isUnreachable(run: Run, targets: readonly Target[]): boolean {
   return targets.every((t) => t.ring === 'device' && (t.dead || run.at.phones(t.device, t.device.id) === 'offline'));
 }
 
-/** A dial string of the old language: Local/NUMBER@from-internal, SIP/PEER/NUMBER and SIP/NUMBER@PEER of a trunk, SIP/DEVICE. */
-function customTarget(model: Model, id: string, dial: string): Target {
+/**
+ * A dial string of the old language: Local/NUMBER@from-internal, SIP/PEER/NUMBER and SIP/NUMBER@PEER of a trunk, SIP/DEVICE. What cannot be read rings nothing.
+ * @param id the telephone that is meant where there is one.
+ */
+export function targetOfDial(model: Model, dial: string, id: string = dial): Target {
   const local = /^local\/([^@/]+)@from-internal[^/]*(\/\w+)?$/i.exec(dial);
   if (local?.[1] !== undefined) return { ring: 'number', number: local[1], keepsNumber: true };
   const outside = sipDial(model, dial);

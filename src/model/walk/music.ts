@@ -1,0 +1,7 @@
+import type { Call, Run } from './call.ts';
+
+/** The music that waits for this caller. A class that is not there is the default one (golden: queue/402, whose class the box lacks). */
+export function musicFor(run: Run, call: Call): string {
+  const { musicClass } = call;
+  return musicClass !== null && musicClass in run.model['music-class'] ? musicClass : 'default';
+}
