@@ -148,6 +148,14 @@ export const FINDINGS = {
   TIME_CONDITION_NEVER: { severity: 'warning', cure: 'Give the time condition a time group with hours in the model.' },
   MENU_KEY_LOST: { severity: 'warning', cure: 'Give the destination another key in the model.' },
   MENU_EMPTY: { severity: 'warning', cure: 'Give the menu keys in the model, or send calls elsewhere.' },
+  MUSIC_MP3: {
+    severity: 'warning',
+    cure: 'Install asterisk-mp3, or convert the pieces in the model to wav: sox piece.mp3 -r 8000 -c 1 piece.wav',
+  },
+  AGENT_LOGIN_NOT_CARRIED: {
+    severity: 'warning',
+    cure: 'Add an extension with AgentLogin(NUMBER) to the dialplan, or make the agents members by their extensions in the model.',
+  },
   TRUNK_NOT_CARRIED: { severity: 'error', cure: 'Replace the trunk by a SIP trunk in the model, or take it out of the routes.' },
   ROUTE_WITHOUT_TRUNK: { severity: 'error', cure: 'Give the route a trunk in the model.' },
   TONE_ZONE_UNKNOWN: { severity: 'warning', cure: "Set settings.pbx.toneZone to a country of indications.conf, for example 'de'." },

@@ -83,6 +83,14 @@ export function escapeGosubArgument(value: string): string {
 }
 
 /**
+ * One of several arguments, parted by commas, in a value of a .conf file that a module takes apart like those of an application (`member = Local/1@x,0,<here>`).
+ * @throws MigrateError E_UNREPRESENTABLE as `escapeConf`.
+ */
+export function escapeConfArgument(value: string): string {
+  return escapeConf(value.trim().replace(/[\\",()[\]]/g, (c) => `\\${c}`));
+}
+
+/**
  * A value of `[globals]` in extensions.conf: a value of a .conf file whose `${` and `$[` Asterisk resolves while loading.
  * @throws MigrateError E_UNREPRESENTABLE as `escapeConf`.
  */

@@ -3,6 +3,7 @@ import type { Model } from '../model/kinds.ts';
 import { type Ref, ref } from '../model/ref.ts';
 import { codeOf } from './code.ts';
 import { followed } from './follow-me.ts';
+import { queueRows } from './queue-member.ts';
 
 export interface AstdbRow {
   readonly key: string;
@@ -19,7 +20,7 @@ type Maybe = { key: string; value: string | null; from: Ref };
  * and what the lamps of telephones show of it (CustomDevstate, func_devstate's own). In order of the keys.
  */
 export function astdbRows(model: Model): AstdbRow[] {
-  return [...extensionRows(model), ...followMeRows(model)]
+  return [...extensionRows(model), ...followMeRows(model), ...queueRows(model)]
     .filter((r): r is AstdbRow => r.value !== null && r.value !== '')
     .sort((a, b) => (a.key < b.key ? -1 : 1));
 }

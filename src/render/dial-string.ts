@@ -34,7 +34,7 @@ export function extensionHint(model: Model, e: Extension): string {
 }
 
 /** A dial string of the old language in the new one: SIP becomes PJSIP; null where its driver is gone or it names what a dialplan line cannot hold. */
-function customDial(dial: string): string | null {
+export function customDial(dial: string): string | null {
   const [technology = '', ...rest] = dial.split('/');
   const name = { SIP: 'PJSIP', PJSIP: 'PJSIP', IAX2: 'IAX2', LOCAL: 'Local' }[technology.toUpperCase()];
   const resource = rest.join('/');

@@ -29,12 +29,19 @@ export const dialplanView = defineView({
       announcements: Object.keys(model.announcement).length > 0,
       timeConditions: idsOf(model, 'time-condition').length > 0,
       callFlows: idsOf(model, 'call-flow').length > 0,
+      queues: idsOf(model, 'queue').length > 0,
       ivrs: idsOf(model, 'ivr').length > 0,
       notCarried: hasNotCarried(model),
       routes: routeOrder(model),
       classes: contexts
         .filter((c) => c.is === 'class')
-        .map((c) => ({ name: c.name, users: users(c.users), ringGroups, followMe: followed(model).length > 0 })),
+        .map((c) => ({
+          name: c.name,
+          users: users(c.users),
+          ringGroups,
+          followMe: followed(model).length > 0,
+          queues: idsOf(model, 'queue').length > 0,
+        })),
       trunkContexts: contexts
         .filter((c) => c.is === 'trunk' || c.is === 'foreign')
         .map((c) => ({ name: c.name, users: users(c.users), trunk: c.trunk })),

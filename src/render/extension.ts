@@ -22,9 +22,8 @@ export const extensionView = defineView({
 
 /** Whether some calls carry a ring tone of their own (Alert-Info), so that Dial must put the header in. */
 export function hasAlerts(model: Model): boolean {
-  return [...Object.values(model['inbound-route']), ...Object.values(model['ring-group']), ...Object.values(model['follow-me'])].some(
-    (o) => o.alertInfo !== '',
-  );
+  const kinds = [model['inbound-route'], model['ring-group'], model['follow-me'], model.queue];
+  return kinds.some((objects) => Object.values(objects).some((o) => o.alertInfo !== ''));
 }
 
 /** Seconds that an extension rings where it has somewhere to go next. */

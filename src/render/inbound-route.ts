@@ -36,7 +36,7 @@ interface Block {
  * stands for every number, and goes on at `s`, where the row for all, found earlier, wins: as the old box did (ELASTIX.md, sections 5 and 19).
  */
 function route(model: Model, id: string, r: InboundRoute, notes: Notes): Block[] {
-  report(id, r, notes);
+  report(model, id, r, notes);
   const name = extensionName(r.did === '' ? 's' : r.did, r.callerId);
   if (name === null) {
     notes.finding(
@@ -63,7 +63,7 @@ function route(model: Model, id: string, r: InboundRoute, notes: Notes): Block[]
         waitSeconds: r.waitSeconds > 0 ? r.waitSeconds : null,
         privacy: r.privacyManager,
         alertInfo: r.alertInfo,
-        music: r.musicClass !== 'default' && r.musicClass !== '' && musicKnown(r.musicClass) ? r.musicClass : null,
+        music: r.musicClass !== 'default' && r.musicClass !== '' && musicKnown(model, r.musicClass) ? r.musicClass : null,
         prefix: r.callerNamePrefix,
         to: placeOf(model, r.destination),
         toText: destinationText(r.destination),
@@ -72,9 +72,9 @@ function route(model: Model, id: string, r: InboundRoute, notes: Notes): Block[]
   ];
 }
 
-function report(id: string, r: InboundRoute, notes: Notes): void {
+function report(model: Model, id: string, r: InboundRoute, notes: Notes): void {
   const about = { kind: 'inbound-route' as const, id };
-  if (r.musicClass !== '' && !musicKnown(r.musicClass)) {
+  if (r.musicClass !== '' && !musicKnown(model, r.musicClass)) {
     notes.finding(
       finding('MUSIC_NOT_CARRIED', {
         about,

@@ -1,6 +1,7 @@
 import { MigrateError } from '../error.ts';
 import { usesIax } from './iax.ts';
 import { APPLICATIONS, FUNCTIONS } from './module-of.ts';
+import { playsMp3 } from './music.ts';
 import { defineView } from './view.ts';
 
 /** What every PBX needs, by role. Source: the list that starts without a warning, ASTERISK.md section 1. */
@@ -123,7 +124,9 @@ export const modulesView = defineView({
     const used = [...rendered]
       .filter(([path]) => /\/extensions\.(conf$|d\/)/.test(path))
       .flatMap(([path, text]) => usedModules(path, text));
-    const needed = [...new Set([...used, 'app_voicemail', ...(usesIax(model) ? ['chan_iax2'] : [])])]
+    const needed = [
+      ...new Set([...used, 'app_voicemail', ...(usesIax(model) ? ['chan_iax2'] : []), ...(playsMp3(model) ? ['format_mp3'] : [])]),
+    ]
       .filter((m) => m !== '' && !base.has(m))
       .sort();
     return { groups: [...BASE, { role: 'What the dialplan uses', modules: needed }].filter((g) => g.modules.length > 0) };

@@ -48,7 +48,7 @@ function route(model: Model, id: string, r: OutboundRoute, notes: Notes): object
     }),
     trunks: trunks.filter((t) => t.carried),
     variables: routeVariables(r),
-    music: r.musicClass !== '' && r.musicClass !== 'default' && musicKnown(r.musicClass) ? r.musicClass : null,
+    music: r.musicClass !== '' && r.musicClass !== 'default' && musicKnown(model, r.musicClass) ? r.musicClass : null,
   };
 }
 
@@ -98,7 +98,7 @@ function report(model: Model, id: string, r: OutboundRoute, closed: string | nul
       );
     }
   }
-  if (r.musicClass !== '' && !musicKnown(r.musicClass)) {
+  if (r.musicClass !== '' && !musicKnown(model, r.musicClass)) {
     notes.finding(
       finding('MUSIC_NOT_CARRIED', {
         about,

@@ -60,6 +60,8 @@ export function placeOf(model: Model, d: Destination): Place {
       return held(model, 'call-flow', d.id) ? place('app-daynight', d.id) : notCarried(d);
     case 'ivr':
       return held(model, 'ivr', d.id) ? place(`ivr-${d.id}`, 's') : notCarried(d);
+    case 'queue':
+      return held(model, 'queue', d.id) ? place('ext-queues', d.id) : notCarried(d);
     case 'trunk':
       return model.trunk[d.id] === undefined ? notCarried(d) : place('ext-trunk', d.id);
     case 'number':
@@ -82,9 +84,12 @@ function extensionPlace(model: Model, d: Extract<Destination, { to: 'extension' 
   return goesOn ? place('ext-local', d.id, 'dest') : SILENCE;
 }
 
+/** Kinds that are numbers to dial: the shared routines take nothing else. */
+const DIALLED: readonly ModelKind[] = ['queue', 'conference'];
+
 /** Whether the model has it, under an id that a dialplan line can hold. */
 function held(model: Model, kind: ModelKind, id: string): boolean {
-  return model[kind][id] !== undefined && /^[0-9A-Za-z+*#_-]+$/.test(id);
+  return model[kind][id] !== undefined && (DIALLED.includes(kind) ? /^[0-9+*#]+$/ : /^[0-9A-Za-z+*#_-]+$/).test(id);
 }
 
 /** Objects of a kind that the dialplan can hold, in the model's order; any other is led to as one that is not carried. */
@@ -143,6 +148,7 @@ export function allDestinations(model: Model): Led[] {
   for (const [id, i] of Object.entries(model.ivr)) {
     for (const to of [...i.entries.map((e) => e.destination), i.timeout.next, i.invalid.next]) add({ kind: 'ivr', id }, to);
   }
+  for (const [id, q] of Object.entries(model.queue)) add({ kind: 'queue', id }, q.next);
   for (const [id, r] of Object.entries(model['inbound-route'])) add({ kind: 'inbound-route', id }, r.destination);
   for (const [id, r] of Object.entries(model['outbound-route'])) add({ kind: 'outbound-route', id }, r.onFailure);
   return led;

@@ -7,6 +7,7 @@ export function playedSounds(dialplan: readonly string[]): string[] {
     for (const [, files = ''] of text.matchAll(/\bRead\(\w+,([^,)$]+)/g)) for (const file of files.split('&')) found.add(file);
     // [confirm] plays what a group has put into a variable, else its own
     for (const [, files = ''] of text.matchAll(/_PROMPT(?:=|}" = ""\]\?)([^,:)$]+)/g)) for (const file of files.split('&')) found.add(file);
+    for (const [, file = ''] of text.matchAll(/\bQueue\([^,]*,[^,]*,,([^,)$]+)/g)) found.add(file);
     for (const [, file = ''] of text.matchAll(/\bgroup-announcement,[^(]*\(([^)$]+)\)/g)) found.add(file);
   }
   return [...found].sort();

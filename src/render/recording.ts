@@ -6,7 +6,11 @@ export function recordsCalls(model: Model): boolean {
   const wanted = Object.values(model.extension).some((e) =>
     [e.recording.inExternal, e.recording.inInternal, e.recording.outExternal, e.recording.outInternal].includes('always'),
   );
-  return wanted || Object.values(model['ring-group']).some((g) => g.recording === 'always');
+  return (
+    wanted ||
+    Object.values(model['ring-group']).some((g) => g.recording === 'always') ||
+    Object.values(model.queue).some((q) => q.recordingFormat !== null)
+  );
 }
 
 /** Whether some extension records the calls that it makes inside the house: then every internal call must look at its caller. */

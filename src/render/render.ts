@@ -11,6 +11,7 @@ import { soundFiles } from '../model/recording.ts';
 import { type Ref, refText } from '../model/ref.ts';
 import { modelFiles, readModel } from '../model/store.ts';
 import { astdbFile, astdbRows } from './astdb.ts';
+import { musicFiles, silentFiles } from './music.ts';
 import { playedSounds } from './played-sounds.ts';
 import { compileTemplate } from './template.ts';
 import { Collected, type RenderOptions, type View } from './view.ts';
@@ -51,7 +52,7 @@ export async function render(
   c: Context,
 ): Promise<RenderResult> {
   const { model, files: configured, findings: all } = await renderModel(await readModel(modelDir), o, c);
-  const files = [...configured, ...(await sounds(modelDir, model))].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const files = [...configured, ...(await sounds(modelDir, model)), ...(await music(modelDir, model))].sort((a, b) => (a.path < b.path ? -1 : 1));
   const fromExtract = await readIfThere(join(modelDir, 'findings.json'));
   const findings = withoutSaid(all, fromExtract);
   if (o.strict === true) refuseMissing(all);
@@ -128,13 +129,19 @@ async function sounds(modelDir: string, model: Model): Promise<RenderedFile[]> {
   );
 }
 
+/** Pieces of the music classes. */
+async function music(modelDir: string, model: Model): Promise<RenderedFile[]> {
+  const pieces = musicFiles(model).map(async ([path, inModel]) => ({ path, content: await soundFile(join(modelDir, inModel)) }));
+  return [...silentFiles(model), ...(await Promise.all(pieces))].map((f) => ({ ...f, mode: 0o644, secret: false, from: [] }));
+}
+
 async function soundFile(path: string): Promise<Uint8Array> {
   return readFile(path).catch((cause: unknown) => {
     throw new MigrateError({
       code: 'E_MODEL_SOUND',
       where: path,
-      why: 'recording.yaml names the sound file, and it cannot be read',
-      hint: 'Put it there, or take the format out of recording.yaml.',
+      why: 'the model names the sound file, and it cannot be read',
+      hint: 'Put it there, or take it out of recording.yaml or music-class.yaml.',
       cause,
     });
   });

@@ -4,7 +4,7 @@ import type { Model } from '../model/kinds.ts';
 import { type Ref, ref } from '../model/ref.ts';
 import type { RingGroup } from '../model/ring-group.ts';
 import { hasAlerts } from './extension.ts';
-import { musicKnown } from './music.ts';
+import { musicKnown, musicOf } from './music.ts';
 import { placeOf } from './place.ts';
 import { recordsCalls } from './recording.ts';
 import { soundFile } from './sound.ts';
@@ -53,7 +53,7 @@ export function ringing(model: Model, g: Ringing, about: Ref, what: string, note
     members: members.map((m, i) => member(g, strategy, m, { first: i === 0, last: i === members.length - 1 })),
     together: strategy === 'ringall' || alone,
     seconds: g.ringSeconds,
-    music: g.musicClass !== null && musicKnown(g.musicClass) ? g.musicClass : g.musicClass === null ? '' : 'default',
+    music: g.musicClass === null ? '' : musicOf(model, g.musicClass),
     prefix: g.callerNamePrefix,
     callerId: groupCallerId(g),
     alertInfo: g.alertInfo,
@@ -141,7 +141,7 @@ function report(model: Model, g: Ringing, about: Ref, what: string, notes: Notes
       }),
     );
   }
-  if (g.musicClass !== null && !musicKnown(g.musicClass)) {
+  if (g.musicClass !== null && !musicKnown(model, g.musicClass)) {
     notes.finding(
       finding('MUSIC_NOT_CARRIED', {
         about,

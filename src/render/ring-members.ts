@@ -3,6 +3,7 @@ import { playable } from '../model/sounds.ts';
 import { tracesCalls } from './code.ts';
 import { extensionDial } from './dial-string.ts';
 import { hasAlerts } from './extension.ts';
+import { confirmsOutside } from './queue.ts';
 import { recordsCalls } from './recording.ts';
 import { defineView } from './view.ts';
 
@@ -16,7 +17,7 @@ export const ringMembersView = defineView({
       extensions: Object.entries(model.extension)
         .map(([id, e]) => ({ id, phones: extensionDial(model, e) }))
         .filter((e) => e.phones !== ''),
-      confirms: groups(model).some((g) => g.confirms && g.members.some((m) => m.outside)),
+      confirms: groups(model).some((g) => g.confirms && g.members.some((m) => m.outside)) || queuesConfirm(model),
       question: playable(['incoming-call-1-accept-2-decline'], language),
       tooLate: playable(['incoming-call-no-longer-avail'], language),
       alerts: hasAlerts(model),
@@ -28,9 +29,13 @@ export const ringMembersView = defineView({
 
 /** Whether anything rings several at once. */
 export function ringsMembers(model: Model): boolean {
-  return groups(model).length > 0;
+  return groups(model).length > 0 || queuesConfirm(model);
 }
 
 function groups(model: Model): { confirms: boolean; members: readonly { outside: boolean }[] }[] {
   return [...Object.values(model['ring-group']), ...Object.values(model['follow-me'])];
+}
+
+function queuesConfirm(model: Model): boolean {
+  return Object.values(model.queue).some(confirmsOutside(model));
 }

@@ -2,6 +2,7 @@ import { type Model, settingsOf } from '../model/kinds.ts';
 import { playable } from '../model/sounds.ts';
 import { hasAlerts } from './extension.ts';
 import { menusTakeBack } from './ivr.ts';
+import { queuesSkipBusy } from './queue.ts';
 import { callerPolicy, recordingSuffix, recordsByCaller, recordsCalls } from './recording.ts';
 import { defineView } from './view.ts';
 
@@ -15,8 +16,9 @@ export const routineView = defineView({
     alerts: hasAlerts(model),
     callers: callers(model),
     takesBack: menusTakeBack(model),
+    skipsBusy: queuesSkipBusy(model),
     failed: playable(['im-sorry', 'an-error-has-occured'], settingsOf(model).language),
-    circles: Object.keys(model['time-condition']).length + Object.keys(model['call-flow']).length > 0,
+    circles: Object.keys(model['time-condition']).length + Object.keys(model['call-flow']).length + Object.keys(model.queue).length > 0,
     options: settingsOf(model).voicemailOptions,
     operator: settingsOf(model).voicemail.operator === 'yes',
   }),

@@ -1,6 +1,7 @@
 import {
   escapeComment,
   escapeConf,
+  escapeConfArgument,
   escapeDialplan,
   escapeDialplanArgument,
   escapeDialplanValue,
@@ -15,6 +16,8 @@ const EXTENSION = /^_?[0-9A-Za-z+*#.!\u005b\u005d_-]+(\/_?[0-9A-Za-z+*#.!\u005b\
 export const valueHelpers = {
   /** A value of a .conf file. */
   conf: (value: unknown): string => escapeConf(text(value)),
+  /** One argument in a value of a .conf file that holds several: a member of queues.conf. */
+  confArgument: (value: unknown): string => escapeConfArgument(text(value)),
   /** The name between [ and ]. */
   section: (value: unknown): string => escapeSection(text(value)),
   /** A word of the dialplan that means the same wherever it stands: a number, a name of ours. */

@@ -15,6 +15,8 @@ import { musicView } from './music.ts';
 import { outboundRouteView } from './outbound-route.ts';
 import { pjsipView, registrationView } from './pjsip.ts';
 import { pjsipWizardView } from './pjsip-wizard.ts';
+import { queueView } from './queue.ts';
+import { agentsView, queueRulesView, queuesConfView } from './queues-conf.ts';
 import { ringGroupView } from './ring-group.ts';
 import { ringMembersView } from './ring-members.ts';
 import { routineView } from './routine.ts';
@@ -44,6 +46,10 @@ export const views: readonly View[] = [
   timeConditionView,
   callFlowView,
   ivrView,
+  queuesConfView,
+  queueRulesView,
+  agentsView,
+  queueView,
   inboundRouteView,
   outboundRouteView,
   trunkView,
