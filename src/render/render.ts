@@ -52,7 +52,9 @@ export async function render(
   c: Context,
 ): Promise<RenderResult> {
   const { model, files: configured, findings: all } = await renderModel(await readModel(modelDir), o, c);
-  const files = [...configured, ...(await sounds(modelDir, model)), ...(await music(modelDir, model))].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const files = [...configured, ...(await sounds(modelDir, model)), ...(await music(modelDir, model))].sort((a, b) =>
+    a.path < b.path ? -1 : 1,
+  );
   const fromExtract = await readIfThere(join(modelDir, 'findings.json'));
   const findings = withoutSaid(all, fromExtract);
   if (o.strict === true) refuseMissing(all);
