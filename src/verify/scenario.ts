@@ -1,5 +1,10 @@
 import type { Ref } from '../model/ref.ts';
 
+/** Legs that begin within this time ring together. */
+export const TOGETHER_MS = 400;
+/** What a trace has in place of each key of a secret. */
+export const SECRET_KEY = '?';
+
 /** A call to place, and what the model says must happen. */
 export interface Scenario {
   /** Stable between runs, the JUnit name: 'did/74951234567/night/1'. */
@@ -55,6 +60,7 @@ export interface Act {
    */
   readonly when: 'rings' | 'answered' | { readonly heard: string; readonly nth?: number };
   readonly afterMs: number;
+  /** `secret`: traces show '?' for each of the keys. */
   readonly do: 'answer' | 'busy' | 'ignore' | 'refuse' | 'hangup' | { readonly keys: string; readonly secret?: boolean };
 }
 

@@ -79,6 +79,33 @@ describe('what was seen is held against what the model says', () => {
     expect(differences(trace({ keys: '12' }), trace({ keys: '1' }))).toEqual(['keys']);
   });
 
+  it('lets a queue pick among those who may be rung, as often as it likes, and nobody else', () => {
+    const some = { of: [leg('101'), leg('102')], atLeast: 1, answered: false };
+    expect(differences(trace({ some }), trace({ legs: [leg('102'), leg('101', { order: 2 }), leg('102', { order: 3 })] }))).toEqual([]);
+    expect(differences(trace({ some }), trace({ legs: [leg('101'), leg('103')] }))).toEqual(['legs']);
+    expect(differences(trace({ some }), trace())).toEqual(['legs']);
+    expect(differences(trace({ some }), trace({ legs: [leg('101', { shown: { number: '1', name: '' } })] }))).toEqual(['shown']);
+    expect(differences(trace({ legs: [leg('104')], some }), trace({ legs: [leg('104'), leg('101')] }))).toEqual([]);
+    expect(differences(trace({ legs: [leg('104')], some }), trace({ legs: [leg('101')] }))).toEqual(['legs']);
+  });
+
+  it('wants one of those whom a queue picked to take the call, or none, and none rung for too long', () => {
+    const some = { of: [leg('101', { rangMs: 15_000 }), leg('102', { rangMs: 15_000 })], atLeast: 1, answered: true };
+    const took = leg('102', { answered: true, rangMs: 1000 });
+    expect(differences(trace({ some }), trace({ legs: [leg('101', { rangMs: 3000 }), took] }))).toEqual([]);
+    expect(differences(trace({ some }), trace({ legs: [leg('101')] }))).toEqual(['legs']);
+    expect(differences(trace({ some }), trace({ legs: [took, leg('101', { answered: true })] }))).toEqual(['legs']);
+    expect(differences(trace({ some: { ...some, answered: false } }), trace({ legs: [took] }))).toEqual(['legs']);
+    expect(differences(trace({ some }), trace({ legs: [leg('101', { rangMs: 30_000 }), took] }))).toEqual(['ring time']);
+  });
+
+  it('sees a state of the PBX that did not change as it should', () => {
+    const wanted = trace({ astdb: { 'CF/101': '102', 'DND/101': null } });
+    expect(differences(wanted, trace({ astdb: { 'CF/101': '102', 'DND/101': null } }))).toEqual([]);
+    expect(differences(wanted, trace({ astdb: { 'CF/101': '103', 'DND/101': 'YES' } }))).toEqual(['astdb', 'astdb']);
+    expect(differences(wanted, trace())).toEqual(['astdb', 'astdb']);
+  });
+
   it('wants every call record that the model is sure of, once each', () => {
     expect(differences(trace({ cdr: [row, row] }), trace({ cdr: [row] }))).toEqual(['cdr']);
     expect(differences(trace({ cdr: [row] }), trace({ cdr: [{ ...row, disposition: 'BUSY' }] }))).toEqual(['cdr']);

@@ -7,30 +7,13 @@ import { ref } from '../../src/model/ref.ts';
 import { readBuild } from '../../src/verify/build.ts';
 import { type CallResult, placeCalls } from '../../src/verify/calls/calls.ts';
 import { type Lab, startLab } from '../../src/verify/lab/lab.ts';
-import type { Act, Caller, Scenario, Trace } from '../../src/verify/scenario.ts';
+import type { Caller, Scenario, Trace } from '../../src/verify/scenario.ts';
+import { call, phone } from './a-scenario.ts';
 import { EMPTY_TRACE } from './empty-trace.ts';
 import { smallModel, writeSmallBuild } from './small-build.ts';
 
 const MIGRATIONS = new URL('../../migrations/', import.meta.url).pathname;
-const phone = (id: string): Caller => ({ as: 'extension', ref: ref('device', id), number: id, name: '' });
 const carrier: Caller = { as: 'carrier', ref: ref('trunk', '1'), number: '79035551122', name: 'Пётр Иванов, ООО' };
-
-function call(id: string, caller: Caller, dial: string, acts: Act[], more: Partial<Scenario> = {}): Scenario {
-  return {
-    id,
-    kind: 'lab',
-    about: [],
-    at: null,
-    caller,
-    dial,
-    acts,
-    before: { astdb: {} },
-    claims: [],
-    longestMs: 8000,
-    expect: EMPTY_TRACE,
-    ...more,
-  };
-}
 
 const scenarios: Scenario[] = [
   call('answered', phone('101'), '102', [

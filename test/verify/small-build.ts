@@ -5,7 +5,7 @@ import { sha256 } from '../../src/model/output-folder.ts';
 import { modelFiles } from '../../src/model/store.ts';
 import { WORLD_FIXED_FILES } from '../../src/verify/lab/world-files.ts';
 
-/** Two telephones and a carrier. */
+/** Three telephones and a carrier. */
 export function smallModel(): Model {
   const phone = (id: string, name: string) => ({
     extension: modelKinds.extension.decode({ name, devices: [id] }),
@@ -13,10 +13,12 @@ export function smallModel(): Model {
   });
   const a = phone('101', 'Smith & Sons; Lab #2');
   const b = phone('102', 'Dr. "Bones" McCoy');
+  const c = phone('103', 'Nurse');
   return {
     ...emptyModel(),
-    extension: { '101': a.extension, '102': b.extension },
-    device: { '101': a.device, '102': b.device },
+    settings: { pbx: modelKinds.settings.decode({ timeZone: 'Europe/Moscow' }) },
+    extension: { '101': a.extension, '102': b.extension, '103': c.extension },
+    device: { '101': a.device, '102': b.device, '103': c.device },
     trunk: {
       '1': modelKinds.trunk.decode({
         technology: 'sip',
@@ -27,7 +29,12 @@ export function smallModel(): Model {
         qualifySeconds: '60',
       }),
     },
-    secrets: { 'device/101/sip': 'p;w#1=a\\b', 'device/102/sip': 'quo"te,com ma%&', 'trunk/1/outbound': 'Tr;unk#1' },
+    secrets: {
+      'device/101/sip': 'p;w#1=a\\b',
+      'device/102/sip': 'quo"te,com ma%&',
+      'device/103/sip': 'plain3',
+      'trunk/1/outbound': 'Tr;unk#1',
+    },
   };
 }
 
@@ -72,10 +79,53 @@ exten = _1XX,1,NoOp(a step)
  same = n,Hangup()
  same = n(busy),Busy(5)
 exten = _9X.,1,Dial(PJSIP/\${EXTEN:1}@carrier)
+; a telephone without call waiting, by its last two digits
+exten = _2XX,1,GotoIf($["\${DEVICE_STATE(PJSIP/1\${EXTEN:1})}" = "INUSE"]?busy)
+ same = n,Dial(PJSIP/1\${EXTEN:1},5)
+ same = n,Hangup()
+ same = n(busy),Busy(5)
+; its mailbox
+exten = _3XX,1,VoiceMail(1\${EXTEN:1}@default,u)
+ same = n,Hangup()
+exten = *97,1,VoiceMailMain(\${CALLERID(num)}@default,s)
+ same = n,Hangup()
+; who is called says 1 first
+exten = _4XX,1,Dial(PJSIP/1\${EXTEN:1},15,U(confirm))
+ same = n,Hangup()
+; who is called may send the call on
+exten = _5XX,1,Dial(PJSIP/1\${EXTEN:1},15,t)
+ same = n,Hangup()
 exten = 500,1,Answer()
  same = n,Read(got,beep,2,,1,10)
  same = n,Set(CDR(recordingfile)=\${DB(CF/101)})
  same = n,Hangup(18)
+exten = 600,1,GotoIfTime(09:00-18:00,mon-fri,*,*?open)
+ same = n,Playback(vm-goodbye)
+ same = n,Hangup()
+ same = n(open),Playback(hello-world)
+ same = n,Hangup()
+; asked twice by the same prompt
+exten = 601,1,Answer()
+ same = n,Read(a,beep,1,,1,10)
+ same = n,Wait(0.5)
+ same = n,Read(b,beep,1,,1,10)
+ same = n,Set(CDR(recordingfile)=\${a}\${b})
+ same = n,Hangup()
+; a forward, switched by a code
+exten = _*72XXX,1,Answer()
+ same = n,Set(DB(CF/\${CALLERID(num)})=\${EXTEN:3})
+ same = n,Hangup()
+exten = 602,1,Dial(PJSIP/\${DB(CF/101)},5)
+ same = n,Hangup()
+exten = 700,1,Park()
+exten = _70[1-9],1,ParkedCall(default,\${EXTEN})
+
+[confirm]
+exten = s,1,Read(ok,hello-world,1,,1,5)
+ same = n,GotoIf($["\${ok}" = "1"]?yes)
+ same = n,Set(GOSUB_RESULT=ABORT)
+ same = n(yes),Return()
+
 [from-trunk]
 exten = 74951234567,1,Set(CDR(did)=\${EXTEN})
  same = n,Dial(PJSIP/101&PJSIP/102,10,m(default))
@@ -83,6 +133,10 @@ exten = 74951234567,1,Set(CDR(did)=\${EXTEN})
     'cdr.conf': '[general]\nenable = yes\nunanswered = yes\nbatch = yes\n',
     'cdr_adaptive_odbc.conf': '[cdr]\nconnection = cdr\ntable = cdr\nalias start => calldate\n',
     'res_odbc.conf': '[cdr]\nenabled => yes\ndsn => cdr\nusername => asterisk\npassword => p\\;w#d\npre-connect => yes\n',
+    'voicemail.conf': '[general]\nformat = wav\nminsecs = 1\n[default]\n101 => 1234,Smith\n102 => 1234,McCoy\n',
+    'features.conf': '[general]\n[featuremap]\nblindxfer = ##\n',
+    'res_parking.conf':
+      '[general]\n[default]\nparkext = 700\nparkpos = 701-709\ncontext = parkedcalls\nparkingtime = 60\nfindslot = first\n',
     'manager.conf': '[general]\nenabled = yes\nbindaddr = 127.0.0.1\n',
     'musiconhold.conf': '[default]\nmode = files\ndirectory = moh\n',
   };
@@ -100,6 +154,11 @@ const MORE_MODULES = [
   'codec_gsm',
   'format_gsm',
   'app_read',
+  'app_voicemail',
+  'res_parking',
+  'bridge_holding',
+  'bridge_builtin_features',
+  'func_devstate',
   'app_cdr',
   'func_cdr',
   'func_db',

@@ -1,7 +1,16 @@
 import type { Ami, AmiEvent } from '../../asterisk/ami.ts';
 import { parseRef, type Ref, refText } from '../../model/ref.ts';
-import type { Act, Scenario } from '../scenario.ts';
+import { KEY_MS } from '../../model/walk/timeline.ts';
+import { KEY_DOWN_MS } from '../lab/world-files.ts';
+import type { Act, EarlierCall, Scenario } from '../scenario.ts';
+import { Part } from './part.ts';
 import type { Watch, Watched } from './watch.ts';
+
+/** A call to place: a scenario's own, or one that makes the situation for it. */
+export interface CallToPlace extends Pick<Scenario, 'caller' | 'dial' | 'acts' | 'longestMs'> {
+  /** So many legs have rung: then it rings, for the caller. */
+  readonly ringsWith: number;
+}
 
 /** A leg that `world` was given in a call. Times in ms of performance.now(). */
 export interface LegSeen {
@@ -10,6 +19,9 @@ export interface LegSeen {
   readonly shown: { readonly number: string; readonly name: string };
   /** Channel of world. */
   readonly channel: string;
+  /** The PBX's channel to it. */
+  readonly pbxChannel: string;
+  readonly part: Part;
   readonly rangAt: number;
   answeredAt: number | null;
   goneAt: number | null;
@@ -26,30 +38,51 @@ const NOT_TOLD = 0;
 
 /** One call under way: what `world` sees of it, and what it does about it. */
 export class ActiveCall {
-  readonly scenario: Scenario;
+  readonly call: CallToPlace;
   readonly legs: LegSeen[] = [];
   callerChannel: string | null = null;
   pbxChannel: string | null = null;
   linkedid: string | null = null;
   answeredAt: number | null = null;
   ending: Ending | null = null;
+  /** Something that kept world from placing it. */
+  trouble: string | null = null;
   /** The PBX never had a channel for it. */
-  neverThere = false;
-  readonly startedAt = performance.now();
+  private neverThere = false;
+  private hangsUp = false;
 
   private readonly world: Ami;
   private readonly watch: Watch;
+  private readonly caller: Part;
   private readonly timers = new Set<NodeJS.Timeout>();
-  private readonly changed: () => void;
-  private hangsUp = false;
+  private readonly waiters = new Set<{ readonly holds: () => boolean; readonly resolve: () => void }>();
+  /** When the last key that a channel was told to press is up. */
+  private readonly pressedUntil = new Map<string, number>();
   private stopWatching: () => void = () => undefined;
 
-  constructor(o: { scenario: Scenario; world: Ami; watch: Watch; changed: () => void }) {
-    this.scenario = o.scenario;
+  constructor(o: { call: CallToPlace; world: Ami; watch: Watch }) {
+    this.call = o.call;
     this.world = o.world;
     this.watch = o.watch;
-    this.changed = o.changed;
-    this.later(o.scenario.longestMs, () => this.hangUp());
+    this.caller = this.part(
+      o.call.acts.filter((a) => a.who === 'caller'),
+      (act) => this.callerDoes(act),
+    );
+    this.later(o.call.longestMs, () => this.hangUp());
+  }
+
+  /** Resolves once this holds of the call. */
+  when(holds: () => boolean): Promise<void> {
+    if (holds()) return Promise.resolve();
+    return new Promise((resolve) => this.waiters.add({ holds, resolve }));
+  }
+
+  private changed(): void {
+    for (const waiter of this.waiters) {
+      if (!waiter.holds()) continue;
+      this.waiters.delete(waiter);
+      waiter.resolve();
+    }
   }
 
   /** The PBX's side of the call is known from now on. */
@@ -57,11 +90,10 @@ export class ActiveCall {
     this.linkedid = linkedid;
     this.stopWatching = this.watch.onCall(linkedid, (event) => this.onPbx(event));
     this.pbxChannel = [...(this.seen()?.channels.keys() ?? [])][0] ?? null;
+    // a prompt may have begun while the PBX was still asked whose channel this is
+    for (const { channel, file } of this.seen()?.played ?? []) if (channel === this.pbxChannel) this.caller.hears(file);
     this.changed();
   }
-
-  /** Something that kept world from placing it. */
-  trouble: string | null = null;
 
   /** The Originate is over without an answer. */
   notAnswered(reason: number): void {
@@ -98,26 +130,44 @@ export class ActiveCall {
     return seen === undefined ? this.neverThere : [...seen.channels.values()].every((c) => c.gone);
   }
 
+  /** Whether it is so far; a call with a telephone that is to answer is answered once one has. */
+  reached(until: EarlierCall['until']): boolean {
+    if (until === 'over') return this.finished();
+    if (until === 'rings') return this.legs.length > 0;
+    if (typeof until === 'object') return this.seen()?.played.some((p) => p.channel === this.pbxChannel && p.file === until.heard) ?? false;
+    const waitsForLeg = this.call.acts.some((a) => a.who !== 'caller' && a.do === 'answer');
+    return this.answeredAt !== null && (!waitsForLeg || this.legs.some((l) => l.answeredAt !== null));
+  }
+
   close(): void {
     for (const timer of this.timers) clearTimeout(timer);
     this.timers.clear();
     this.stopWatching();
   }
 
-  leg(event: AmiEvent): void {
+  leg(event: AmiEvent, pbxChannel: string): void {
     const text = event['Leg'] ?? '';
+    const to = parseRef(text) ?? text;
+    const channel = event['Channel'] ?? '';
     const leg: LegSeen = {
-      to: parseRef(text) ?? text,
+      to,
       dialled: decode(event['Dialled']),
       // PJSIP leaves a quoted name as it stands in the header: what a telephone shows has its escapes undone
       shown: { number: decode(event['Number']), name: decode(event['Name']).replaceAll(/\\(["\\])/g, '$1') },
-      channel: event['Channel'] ?? '',
+      channel,
+      pbxChannel,
+      part: this.part(
+        this.call.acts.filter((a) => a.who !== 'caller' && refText(a.who) === text),
+        (act) => this.act(leg, act),
+      ),
       rangAt: performance.now(),
       answeredAt: null,
       goneAt: null,
     };
     this.legs.push(leg);
-    for (const act of this.acts(leg, 'rings')) this.later(act.afterMs, () => this.act(leg, act));
+    leg.part.is('rings');
+    if (this.legs.length >= this.call.ringsWith) this.caller.is('rings');
+    this.changed();
   }
 
   /** A channel of world changed: the caller's own, or one of the legs. */
@@ -126,51 +176,45 @@ export class ActiveCall {
     const up = event['Event'] === 'Newstate' && event['ChannelStateDesc'] === 'Up';
     const gone = event['Event'] === 'Hangup';
     if (channel === this.callerChannel) {
-      if (up && this.answeredAt === null) this.callerAnswered();
+      if (up && this.answeredAt === null) {
+        this.answeredAt = performance.now();
+        this.caller.is('answered');
+      }
       if (gone) this.over(Number(event['Cause'] ?? NOT_TOLD));
     }
     const leg = this.legs.find((l) => l.channel === channel);
     if (leg !== undefined && up && leg.answeredAt === null) {
       leg.answeredAt = performance.now();
-      for (const act of this.acts(leg, 'answered')) this.later(act.afterMs, () => this.act(leg, act));
+      leg.part.is('answered');
     }
     if (leg !== undefined && gone) leg.goneAt = performance.now();
     this.changed();
   }
 
-  private callerAnswered(): void {
-    this.answeredAt = performance.now();
-    for (const act of this.scenario.acts) {
-      if (act.who === 'caller' && act.when === 'answered') this.later(act.afterMs, () => this.callerDoes(act));
-    }
-  }
-
   private onPbx(event: AmiEvent): void {
-    if (event['Event'] === 'TestEvent' && event['State'] === 'PLAYBACK' && event['Channel'] === this.pbxChannel) {
-      for (const act of this.scenario.acts) {
-        if (act.who === 'caller' && typeof act.when === 'object' && act.when.heard === event['Message']) {
-          this.later(act.afterMs, () => this.callerDoes(act));
-        }
-      }
+    if (event['Event'] === 'TestEvent' && event['State'] === 'PLAYBACK') {
+      const channel = event['Channel'];
+      if (channel === this.pbxChannel) this.caller.hears(event['Message'] ?? '');
+      this.legs.find((l) => l.pbxChannel === channel)?.part.hears(event['Message'] ?? '');
     }
     this.changed();
   }
 
-  private acts(leg: LegSeen, when: 'rings' | 'answered'): Act[] {
-    const name = typeof leg.to === 'string' ? leg.to : refText(leg.to);
-    return this.scenario.acts.filter((a) => a.who !== 'caller' && refText(a.who) === name && a.when === when);
+  private part(acts: readonly Act[], perform: (act: Act) => void): Part {
+    return new Part(acts, { later: (ms, what) => this.later(ms, what), perform });
   }
 
   private act(leg: LegSeen, act: Act): void {
     if (leg.goneAt !== null || act.do === 'ignore') return;
     if (act.do === 'hangup') this.send({ Action: 'Hangup', Channel: leg.channel, Cause: '16' });
-    else if (typeof act.do === 'object') this.press(leg.channel, act.do.keys);
+    else if (typeof act.do === 'object') this.press(leg.channel, act.do.keys, leg.answeredAt !== null);
     else this.send({ Action: 'Redirect', Channel: leg.channel, Context: 'act', Exten: act.do, Priority: '1' });
   }
 
   private callerDoes(act: Act): void {
     if (act.do === 'hangup') this.hangUp();
-    else if (typeof act.do === 'object' && this.callerChannel !== null) this.press(this.callerChannel, act.do.keys);
+    else if (typeof act.do === 'object' && this.callerChannel !== null)
+      this.press(this.callerChannel, act.do.keys, this.answeredAt !== null);
   }
 
   hangUp(): void {
@@ -179,10 +223,22 @@ export class ActiveCall {
     if (this.callerChannel !== null) this.send({ Action: 'Hangup', Channel: this.callerChannel, Cause: '16' });
   }
 
-  private press(channel: string, keys: string): void {
-    [...keys].forEach((digit, i) => {
-      this.later(i * 250, () => this.send({ Action: 'PlayDTMF', Channel: channel, Digit: digit, Duration: '120' }));
-    });
+  /**
+   * Keys go out one after another, those of the next act behind them. A channel that is up presses by itself (SendDTMF); one that is still called has
+   * no dialplan, and is told each key over AMI, which holds up all other actions meanwhile (main/manager.c: a session does one at a time).
+   */
+  private press(channel: string, keys: string, up: boolean): void {
+    const now = performance.now();
+    const begin = Math.max(now, this.pressedUntil.get(channel) ?? 0);
+    this.pressedUntil.set(channel, begin + keys.length * KEY_MS);
+    if (up)
+      this.later(begin - now, () => this.send({ Action: 'Redirect', Channel: channel, Context: 'press', Exten: keys, Priority: '1' }));
+    else
+      [...keys].forEach((Digit, i) => {
+        this.later(begin - now + i * KEY_MS, () =>
+          this.send({ Action: 'PlayDTMF', Channel: channel, Digit, Duration: String(KEY_DOWN_MS) }),
+        );
+      });
   }
 
   /** What goes wrong here (a leg that is gone meanwhile) shows in the trace. */

@@ -2,9 +2,11 @@ import type { Context } from '../../context.ts';
 import { type Ref, refText } from '../../model/ref.ts';
 import type { Carrier } from '../lab/carriers.ts';
 import type { Lab } from '../lab/lab.ts';
-import type { Scenario, Trace } from '../scenario.ts';
+import type { Caller, Scenario, Trace } from '../scenario.ts';
+import { resetTime, setTime } from './clock.ts';
 import { compare, type Difference } from './compare.ts';
-import { Exchange, type Placed } from './exchange.ts';
+import { Exchange } from './exchange.ts';
+import { type Placed, runScenario } from './run-scenario.ts';
 import { schedule } from './schedule.ts';
 import { stepText } from './trace.ts';
 
@@ -69,8 +71,8 @@ async function placeOnce(lab: Lab, scenarios: readonly Scenario[], width: number
     world: lab.world.ami,
     pbx: lab.pbx.ami,
     signal: c.signal,
-    endpointOf: (s) => endpointOf(lab, s),
-    pbxEndpointOf: (s) => pbxEndpointOf(lab, s),
+    endpointOf: (caller) => endpointOf(lab, caller),
+    pbxEndpointOf: (caller) => pbxEndpointOf(lab, caller),
   });
   c.log('debug', 'calls are placed', { scenarios: scenarios.length });
   const placed = new Map<string, Placed>();
@@ -79,24 +81,29 @@ async function placeOnce(lab: Lab, scenarios: readonly Scenario[], width: number
     await schedule(
       scenarios,
       async (s) => {
-        placed.set(s.id, await exchange.place(s));
+        placed.set(s.id, await runScenario(exchange, lab.pbx.ami, s));
         c.progress({ step: 'calls', done: ++done, of: scenarios.length });
       },
-      { width, signal: c.signal },
+      { width, signal: c.signal, setTime: (at) => setTime(lab.pbx.ami, lab.timeZone, at) },
     );
+    if (scenarios.some((s) => s.at !== null)) await resetTime(lab.pbx.ami);
   } finally {
     exchange.close();
   }
-  const cdr = await cdrRows(lab, new Set([...placed.values()].flatMap((p) => p.linkedid ?? [])));
+  const rows = await cdrRows(
+    lab,
+    [...placed.values()].map((p) => p.uniqueids),
+  );
   return scenarios.flatMap((scenario) => {
     const one = placed.get(scenario.id);
-    return one === undefined ? [] : [judge(scenario, one, cdr)];
+    return one === undefined ? [] : [judge(scenario, one, rows)];
   });
 }
 
-function judge(scenario: Scenario, placed: Placed, cdr: ReadonlyMap<string, Trace['cdr'][number][]>): CallResult {
-  const trace: Trace = { ...placed.trace, cdr: cdr.get(placed.linkedid ?? '') ?? [] };
-  const differences = placed.trouble === null ? compare(scenario, trace) : [];
+function judge(scenario: Scenario, placed: Placed, rows: CdrRows): CallResult {
+  const cdr = rows.filter((r) => placed.uniqueids.has(r.uniqueid)).map((r) => r.row);
+  const trace = placed.trace === null ? null : { ...placed.trace, cdr };
+  const differences = placed.trouble === null && trace !== null ? compare(scenario, trace) : [];
   const passed = placed.trouble === null && differences.length === 0;
   return {
     scenario,
@@ -110,8 +117,11 @@ function judge(scenario: Scenario, placed: Placed, cdr: ReadonlyMap<string, Trac
   };
 }
 
-/** Rows by Linkedid, once the PBX has written what it held back: all calls have theirs, or no more come (some calls leave none). */
-async function cdrRows(lab: Lab, wanted: ReadonlySet<string>): Promise<Map<string, Trace['cdr'][number][]>> {
+type CdrRows = Awaited<ReturnType<Lab['database']['rows']>>;
+
+/** Rows, once the PBX has written what it held back: all calls have theirs, or no more come (some calls leave none). */
+async function cdrRows(lab: Lab, calls: readonly ReadonlySet<string>[]): Promise<CdrRows> {
+  const wanted = calls.filter((uniqueids) => uniqueids.size > 0);
   const until = performance.now() + CDR_WAIT_MS;
   let settledAt = performance.now();
   for (let count = -1; ; await pause(CDR_POLL_MS)) {
@@ -119,10 +129,10 @@ async function cdrRows(lab: Lab, wanted: ReadonlySet<string>): Promise<Map<strin
     const rows = await lab.database.rows();
     if (rows.length !== count) settledAt = performance.now();
     count = rows.length;
-    const found = new Map<string, Trace['cdr'][number][]>();
-    for (const { linkedid, row } of rows) found.set(linkedid, [...(found.get(linkedid) ?? []), row]);
+    const found = new Set(rows.map((r) => r.uniqueid));
     const now = performance.now();
-    if ([...wanted].every((id) => found.has(id)) || now - settledAt > CDR_SETTLED_MS || now > until) return found;
+    const all = wanted.every((uniqueids) => [...uniqueids].some((id) => found.has(id)));
+    if (all || now - settledAt > CDR_SETTLED_MS || now > until) return rows;
   }
 }
 
@@ -130,8 +140,8 @@ function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
-/** Section of world's pjsip.conf that calls for the scenario's caller. */
-function endpointOf(lab: Lab, { caller }: Scenario): string | null {
+/** Section of world's pjsip.conf that calls for a caller. */
+function endpointOf(lab: Lab, caller: Caller): string | null {
   if (caller.ref === null) return null;
   if (caller.as === 'extension') return caller.ref.id;
   const carrier = carrierOf(lab, caller.ref);
@@ -140,7 +150,7 @@ function endpointOf(lab: Lab, { caller }: Scenario): string | null {
 }
 
 /** Section of the PBX's pjsip_wizard.conf that takes the call. */
-function pbxEndpointOf(lab: Lab, { caller }: Scenario): string {
+function pbxEndpointOf(lab: Lab, caller: Caller): string {
   if (caller.ref === null) return '';
   return caller.as === 'extension' ? caller.ref.id : (carrierOf(lab, caller.ref)?.model.peer ?? '');
 }

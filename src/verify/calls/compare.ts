@@ -4,7 +4,7 @@ import { legText } from './trace.ts';
 
 /** One thing that was not as the model says. */
 export interface Difference {
-  readonly what: 'legs' | 'order' | 'shown' | 'ring time' | 'heard' | 'music' | 'keys' | 'end' | 'recorded' | 'cdr';
+  readonly what: 'legs' | 'order' | 'shown' | 'ring time' | 'heard' | 'music' | 'keys' | 'end' | 'recorded' | 'cdr' | 'astdb';
   readonly expected: string;
   readonly seen: string;
 }
@@ -17,7 +17,7 @@ export function compare(scenario: Scenario, seen: Trace): Difference[] {
   const { expect } = scenario;
   const callerCut = seen.end.at === 'caller';
   return [
-    ...compareLegs(expect.legs, seen.legs),
+    ...compareLegs(expect, seen.legs),
     ...compareOrder(expect.legs, seen.legs),
     ...text('heard', expect.heard, seen.heard, callerCut),
     ...(expect.musicClass === seen.musicClass
@@ -27,14 +27,15 @@ export function compare(scenario: Scenario, seen: Trace): Difference[] {
     ...compareEnd(expect, seen),
     ...(expect.recorded === seen.recorded ? [] : [{ what: 'recorded', expected: yes(expect.recorded), seen: yes(seen.recorded) } as const]),
     ...compareCdr(expect.cdr, seen.cdr),
+    ...compareAstdb(expect.astdb ?? {}, seen.astdb ?? {}),
   ];
 }
 
-function compareLegs(expected: readonly Leg[], seen: readonly Leg[]): Difference[] {
+function compareLegs({ legs: expected, some = null }: Trace, seen: readonly Leg[]): Difference[] {
   const differences: Difference[] = [];
   const left = [...seen];
   for (const leg of expected) {
-    const at = left.findIndex((l) => who(l) === who(leg) && (leg.dialled === '' || l.dialled === leg.dialled));
+    const at = left.findIndex((l) => isFor(l, leg));
     const found = left[at];
     if (found === undefined) {
       differences.push({ what: 'legs', expected: legText(leg), seen: 'did not ring' });
@@ -43,8 +44,34 @@ function compareLegs(expected: readonly Leg[], seen: readonly Leg[]): Difference
     left.splice(at, 1);
     differences.push(...compareLeg(leg, found));
   }
+  if (some !== null) return [...differences, ...compareSome(some, left)];
   for (const leg of left) differences.push({ what: 'legs', expected: 'does not ring', seen: legText(leg) });
   return differences;
+}
+
+/** Legs that a queue picked: which of them and how often is its own affair, as long as they are among those who may be rung. */
+function compareSome({ of, atLeast, answered }: NonNullable<Trace['some']>, seen: readonly Leg[]): Difference[] {
+  const differences: Difference[] = [];
+  for (const leg of seen) {
+    const like = of.find((l) => isFor(leg, l));
+    if (like === undefined) differences.push({ what: 'legs', expected: 'does not ring', seen: legText(leg) });
+    else if (!sameShown(like, leg)) differences.push({ what: 'shown', expected: legText(like), seen: legText(leg) });
+    else if (like.rangMs > 0 && leg.rangMs > like.rangMs + RING_TOLERANCE_MS)
+      differences.push({ what: 'ring time', expected: `${who(like)} at most ${like.rangMs} ms`, seen: `${leg.rangMs} ms` });
+  }
+  if (seen.length < atLeast)
+    differences.push({ what: 'legs', expected: `${atLeast} of ${of.map(who).join(', ')} ring`, seen: `${seen.length} did` });
+  const took = seen.filter((l) => l.answered);
+  if (took.length !== (answered ? 1 : 0)) {
+    const expected = answered ? `one of ${of.map(who).join(', ')} answers` : 'nobody answers';
+    differences.push({ what: 'legs', expected, seen: took.map(legText).join('; ') || 'nobody did' });
+  }
+  return differences;
+}
+
+/** Whether a leg that was seen is the one that is expected. */
+function isFor(seen: Leg, expected: Leg): boolean {
+  return who(seen) === who(expected) && (expected.dialled === '' || seen.dialled === expected.dialled);
 }
 
 function compareLeg(expected: Leg, seen: Leg): Difference[] {
@@ -107,6 +134,13 @@ function compareCdr(expected: readonly CdrRow[], seen: readonly CdrRow[]): Diffe
     return at === -1;
   });
   return missing.map((row) => ({ what: 'cdr', expected: cdrText(row), seen: seen.map(cdrText).join('; ') || 'no row' }));
+}
+
+function compareAstdb(expected: NonNullable<Trace['astdb']>, seen: NonNullable<Trace['astdb']>): Difference[] {
+  const text = (value: string | null | undefined): string => (value === null || value === undefined ? 'no such key' : `'${value}'`);
+  return Object.entries(expected).flatMap(([key, value]) =>
+    seen[key] === value ? [] : [{ what: 'astdb', expected: `${key} ${text(value)}`, seen: text(seen[key]) } as const],
+  );
 }
 
 export function cdrText(r: CdrRow): string {

@@ -1,12 +1,10 @@
 import { refText } from '../../model/ref.ts';
-import type { Leg, Trace } from '../scenario.ts';
+import { type Leg, SECRET_KEY, TOGETHER_MS, type Trace } from '../scenario.ts';
 import type { ActiveCall, LegSeen } from './active-call.ts';
 import type { Step, Watched } from './watch.ts';
 
 /** Applications that ring somebody: what comes before them is the dialplan's overhead. */
 const RINGS = new Set(['Dial', 'Queue', 'Page', 'RetryDial']);
-/** Legs that start within this time rang together. */
-const TOGETHER_MS = 400;
 
 /** The trace of a call that is over; its CDR rows come later, from the database. */
 export function traceOf(call: ActiveCall): Trace {
@@ -15,16 +13,22 @@ export function traceOf(call: ActiveCall): Trace {
   return {
     legs: legsOf(call.legs),
     heard: (seen?.played ?? []).filter((p) => p.channel === caller).map((p) => p.file),
-    keys: (seen?.digits ?? [])
-      .filter((d) => d.channel === caller)
-      .map((d) => d.digit)
-      .join(''),
+    keys: masked(
+      (seen?.digits ?? []).filter((d) => d.channel === caller).map((d) => d.digit),
+      call,
+    ),
     musicClass: (seen?.music ?? []).find((m) => m.channel === caller)?.musicClass ?? null,
     end: call.ending?.by === 'caller' ? { at: 'caller', cause: 16 } : { at: 'hangup', cause: endCause(call) },
     recorded: (seen?.recordings.length ?? 0) > 0,
     cdr: [],
     stepsToDial: stepsToDial(seen, caller),
   };
+}
+
+/** Keys that the PBX took from the caller; those of a secret are not told. */
+function masked(keys: readonly string[], { call }: ActiveCall): string {
+  const secrets = call.acts.flatMap((a) => (a.who === 'caller' && typeof a.do === 'object' && a.do.secret === true ? [a.do.keys] : []));
+  return secrets.reduce((text, secret) => text.replaceAll(secret, SECRET_KEY.repeat(secret.length)), keys.join(''));
 }
 
 /**

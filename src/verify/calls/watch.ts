@@ -5,7 +5,7 @@ export interface Watched {
   readonly linkedid: string;
   readonly channels: Map<string, Channel>;
   readonly steps: Step[];
-  readonly played: { readonly channel: string; readonly file: string; readonly at: number }[];
+  readonly played: { readonly channel: string; readonly file: string }[];
   readonly music: { readonly channel: string; readonly musicClass: string }[];
   readonly recordings: string[];
   /** Digits that the PBX took from a channel. */
@@ -14,8 +14,8 @@ export interface Watched {
 
 export interface Channel {
   readonly name: string;
+  /** By which its call records name it. */
   readonly uniqueid: string;
-  readonly startedAt: number;
   gone: boolean;
   cause: number;
 }
@@ -30,6 +30,12 @@ export interface Step {
   readonly data: string;
 }
 
+/** A channel of the PBX, and the call that it belongs to. */
+export interface Tied {
+  readonly linkedid: string;
+  readonly channel: string;
+}
+
 /**
  * Watches the PBX over AMI and files each event under its call. Who a SIP leg belongs to is told by its Call-ID, which both sides
  * know: a telephone of `world` asks here for the call of the leg that it was given.
@@ -38,8 +44,8 @@ export class Watch {
   private readonly ami: Ami;
   private readonly calls = new Map<string, Watched>();
   private readonly linkedidOf = new Map<string, string>();
-  private readonly byCallId = new Map<string, string>();
-  private readonly callIdWaiters = new Map<string, ((linkedid: string) => void)[]>();
+  private readonly byCallId = new Map<string, Tied>();
+  private readonly callIdWaiters = new Map<string, ((tied: Tied) => void)[]>();
   private readonly unnamed: { readonly endpoint: string; readonly extension: string; readonly linkedid: string }[] = [];
   private readonly listeners = new Map<string, Set<(e: AmiEvent) => void>>();
   private readonly stop: () => void;
@@ -57,16 +63,16 @@ export class Watch {
     return this.calls.get(linkedid);
   }
 
-  /** The Linkedid of the PBX's channel with this SIP Call-ID; waits until it shows. @throws Error after `timeoutMs`. */
-  async linkedidByCallId(callId: string, timeoutMs: number): Promise<string> {
+  /** The PBX's channel with this SIP Call-ID; waits until it shows. @throws Error after `timeoutMs`. */
+  async channelByCallId(callId: string, timeoutMs: number): Promise<Tied> {
     const known = this.byCallId.get(callId);
     if (known !== undefined) return known;
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => reject(new Error(`no channel of the PBX has the Call-ID ${callId}`)), timeoutMs);
       const waiters = this.callIdWaiters.get(callId) ?? [];
-      waiters.push((linkedid) => {
+      waiters.push((tied) => {
         clearTimeout(timer);
-        resolve(linkedid);
+        resolve(tied);
       });
       this.callIdWaiters.set(callId, waiters);
     });
@@ -90,7 +96,8 @@ export class Watch {
   }
 
   private take(event: AmiEvent): void {
-    const name = event['Channel'] ?? '';
+    // a channel that another took the place of (a pick-up, a transfer) goes under another name
+    const name = (event['Channel'] ?? '').replace(/<(ZOMBIE|MASQ)>$/, '');
     if (event['Event'] === 'Newchannel') this.begin(event, name);
     const linkedid = this.linkedidOf.get(name);
     const call = linkedid === undefined ? undefined : this.calls.get(linkedid);
@@ -104,7 +111,7 @@ export class Watch {
     const call = this.calls.get(linkedid) ?? newCall(linkedid);
     this.calls.set(linkedid, call);
     this.linkedidOf.set(name, linkedid);
-    call.channels.set(name, { name, uniqueid: event['Uniqueid'] ?? '', startedAt: performance.now(), gone: false, cause: 0 });
+    call.channels.set(name, { name, uniqueid: event['Uniqueid'] ?? '', gone: false, cause: 0 });
     if (name.startsWith('PJSIP/')) void this.learnCallId(name, linkedid, event['Exten'] ?? '');
   }
 
@@ -114,8 +121,9 @@ export class Watch {
       this.unnamed.push({ endpoint: channel.slice('PJSIP/'.length, channel.lastIndexOf('-')), extension, linkedid });
       return;
     }
-    this.byCallId.set(callId, linkedid);
-    for (const waiter of this.callIdWaiters.get(callId) ?? []) waiter(linkedid);
+    const tied = { linkedid, channel };
+    this.byCallId.set(callId, tied);
+    for (const waiter of this.callIdWaiters.get(callId) ?? []) waiter(tied);
     this.callIdWaiters.delete(callId);
   }
 }
@@ -147,7 +155,7 @@ function file(call: Watched, event: AmiEvent, channel: string): void {
       });
       break;
     case 'TestEvent':
-      if (event['State'] === 'PLAYBACK') call.played.push({ channel, file: event['Message'] ?? '', at: performance.now() });
+      if (event['State'] === 'PLAYBACK') call.played.push({ channel, file: event['Message'] ?? '' });
       break;
     case 'MusicOnHoldStart':
       call.music.push({ channel, musicClass: event['Class'] ?? '' });

@@ -13,8 +13,8 @@ const SCHEMA = 'asteriskcdrdb';
 /** The database that the PBX writes its call records to. */
 export interface Database {
   readonly container: Container;
-  /** CDR rows since the start, with the Linkedid of their call, oldest first. */
-  rows(): Promise<{ linkedid: string; row: CdrRow; clid: string }[]>;
+  /** CDR rows since the start, with the Uniqueid of the channel that each is about, oldest first. */
+  rows(): Promise<{ uniqueid: string; row: CdrRow; clid: string }[]>;
   close(): Promise<void>;
 }
 
@@ -52,10 +52,10 @@ export async function startDatabase(
     container,
     rows: async () => {
       const [rows] = await pool.query<mysql.RowDataPacket[]>(
-        'SELECT linkedid, clid, src, dst, disposition, did, billsec, recordingfile FROM cdr ORDER BY id',
+        'SELECT uniqueid, clid, src, dst, disposition, did, billsec, recordingfile FROM cdr ORDER BY id',
       );
       return rows.map((r) => ({
-        linkedid: r['linkedid'],
+        uniqueid: r['uniqueid'],
         clid: r['clid'],
         row: {
           src: r['src'],

@@ -32,6 +32,8 @@ export interface Lab {
   readonly world: { readonly container: Container; readonly ami: Ami };
   readonly database: Database;
   readonly carriers: readonly Carrier[];
+  /** That the PBX keeps: an IANA name. */
+  readonly timeZone: string;
   /** What the lab changed in the tree that will be installed. */
   readonly changes: readonly Change[];
   end(): Promise<void>;
@@ -85,6 +87,7 @@ async function bringUp(b: Bringing): Promise<Lab> {
     world: { container: world, ami: worldAmi },
     database,
     carriers: list,
+    timeZone: timeZone ?? 'UTC',
     changes,
     end: async () => {
       await Promise.allSettled([pbxAmi.close(), worldAmi.close(), database.close()]);

@@ -1,3 +1,8 @@
+import { KEY_MS } from '../../model/walk/timeline.ts';
+
+/** A key is down for so long. */
+export const KEY_DOWN_MS = 120;
+
 /**
  * The dialplan of `world`. A leg that is called says so and rings until the lab tells it over AMI what to do (Redirect into
  * `act`): a telephone's behaviour is set per call, not per telephone.
@@ -33,7 +38,18 @@ exten = busy,1,Busy(1)
 exten = refuse,1,Congestion(1)
 
 [caller]
-exten = s,1,Wait(3600)
+exten = s,1,Playtones(425/1000)
+ same = n,Wait(3600)
+
+; EXTEN is keys to press, after which it goes on as before
+[press]
+exten = _[0-9*#A-D].,1,Goto(pressed,s-\${EXTEN},1)
+exten = _[0-9*#A-D],1,Goto(pressed,s-\${EXTEN},1)
+
+[pressed]
+exten = _s-.,1,SendDTMF(\${EXTEN:2},${KEY_MS - KEY_DOWN_MS},${KEY_DOWN_MS})
+ same = n,Playtones(425/1000)
+ same = n,Wait(3600)
 `;
 
 /** Files that are the same in every world. */

@@ -47,6 +47,7 @@ export const DIFFERENCE_WORDS: Record<Difference['what'], string> = {
   end: 'end',
   recorded: 'recorded',
   cdr: 'CDR',
+  astdb: 'AstDB',
 };
 
 const ASPECTS: readonly { name: string; of: readonly Difference['what'][]; lines: (t: Trace) => readonly string[] }[] = [
@@ -57,6 +58,7 @@ const ASPECTS: readonly { name: string; of: readonly Difference['what'][]; lines
   { name: 'End', of: ['end'], lines: (t) => [endText(t)] },
   { name: 'Recorded', of: ['recorded'], lines: (t) => [t.recorded ? 'yes' : 'no'] },
   { name: 'CDR', of: ['cdr'], lines: (t) => t.cdr.map(cdrText) },
+  { name: 'AstDB', of: ['astdb'], lines: (t) => Object.entries(t.astdb ?? {}).map(([key, value]) => `${key} = ${value ?? '(none)'}`) },
 ];
 
 /** All that a person needs to understand why a call failed. */

@@ -1,7 +1,7 @@
 import { playable } from '../../model/sounds.ts';
 import { answersCall, type QueueStep, type Step } from '../../model/walk/step.ts';
 import { parties, promptsOf, type TimedLeg, type Timing, timeline } from '../../model/walk/timeline.ts';
-import type { CdrRow, Leg, Trace } from '../scenario.ts';
+import { type CdrRow, type Leg, TOGETHER_MS, type Trace } from '../scenario.ts';
 
 /** What the lab's telephones do is timed so; prompts are allowed the time that long ones take. */
 export const TIMING: Timing = { answerMs: 1000, refuseMs: 700, promptMs: 4000 };
@@ -9,8 +9,6 @@ export const TIMING: Timing = { answerMs: 1000, refuseMs: 700, promptMs: 4000 };
 export const USUAL: Timing = { ...TIMING, promptMs: 2000 };
 /** Where it rings without end, the caller gives up after that. */
 export const STILL_RINGING_MS = 3000;
-/** Legs that begin within this time ring together: so the lab tells them, too. */
-const TOGETHER_MS = 400;
 
 /** Whose record it is. */
 export interface Placed {

@@ -1,0 +1,166 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { silentContext } from '../../src/context.ts';
+import { ref } from '../../src/model/ref.ts';
+import { readBuild } from '../../src/verify/build.ts';
+import { type CallResult, placeCalls } from '../../src/verify/calls/calls.ts';
+import { type Lab, startLab } from '../../src/verify/lab/lab.ts';
+import type { Act, EarlierCall, Scenario, Trace } from '../../src/verify/scenario.ts';
+import { call, phone } from './a-scenario.ts';
+import { EMPTY_TRACE } from './empty-trace.ts';
+import { smallModel, writeSmallBuild } from './small-build.ts';
+
+const MIGRATIONS = new URL('../../migrations/', import.meta.url).pathname;
+
+const device = (id: string) => ref('device', id);
+const answers = (id: string): Act => ({ who: device(id), when: 'rings', afterMs: 200, do: 'answer' });
+const hangsUp = (afterMs: number): Act => ({ who: 'caller', when: 'answered', afterMs, do: 'hangup' });
+const keys = (heard: string, pressed: string, who: Act['who'] = 'caller', more: { nth?: number; secret?: boolean } = {}): Act => ({
+  who,
+  when: { heard, ...(more.nth === undefined ? {} : { nth: more.nth }) },
+  afterMs: 300,
+  do: { keys: pressed, ...(more.secret === undefined ? {} : { secret: more.secret }) },
+});
+const earlier = (from: string, dial: string, acts: readonly Act[], until: EarlierCall['until'], afterMs = 300): EarlierCall => ({
+  caller: phone(from),
+  dial,
+  acts,
+  longestMs: 15_000,
+  until,
+  afterMs,
+});
+const claim = (...ids: string[]): Scenario['claims'] => ids.map((id) => ({ ref: device(id), mode: 'exclusive' }));
+
+/** Each has its telephones for itself: what one leaves must not show in another. */
+const scenarios: Scenario[] = [
+  call('at ten on a Monday', phone('101'), '600', [], { at: '2026-07-27 10:00' }),
+  call('at eleven on a Monday', phone('101'), '600', [], { at: '2026-07-27 11:00' }),
+  call('at ten on a Sunday', phone('101'), '600', [], { at: '2026-07-26 10:00' }),
+  call('at eight in the evening', phone('101'), '600', [], { at: '2026-07-27 20:00' }),
+  call('asked twice', phone('101'), '601', [keys('beep', '1'), keys('beep', '2')]),
+  call('asked the second time', phone('101'), '601', [keys('beep', '7', 'caller', { nth: 2 })], { longestMs: 25_000 }),
+  call('a secret', phone('101'), '500', [keys('beep', '9#', 'caller', { secret: true })]),
+  call('confirms', phone('101'), '402', [answers('102'), keys('hello-world', '1', device('102')), hangsUp(2500)], { claims: claim('102') }),
+  call('does not confirm', phone('101'), '402', [answers('102'), keys('hello-world', '2', device('102'))], { claims: claim('102') }),
+  call('called while in a call', phone('101'), '202', [], {
+    before: { astdb: {}, calls: [earlier('103', '202', [answers('102')], 'answered')] },
+    claims: claim('102', '103'),
+  }),
+  call(
+    'reads a message back',
+    phone('102'),
+    '*97',
+    [keys('vm-onefor', '1'), { ...hangsUp(0), when: { heard: 'vm-received' }, afterMs: 3000 }],
+    {
+      before: {
+        astdb: {},
+        calls: [earlier('103', '302', [{ who: 'caller', when: { heard: 'beep' }, afterMs: 2500, do: 'hangup' }], 'over')],
+      },
+      claims: claim('102', '103'),
+      longestMs: 20_000,
+    },
+  ),
+  call('forwarded by a code', phone('103'), '602', [answers('102'), hangsUp(800)], {
+    before: { astdb: { 'CF/101': null }, calls: [earlier('101', '*72102', [], 'over')] },
+    claims: claim('101', '102', '103'),
+    expect: { ...EMPTY_TRACE, astdb: { 'CF/101': '102' } },
+  }),
+  call('parked and retrieved', phone('103'), '701', [hangsUp(1000)], {
+    before: {
+      astdb: {},
+      calls: [
+        earlier(
+          '101',
+          '502',
+          [answers('102'), { who: device('102'), when: 'answered', afterMs: 400, do: { keys: '##700' } }],
+          'answered',
+          6000,
+        ),
+      ],
+    },
+    claims: claim('101', '102', '103'),
+    longestMs: 10_000,
+  }),
+  call('a situation that does not come about', phone('101'), '103', [], {
+    before: { astdb: {}, calls: [earlier('101', '402', [answers('102')], { heard: 'no-such-prompt' }, 0)] },
+    claims: claim('102'),
+  }),
+];
+
+describe('calls in a situation', () => {
+  let lab: Lab;
+  let dir: string;
+  let results: Map<string, CallResult>;
+  const of = (id: string): Trace => results.get(id)?.trace ?? EMPTY_TRACE;
+
+  beforeAll(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'small-build-'));
+    await writeSmallBuild(dir, smallModel());
+    lab = await startLab(await readBuild(dir), { migrations: MIGRATIONS }, silentContext());
+    const placed = await placeCalls(lab, scenarios, silentContext());
+    results = new Map(placed.map((r) => [r.scenario.id, r]));
+    if (process.env['SHOW'])
+      for (const r of placed) console.log(r.scenario.id, r.trouble, Math.round(r.ms), JSON.stringify(r.trace), r.way);
+  });
+  afterAll(async () => {
+    await lab?.end();
+    await rm(dir, { recursive: true, force: true });
+  });
+
+  it('places every call without trouble of its own, and says where a situation does not come about', () => {
+    const troubles = [...results.values()].filter((r) => r.trouble !== null);
+    expect(troubles.map((r) => r.scenario.id)).toEqual(['a situation that does not come about']);
+    expect(troubles[0]?.trouble).toContain('the call to 402 before it');
+    expect(troubles[0]?.trace).toBeNull();
+  });
+
+  it('tells the PBX what time it is in its own zone, and takes it back', async () => {
+    expect(of('at ten on a Monday').heard).toEqual(['hello-world']);
+    expect(of('at eleven on a Monday').heard).toEqual(['hello-world']);
+    expect(of('at ten on a Sunday').heard).toEqual(['vm-goodbye']);
+    expect(of('at eight in the evening').heard).toEqual(['vm-goodbye']);
+    expect((await lab.pbx.ami.action({ Action: 'Getvar', Variable: 'TESTTIME' }))['Value']).toBe('');
+  });
+
+  it('answers one prompt with one act, in their order, or the one that is meant', () => {
+    expect(of('asked twice')).toMatchObject({ heard: ['beep', 'beep'], keys: '12' });
+    expect(of('asked twice').cdr[0]?.recordingfile).toBe('12');
+    expect(of('asked the second time')).toMatchObject({ heard: ['beep', 'beep'], keys: '7' });
+  });
+
+  it('never shows the keys of a secret', () => {
+    expect(of('a secret').keys).toBe('??');
+  });
+
+  it('presses keys on a telephone that is asked to confirm', () => {
+    expect(of('confirms').cdr).toMatchObject([{ disposition: 'ANSWERED' }]);
+    expect(of('confirms').end.at).toBe('caller');
+    expect(of('does not confirm').end.at).toBe('hangup');
+  });
+
+  it('has somebody in a call when another comes', () => {
+    expect(of('called while in a call')).toMatchObject({ legs: [], end: { at: 'hangup', cause: 17 } });
+  });
+
+  it('leaves a message and reads it back', () => {
+    expect(of('reads a message back').heard.slice(0, 3)).toEqual(['vm-youhave', 'digits/1', 'vm-INBOX']);
+    expect(of('reads a message back').heard).toContain('vm-received');
+  });
+
+  it('obeys a code that was dialled before, tells the key that it set, and puts it back', async () => {
+    expect(of('forwarded by a code').legs).toMatchObject([{ to: device('102'), answered: true }]);
+    expect(of('forwarded by a code').astdb).toEqual({ 'CF/101': '102' });
+    expect(await lab.pbx.ami.command('database get CF 101')).toContain('not found');
+  });
+
+  it('retrieves a call that somebody parked with keys', () => {
+    expect(of('parked and retrieved').end).toEqual({ at: 'caller', cause: 16 });
+    expect(of('parked and retrieved').cdr[0]).toMatchObject({ src: '103', dst: '701', disposition: 'ANSWERED' });
+  });
+
+  it('leaves no channel behind', async () => {
+    expect(await lab.pbx.ami.command('core show channels count')).toContain('0 active channels');
+  });
+});
