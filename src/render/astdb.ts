@@ -3,6 +3,7 @@ import type { Model } from '../model/kinds.ts';
 import { type Ref, ref } from '../model/ref.ts';
 import { codeOf } from './code.ts';
 import { followed } from './follow-me.ts';
+import { idsOf } from './place.ts';
 import { queueRows } from './queue-member.ts';
 
 export interface AstdbRow {
@@ -17,10 +18,17 @@ type Maybe = { key: string; value: string | null; from: Ref };
 
 /**
  * State that users switch by telephone, under the keys that Elastix and its scripts know: CF/101, CFB/101, CFU/101, CW/101, DND/101, AMPUSER/101/followme/ddial,
- * and what the lamps of telephones show of it (CustomDevstate, func_devstate's own). In order of the keys.
+ * AMPUSER/101/speeddials/1, sysspeeddials/1, blacklist/NUMBER, DAYNIGHT/C0, TC/1, and what the lamps of telephones show of it (CustomDevstate, func_devstate's own). In order of the keys.
  */
 export function astdbRows(model: Model): AstdbRow[] {
-  return [...extensionRows(model), ...followMeRows(model), ...queueRows(model)]
+  return [
+    ...extensionRows(model),
+    ...followMeRows(model),
+    ...callFlowRows(model),
+    ...timeConditionRows(model),
+    ...queueRows(model),
+    ...listRows(model),
+  ]
     .filter((r): r is AstdbRow => r.value !== null && r.value !== '')
     .sort((a, b) => (a.key < b.key ? -1 : 1));
 }
@@ -58,6 +66,50 @@ function followMeRows(model: Model): Maybe[] {
       ),
     ];
   });
+}
+
+function callFlowRows(model: Model): Maybe[] {
+  return idsOf(model, 'call-flow').flatMap((id) => {
+    const night = model['call-flow'][id]?.state === 'night';
+    const from = ref('call-flow', id);
+    return [
+      { key: `/DAYNIGHT/C${id}`, value: night ? 'NIGHT' : 'DAY', from },
+      ...lamps([`DAYNIGHT${id}`], night ? 'INUSE' : 'NOT_INUSE', from),
+    ];
+  });
+}
+
+const OVERRIDES = { matched: 'true', 'matched-sticky': 'true_sticky', unmatched: 'false', 'unmatched-sticky': 'false_sticky' } as const;
+
+/** A lamp shows the way that calls go once somebody asks: until the first call it shows what an override says. */
+function timeConditionRows(model: Model): Maybe[] {
+  return idsOf(model, 'time-condition').flatMap((id) => {
+    const override = model['time-condition'][id]?.override ?? null;
+    const from = ref('time-condition', id);
+    const lamp = override?.startsWith('unmatched') ? 'INUSE' : 'NOT_INUSE';
+    return [{ key: `/TC/${id}`, value: override === null ? null : OVERRIDES[override], from }, ...lamps([`TC${id}`], lamp, from)];
+  });
+}
+
+function listRows(model: Model): Maybe[] {
+  const own = Object.entries(model.extension).flatMap(([id, e]) =>
+    Object.entries(e.speedDials).map(([place, value]) => ({
+      key: `/AMPUSER/${id}/speeddials/${place}`,
+      value,
+      from: ref('extension', id),
+    })),
+  );
+  const all = Object.entries(model['speed-dial']).map(([id, { number }]) => ({
+    key: `/sysspeeddials/${id}`,
+    value: number,
+    from: ref('speed-dial', id),
+  }));
+  const turnedAway = Object.entries(model.blacklist).map(([id, { description }]) => ({
+    key: `/blacklist/${id}`,
+    value: description === '' ? '1' : description,
+    from: ref('blacklist', id),
+  }));
+  return [...own, ...all, ...turnedAway];
 }
 
 function lamps(names: readonly string[], value: string | null, from: Ref): Maybe[] {

@@ -3,9 +3,12 @@ import { dialContexts, reportContexts } from './dial-context.ts';
 import { featureContexts } from './feature-code.ts';
 import { followed } from './follow-me.ts';
 import { forwardContexts } from './forward-code.ts';
+import { callerContexts, speedDialContexts } from './list-code.ts';
 import { routeOrder } from './outbound-route.ts';
+import { passwords } from './password.ts';
 import { idsOf, notCarriedDestinations } from './place.ts';
 import { ringsMembers } from './ring-members.ts';
+import { switchContexts } from './switch-code.ts';
 import { defineView } from './view.ts';
 
 /** extensions.conf: globals, and the contexts that a call may enter. */
@@ -26,6 +29,9 @@ export const dialplanView = defineView({
       followMe: followed(model).length > 0,
       featureCodes: featureContexts(model).length > 0,
       forwardCodes: forwardContexts(model).length > 0,
+      switchCodes: switchContexts(model).length > 0,
+      listCodes: speedDialContexts(model).length + callerContexts(model).length > 0,
+      passwords: passwords(model).length > 0,
       announcements: Object.keys(model.announcement).length > 0,
       timeConditions: idsOf(model, 'time-condition').length > 0,
       callFlows: idsOf(model, 'call-flow').length > 0,

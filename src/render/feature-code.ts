@@ -2,6 +2,8 @@ import type { Model } from '../model/kinds.ts';
 import { ref } from '../model/ref.ts';
 import { reportCodes } from './code.ts';
 import { callForwardContexts, dndContexts, followMeContexts, waitingContexts } from './forward-code.ts';
+import { callerContexts, speedDialContexts } from './list-code.ts';
+import { callFlowContexts, timeConditionContexts } from './switch-code.ts';
 import { defineView } from './view.ts';
 
 /** extensions.d/feature-code.conf: which codes there are, in which order, and what they have in common. */
@@ -18,7 +20,16 @@ export const featureCodeView = defineView({
 
 /** The contexts of all codes in the order in which from-internal-additional of the old box includes them: of two that take a number, the first wins. */
 export function featureContexts(model: Model): string[] {
-  return [...dndContexts(model), ...callForwardContexts(model), ...waitingContexts(model), ...followMeContexts(model)];
+  return [
+    ...speedDialContexts(model),
+    ...dndContexts(model),
+    ...callFlowContexts(model),
+    ...callForwardContexts(model),
+    ...timeConditionContexts(model),
+    ...waitingContexts(model),
+    ...callerContexts(model),
+    ...followMeContexts(model),
+  ];
 }
 
 /** Extensions whose telephones have other names than they. */

@@ -19,6 +19,7 @@ export const inboundRouteView = defineView({
       first: blocks.filter((b) => b.first),
       second: blocks.filter((b) => !b.first),
       takesAny: blocks.some((b) => b.name === 's'),
+      turnsAwayNumberless: model.blacklist['blocked'] !== undefined,
       privacy: routes.some(([, r]) => r.privacyManager !== null),
       dialOptions: /T/.test(dialOptions) ? { letters: dialOptions.replace(/T/g, '') } : null,
       trunkOptions: /T/.test(trunkDialOptions) ? { letters: trunkDialOptions.replace(/T/g, '') } : null,

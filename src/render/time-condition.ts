@@ -30,13 +30,18 @@ export function timeConditionLamp(id: string): string {
   return `Custom:TC${id}`;
 }
 
+/** What decides a time condition: its hours, call flows that come before them, and the lamp that shows it. Says nothing where `notes` is left out. */
+export function conditionHours(model: Model, id: string, notes: Notes = SILENT): object {
+  const c = model['time-condition'][id] as TimeCondition;
+  return { id, hours: hoursOf(model, id, c, notes).map((h) => ({ when: h })), forces: forces(model, id), lamp: timeConditionLamp(id) };
+}
+
+const SILENT: Notes = { from: () => undefined, finding: () => undefined };
+
 function condition(model: Model, id: string, c: TimeCondition, notes: Notes): object {
   return {
-    id,
+    ...conditionHours(model, id, notes),
     name: c.name,
-    hours: hoursOf(model, id, c, notes).map((h) => ({ when: h })),
-    forces: forces(model, id),
-    lamp: timeConditionLamp(id),
     matched: placeOf(model, c.whenMatched),
     matchedText: destinationText(c.whenMatched),
     otherwise: placeOf(model, c.otherwise),

@@ -9,10 +9,12 @@ import { frameViews } from './frame.ts';
 import { iaxProvisioningView, iaxView } from './iax.ts';
 import { inboundRouteView } from './inbound-route.ts';
 import { ivrView } from './ivr.ts';
+import { listCodeView } from './list-code.ts';
 import { voicemailView } from './mailbox.ts';
 import { modulesView } from './modules.ts';
 import { musicView } from './music.ts';
 import { outboundRouteView } from './outbound-route.ts';
+import { passwordView } from './password.ts';
 import { pjsipView, registrationView } from './pjsip.ts';
 import { pjsipWizardView } from './pjsip-wizard.ts';
 import { queueView } from './queue.ts';
@@ -20,6 +22,7 @@ import { agentsView, queueRulesView, queuesConfView } from './queues-conf.ts';
 import { ringGroupView } from './ring-group.ts';
 import { ringMembersView } from './ring-members.ts';
 import { routineView } from './routine.ts';
+import { switchCodeView } from './switch-code.ts';
 import { timeConditionView } from './time-condition.ts';
 import { trunkView } from './trunk.ts';
 import type { View } from './view.ts';
@@ -42,6 +45,9 @@ export const views: readonly View[] = [
   ringMembersView,
   featureCodeView,
   forwardCodeView,
+  switchCodeView,
+  listCodeView,
+  passwordView,
   announcementView,
   timeConditionView,
   callFlowView,

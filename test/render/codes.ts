@@ -21,12 +21,34 @@ const CODES: Readonly<Record<string, string>> = {
   'donotdisturb/dnd_toggle': '*76',
   'findmefollow/fmf_toggle': '*21',
   'infoservices/calltrace': '*69',
+  'daynight/toggle-mode-0': '*280',
+  'daynight/toggle-mode-3': '*283',
+  'daynight/toggle-mode-all': '*28',
+  'timeconditions/toggle-mode-1': '*271',
+  'timeconditions/toggle-mode-2': '*272',
+  'timeconditions/toggle-mode-all': '*27',
+  'speeddial/callspeeddial': '*0',
+  'speeddial/setspeeddial': '*75',
+  'blacklist/blacklist_add': '*30',
+  'blacklist/blacklist_remove': '*31',
+  'blacklist/blacklist_last': '*32',
 };
 
-/** The small house with feature codes, and follow me of extension 101. */
-export const houseWithCodes: Some = {
-  ...smallHouse,
+/** Feature codes, and what they are about. */
+export const withCodes: Some = {
   'feature-code': Object.fromEntries(Object.entries(CODES).map(([id, code]) => [id, { code }])),
+  'call-flow': {
+    '0': { name: 'Main', state: 'night', asksPassword: 'yes', nightForces: ['2'] },
+    '3': { name: 'Pharmacy', day: { to: 'ring-group', id: '600' } },
+  },
+  'time-group': { '1': { times: [{ hours: '09:00-18:00', weekdays: 'mon-fri' }] } },
+  'time-condition': {
+    '1': { name: 'Hours', timeGroup: '1', whenMatched: { to: 'ring-group', id: '600' }, override: 'unmatched-sticky' },
+    '2': { name: 'Never' },
+  },
+  blacklist: { blocked: {}, '79990001122': { description: 'Хулиган' } },
+  'speed-dial': { '1': { number: '9123' } },
+  secrets: { ...smallHouse.secrets, 'call-flow/0/password': '4711' },
   'follow-me': {
     '101': {
       strategy: 'ringallv2',
@@ -38,6 +60,9 @@ export const houseWithCodes: Some = {
     },
   },
 };
+
+/** The small house with feature codes, follow me of extension 101, call flows and lists. */
+export const houseWithCodes: Some = { ...smallHouse, ...withCodes };
 
 /** That house with something changed in one of its objects. */
 export function codesWith(kind: keyof Some, id: string, change: object): Some {

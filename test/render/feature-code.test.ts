@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { astdbRows } from '../../src/render/astdb.ts';
 import { codesWith, houseWithCodes } from './codes.ts';
-import { contextOf, pbx, smallHouse, treeOf } from './some-pbx.ts';
+import { contextOf, pbx, type Some, smallHouse, treeOf } from './some-pbx.ts';
 import { danglingTargets } from './targets.ts';
 
 describe('feature codes', () => {
@@ -39,6 +39,54 @@ describe('feature codes', () => {
     const trace = 'same = n,Set(DB(CALLTRACE/${EXTEN})=${FILTER(+0-9,${CALLERID(num)})})';
     expect(contextOf((await treeOf(houseWithCodes)).text('extensions.d/extension.conf'), 'ext-local')).toContain(trace);
     expect(contextOf((await treeOf(smallHouse)).text('extensions.d/extension.conf'), 'ext-local')).not.toContain(trace);
+  });
+
+  test('a call flow is switched by its code, by a password where it asks for one, and by the code for all', async () => {
+    const tree = await treeOf(houseWithCodes);
+    const lines = contextOf(tree.text('extensions.d/switch-code.conf'), 'app-daynight-toggle');
+    const from = (code: string): string[] => lines.slice(lines.findIndex((l) => l.startsWith(`exten = ${code},1,`)));
+    expect(from('*280').indexOf('same = n,Gosub(authenticate,call-flow-0,1)')).toBe(2);
+    expect(from('*283')[2]).toBe('same = n,GotoIf($["${DB(DAYNIGHT/C3)}" = "NIGHT"]?day)');
+    expect(from('*28').filter((l) => l.includes('call-flow-mode'))).toHaveLength(4);
+    expect(lines).toContain('exten = _*28*X.,hint,Custom:DAYNIGHT0&Custom:DAYNIGHT3');
+    const secret = tree.files.find((f) => f.path.endsWith('password.conf'));
+    expect(secret).toMatchObject({ secret: true, mode: 0o640 });
+    expect(String(secret?.content)).toContain('exten = call-flow-0,1,Return($["${KEYED}" = "4711"])');
+    for (const f of tree.files.filter((f) => !f.secret)) expect(String(f.content)).not.toContain('4711');
+  });
+
+  test('nobody passes a password that is not known, and that is an error', async () => {
+    const tree = await treeOf({ ...houseWithCodes, secrets: smallHouse.secrets ?? {} });
+    expect(contextOf(tree.text('extensions.d/password.conf'), 'password')[0]).toContain('exten = call-flow-0,1,Return(0)');
+    expect(tree.codes()).toContain('SECRET_MISSING');
+  });
+
+  test('the code of a time condition looks at its hours and at the call flows that force it', async () => {
+    const lines = contextOf((await treeOf(houseWithCodes)).text('extensions.d/switch-code.conf'), 'condition-now');
+    expect(lines).toContain('same = n,GotoIfTime(09:00-18:00,mon-fri,*,*?hours)');
+    expect(lines).toContain('same = n,GotoIf($["${DB(DAYNIGHT/C0)}" = "NIGHT"]?unmatched) ; call flow 0 Main decides');
+  });
+
+  test('callers without a number are turned away where the list says so, at no cost elsewhere', async () => {
+    const inbound = async (some: Some): Promise<string> =>
+      contextOf((await treeOf(some)).text('extensions.d/inbound-route.conf'), 'inbound').join('\n');
+    expect(await inbound(houseWithCodes)).toContain('DB(blacklist/blocked)');
+    expect(await inbound(smallHouse)).not.toContain('DB(blacklist/blocked)');
+  });
+
+  test('lists, modes and overrides stand in AstDB under their old keys', () => {
+    const house = codesWith('extension', '101', { speedDials: { '5': '102' } });
+    expect(Object.fromEntries(astdbRows(pbx(house)).map((r) => [r.key, r.value]))).toMatchObject({
+      '/AMPUSER/101/speeddials/5': '102',
+      '/sysspeeddials/1': '9123',
+      '/blacklist/79990001122': 'Хулиган',
+      '/blacklist/blocked': '1',
+      '/DAYNIGHT/C0': 'NIGHT',
+      '/DAYNIGHT/C3': 'DAY',
+      '/CustomDevstate/DAYNIGHT0': 'INUSE',
+      '/TC/1': 'false_sticky',
+      '/CustomDevstate/TC1': 'INUSE',
+    });
   });
 
   test('lamps of all telephones of an extension show its state, from the first start on', async () => {

@@ -11,7 +11,7 @@ import { readModel } from '../../src/model/store.ts';
 import { databasePassword } from '../../src/render/frame.ts';
 import { APPLICATIONS, FUNCTIONS } from '../../src/render/module-of.ts';
 import { type RenderedFile, renderModel } from '../../src/render/render.ts';
-import { houseWithCodes } from './codes.ts';
+import { withCodes } from './codes.ts';
 import { houseWith, pbx, type Some } from './some-pbx.ts';
 import { danglingTargets } from './targets.ts';
 
@@ -19,8 +19,6 @@ const CLINIC = new URL('../../.cache/clinic-model', import.meta.url);
 
 /** A house that has every kind of thing at once, so that the dialplan uses all that it can. */
 const fullHouse: Some = {
-  'feature-code': houseWithCodes['feature-code'] ?? {},
-  'follow-me': houseWithCodes['follow-me'] ?? {},
   ...houseWith('ring-group', '600', {
     strategy: 'memoryhunt',
     members: [{ number: '101' }, { number: '102' }, { number: '989161112233', outside: 'yes' }],
@@ -30,6 +28,7 @@ const fullHouse: Some = {
     announcement: 'beep',
     musicClass: 'default',
   }),
+  ...withCodes,
   extension: {
     '101': {
       name: 'Регистратура; №1',
