@@ -135,6 +135,10 @@ export const FINDINGS = {
   MUSIC_FILE_NOT_CARRIED: { severity: 'warning', cure: 'Rename the file on the old box and extract again, or copy it by hand.' },
   MUSIC_STREAM_NOT_CARRIED: { severity: 'warning', cure: 'Give the class music files in the model, or set the stream up by hand.' },
   AMI_USER_INCOMPLETE: { severity: 'warning', cure: 'Complete the user in ami-user.yaml and secrets.yaml of the model.' },
+  AMI_SECRET_CUT: {
+    severity: 'info',
+    cure: 'Nothing, where its programs log in; else give the user another secret in secrets.yaml of the model.',
+  },
   DAHDI_HARDWARE: {
     severity: 'error',
     cure: 'The new box drives no telephone cards: replace analog telephones by SIP ones or adapters (ATA), and lines by a gateway or SIP trunks, before the cutover.',

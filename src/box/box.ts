@@ -5,7 +5,7 @@ import { MigrateError, throwIfAborted } from '../error.ts';
 import { type AstDbKey, parseAstDbText, readAstDbSqlite } from './astdb.ts';
 import { type EtcFile, readEtcFolder } from './etc-folder.ts';
 import { type MysqlAddress, readMysqlAddress } from './mysql-address.ts';
-import { listFiles } from './sound-folder.ts';
+import { listFolder, listMusic, type SoundFolder } from './sound-folder.ts';
 import { connectSql, type SqlServer } from './sql.ts';
 import { readTables, type Table } from './tables.ts';
 import { ianaName, readTimeZone } from './time-zone.ts';
@@ -19,6 +19,8 @@ export interface Box {
   readonly etc: ReadonlyMap<string, EtcFile> | null;
   /** Files of its sounds folder: path within the folder, and where they lie. Links are not among them. */
   readonly sounds: ReadonlyMap<string, string>;
+  /** Music on hold: 'mohmp3/jazz/one.wav'. */
+  readonly music: SoundFolder;
   /** IANA name, or null where nothing told. */
   readonly timeZone: string | null;
 }
@@ -59,12 +61,13 @@ export async function openBox(source: string, o: BoxOptions, openDump: OpenDump,
   c.progress({ step: 'reading files' });
   const etc = etcPath === null ? null : await readEtcFolder(etcPath);
   const astdb = await readAstDb(o.astdb ?? (await firstFile(folder, ['astdb.sqlite3', 'astdb.txt'])));
-  const sounds = await listFiles(join(folder, 'var/lib/asterisk/sounds'));
+  const { files: sounds } = await listFolder(folder, 'var/lib/asterisk/sounds');
+  const music = await listMusic(folder);
   const timeZone = await timeZoneOf(folder, etcPath, o.timeZone);
   throwIfAborted(c.signal);
   c.progress({ step: 'loading the dump' });
   const tables = await readAllTables(await openDump(dump), dump, c);
-  return { tables, astdb, etc, sounds, timeZone };
+  return { tables, astdb, etc, sounds, music, timeZone };
 }
 
 /** A live server tells its tables; the files of that box are named apart. */
@@ -76,7 +79,7 @@ async function openLive(address: MysqlAddress, o: BoxOptions, c: Context): Promi
   throwIfAborted(c.signal);
   const server: SqlServer = { ...address, password: o.password ?? '', close: async () => undefined };
   const tables = await readAllTables(server, `${address.host}:${address.port}/${address.database}`, c);
-  return { tables, astdb, etc, sounds: new Map(), timeZone };
+  return { tables, astdb, etc, sounds: new Map(), music: { files: new Map(), links: [] }, timeZone };
 }
 
 function notFreePbx(where: string, tables: ReadonlyMap<string, Table>): MigrateError {

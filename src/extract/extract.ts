@@ -5,10 +5,12 @@ import { MigrateError, throwIfAborted } from '../error.ts';
 import { countFindings, type Finding, refuseMissing, type Severity } from '../finding.ts';
 import type { Model } from '../model/kinds.ts';
 import { type Ledger, type LedgerTotals, ledgerTotals } from '../model/ledger.ts';
+import { musicFiles } from '../model/music-class.ts';
 import { OutputFolder } from '../model/output-folder.ts';
 import { soundFiles } from '../model/recording.ts';
 import { schemaFiles } from '../model/schema-files.ts';
 import { MODEL_MARKER, writeModel } from '../model/store.ts';
+import { musicPaths } from './music-folder.ts';
 import { countObjects, readBox } from './read-box.ts';
 import type { Reader } from './reader.ts';
 import { READERS } from './readers.ts';
@@ -55,13 +57,30 @@ async function extractInto(folder: OutputFolder, source: string, o: ExtractOptio
   for (const { path, content } of schemaFiles()) await folder.write(path, content);
   for (const [path, file] of soundFiles(model.recording)) {
     const from = box.sounds.get(path);
-    if (from !== undefined) await folder.write(file, await readFile(from));
+    if (from !== undefined) await folder.write(file, await bytesOf(from));
+  }
+  for (const { id, file, inModel } of musicFiles(model['music-class'])) {
+    const from = musicPaths(model['music-class'][id]?.directory ?? '', file).map((path) => box.music.files.get(path));
+    const first = from.find((path) => path !== undefined);
+    if (first !== undefined) await folder.write(inModel, await bytesOf(first));
   }
   await folder.write('ledger.json', json(ledger));
   await folder.write('findings.json', json(findings));
   const totals = ledgerTotals(ledger);
   c.log('info', 'extracted', { objects: countObjects(model), totals });
   return { model, ledger, findings, objects: countObjects(model), totals, findingCounts: countFindings(findings) };
+}
+
+async function bytesOf(path: string): Promise<Uint8Array> {
+  return readFile(path).catch((cause: NodeJS.ErrnoException) => {
+    throw new MigrateError({
+      code: 'E_SOURCE',
+      where: path,
+      why: `the sound file cannot be read (${cause.code})`,
+      hint: 'Check the rights of the file, or take it out of the source.',
+      cause,
+    });
+  });
 }
 
 async function refuseEdited(folder: OutputFolder): Promise<void> {

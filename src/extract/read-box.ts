@@ -5,6 +5,7 @@ import type { Ledger } from '../model/ledger.ts';
 import { refText } from '../model/ref.ts';
 import { checkEmergency } from './check-emergency.ts';
 import { checkMembers } from './check-members.ts';
+import { checkMusic } from './check-music.ts';
 import { checkRoutes } from './check-routes.ts';
 import { Account, buildLedger } from './ledger.ts';
 import type { Reader } from './reader.ts';
@@ -34,7 +35,13 @@ export function readBox(box: Box, readers: readonly Reader[] = READERS): Reading
   tellUnreadColumns(box, source, account, readers);
   tellUnknown(box, source, account, readers);
   tellGuesses(box, (table) => keysOf(box, table), account);
-  const findings = [...account.findings, ...checkEmergency(model, source), ...checkMembers(model, source), ...checkRoutes(model)];
+  const findings = [
+    ...account.findings,
+    ...checkEmergency(model, source),
+    ...checkMembers(model, source),
+    ...checkMusic(model, source),
+    ...checkRoutes(model),
+  ];
   return { model, ledger: buildLedger(box, source, account), findings: inOrder(findings) };
 }
 

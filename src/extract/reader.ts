@@ -53,6 +53,8 @@ export interface Source {
   readonly filePaths: readonly string[] | null;
   /** Formats in which the box has a file of its sounds folder, by its name without extension. */
   soundFormats(file: string): readonly string[];
+  /** Files of its music folders, 'mohmp3/jazz/one.wav', and the links in them, which are not followed. */
+  readonly music: { readonly files: readonly string[]; readonly links: readonly string[] };
   /** modules.enabled=0: its tables stay, its dialplan is not made. */
   moduleOff(module: string): boolean;
   /** Objects of this kind are read, so that what hangs on them is carried. */

@@ -1,3 +1,4 @@
+import amiUser from './ami-user.ts';
 import announcement from './announcement.ts';
 import blacklist from './blacklist.ts';
 import callFlow from './call-flow.ts';
@@ -9,6 +10,7 @@ import followMe from './follow-me.ts';
 import inboundRoute from './inbound-route.ts';
 import ivr from './ivr.ts';
 import mailbox from './mailbox.ts';
+import musicClass from './music-class.ts';
 import notMigrated from './not-migrated.ts';
 import outboundRoute from './outbound-route.ts';
 import parking from './parking.ts';
@@ -35,6 +37,8 @@ export const PENDING: readonly Reader[] = [
   parking,
   blacklist,
   speedDial,
+  musicClass,
+  amiUser,
 ];
 
 /** What is read from a box. A new kind is its file and one line here. notMigrated comes last: it takes what nobody wanted. */

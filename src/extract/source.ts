@@ -39,6 +39,7 @@ export function openSource(box: Box, notes: Notes, carried: ReadonlySet<string>)
     hasAstDb: box.astdb !== null,
     file: (path) => boxFile(box, path),
     filePaths: box.etc === null ? null : [...box.etc.keys()],
+    music: { files: [...box.music.files.keys()], links: box.music.links },
     soundFormats: (file) => soundFormats(box, file),
     moduleOff: (module) => off.has(module),
     carries: (kind) => carried.has(kind),

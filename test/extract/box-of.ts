@@ -11,6 +11,8 @@ export function boxOf(o: {
   astdb?: Record<string, string>;
   etc?: Record<string, string>;
   sounds?: string[];
+  music?: string[];
+  musicLinks?: string[];
 }): Box {
   return {
     tables: new Map(Object.entries(o.tables ?? {}).map(([name, rows]) => [name, tableOf(name, rows)])),
@@ -21,6 +23,7 @@ export function boxOf(o: {
       Object.entries(o.etc ?? {}).map(([path, text]): [string, EtcFile] => [path, { path, text, bytes: text.length, remark: null }]),
     ),
     sounds: new Map((o.sounds ?? []).map((path) => [path, `/sounds/${path}`])),
+    music: { files: new Map((o.music ?? []).map((path) => [path, `/music/${path}`])), links: o.musicLinks ?? [] },
     timeZone: 'Europe/Moscow',
   };
 }
