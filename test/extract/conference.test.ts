@@ -73,7 +73,7 @@ describe('a conference', () => {
 
   it('tells letters that nobody knows and a recording that is gone', () => {
     expect(reading.model.conference['801']).toEqual(open);
-    expect(reading.findings.filter((f) => f.about?.kind === 'conference').map((f) => f.code)).toEqual([
+    expect(reading.findings.filter((f) => f.about?.id === '801').map((f) => f.code)).toEqual([
       'CONFERENCE_OPTION_NOT_CARRIED',
       'RECORDING_MISSING',
     ]);
