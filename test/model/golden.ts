@@ -5,8 +5,8 @@ import type { Destination } from '../../src/model/destination.ts';
 import type { Model } from '../../src/model/kinds.ts';
 import { ref, refText } from '../../src/model/ref.ts';
 import { type Behaviour, type ExtensionState, fromExtension, fromOutside, type Situation } from '../../src/model/walk/situation.ts';
-import type { Step } from '../../src/model/walk/step.ts';
-import { type TimedLeg, timeline } from '../../src/model/walk/timeline.ts';
+import type { PartyLeg, Step } from '../../src/model/walk/step.ts';
+import { parties, type TimedLeg, type Timeline, timeline } from '../../src/model/walk/timeline.ts';
 import { dialled, fromCarrier, walk } from '../../src/model/walk.ts';
 
 export const GOLDEN = join(import.meta.dirname, '../../../shared/samples/clinic/golden.json.gz');
@@ -19,9 +19,12 @@ export interface GoldenCall {
   readonly context: string;
   readonly callerNumber: string;
   readonly callerName: string;
+  /** Local time, 'YYYY/MM/DD HH:mm:ss'. */
+  readonly at: string;
   readonly acts: readonly string[];
   readonly legs: readonly GoldenLeg[];
-  readonly heard: readonly string[];
+  /** Prompts in order, and 'moh:CLASS' where music begins; null: not told. */
+  readonly heard: readonly (string | null)[];
   readonly end: {
     readonly lastContext: string | null;
     readonly lastExten: string | null;
@@ -46,20 +49,54 @@ export function readGolden(): GoldenCall[] | null {
 }
 
 /** What the model says of the same call: the same telephones do the same. */
-export function replay(
-  model: Model,
-  g: GoldenCall,
-): { steps: Step[]; legs: readonly TimedLeg[]; heard: readonly string[]; recorded: boolean; endMs: number | null } {
-  const o = { phones: behaviours(g), state: { extensions: stateBefore(g), trunks: {} } };
+export function replay(model: Model, g: GoldenCall): Said {
+  const o = { phones: behaviours(g), time: momentOf(g), keys: keysOf(g), state: { extensions: stateBefore(g), trunks: {} } };
   const inside = g.callerNumber in model.extension;
   const at = inside ? fromExtension(g.callerNumber, o) : fromOutside(g.callerNumber, g.callerName, o);
   const steps = walk(model, beginning(g), at);
-  const laid = timeline(steps, { answerMs: 1000, refuseMs: 100, promptMs: 1000 });
-  return { steps, legs: laid.legs, heard: laid.heard, recorded: laid.recorded, endMs: laid.endMs };
+  const laid = timeline(steps, GOLDEN_TIMING);
+  return { ...laid, steps, heard: heardIn(steps), picked: picked(steps, g) };
+}
+
+/** Times of the telephones and prompts that the calls were placed with. */
+const GOLDEN_TIMING = { answerMs: 1000, refuseMs: 100, promptMs: 1000 };
+
+/** What the model says of a call. */
+export interface Said extends Timeline {
+  readonly steps: Step[];
+  /** From a queue on: who may be rung. When, and in which order, is the queue's affair; `before`: legs that ring before. */
+  readonly picked: { readonly of: readonly PartyLeg[]; readonly before: number; readonly answered: boolean } | null;
+}
+
+function picked(steps: readonly Step[], g: GoldenCall): Said['picked'] {
+  const at = steps.findIndex((s) => s.do === 'queue');
+  if (at < 0) return null;
+  const before = timeline(steps.slice(0, at), GOLDEN_TIMING);
+  if (g.end.endedBy === 'cut' && (before.endMs ?? 0) > (g.end.durationMs ?? 0) - 1000) return null;
+  const answered = steps.some((s) => s.do === 'queue' && s.result === 'answered');
+  return { of: parties(steps.slice(at)), before: before.legs.length, answered };
+}
+
+/** What the caller hears, with what a queue says again and again to who waits in vain: more of it than anybody stayed for. */
+function heardIn(steps: readonly Step[]): readonly string[] {
+  const at = steps.findIndex((s) => s.do === 'queue' && s.result !== 'answered' && s.announces !== null);
+  const queue = steps[at];
+  if (queue?.do !== 'queue') return timeline(steps, GOLDEN_TIMING).heard;
+  const again = Array.from({ length: 20 }, () => queue.announces?.prompts ?? []).flat();
+  return [...timeline(steps.slice(0, at), GOLDEN_TIMING).heard, ...again];
+}
+
+function momentOf(g: GoldenCall): string {
+  return g.at.slice(0, 16).replaceAll('/', '-');
+}
+
+/** 'caller presses 1234# 3 s after being answered'. Every time that he pressed something he was being asked. */
+function keysOf(g: GoldenCall): string[] {
+  return g.acts.flatMap((a) => /^caller presses (\S+) /.exec(a)?.[1] ?? []);
 }
 
 /** 'trunk:mango' and '101' as golden has them. */
-export function legName(model: Model, leg: TimedLeg): string {
+export function legName(model: Model, leg: Pick<TimedLeg, 'to'>): string {
   if (leg.to.kind === 'device') return leg.to.id;
   const trunk = model.trunk[leg.to.id];
   return `trunk:${trunk?.technology === 'sip' ? trunk.peer : leg.to.id}`;
@@ -70,12 +107,22 @@ function beginning(g: GoldenCall): Destination {
   if (g.context === 'from-trunk') return fromCarrier(g.dial);
   const [context, extension] = g.dial.split(',');
   const announcement = /^app-announcement-(\d+)$/.exec(context ?? '')?.[1];
+  const menu = /^ivr-(\d+)$/.exec(context ?? '')?.[1];
+  if (menu !== undefined) return { to: 'ivr', id: menu };
+  const kind = KINDS_BY_CONTEXT[context ?? ''];
+  if (kind !== undefined) return { to: kind, id: extension ?? '' };
   if (announcement !== undefined) return { to: 'announcement', id: announcement };
   if (context === 'from-did-direct') return { to: 'extension', id: extension ?? '', by: 'follow-me' };
   if (context === 'app-blackhole') return { to: 'end', how: (extension === 'musiconhold' ? 'music' : extension) as 'busy' };
   if (context === 'ext-local') return { to: 'mailbox', id: `${(extension ?? '').slice(3)}@default`, greeting: 'unavailable' };
   throw new Error(`no beginning for ${g.dial}`);
 }
+
+const KINDS_BY_CONTEXT: Record<string, 'time-condition' | 'call-flow' | 'queue'> = {
+  timeconditions: 'time-condition',
+  'app-daynight': 'call-flow',
+  'ext-queues': 'queue',
+};
 
 function behaviours(g: GoldenCall): Situation['phones'] {
   const does = new Map<string, Behaviour>();

@@ -197,3 +197,28 @@ describe('menus that lead to menus', () => {
     expect(told(keying(model, [])).at(-1)).toBe('busy 17');
   });
 });
+
+describe('an announcement that takes keys', () => {
+  const announcement = (o: object) => ({ 4: { recording: 'last', next: BUSY, ...o } });
+  const heard = (o: object, keys: string[]) =>
+    told(walk(house({}, {}, { announcement: announcement(o) }), { to: 'announcement', id: '4' }, fromOutside('700', '', { keys })));
+
+  test('is played again by its key as often as that is pressed', () => {
+    expect(heard({ repeatKey: '9' }, ['9', '9'])).toEqual([
+      'asks custom/last: 9',
+      'asks custom/last: 9',
+      'asks custom/last: nothing in 1 s',
+      'busy 17',
+    ]);
+    expect(heard({ repeatKey: '9' }, ['5'])).toEqual(['asks custom/last: 5', 'busy 17']);
+  });
+
+  test('may be skipped, and waits for nothing once it is over', () => {
+    expect(heard({ allowsSkip: 'yes' }, ['5'])).toEqual(['asks custom/last: 5', 'busy 17']);
+    expect(heard({ allowsSkip: 'yes' }, [])).toEqual(['asks custom/last: nothing in 0 s', 'busy 17']);
+  });
+
+  test('takes none before the call is answered', () => {
+    expect(heard({ repeatKey: '9', withoutAnswer: 'yes' }, ['9'])).toEqual(['asks custom/last: nothing in 1 s', 'busy 17']);
+  });
+});

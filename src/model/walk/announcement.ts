@@ -1,7 +1,9 @@
+import type { Announcement } from '../announcement.ts';
 import { promptsOf } from '../recording.ts';
-import { ref } from '../ref.ts';
+import { type Ref, ref } from '../ref.ts';
 import { type Call, hangUp, mayGoOn, type Run } from './call.ts';
 import { goTo } from './go-on.ts';
+import { nextKeys } from './keys.ts';
 import { answersCall, type Ending } from './step.ts';
 
 /** An announcement, then on: app-announcement-N. A second of silence comes before it where the call is answered for it. */
@@ -16,9 +18,25 @@ export function announce(run: Run, call: Call, id: string): Ending {
   call.steps.push({ do: 'enter', ref: by });
   if (!held.withoutAnswer) answerFirst(call);
   const prompts = promptsOf(run.model, held.recording);
-  if (prompts.length > 0) call.steps.push({ do: 'play', prompts, early: held.withoutAnswer });
+  if (held.allowsSkip || held.repeatKey !== '') playForKeys(call, by, held, prompts);
+  else if (prompts.length > 0) call.steps.push({ do: 'play', prompts, early: held.withoutAnswer });
   const { current } = call.menus;
   return held.returnsToIvr && current !== null ? run.menu(current, call) : goTo(run, call, by, held.next);
+}
+
+/**
+ * One key plays it again, and has a second for that after the end; any other goes on, where that is allowed at once. Keys of a caller who is not answered yet reach
+ * nobody (golden: announcement/2/repeat-key).
+ */
+function playForKeys(call: Call, by: Ref, held: Announcement, prompts: readonly string[]): void {
+  const early = held.withoutAnswer && !call.steps.some(answersCall);
+  const seconds = held.repeatKey === '' ? 0 : 1;
+  let keys: string;
+  do {
+    keys = early ? '' : nextKeys(call);
+    call.elapsed += keys === '' ? seconds : 0;
+    call.steps.push({ do: 'ask', by, prompts, keys, seconds, settleSeconds: 0, early });
+  } while (keys !== '' && keys[0] === held.repeatKey);
 }
 
 /** Answers and waits a second, unless the call is answered already. */
