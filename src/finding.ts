@@ -160,6 +160,7 @@ export const FINDINGS = {
     severity: 'warning',
     cure: 'Add an extension with AgentLogin(NUMBER) to the dialplan, or make the agents members by their extensions in the model.',
   },
+  CONFERENCE_WITHOUT_LEADER: { severity: 'warning', cure: 'Give the room a PIN for its leader, or let it not wait for him in the model.' },
   TRUNK_NOT_CARRIED: { severity: 'error', cure: 'Replace the trunk by a SIP trunk in the model, or take it out of the routes.' },
   ROUTE_WITHOUT_TRUNK: { severity: 'error', cure: 'Give the route a trunk in the model.' },
   TONE_ZONE_UNKNOWN: { severity: 'warning', cure: "Set settings.pbx.toneZone to a country of indications.conf, for example 'de'." },

@@ -1,4 +1,5 @@
 import { type Model, settingsOf } from '../model/kinds.ts';
+import { asksPins } from './conference.ts';
 import { dialContexts, reportContexts } from './dial-context.ts';
 import { featureContexts } from './feature-code.ts';
 import { followed } from './follow-me.ts';
@@ -18,15 +19,14 @@ export const dialplanView = defineView({
     const s = settingsOf(model);
     const contexts = dialContexts(model);
     reportContexts(contexts, notes);
-    const ringGroups = Object.keys(model['ring-group']).length > 0;
+    const numbers = dialledKinds(model);
     const users = (list: readonly { id: string }[]): string => list.map((u) => u.id).join(', ');
     return {
       dialOptions: s.dialOptions,
       trunkOptions: s.trunkDialOptions,
       trunkRingSeconds: s.trunkRingSeconds,
-      ringGroups,
+      ...numbers,
       ringsMembers: ringsMembers(model),
-      followMe: followed(model).length > 0,
       featureCodes: featureContexts(model).length > 0,
       forwardCodes: forwardContexts(model).length > 0,
       switchCodes: switchContexts(model).length > 0,
@@ -35,25 +35,27 @@ export const dialplanView = defineView({
       announcements: Object.keys(model.announcement).length > 0,
       timeConditions: idsOf(model, 'time-condition').length > 0,
       callFlows: idsOf(model, 'call-flow').length > 0,
-      queues: idsOf(model, 'queue').length > 0,
+      pins: asksPins(model),
       ivrs: idsOf(model, 'ivr').length > 0,
       notCarried: hasNotCarried(model),
       routes: routeOrder(model),
-      classes: contexts
-        .filter((c) => c.is === 'class')
-        .map((c) => ({
-          name: c.name,
-          users: users(c.users),
-          ringGroups,
-          followMe: followed(model).length > 0,
-          queues: idsOf(model, 'queue').length > 0,
-        })),
+      classes: contexts.filter((c) => c.is === 'class').map((c) => ({ name: c.name, users: users(c.users), ...numbers })),
       trunkContexts: contexts
         .filter((c) => c.is === 'trunk' || c.is === 'foreign')
         .map((c) => ({ name: c.name, users: users(c.users), trunk: c.trunk })),
     };
   },
 });
+
+/** Which kinds of number there are to dial inside, beside extensions. */
+function dialledKinds(model: Model): { ringGroups: boolean; followMe: boolean; queues: boolean; conferences: boolean } {
+  return {
+    ringGroups: Object.keys(model['ring-group']).length > 0,
+    followMe: followed(model).length > 0,
+    queues: idsOf(model, 'queue').length > 0,
+    conferences: idsOf(model, 'conference').length > 0,
+  };
+}
 
 /** extensions.d/not-carried.conf, where the dialplan lacks something. */
 export const notCarriedView = defineView({

@@ -62,6 +62,8 @@ export function placeOf(model: Model, d: Destination): Place {
       return held(model, 'ivr', d.id) ? place(`ivr-${d.id}`, 's') : notCarried(d);
     case 'queue':
       return held(model, 'queue', d.id) ? place('ext-queues', d.id) : notCarried(d);
+    case 'conference':
+      return held(model, 'conference', d.id) ? place('ext-meetme', d.id) : notCarried(d);
     case 'trunk':
       return model.trunk[d.id] === undefined ? notCarried(d) : place('ext-trunk', d.id);
     case 'number':

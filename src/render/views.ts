@@ -1,5 +1,6 @@
 import { announcementView } from './announcement.ts';
 import { callFlowView } from './call-flow.ts';
+import { confbridgeView, conferencePinView, conferenceView } from './conference.ts';
 import { dialplanView, notCarriedView } from './dialplan.ts';
 import { extensionView } from './extension.ts';
 import { featureCodeView } from './feature-code.ts';
@@ -56,6 +57,9 @@ export const views: readonly View[] = [
   queueRulesView,
   agentsView,
   queueView,
+  confbridgeView,
+  conferencePinView,
+  conferenceView,
   inboundRouteView,
   outboundRouteView,
   trunkView,
