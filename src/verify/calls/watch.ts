@@ -155,7 +155,8 @@ function file(call: Watched, event: AmiEvent, channel: string): void {
       });
       break;
     case 'TestEvent':
-      if (event['State'] === 'PLAYBACK') call.played.push({ channel, file: event['Message'] ?? '' });
+      // a key that interrupts a prompt is told as one without a name
+      if (event['State'] === 'PLAYBACK' && (event['Message'] ?? '') !== '') call.played.push({ channel, file: event['Message'] ?? '' });
       break;
     case 'MusicOnHoldStart':
       call.music.push({ channel, musicClass: event['Class'] ?? '' });
