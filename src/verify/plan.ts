@@ -3,6 +3,7 @@ import { numbering } from '../model/numbering.ts';
 import type { Scenario } from './scenario.ts';
 import { callFlowScenarios } from './scenarios/call-flow.ts';
 import { carriersOf, phonesOf } from './scenarios/callers.ts';
+import { conferenceScenarios } from './scenarios/conference.ts';
 import type { PlanContext, ScenarioKind, Skipped } from './scenarios/define.ts';
 import { extensionScenarios } from './scenarios/extension.ts';
 import { extensionStateScenarios } from './scenarios/extension-state.ts';
@@ -10,6 +11,7 @@ import { inboundRouteScenarios } from './scenarios/inbound-route.ts';
 import { ivrScenarios } from './scenarios/ivr.ts';
 import { moments } from './scenarios/moments.ts';
 import { outboundRouteScenarios } from './scenarios/outbound-route.ts';
+import { queueScenarios } from './scenarios/queue.ts';
 import { ringGroupScenarios } from './scenarios/ring-group.ts';
 import { timeConditionScenarios } from './scenarios/time-condition.ts';
 import { type Way, waysOf } from './scenarios/ways.ts';
@@ -24,6 +26,8 @@ const KINDS: readonly ScenarioKind[] = [
   timeConditionScenarios,
   callFlowScenarios,
   ivrScenarios,
+  queueScenarios,
+  conferenceScenarios,
 ];
 
 export interface PlanOptions {

@@ -14,7 +14,7 @@ const leg = (id: string, more: Partial<Leg> = {}): Leg => ({
   ...more,
 });
 const trace = (more: Partial<Trace> = {}): Trace => ({ ...EMPTY_TRACE, ...more });
-const differences = (expected: Trace, seen: Trace): string[] => {
+const differences = (expected: Trace, seen: Trace, acts: Scenario['acts'] = []): string[] => {
   const scenario: Scenario = {
     id: 's',
     kind: 'x',
@@ -22,7 +22,7 @@ const differences = (expected: Trace, seen: Trace): string[] => {
     at: null,
     caller: { as: 'extension', ref: null, number: '', name: '' },
     dial: '1',
-    acts: [],
+    acts,
     before: { astdb: {} },
     claims: [],
     longestMs: 1,
@@ -36,6 +36,18 @@ describe('what was seen is held against what the model says', () => {
   it('agrees with itself', () => {
     const full = trace({ legs: [leg('101', { answered: true }), leg('102')], heard: ['beep'], musicClass: 'default', cdr: [row] });
     expect(differences(full, full)).toEqual([]);
+  });
+
+  it('wants a caller who hangs up himself to have heard what he waited for', () => {
+    const hangup = (nth?: number) => [
+      { who: 'caller', when: { heard: 'menu', ...(nth === undefined ? {} : { nth }) }, afterMs: 0, do: 'hangup' } as const,
+    ];
+    const expected = trace({ heard: ['welcome', 'menu', 'menu', 'bye'], end: { at: 'caller', cause: 16 } });
+    const seen = (...heard: string[]): Trace => trace({ heard, end: { at: 'caller', cause: 16 } });
+    expect(differences(expected, seen('welcome', 'menu'), hangup())).toEqual([]);
+    expect(differences(expected, seen('welcome', 'menu', 'menu', 'bye'), hangup(2))).toEqual([]);
+    expect(differences(expected, seen('welcome', 'menu'), hangup(2))).toEqual(['heard']);
+    expect(differences(expected, seen(), hangup())).toEqual(['heard']);
   });
 
   it('sees a telephone that did not ring, and one that must not', () => {

@@ -19,7 +19,7 @@ export function compare(scenario: Scenario, seen: Trace): Difference[] {
   return [
     ...compareLegs(expect, seen.legs),
     ...compareOrder(expect.legs, seen.legs),
-    ...text('heard', expect.heard, seen.heard, callerCut),
+    ...heard(expect.heard, seen.heard, callerCut ? mustHear(scenario) : null),
     ...(expect.musicClass === seen.musicClass
       ? []
       : [{ what: 'music', expected: String(expect.musicClass), seen: String(seen.musicClass) } as const]),
@@ -105,10 +105,24 @@ function compareOrder(expected: readonly Leg[], seen: readonly Leg[]): Differenc
   return [];
 }
 
-/** A call that the caller cut has heard the beginning of what it would have heard. */
-function text(what: 'heard', expected: readonly string[], seen: readonly string[], cut: boolean): Difference[] {
-  const same = cut ? seen.every((s, i) => s === expected[i]) : expected.join('&') === seen.join('&');
-  return same ? [] : [{ what, expected: expected.join(', ') || 'nothing', seen: seen.join(', ') || 'nothing' }];
+/** A call that the caller cut has heard the beginning of what it would have heard, `least` prompts of it; null: it has heard all. */
+function heard(expected: readonly string[], seen: readonly string[], least: number | null): Difference[] {
+  const same = least === null ? expected.join('&') === seen.join('&') : seen.length >= least && seen.every((s, i) => s === expected[i]);
+  return same ? [] : [{ what: 'heard', expected: expected.join(', ') || 'nothing', seen: seen.join(', ') || 'nothing' }];
+}
+
+/** So many prompts the caller waits for before he does the last thing that he does. */
+function mustHear({ acts, expect }: Scenario): number {
+  let at = 0;
+  for (const { who: actor, when } of acts) {
+    if (actor !== 'caller' || typeof when === 'string') continue;
+    for (let n = when.nth ?? 1; n > 0; n--) {
+      const next = expect.heard.indexOf(when.heard, at);
+      if (next < 0) return at;
+      at = next + 1;
+    }
+  }
+  return at;
 }
 
 function compareEnd(expected: Trace, seen: Trace): Difference[] {

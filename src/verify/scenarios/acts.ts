@@ -3,7 +3,7 @@ import { type Ref, refText } from '../../model/ref.ts';
 import { answersCall, type Step } from '../../model/walk/step.ts';
 import { parties, timeline } from '../../model/walk/timeline.ts';
 import type { Act } from '../scenario.ts';
-import { calleeHangsUp, endOf, heardOf, STILL_RINGING_MS, TIMING } from './expectation.ts';
+import { calleeHangsUp, endOf, heardOf, type InLine, STILL_RINGING_MS, TIMING } from './expectation.ts';
 
 /** How long people talk. */
 const TALK_MS = 1500;
@@ -16,8 +16,8 @@ const NOTICED_MS = 300;
 const ACCEPTS_AFTER_MS = 2000;
 
 /** What telephones and caller do, in the order in which they do it: all but ringing on. */
-export function actsOf(model: Model, steps: readonly Step[], language: string): Act[] {
-  return [...calleeActs(model, steps), ...callerActs(model, steps, language)];
+export function actsOf(model: Model, steps: readonly Step[], language: string, inLine: InLine): Act[] {
+  return [...calleeActs(model, steps), ...callerActs(model, steps, language, inLine)];
 }
 
 function calleeActs(model: Model, steps: readonly Step[]): Act[] {
@@ -52,7 +52,7 @@ function confirms(model: Model, by: Ref): boolean {
   return held?.confirms === true;
 }
 
-function callerActs(model: Model, steps: readonly Step[], language: string): Act[] {
+function callerActs(model: Model, steps: readonly Step[], language: string, inLine: InLine): Act[] {
   const acts: Act[] = [];
   let since: string[] = [];
   for (const step of steps) {
@@ -66,12 +66,19 @@ function callerActs(model: Model, steps: readonly Step[], language: string): Act
     });
     since = [];
   }
-  const end = hangUp(steps, since, acts.length > 0);
+  const end = hangUp(steps, { since, hasActed: acts.length > 0, inLine });
   return end === null ? acts : [...acts, end];
 }
 
+interface Before {
+  /** Prompts since the caller did something. */
+  readonly since: readonly string[];
+  readonly hasActed: boolean;
+  readonly inLine: InLine;
+}
+
 /** How the caller ends it himself; null: he need not, or does so when his time is up. */
-function hangUp(steps: readonly Step[], since: readonly string[], hasActed: boolean): Act | null {
+function hangUp(steps: readonly Step[], { since, hasActed, inLine }: Before): Act | null {
   const act = (when: Act['when'], afterMs: number): Act => ({ who: 'caller', when, afterMs, do: 'hangup' });
   const answered = steps.some(answersCall);
   switch (endOf(steps)) {
@@ -84,11 +91,18 @@ function hangUp(steps: readonly Step[], since: readonly string[], hasActed: bool
     case 'endless':
       return answered ? act('rings', STILL_RINGING_MS) : null;
     case 'waits':
+      if (inLine === 'alone' && somebodyIsPicked(steps)) return act('rings', STILL_RINGING_MS);
       if (since.length > 0) return act(atLast(since), steps.at(-1)?.do === 'play' ? NOTICED_MS : ENOUGH_MS);
       return hasActed ? null : act('answered', ENOUGH_MS);
     default:
       return null;
   }
+}
+
+/** The caller waits in a queue that has agents to ring. */
+function somebodyIsPicked(steps: readonly Step[]): boolean {
+  const last = steps.at(-1);
+  return last?.do === 'queue' && parties([last]).some((p) => p.does !== 'offline');
 }
 
 /** From the beginning of the last of these prompts. One that is played several times is counted. */

@@ -29,6 +29,7 @@ function drafts(context: PlanContext, id: string): { drafts: Draft[]; skipped: S
     id: `${refText(about)}/${mode}`,
     about: [about],
     does: () => 'answer',
+    impatient: true,
     astdb: { ...way.astdb, [`DAYNIGHT/C${id}`]: mode === 'day' ? 'DAY' : 'NIGHT' },
   });
   return { drafts: [call('day'), call('night')], skipped: [] };

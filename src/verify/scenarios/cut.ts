@@ -1,4 +1,4 @@
-import { refText } from '../../model/ref.ts';
+import { type Ref, refText } from '../../model/ref.ts';
 import type { Step } from '../../model/walk/step.ts';
 import { ringsOn } from '../../model/walk/timeline.ts';
 import type { Goes } from './define.ts';
@@ -11,6 +11,7 @@ export function asFarAsHeGoes(steps: readonly Step[], goes: Goes): readonly Step
   const patient = awaited(steps);
   if (goes === 'noticed') return untilNoticed(patient);
   if (goes === 'through') return patient;
+  if (typeof goes === 'object' && 'to' in goes) return untilThere(patient, goes.to);
   const past = goes === 'asked' ? null : refText(goes.past);
   const asked = patient.findIndex((s) => s.do === 'ask' && s.keys === '' && refText(s.by) !== past);
   return asked < 0 ? patient : patient.slice(0, asked + 1);
@@ -38,6 +39,12 @@ function untilNoticed(steps: readonly Step[]): readonly Step[] {
 function isNoticed(s: Step): boolean {
   if (s.do === 'play' || s.do === 'ask' || s.do === 'conference') return s.prompts.length > 0;
   return s.do === 'ring' || s.do === 'dial-out' || s.do === 'queue';
+}
+
+/** Until the caller waits in this line. */
+function untilThere(steps: readonly Step[], queue: Ref): readonly Step[] {
+  const at = steps.findIndex((s) => s.do === 'queue' && refText(s.by) === refText(queue));
+  return at < 0 ? steps : endlessAt(steps, at);
 }
 
 /** The caller waits no further than this step. */

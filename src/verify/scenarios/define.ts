@@ -2,7 +2,7 @@ import type { Model } from '../../model/kinds.ts';
 import type { Numbering } from '../../model/numbering.ts';
 import type { Ref } from '../../model/ref.ts';
 import type { Behaviour, ExtensionState } from '../../model/walk/situation.ts';
-import type { EarlierCall, Scenario } from '../scenario.ts';
+import type { Scenario } from '../scenario.ts';
 import type { Astdb, State } from './astdb.ts';
 import type { Phone } from './callers.ts';
 import type { Way } from './ways.ts';
@@ -42,9 +42,10 @@ export type From = { readonly inside: readonly Phone[] } | { readonly carrier: s
 
 /**
  * How far a caller goes. asked: he hangs up where he is asked and has nothing more to key; past: but not where this one asks. noticed: as soon
- * as he notices which way the hours or his keys sent him. through: he waits for whatever comes.
+ * as he notices which way the hours or his keys sent him. to: he waits in this line until it
+ * has rung somebody. through: he waits for whatever comes.
  */
-export type Goes = 'asked' | 'noticed' | 'through' | { readonly past: Ref };
+export type Goes = 'asked' | 'noticed' | 'through' | { readonly past: Ref } | { readonly to: Ref };
 
 /** How a caller behaves. */
 interface Calling {
@@ -57,12 +58,16 @@ interface Calling {
   readonly keys?: readonly string[];
   /** Left out: asked. */
   readonly goes?: Goes;
+  /** Where that takes too long, he hangs up as soon as he notices where he was sent. */
+  readonly impatient?: boolean;
   /** Local time; left out: the working hour. */
   readonly time?: string;
 }
 
 /** A call that makes the situation for another, or puts it back. */
-export interface EarlierDraft extends Calling, Pick<EarlierCall, 'until'> {
+export interface EarlierDraft extends Calling {
+  /** When the next call is placed. there: the caller has heard all that he is told, or was answered; he stays. */
+  readonly until: 'over' | 'there' | 'rings' | 'answered';
   readonly afterMs?: number;
 }
 

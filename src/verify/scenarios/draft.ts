@@ -3,18 +3,20 @@ import { type Ref, refText } from '../../model/ref.ts';
 import type { Step } from '../../model/walk/step.ts';
 import { answersCall } from '../../model/walk/step.ts';
 import { parties, timeline } from '../../model/walk/timeline.ts';
-import type { Act, EarlierCall, Scenario } from '../scenario.ts';
+import { type Act, type EarlierCall, type Scenario, SECRET_KEY } from '../scenario.ts';
 import { actsOf } from './acts.ts';
 import { extensionKeys, heldKeys } from './astdb.ts';
 import { isPlayed } from './callers.ts';
 import { claimsOf, hasQueueForItself } from './claims.ts';
 import type { Draft, EarlierDraft, PlanContext, Planned, Skipped } from './define.ts';
-import { endOf, expectation, longest, TIMING, USUAL } from './expectation.ts';
+import { endOf, expectation, heardOf, longest, TIMING, USUAL } from './expectation.ts';
 import { WORKING } from './moments.ts';
 import { keysSet, type PlacedCall, type PlacedDraft, place } from './placed.ts';
 
 /** Calls that take longer run only where somebody has the patience. */
 export const LONGEST_MS = 60_000;
+/** What it may take as a rule: prompts may be longer than usual. */
+const PATIENCE_MS = 55_000;
 /** What a call may take beyond what follows from the model. */
 const MARGIN_MS = 8000;
 /** A tone after an answer is played so long. */
@@ -28,7 +30,7 @@ export function scenarios(context: PlanContext, kind: string, drafts: readonly D
   for (const draft of drafts) {
     const result = scenarioOf(context, kind, draft);
     if ('why' in result) {
-      skipped.push(result);
+      skipped.push({ id: result.id, why: result.why });
       continue;
     }
     // several things that telephones might do come to the same where they are not rung; other objects' calls are their own
@@ -46,18 +48,26 @@ export function stepsOf(context: PlanContext, draft: Draft): readonly Step[] | n
   return place(context, draft)?.steps ?? null;
 }
 
-function scenarioOf(context: PlanContext, kind: string, draft: Draft): Scenario | Skipped {
+type NotPlaced = Skipped & { readonly tooLong: boolean };
+
+function scenarioOf(context: PlanContext, kind: string, draft: Draft): Scenario | NotPlaced {
+  const made = scenarioAsFar(context, kind, draft);
+  return 'why' in made && made.tooLong && draft.impatient === true ? scenarioAsFar(context, kind, { ...draft, goes: 'noticed' }) : made;
+}
+
+function scenarioAsFar(context: PlanContext, kind: string, draft: Draft): Scenario | NotPlaced {
   const placed = place(context, draft);
-  if (placed === null) return { id: draft.id, why: 'no telephone that the lab plays is free to place this call' };
+  if (placed === null) return { id: draft.id, why: 'no telephone that the lab plays is free to place this call', tooLong: false };
   const around = [...placed.earlier, ...placed.after];
   const why = [placed, ...around.map((c) => c.call)].map((c) => cannotBePlayed(context, c)).find((w) => w !== null);
-  if (why !== undefined) return { id: draft.id, why };
+  if (why !== undefined) return { id: draft.id, why, tooLong: false };
   const { steps, caller } = placed;
   const { language } = settingsOf(context.model);
-  const acts = actsOf(context.model, steps, language);
+  const inLine = hasQueueForItself(draft, placed) ? 'alone' : 'with-others';
+  const acts = actsOf(context.model, steps, language, inLine);
   const usualMs = (longest(steps, USUAL) ?? timeline(steps, USUAL).endMs ?? 0) + waitsForAgents(context, steps);
-  if (usualMs > LONGEST_MS && !context.patient) {
-    return { id: draft.id, why: `it takes ${Math.ceil(usualMs / 1000)} s: place it with --patient` };
+  if (usualMs > PATIENCE_MS && !context.patient) {
+    return { id: draft.id, why: `it takes ${Math.ceil(usualMs / 1000)} s: place it with --patient`, tooLong: true };
   }
   return {
     id: draft.id,
@@ -74,8 +84,14 @@ function scenarioOf(context: PlanContext, kind: string, draft: Draft): Scenario 
     ...(placed.after.length > 0 ? { after: callsOf(context, placed.after) } : {}),
     claims: claimsOf(context.model, draft, placed),
     longestMs: Math.min(lasts(context, steps, acts), Math.max(LONGEST_MS, usualMs + MARGIN_MS)),
-    expect: expectation(steps, placed.placed, language, hasQueueForItself(draft, placed) ? 'alone' : 'with-others'),
+    expect: { ...expectation(steps, placed.placed, language, inLine), keys: keysOf(acts) },
   };
+}
+
+/** All that the caller keys; a secret is not told. */
+function keysOf(acts: readonly Act[]): string {
+  const keyed = acts.map(({ who, do: does }) => (who === 'caller' && typeof does === 'object' ? does : null)).filter((d) => d !== null);
+  return keyed.map(({ keys, secret }) => (secret === true ? SECRET_KEY.repeat(keys.length) : keys)).join('');
 }
 
 function cannotBePlayed(context: PlanContext, { steps, caller }: PlacedCall): string | null {
@@ -94,18 +110,28 @@ function keysBefore(context: PlanContext, draft: Draft, placed: PlacedDraft): Re
 function callsOf(context: PlanContext, calls: readonly { readonly draft: EarlierDraft; readonly call: PlacedCall }[]): EarlierCall[] {
   const { language } = settingsOf(context.model);
   return calls.map(({ draft, call }) => {
-    const acts = actsOf(context.model, call.steps, language);
+    const acts = actsOf(context.model, call.steps, language, 'alone');
     return {
       caller: call.caller,
       dial: draft.dial,
       // one that is to go on meanwhile ends with the call that it is for
       acts: acts.filter((a) => draft.until === 'over' || a.do !== 'hangup'),
       longestMs: draft.until === 'over' ? lasts(context, call.steps, acts) : LONGEST_MS,
-      until: draft.until,
-      afterMs: draft.afterMs ?? 0,
+      ...whenThere(call.steps, draft, language),
     };
   });
 }
+
+/** He is there when the last of what he is told begins, if that cannot be taken for something before it. */
+function whenThere(steps: readonly Step[], draft: EarlierDraft, language: string): Pick<EarlierCall, 'until' | 'afterMs'> {
+  if (draft.until !== 'there') return { until: draft.until, afterMs: draft.afterMs ?? 0 };
+  const heard = steps.flatMap((s) => heardOf(s, language));
+  const last = heard.at(-1);
+  if (last !== undefined && heard.indexOf(last) === heard.length - 1)
+    return { until: { heard: last }, afterMs: draft.afterMs ?? SETTLED_MS };
+  return { until: 'answered', afterMs: (draft.afterMs ?? SETTLED_MS) + (timeline(steps.slice(0, -1), USUAL).endMs ?? 0) };
+}
+const SETTLED_MS = 1000;
 
 /** What a call takes at most. */
 function lasts(context: PlanContext, steps: readonly Step[], acts: readonly Act[]): number {

@@ -26,20 +26,23 @@ export interface Placed {
  */
 export type End = 'endless' | 'talk' | 'message' | 'listens' | 'waits' | 'tone' | 'hung-up';
 
+/** Whether a caller has the queue that he waits in for himself. */
+export type InLine = 'alone' | 'with-others';
+
 /**
  * The trace that steps must leave. What is measured and not expected is null, 0 or empty: `stepsToDial`, and in a CDR row `billsec` and
  * `recordingfile`. Prompts that the new PBX has no file for are left out.
  * @param inLine whether the caller has the queue that he waits in for himself: only then is it sure that somebody rings for him.
  */
-export function expectation(steps: readonly Step[], placed: Placed, language: string, inLine: 'alone' | 'with-others' = 'alone'): Trace {
+export function expectation(steps: readonly Step[], placed: Placed, language: string, inLine: InLine = 'alone'): Trace {
   const laid = timeline(steps, TIMING);
   const end = endOf(steps);
   const pbxEnds = end === 'tone' || end === 'hung-up' || (end === 'talk' && calleeHangsUp(steps));
   return {
     legs: ordered(laid.legs, longest(steps) ?? 0),
     some: pickedLegs(steps, inLine),
-    heard: playable(laid.heard, language),
-    keys: steps.map((s) => (s.do === 'ask' ? s.keys : '')).join(''),
+    heard: playable([...laid.heard, ...(end === 'waits' ? mayBeTold(steps) : [])], language),
+    keys: '',
     musicClass: laid.musicClass,
     end: pbxEnds ? { at: 'hangup', cause: end === 'talk' ? NORMAL : causeOf(steps) } : { at: 'caller', cause: NORMAL },
     recorded: laid.recorded,
@@ -111,13 +114,20 @@ function ordered(legs: readonly TimedLeg[], givenUpMs: number): Leg[] {
 }
 
 /** Those whom queues may ring. One must ring at least where the caller has the queue for himself and somebody can be rung. */
-function pickedLegs(steps: readonly Step[], inLine: 'alone' | 'with-others'): NonNullable<Trace['some']> | null {
+function pickedLegs(steps: readonly Step[], inLine: InLine): NonNullable<Trace['some']> | null {
   const queues = steps.filter((s): s is QueueStep => s.do === 'queue');
   const of = queues.flatMap((q) => parties([q])).filter((p) => p.does !== 'offline');
   if (of.length === 0) return null;
   const last = queues.at(-1) as QueueStep;
   const atLeast = inLine === 'with-others' ? 0 : last.some ? 1 : parties([last]).filter((p) => p.does !== 'offline').length;
-  const legs = of.map((p) => ({ to: p.to, dialled: p.dialled, order: 1, rangMs: 0, shown: p.shown, answered: p.does === 'answer' }));
+  const legs = of.map((p) => ({
+    to: p.to,
+    dialled: p.dialled,
+    order: 1,
+    rangMs: p.does === 'ignore' ? (last.agentSeconds ?? 0) * 1000 : 0,
+    shown: p.shown,
+    answered: p.does === 'answer',
+  }));
   return { of: legs, atLeast: last.result === 'answered' ? 1 : atLeast, answered: last.result === 'answered' };
 }
 
@@ -158,6 +168,14 @@ function dispositionOf(steps: readonly Step[], end: End): string | null {
   if (end === 'endless') return steps.some(answersCall) ? null : 'NO ANSWER';
   return end === 'tone' && steps.some((s) => s.do === 'ring' && s.result === 'busy') ? 'BUSY' : null;
 }
+
+/** What a caller in line is told again and again: how often, until he hangs up, depends on the agents. */
+function mayBeTold(steps: readonly Step[]): string[] {
+  const last = steps.at(-1);
+  const prompts = last?.do === 'queue' ? (last.announces?.prompts ?? []) : [];
+  return Array.from({ length: MOST_TOLD }, () => prompts).flat();
+}
+const MOST_TOLD = 5;
 
 /** What the caller hears of a step, as the new PBX has it. */
 export function heardOf(step: Step, language: string): string[] {

@@ -64,6 +64,7 @@ function callsTo(context: PlanContext, did: string, caller: string, about: reado
     dial: did,
     from: { carrier, number: caller, name: OUTSIDE_NAME },
     does,
+    impatient: what === 'answered',
   });
   const [first] = context.carriers;
   const list = context.carriers.map((carrier) => call(carrier, 'answered', () => 'answer'));

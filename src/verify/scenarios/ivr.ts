@@ -34,6 +34,7 @@ function drafts(context: PlanContext, id: string): { drafts: Draft[]; skipped: S
     about: [about],
     keys: [...before, ...keys],
     does: () => 'answer',
+    impatient: true,
     ...o,
   });
   const before = keysBefore(stepsOf(context, { ...way, id: `ivr/${id}`, about: [], does: () => 'ignore', goes: 'through' }) ?? [], about);

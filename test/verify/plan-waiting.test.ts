@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest';
+import type { Model } from '../../src/model/kinds.ts';
+import { refText } from '../../src/model/ref.ts';
+import { plan } from '../../src/verify/plan.ts';
+import type { Scenario } from '../../src/verify/scenario.ts';
+import { aModel, houseOf, stateWith } from '../model/a-model.ts';
+import { byId, does } from './planned.ts';
+
+const ids = ['301', '302', '303', '304', '305', '306'];
+
+function office(): Model {
+  const model = aModel({
+    ...houseOf(Object.fromEntries(ids.map((id) => [id, stateWith({})]))),
+    trunk: { 1: { technology: 'sip', name: 'one', peer: 'one', host: 'one.example' } },
+    'music-class': { slow: {} },
+    recording: { 1: { prompts: [{ file: 'custom/menu', formats: ['wav'] }] } },
+    queue: {
+      450: { strategy: 'rrmemory', members: [{ number: '301' }, { number: '302' }], maxWaitSeconds: '600', musicClass: 'slow' },
+      451: { strategy: 'ringall', members: [{ number: '303' }, { number: '304' }], wrapUpSeconds: '9', ringInUse: 'no' },
+      452: { strategy: 'fewestcalls', maxWaitSeconds: '5', next: { to: 'extension', id: '305', by: 'direct' } },
+    },
+    conference: { 810: { asksUserPin: 'yes', asksLeaderPin: 'yes', waitsForLeader: 'yes' }, 811: {} },
+    ivr: {
+      1: {
+        name: 'menu',
+        announcement: '1',
+        entries: [
+          { keys: '1', destination: { to: 'queue', id: '450' } },
+          { keys: '2', destination: { to: 'queue', id: '450' } },
+        ],
+      },
+    },
+    'inbound-route': { a: { did: '5552000', destination: { to: 'ivr', id: '1' } } },
+  });
+  return { ...model, secrets: { 'conference/810/user-pin': '4711', 'conference/810/leader-pin': '0815' } };
+}
+
+const mode = (s: Scenario, ref: string): string | undefined => s.claims.find((c) => refText(c.ref) === ref)?.mode;
+const some = (s: Scenario): unknown =>
+  s.expect.some === null || s.expect.some === undefined
+    ? null
+    : { of: s.expect.some.of.map((l) => l.dialled), atLeast: s.expect.some.atLeast, answered: s.expect.some.answered };
+
+describe('a queue', () => {
+  const { scenarios, skipped } = plan(office());
+
+  test('has one of its agents take the call and end it, whoever it picks', () => {
+    const s = byId(scenarios, 'queue/450/agent-answers');
+    expect([some(s), s.expect.legs, s.expect.end, s.expect.musicClass]).toEqual([
+      { of: ['301', '302'], atLeast: 1, answered: true },
+      [],
+      { at: 'hangup', cause: 16 },
+      'slow',
+    ]);
+    expect(s.acts.filter((a) => a.do === 'hangup').map((a) => a.when)).toEqual(['answered', 'answered']);
+  });
+
+  test('where all ring together has one who answers, and no agent in a call where it passes those over', () => {
+    const s = byId(scenarios, 'queue/451/agent-answers');
+    expect(s.acts.filter((a) => a.do === 'answer')).toHaveLength(1);
+    expect([mode(s, 'device/303'), mode(s, 'queue/451')]).toEqual(['exclusive', 'exclusive']);
+    expect(some(byId(scenarios, 'queue/451/nobody-answers'))).toEqual({ of: ['303', '304'], atLeast: 2, answered: false });
+  });
+
+  test('is left by a caller once it has rung somebody, however long he might wait', () => {
+    expect(does(byId(scenarios, 'queue/450/nobody-answers'))).toEqual(['rings +3000: hangup']);
+    expect(skipped.find((s) => s.id === 'queue/450/waits-out')?.why).toContain('--patient');
+  });
+
+  test('gives agents the time that they have after a call', () => {
+    expect(byId(scenarios, 'queue/451/nobody-answers').longestMs).toBeGreaterThanOrEqual(3000 + 9000 + 5000);
+  });
+
+  test('without agents keeps the caller, and sends him on when his time is up', () => {
+    expect(does(byId(scenarios, 'queue/452/nobody-logged-in'))).toEqual(['answered +1000: hangup']);
+    expect(byId(scenarios, 'queue/452/waits-out').expect.legs.map((l) => l.dialled)).toEqual(['305']);
+  });
+
+  test('that a menu leads to may have other callers in line, so nobody need ring', () => {
+    const s = byId(scenarios, 'ivr/1/key-2');
+    expect([some(s), mode(s, 'queue/450')]).toEqual([{ of: ['301', '302'], atLeast: 0, answered: false }, 'shared']);
+  });
+});
+
+describe('a room', () => {
+  const { scenarios } = plan(office());
+
+  test('is entered with each PIN, which neither an id nor what is expected tells', () => {
+    const s = byId(scenarios, 'conference/810/leader-pin');
+    expect(s.acts.find((a) => typeof a.do === 'object')?.do).toEqual({ keys: '0815#', secret: true });
+    expect(JSON.stringify([scenarios.map((one) => [one.id, one.expect])])).not.toMatch(/4711|0815/);
+  });
+
+  test('asks again for a wrong PIN until it gives up', () => {
+    const s = byId(scenarios, 'conference/810/wrong-pin');
+    expect(new Set(does(s))).toEqual(new Set(['hears conf-getpin +400: keys 0000#']));
+    expect(s.expect.end.at).toBe('hangup');
+  });
+
+  test('has somebody in it when the second comes', () => {
+    const s = byId(scenarios, 'conference/810/second');
+    expect(s.before.calls?.map((c) => [c.dial, c.until, c.acts.some((a) => a.do === 'hangup')])).toEqual([
+      ['810', { heard: 'conf-onlyperson' }, false],
+    ]);
+    expect([mode(s, 'conference/810'), s.caller.ref?.id === s.before.calls?.[0]?.caller.ref?.id]).toEqual(['exclusive', false]);
+  });
+
+  test('without PIN is entered at once', () => expect(byId(scenarios, 'conference/811/alone').expect.keys).toBe(''));
+});
