@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { AmiEvent } from '../../src/asterisk/ami.ts';
-import type { TarEntry } from '../../src/engine/container.ts';
 import { checkIncludes, checkLoaded, checkNames, type Nameable } from '../../src/verify/static/dialplan.ts';
-import { dialplanOf } from '../../src/verify/static/dialplan-files.ts';
-import { HeldDialplan } from '../../src/verify/static/held-dialplan.ts';
 import { unreached } from '../../src/verify/static/unreached.ts';
+import { dialplanFiles, heldDialplan } from './asked.ts';
 
 const PBX: Nameable = {
   applications: new Set(
@@ -38,27 +35,8 @@ exten = s,1,Hangup()
 exten = 101,hint,PJSIP/101
 `;
 
-/** Files as a build holds them, and what Asterisk would list of them. */
-function pbx(text: string, more: Record<string, string> = {}): { dialplan: HeldDialplan; files: ReturnType<typeof dialplanOf> } {
-  const all = { 'etc/asterisk/extensions.conf': text, ...more };
-  const entries: TarEntry[] = Object.entries(all).map(([path, content]) => ({ path, content: Buffer.from(content), mode: 0o640 }));
-  const files = dialplanOf(entries);
-  const listed = files.contexts.flatMap((c) => [
-    ...c.steps.map((s) => ({
-      Context: c.name,
-      Extension: s.extension,
-      Priority: String(s.priority),
-      Application: s.application,
-      AppData: s.arguments,
-    })),
-    ...c.hints.map((h) => ({ Context: c.name, Extension: h.extension, Priority: 'hint', Application: h.devices })),
-    ...c.includes.map((i) => ({ Context: c.name, IncludeContext: i.context })),
-  ]) as unknown as AmiEvent[];
-  return { dialplan: new HeldDialplan(listed, files), files };
-}
-
 const missing = (step: string): string[] =>
-  checkNames(pbx(`[here]\nexten = _X.,1,${step}\n same = n(there),Hangup()\n${REST}`).dialplan, PBX).map((m) => m.expected);
+  checkNames(heldDialplan(`[here]\nexten = _X.,1,${step}\n same = n(there),Hangup()\n${REST}`), PBX).map((m) => m.expected);
 
 describe('what a dialplan names', () => {
   it.each([
@@ -114,7 +92,7 @@ describe('what a dialplan names', () => {
   });
 
   it('is told with file and line', () => {
-    const { dialplan } = pbx('#include "extensions.d/a.conf"\n', {
+    const dialplan = heldDialplan('#include "extensions.d/a.conf"\n', {
       'etc/asterisk/extensions.d/a.conf': '[a]\nexten = s,1,NoOp()\n same = n,Goto(b,s,1)\n',
     });
     expect(checkNames(dialplan, PBX)[0]?.what).toBe('dialplan a,s,2 (a.conf:3)');
@@ -123,25 +101,25 @@ describe('what a dialplan names', () => {
 
 describe('a dialplan that Asterisk holds', () => {
   it('lacks a context that another includes', () => {
-    const { dialplan } = pbx('[a]\ninclude = b\n[c]\ninclude = a\n');
+    const dialplan = heldDialplan('[a]\ninclude = b\n[c]\ninclude = a\n');
     expect(checkIncludes(dialplan).map((m) => [m.what, m.expected])).toEqual([['dialplan a', 'the context b that it includes is there']]);
   });
 
   it('lacks a step of the files that was not taken', () => {
-    const { files } = pbx('[a]\nexten = s,1,NoOp()\n same = n,Hangup()\n');
-    const { dialplan } = pbx('[a]\nexten = s,1,NoOp()\n');
+    const files = dialplanFiles('[a]\nexten = s,1,NoOp()\n same = n,Hangup()\n');
+    const dialplan = heldDialplan('[a]\nexten = s,1,NoOp()\n');
     expect(checkLoaded(dialplan, files)).toMatchObject([{ what: 'dialplan a,s,2 (extensions.conf:3)', held: 'is missing' }]);
   });
 
   it('has contexts that nobody enters, told by the first of them', () => {
-    const { dialplan } = pbx(
+    const dialplan = heldDialplan(
       '[in]\ninclude = a\n[a]\nexten = s,1,Goto(b,s,1)\n[b]\nexten = s,1,Hangup()\n[lost]\nexten = s,1,Goto(lost-too,s,1)\n[lost-too]\nexten = s,1,Hangup()\n',
     );
     expect(unreached(dialplan, ['in'])).toEqual(['lost']);
   });
 
   it('has two lost contexts that lead to each other: one is told', () => {
-    const { dialplan } = pbx('[in]\nexten = s,1,Hangup()\n[x]\nexten = s,1,Goto(y,s,1)\n[y]\nexten = s,1,Goto(x,s,1)\n');
+    const dialplan = heldDialplan('[in]\nexten = s,1,Hangup()\n[x]\nexten = s,1,Goto(y,s,1)\n[y]\nexten = s,1,Goto(x,s,1)\n');
     expect(unreached(dialplan, ['in'])).toEqual(['x']);
   });
 });

@@ -1,16 +1,26 @@
-import type { Container } from '../../engine/container.ts';
+import type { Model } from '../../model/kinds.ts';
+import { settingsOf } from '../../model/kinds.ts';
+import { soundFiles } from '../../model/recording.ts';
+import { ref } from '../../model/ref.ts';
+import { defineCheck, type Mismatch, missing } from './mismatch.ts';
 
-const ROOT = '/usr/share/asterisk/sounds';
-
-/** Sound files that a PBX has, by name without extension below the sounds folder: 'en/beep', 'custom/welcome'. */
-export async function heldSounds(container: Container): Promise<ReadonlySet<string>> {
-  // -L: custom/ and the languages are links (Debian)
-  const { out } = await container.exec(['find', '-L', ROOT, '-type', 'f', '-printf', '%P\\n']);
-  return new Set(out.split('\n').map((path) => path.replace(/\.[^./]+$/, '')));
+/** Whether a channel of one of the model's languages finds a prompt: its own, English, or one without language (main/file.c, fileexists_core). */
+export function soundFinder(held: ReadonlySet<string>, model: Model): (file: string) => boolean {
+  const names = new Set([...held].map((path) => path.replace(/\.[^./]+$/, '')));
+  const own = Object.values(model.extension).map((x) => x.language);
+  const languages = new Set([settingsOf(model).language, ...own, 'en']);
+  return (file) => {
+    const name = file.replace(/^\/usr\/(local\/)?share\/asterisk\/sounds\//, '');
+    return names.has(name) || [...languages].some((language) => names.has(`${language}/${name}`));
+  };
 }
 
-/** True where a channel of one of these languages finds the prompt: its own, English, or one without language (main/file.c, fileexists_core). */
-export function isThere(held: ReadonlySet<string>, languages: readonly string[], file: string): boolean {
-  const name = file.replace(/^\/usr\/(local\/)?share\/asterisk\/sounds\//, '');
-  return held.has(name) || [...languages, 'en'].some((language) => held.has(`${language}/${name}`));
-}
+/** Every file of every recording of the house is where Asterisk looks for it. */
+export const recordingCheck = defineCheck(async ({ sounds }, model) => {
+  const found: Mismatch[] = [];
+  for (const [path] of soundFiles(model.recording)) {
+    const owner = Object.entries(model.recording).find(([, r]) => r.prompts.some((p) => path.startsWith(`${p.file}.`)))?.[0] ?? '';
+    if (!sounds.has(path)) found.push(missing(ref('recording', owner), `sound ${path}`));
+  }
+  return found;
+});

@@ -2,13 +2,41 @@ import type { Ami } from '../../asterisk/ami.ts';
 import type { Container } from '../../engine/container.ts';
 import { type Finding, finding } from '../../finding.ts';
 import type { Build } from '../build.ts';
-import { askBack } from './asked-back.ts';
+import { amiUserCheck } from './ami-users.ts';
+import { type Asked, ask } from './asked.ts';
 import { checkIncludes, checkLoaded, checkNames } from './dialplan.ts';
 import { dialplanOf } from './dialplan-files.ts';
+import { endpointCheck } from './endpoints.ts';
+import { frameCheck } from './frame.ts';
 import { HeldDialplan } from './held-dialplan.ts';
-import type { Mismatch } from './mismatch.ts';
-import { listOf, nameable } from './nameable.ts';
+import { hintCheck } from './hints.ts';
+import { iaxCheck } from './iax.ts';
+import { mailboxCheck } from './mailboxes.ts';
+import type { Check, Mismatch } from './mismatch.ts';
+import { musicCheck } from './music.ts';
+import { nameable } from './nameable.ts';
+import { numberCheck } from './numbers.ts';
+import { queueCheck } from './queues.ts';
+import { registrationCheck } from './registrations.ts';
+import { recordingCheck } from './sounds.ts';
+import { stateCheck } from './state.ts';
 import { unreached } from './unreached.ts';
+
+/** What is compared with the model. A new kind is its file and one line here. */
+const CHECKS: readonly Check[] = [
+  frameCheck,
+  endpointCheck,
+  registrationCheck,
+  iaxCheck,
+  mailboxCheck,
+  hintCheck,
+  numberCheck,
+  queueCheck,
+  musicCheck,
+  recordingCheck,
+  amiUserCheck,
+  stateCheck,
+];
 
 /** What the static checks found, the log apart: that is read once the calls are over. */
 export interface StaticChecks {
@@ -17,33 +45,41 @@ export interface StaticChecks {
 }
 
 /** Asks a running PBX for all that it holds, and compares it with the model; then whether its dialplan leads anywhere. */
-export async function checkStatic(pbx: { ami: Ami; container: Container }, build: Build): Promise<StaticChecks> {
+export async function checkStatic(pbx: { ami: Ami; container: Container }, build: Pick<Build, 'entries' | 'model'>): Promise<StaticChecks> {
   const files = dialplanOf(build.entries);
-  const dialplan = new HeldDialplan(await listOf(pbx.ami, { Action: 'ShowDialPlan' }), files);
-  const mismatches = [
-    ...(await askBack(pbx.ami, build.model)),
-    ...checkLoaded(dialplan, files),
-    ...checkIncludes(dialplan),
-    ...checkNames(dialplan, await nameable(pbx.ami, pbx.container, build.model)),
-  ];
-  return { mismatches, findings: await contextsWithoutEntry(pbx.ami, dialplan) };
+  const asked = await ask(pbx, (listed) => new HeldDialplan(listed, files));
+  const { dialplan } = asked;
+  const mismatches: Mismatch[] = [];
+  for (const check of CHECKS) mismatches.push(...(await check(asked, build.model)));
+  mismatches.push(...checkLoaded(dialplan, files), ...checkIncludes(dialplan), ...checkNames(dialplan, await nameable(asked, build.model)));
+  return { mismatches, findings: await contextsWithoutEntry(asked) };
 }
 
 /** Names by which telephones, carriers and programs enter (the old box's own). */
 const ENTRIES = ['from-internal', 'from-trunk', 'default'];
 
-async function contextsWithoutEntry(ami: Ami, dialplan: HeldDialplan): Promise<Finding[]> {
-  const globals = (await ami.command('dialplan show globals')).matchAll(/^\s*\w*CONTEXT=(\S+)$/gm);
-  const own = await entryContexts(ami);
-  return unreached(dialplan, [...ENTRIES, ...own, ...[...globals].map((m) => m[1] as string)]).map((context) =>
+async function contextsWithoutEntry(asked: Asked): Promise<Finding[]> {
+  const globals = [...(await asked.print('dialplan show globals')).matchAll(/^\s*\w*CONTEXT=(\S+)$/gm)].map((m) => m[1] as string);
+  const entries = [...ENTRIES, ...globals, ...(await entryContexts(asked))];
+  return unreached(asked.dialplan, entries).map((context) =>
     finding('CONTEXT_UNREACHED', { where: context, means: 'No telephone, carrier or step of the dialplan leads to this context.' }),
   );
 }
 
-async function entryContexts(ami: Ami): Promise<string[]> {
-  const endpoints = await listOf(ami, { Action: 'PJSIPShowEndpoints' });
-  const details = await Promise.all(endpoints.map((e) => listOf(ami, { Action: 'PJSIPShowEndpoint', Endpoint: e['ObjectName'] ?? '' })));
+/** Contexts of endpoints and IAX2 peers, of menus in queues and of voicemail. */
+async function entryContexts(asked: Asked): Promise<string[]> {
+  const endpoints = await asked.list('PJSIPShowEndpoints');
+  const details = await Promise.all(endpoints.map((e) => asked.list('PJSIPShowEndpoint', { Endpoint: e['ObjectName'] ?? '' })));
   const sip = details.flat().flatMap((e) => [e['Context'], e['SubscribeContext'], e['MessageContext']]);
-  const iax = [...(await ami.command('iax2 show users').catch(() => '')).matchAll(/^\S+\s+\S+\s+\S+\s+(\S+)/gm)].map((m) => m[1]);
-  return [...sip, ...iax].filter((name) => name !== undefined && name !== '') as string[];
+  const files = await Promise.all(
+    ['iax.conf', 'queues.conf', 'voicemail.conf', 'res_parking.conf', 'features.conf'].map((f) => asked.config(f)),
+  );
+  const set = files.flatMap((file) =>
+    [...file.values()].flat().flatMap(([key, value]) => {
+      if (/context$/i.test(key)) return [value];
+      // members of queues are called through a context of their own
+      return [...value.matchAll(/Local\/[^@,]*@([^/,]+)/g)].map((m) => m[1]);
+    }),
+  );
+  return [...sip, ...set].filter((name) => name !== undefined && name !== '') as string[];
 }

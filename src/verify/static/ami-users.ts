@@ -1,0 +1,46 @@
+import { ref } from '../../model/ref.ts';
+import { setting } from './asked.ts';
+import { defineCheck, differing, type Mismatch, missing } from './mismatch.ts';
+
+/** Programs that log in over AMI: who, from where, and what each may. Only the lab's own user stands beside them. */
+export const amiUserCheck = defineCheck(async ({ print, config }, model) => {
+  const file = await config('manager.conf');
+  const found: Mismatch[] = [];
+  for (const [id, user] of Object.entries(model['ami-user'])) {
+    const about = ref('ami-user', id);
+    const shown = await print(`manager show user ${id}`);
+    if (!/^\s*username: /m.test(shown)) {
+      found.push(missing(about, 'AMI user'));
+      continue;
+    }
+    const addresses = (key: string): string =>
+      (file.get(id) ?? [])
+        .filter(([name]) => name.toLowerCase() === key)
+        .map(([, v]) => v)
+        .join(', ');
+    const secret = model.secrets[`ami-user/${id}/secret`];
+    if (secret !== undefined && setting(file, id, 'secret') !== secret)
+      found.push({ about, what: 'secret', expected: 'the one of the model', held: 'another' });
+    found.push(
+      ...differing(about, {
+        'may see': [classes(user.read.join(',')), classes(/read perm: (.*)/.exec(shown)?.[1] ?? '')],
+        'may do': [classes(user.write.join(',')), classes(/write perm: (.*)/.exec(shown)?.[1] ?? '')],
+        'may not come from': [user.deny.join(', '), addresses('deny')],
+        'may come from': [user.permit.join(', '), addresses('permit')],
+        ...(user.writeTimeoutMs === null
+          ? {}
+          : { 'milliseconds for a slow reader': [user.writeTimeoutMs, setting(file, id, 'writetimeout')] as const }),
+      }),
+    );
+  }
+  return found;
+});
+
+/** All classes that Asterisk 22 knows (main/manager.c, perms): a name that it does not know gives no right. */
+const CLASSES =
+  'system,call,log,verbose,command,agent,user,config,dtmf,reporting,cdr,dialplan,originate,agi,cc,aoc,test,security,message'.split(',');
+
+function classes(text: string): string {
+  const named = text.split(',').map((name) => name.trim());
+  return CLASSES.filter((name) => named.includes(name) || named.includes('all')).join(',');
+}

@@ -1,0 +1,139 @@
+import type { AmiEvent } from '../../asterisk/ami.ts';
+import type { SipDevice } from '../../model/device.ts';
+import { type Model, settingsOf } from '../../model/kinds.ts';
+import { type Ref, ref } from '../../model/ref.ts';
+import type { SipTrunk } from '../../model/trunk.ts';
+import type { Asked } from './asked.ts';
+import { defineCheck, differing, type Mismatch, missing, tooMuch } from './mismatch.ts';
+
+/** Endpoints, their AORs and how they authenticate: telephones and SIP trunks, all of the model and no others. */
+export const endpointCheck = defineCheck(async (asked, model) => {
+  const names = new Set((await asked.list('PJSIPShowEndpoints')).map((e) => e['ObjectName'] ?? ''));
+  const found: Mismatch[] = [];
+  for (const [id, device] of Object.entries(model.device)) {
+    if (device.technology !== 'sip') continue;
+    if (names.delete(id)) found.push(...(await telephone(asked, model, id, device)));
+    else found.push(missing(ref('device', id), 'endpoint'));
+  }
+  for (const [id, trunk] of Object.entries(model.trunk)) {
+    if (trunk.technology !== 'sip') continue;
+    const about = ref('trunk', id);
+    const there = names.delete(trunk.peer);
+    // calls that come in under a name of their own have an endpoint for it, where they have a password too
+    if (trunk.inboundUser !== null && `trunk/${id}/inbound` in model.secrets) names.delete(trunk.inboundUser);
+    if (there && trunk.disabled) found.push({ about, what: 'endpoint', expected: 'is not there', held: 'is there' });
+    else if (there) found.push(...(await carrier(asked, model, about, trunk)));
+    else if (!trunk.disabled) found.push(missing(about, 'endpoint'));
+  }
+  return [...found, ...[...names].map((name) => tooMuch(ref('settings', 'pbx'), `endpoint ${name}`))];
+});
+
+interface Held {
+  readonly endpoint: AmiEvent | undefined;
+  readonly aor: AmiEvent | undefined;
+  readonly auths: readonly AmiEvent[];
+}
+
+async function detail(asked: Asked, name: string): Promise<Held> {
+  const events = await asked.list('PJSIPShowEndpoint', { Endpoint: name });
+  return {
+    endpoint: events.find((e) => e['Event'] === 'EndpointDetail'),
+    aor: events.find((e) => e['Event'] === 'AorDetail'),
+    auths: events.filter((e) => e['Event'] === 'AuthDetail'),
+  };
+}
+
+async function telephone(asked: Asked, model: Model, id: string, device: SipDevice): Promise<Mismatch[]> {
+  const about = ref('device', id);
+  const { endpoint, aor, auths } = await detail(asked, id);
+  const owner = device.extension === null ? undefined : model.extension[device.extension];
+  const language = owner?.language ?? '';
+  return [
+    ...(owner === undefined ? [] : callerId(about, endpoint, owner.name, owner.callerIdNumber ?? device.extension ?? '')),
+    ...secret(about, auths, model.secrets[`device/${id}/sip`]),
+    ...common(about, model, device, endpoint, aor),
+    ...differing(about, {
+      context: [device.context, endpoint?.['Context']],
+      'name to authenticate with': [device.username ?? id, auths[0]?.['Username']],
+      mailbox: [device.mailbox ?? '', endpoint?.['Mailboxes']],
+      'call group': [groupText(device.callGroup), groupText(endpoint?.['CallGroup'] ?? '')],
+      'pickup group': [groupText(device.pickupGroup), groupText(endpoint?.['PickupGroup'] ?? '')],
+      language: [language === '' ? settingsOf(model).language : language, endpoint?.['Language']],
+      'registrations at a time': [1, aor?.['MaxContacts']],
+    }),
+  ];
+}
+
+async function carrier(asked: Asked, model: Model, about: Ref, trunk: SipTrunk): Promise<Mismatch[]> {
+  const { endpoint, aor, auths } = await detail(asked, trunk.peer);
+  const outbound = auths.find((a) => a['ObjectName'] === endpoint?.['OutboundAuth']);
+  const password = model.secrets[`trunk/${about.id}/outbound`];
+  return [
+    ...common(about, model, trunk, endpoint, aor),
+    ...(outbound === undefined ? [] : secret(about, [outbound], password)),
+    ...differing(about, {
+      context: [trunk.context, endpoint?.['Context']],
+      'user in From': [trunk.fromUser ?? '', endpoint?.['FromUser']],
+      'domain in From': [trunk.fromDomain ?? '', endpoint?.['FromDomain']],
+      'trusts who is named as caller': [trunk.trustsRemotePartyId, endpoint?.['TrustIdInbound']],
+      'Remote-Party-ID': [trunk.sendsIdentity === 'rpid', endpoint?.['SendRpid']],
+      'P-Asserted-Identity': [trunk.sendsIdentity === 'pai', endpoint?.['SendPai']],
+      ...(outbound === undefined || trunk.username === null
+        ? {}
+        : { 'name to authenticate with': [trunk.username, outbound['Username']] as const }),
+    }),
+  ];
+}
+
+/** What telephones and trunks have in common. */
+function common(
+  about: Ref,
+  model: Model,
+  peer: SipDevice | SipTrunk,
+  endpoint: AmiEvent | undefined,
+  aor: AmiEvent | undefined,
+): Mismatch[] {
+  const nat = peer.nat ?? settingsOf(model).sip.nat;
+  const media = peer.directMedia;
+  return [
+    ...codecs(about, peer.codecs.length > 0 ? peer.codecs : settingsOf(model).sip.codecs, endpoint?.['Allow'] ?? ''),
+    ...differing(about, {
+      'DTMF mode': [peer.dtmfMode, endpoint?.['DtmfMode']],
+      'media past the PBX': [media !== 'no', endpoint?.['DirectMedia']],
+      'answers to where a packet came from': [nat !== 'no', endpoint?.['RewriteContact']],
+      'sends speech to where it came from': [nat === 'yes', endpoint?.['RtpSymmetric']],
+      'encrypted media': [peer.encryption ? 'sdes' : 'no', endpoint?.['MediaEncryption']],
+      'account code': [peer.accountCode ?? '', endpoint?.['Accountcode']],
+      'seconds between checks': [peer.qualifySeconds ?? 0, aor?.['QualifyFrequency']],
+      ...(peer.qualifySeconds === null
+        ? {}
+        : { 'seconds for a check': [(peer.qualifyTimeoutMs ?? 3000) / 1000, aor?.['QualifyTimeout']] as const }),
+    }),
+  ];
+}
+
+/** Those of the model that Asterisk knows, in its order; others may follow, where none of them could be understood otherwise. */
+function codecs(about: Ref, wanted: readonly string[], allowed: string): Mismatch[] {
+  const held = allowed.replace(/^\(|\)$/g, '').split('|');
+  const kept = wanted.filter((codec) => held.includes(codec));
+  const inOrder = kept.every((codec, i) => held[i] === codec) && kept.length > 0;
+  return inOrder ? [] : [{ about, what: 'codecs', expected: wanted.join(', '), held: held.join(', ') }];
+}
+
+/** '1,3-5' and '1, 3-5' are the same groups. */
+function groupText(groups: string): string {
+  return groups.replaceAll(/\s/g, '').split(',').sort().join(',');
+}
+
+function callerId(about: Ref, endpoint: AmiEvent | undefined, name: string, number: string): Mismatch[] {
+  const held = endpoint?.['Callerid'] ?? '';
+  const [, heldName, heldNumber] = /^"?(.*?)"? <([^<>]*)>$/s.exec(held) ?? [];
+  const unescaped = heldName?.replaceAll(/\\(["\\])/g, '$1');
+  return unescaped === name && heldNumber === number ? [] : [{ about, what: 'caller id', expected: `"${name}" <${number}>`, held }];
+}
+
+function secret(about: Ref, auths: readonly AmiEvent[], expected: string | undefined): Mismatch[] {
+  const [auth] = auths;
+  if (expected === undefined || auth === undefined) return [];
+  return auth['Password'] === expected ? [] : [{ about, what: 'secret', expected: 'the one of the model', held: 'another' }];
+}

@@ -1,0 +1,104 @@
+import type { AmiEvent } from '../../asterisk/ami.ts';
+import type { Model } from '../../model/kinds.ts';
+import { numbering, reach } from '../../model/numbering.ts';
+import type { Queue, QueueMember } from '../../model/queue.ts';
+import { promptsOf } from '../../model/recording.ts';
+import { ref } from '../../model/ref.ts';
+import { split } from './arguments.ts';
+import { type Config, setting } from './asked.ts';
+import type { HeldDialplan } from './held-dialplan.ts';
+import { defineCheck, differing, type Mismatch, missing, tooMuch } from './mismatch.ts';
+
+/** Queues with their members, who is logged in, and their options: all of the model and no others. */
+export const queueCheck = defineCheck(async ({ list, config, dialplan }, model) => {
+  const events = await list('QueueStatus');
+  const held = new Map(events.filter((e) => e['Event'] === 'QueueParams').map((e) => [e['Queue'] ?? '', e]));
+  const file = await config('queues.conf');
+  const found: Mismatch[] = [];
+  for (const [id, queue] of Object.entries(model.queue)) {
+    const params = held.get(id);
+    held.delete(id);
+    if (params === undefined) {
+      found.push(missing(ref('queue', id), 'queue'));
+      continue;
+    }
+    const members = events.filter((e) => e['Event'] === 'QueueMember' && e['Queue'] === id);
+    found.push(...membersOf(model, id, queue, members), ...optionsOf({ model, file, dialplan }, id, queue, params));
+  }
+  return [...found, ...[...held.keys()].map((id) => tooMuch(ref('queue', id), 'queue'))];
+});
+
+interface Of {
+  readonly model: Model;
+  readonly file: Config;
+  readonly dialplan: HeldDialplan;
+}
+
+function membersOf(model: Model, id: string, queue: Queue, held: readonly AmiEvent[]): Mismatch[] {
+  const listed = (membership: string): string =>
+    held
+      .filter((e) => e['Membership'] === membership)
+      .map((e) => memberText(calledNumber(e['Location'] ?? ''), Number(e['Penalty'] ?? 0), e['Paused'] === '1'))
+      .sort()
+      .join(', ');
+  const expected = (members: readonly (QueueMember & { paused?: boolean })[]): string => {
+    const known = members.filter((m) => isKnown(model, m)).map((m) => memberText(m.number, m.penalty, m.paused ?? false));
+    return [...new Set(known)].sort().join(', ');
+  };
+  const fixed = new Set(queue.members.map((m) => m.number));
+  return differing(ref('queue', id), {
+    members: [expected(queue.members), listed('static')],
+    'logged in': [expected(queue.loggedIn.filter((m) => !fixed.has(m.number))), listed('dynamic')],
+  });
+}
+
+/** A number that leads nowhere can never be rung. */
+function isKnown(model: Model, m: QueueMember): boolean {
+  return m.kind !== 'number' || reach(model, numbering(model), m.number, '').leads !== 'nowhere';
+}
+
+function memberText(number: string, penalty: number, paused: boolean): string {
+  return `${number}${penalty === 0 ? '' : ` (penalty ${penalty})`}${paused ? ' paused' : ''}`;
+}
+
+/** 'Local/101@from-queue/n' calls 101, 'PJSIP/101' the telephone 101, 'Agent/1001' the agent 1001. */
+function calledNumber(location: string): string {
+  return /^(?:Local|PJSIP|Agent)\/([^@/]+)/.exec(location)?.[1] ?? location;
+}
+
+/** Arguments with which the dialplan sends callers into the queue. */
+function queueCall(dialplan: HeldDialplan, id: string): { announcement: string; seconds: string } {
+  const calls = dialplan.steps().filter((s) => s.application.toLowerCase() === 'queue');
+  const [, , , announcement = '', seconds = ''] = calls.map((s) => split(s.data, ',')).find(([name]) => name === id) ?? [];
+  return { announcement, seconds };
+}
+
+function optionsOf({ model, file, dialplan }: Of, id: string, queue: Queue, params: AmiEvent): Mismatch[] {
+  const option = (name: string, otherwise: string): string => setting(file, id, name) ?? setting(file, 'general', name) ?? otherwise;
+  const { announcement, seconds } = queueCall(dialplan, id);
+  const announced = promptsOf(model, queue.agentAnnouncement);
+  return differing(ref('queue', id), {
+    strategy: [queue.strategy, params['Strategy']],
+    'callers at most': [queue.maxCallers, params['Max']],
+    weight: [queue.weight, params['Weight']],
+    'service level': [queue.serviceLevelSeconds, params['ServiceLevel']],
+    'seconds that an agent rings': [queue.agentRingSeconds, option('timeout', '0')],
+    'seconds between rounds': [queue.retrySeconds, option('retry', '5')],
+    'seconds after a call': [queue.wrapUpSeconds, option('wrapuptime', '0')],
+    'seconds before agent and caller are joined': [queue.memberDelaySeconds, option('memberdelay', '0')],
+    'who may join when nobody is there': [queue.joinEmpty, option('joinempty', 'yes')],
+    'who must leave when nobody is there': [queue.leaveWhenEmpty, option('leavewhenempty', 'no')],
+    'rings agents in a call': [queue.ringInUse, option('ringinuse', 'yes')],
+    'all free agents at once': [queue.autoFill, option('autofill', 'yes')],
+    'pauses who does not answer': [queue.autoPause, option('autopause', 'no')],
+    'tells the agent how long the caller waited': [queue.reportsHoldTime, option('reportholdtime', 'no')],
+    'seconds between announcements': [queue.announceSeconds, option('announce-frequency', '0')],
+    'tells the place': [queue.announcePosition, option('announce-position', 'no')],
+    'tells the time': [queue.announceHoldTime, option('announce-holdtime', 'no')],
+    'seconds between further announcements': [queue.periodicAnnounceSeconds, option('periodic-announce-frequency', '0')],
+    // Asterisk plays one file to the agent; who calls the queue may name it, too
+    'announcement to the agent': [announced[0] ?? '', announcement === '' ? option('announce', '') : announcement],
+    'seconds that a caller waits': [queue.maxWaitSeconds ?? '', seconds],
+    'ringing begins anew when an agent is busy': [queue.timeoutRestart, option('timeoutrestart', 'no')],
+  });
+}

@@ -1,0 +1,45 @@
+import type { AmiEvent } from '../../src/asterisk/ami.ts';
+import type { Asked } from '../../src/verify/static/asked.ts';
+import { dialplanOf } from '../../src/verify/static/dialplan-files.ts';
+import { HeldDialplan } from '../../src/verify/static/held-dialplan.ts';
+
+type Fields = Readonly<Record<string, string>>;
+
+/** An Asterisk that answers what it is told to: list actions by name (with the endpoint's, where one is asked for), CLI commands, files. */
+export function answering(o: {
+  readonly lists?: Readonly<Record<string, readonly Fields[]>>;
+  readonly prints?: Fields;
+  readonly files?: Readonly<Record<string, Readonly<Record<string, readonly (readonly [string, string])[]>>>>;
+  readonly sounds?: readonly string[];
+  readonly dialplan?: string;
+}): Asked {
+  return {
+    list: async (action, more = {}) => (o.lists?.[[action, ...Object.values(more)].join(' ')] ?? []) as unknown as AmiEvent[],
+    print: async (command) => o.prints?.[command] ?? '',
+    config: async (file) => new Map(Object.entries(o.files?.[file] ?? {})),
+    sounds: new Set(o.sounds ?? []),
+    dialplan: heldDialplan(o.dialplan ?? ''),
+  };
+}
+
+/** What Asterisk lists of an extensions.conf, as it would hold it. */
+export function heldDialplan(text: string, more: Fields = {}): HeldDialplan {
+  const files = dialplanFiles(text, more);
+  const listed = files.contexts.flatMap((c) => [
+    ...c.steps.map((s) => ({
+      Context: c.name,
+      Extension: s.extension,
+      Priority: String(s.priority),
+      Application: s.application,
+      AppData: s.arguments,
+    })),
+    ...c.hints.map((h) => ({ Context: c.name, Extension: h.extension, Priority: 'hint', Application: h.devices })),
+    ...c.includes.map((i) => ({ Context: c.name, IncludeContext: i.context })),
+  ]);
+  return new HeldDialplan(listed as unknown as AmiEvent[], files);
+}
+
+export function dialplanFiles(text: string, more: Fields = {}): ReturnType<typeof dialplanOf> {
+  const all = { 'etc/asterisk/extensions.conf': text, ...more };
+  return dialplanOf(Object.entries(all).map(([path, content]) => ({ path, content: Buffer.from(content), mode: 0o640 })));
+}
