@@ -145,8 +145,13 @@ function causeOf(steps: readonly Step[]): number {
 const NORMAL = 16;
 const BUSY = 17;
 
+/** Follow me rings through channels of its own, which keep the cause to themselves (golden: followme/106/first-busy). */
 function someoneWasBusy(step: Step): boolean {
-  return step.do === 'ring' && step.legs.some((leg) => (leg.kind === 'party' ? leg.does === 'busy' : leg.ending === 'busy'));
+  return (
+    step.do === 'ring' &&
+    step.by.kind !== 'follow-me' &&
+    step.legs.some((leg) => (leg.kind === 'party' ? leg.does === 'busy' : leg.ending === 'busy'))
+  );
 }
 
 /** Rows that are certain: of a call from inside to telephones alone, which nothing took elsewhere. */
