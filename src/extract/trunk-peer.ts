@@ -54,7 +54,7 @@ export function readSipTrunk(source: Source, notes: Notes, rows: TrunkRows, abou
   return { ...trunk, otherOptions: otherOptions(notes, rows, about) };
 }
 
-/** An IAX trunk. Its `register =>` line is kept among the options, without the secret. */
+/** An IAX trunk. */
 export function readIaxTrunk(source: Source, notes: Notes, rows: TrunkRows, about: Ref): Own<'iax2'> {
   const { peer, user } = rows;
   const secret = peer.text('secret');
@@ -71,11 +71,7 @@ export function readIaxTrunk(source: Source, notes: Notes, rows: TrunkRows, abou
     codecs: ownCodecs(source, peer),
   };
   keepSecrets(notes, rows, secret);
-  const lines = registrations(notes, rows, secret, about).map(({ user: name, host: at, port }) => ({
-    name: 'register',
-    value: `${name}@${at}${port === null ? '' : `:${port}`}`,
-  }));
-  return { ...trunk, otherOptions: [...lines, ...otherOptions(notes, rows, about)] };
+  return { ...trunk, registrations: registrations(notes, rows, secret, about), otherOptions: otherOptions(notes, rows, about) };
 }
 
 /**

@@ -19,7 +19,7 @@ const common = {
   dialRules: or(z.array(z.strictObject({ prepend: text, prefix: text, match: z.string() })), []),
 } as const;
 
-/** SIP registration with a carrier, from a `register =>` line. Its secret: 'trunk/1/registration/0'. */
+/** Registration with a carrier, from a `register =>` line. Its secret: 'trunk/1/registration/0'. */
 export const registration = z.strictObject({
   host: z.string(),
   port: optionalWhole,
@@ -72,6 +72,7 @@ export const trunk = z.discriminatedUnion('technology', [
     context: or(z.string(), 'from-trunk'),
     trunkMode: off,
     qualify: off,
+    registrations: or(z.array(registration), []),
     codecs: or(z.array(z.string()), []),
     otherOptions: or(z.array(z.strictObject({ name: z.string(), value: text })), []),
   }),

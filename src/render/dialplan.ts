@@ -6,6 +6,7 @@ import { followed } from './follow-me.ts';
 import { forwardContexts } from './forward-code.ts';
 import { callerContexts, speedDialContexts } from './list-code.ts';
 import { routeOrder } from './outbound-route.ts';
+import { parkingLots } from './parking.ts';
 import { passwords } from './password.ts';
 import { idsOf, notCarriedDestinations } from './place.ts';
 import { ringsMembers } from './ring-members.ts';
@@ -50,6 +51,7 @@ export const dialplanView = defineView({
 /** Which kinds of number there are to dial inside, beside extensions. */
 function dialledKinds(model: Model): { ringGroups: boolean; followMe: boolean; queues: boolean; conferences: boolean } {
   return {
+    parking: parkingLots(model).length > 0,
     ringGroups: Object.keys(model['ring-group']).length > 0,
     followMe: followed(model).length > 0,
     queues: idsOf(model, 'queue').length > 0,

@@ -11,7 +11,6 @@ const FIXED = [
   'cdr.conf',
   'cdr_adaptive_odbc.conf',
   'cel.conf',
-  'manager.conf',
   'http.conf',
   'features.conf',
   'acl.conf',

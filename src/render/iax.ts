@@ -1,7 +1,8 @@
 import { finding } from '../finding.ts';
 import type { Iax2Device } from '../model/device.ts';
 import { type Model, settingsOf } from '../model/kinds.ts';
-import type { Trunk } from '../model/trunk.ts';
+import { ref } from '../model/ref.ts';
+import type { Registration, Trunk } from '../model/trunk.ts';
 import { codecsFor } from './codec.ts';
 import { mailboxNamed } from './mailbox.ts';
 import { callerPolicy } from './recording.ts';
@@ -14,17 +15,48 @@ type IaxTrunk = Extract<Trunk, { technology: 'iax2' }>;
 export const iaxView = defineView({
   file: 'etc/asterisk/iax.conf',
   secret: true,
-  data: (model, notes) => {
+  data: (model, notes, { options }) => {
     const devices = Object.entries(model.device).filter((e): e is [string, Iax2Device] => e[1].technology === 'iax2');
     const trunks = Object.entries(model.trunk).filter((e): e is [string, IaxTrunk] => e[1].technology === 'iax2' && !e[1].disabled);
     if (devices.length + trunks.length === 0) return null;
     notes.from(...devices.map(([id]) => ({ kind: 'device' as const, id })), ...trunks.map(([id]) => ({ kind: 'trunk' as const, id })));
     return {
+      registers: trunks.some(([, t]) => t.registrations.length > 0),
+      live: options.live,
       codecs: codecsFor([], settingsOf(model).sip.codecs).list,
       sections: [...devices.map(([id, d]) => device(model, id, d)), ...trunks.flatMap(([id, t]) => trunk(model, id, t, notes))],
     };
   },
 });
+
+/** iax_registration.conf: how this PBX registers with IAX2 carriers. iax.conf includes it once it may. */
+export const iaxRegistrationView = defineView({
+  file: 'etc/asterisk/iax_registration.conf',
+  secret: true,
+  data: (model, notes, { options }) => {
+    const trunks = Object.entries(model.trunk).filter((e): e is [string, IaxTrunk] => e[1].technology === 'iax2' && !e[1].disabled);
+    const lines = trunks.flatMap(([id, t]) => t.registrations.flatMap((r, i) => registration(model, id, t, r, i, notes) ?? []));
+    return lines.length === 0 ? null : { lines, live: options.live };
+  },
+});
+
+/** `user:secret@host:port`; null where the line cannot hold it: it is cut at the first colon and the first @ (chan_iax2.c, iax2_register). */
+function registration(model: Model, id: string, t: IaxTrunk, r: Registration, index: number, notes: Notes): object | null {
+  const secret = model.secrets[`trunk/${id}/registration/${index}`] ?? '';
+  const about = ref('trunk', id);
+  notes.from(about);
+  if ([r.user, secret].every((text) => !/[:@\s]/.test(text)) && /^[\w.-]+$/.test(r.host)) {
+    return { trunk: t.name, value: `${r.user}${secret === '' ? '' : `:${secret}`}@${r.host}${r.port === null ? '' : `:${r.port}`}` };
+  }
+  notes.finding(
+    finding('TRUNK_REGISTRATION_UNREADABLE', {
+      about,
+      where: `registration ${index}`,
+      means: `trunk '${t.name}' does not register, so that the carrier sends no calls: a register line of IAX2 cannot hold its name or password`,
+    }),
+  );
+  return null;
+}
 
 /** chan_iax2 looks for it at each start. */
 export const iaxProvisioningView = defineView({ file: 'etc/asterisk/iaxprov.conf', data: (model) => (usesIax(model) ? {} : null) });

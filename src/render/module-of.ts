@@ -41,6 +41,7 @@ export const APPLICATIONS: Readonly<Record<string, string>> = {
   AgentLogin: 'app_agent_pool',
   AgentRequest: 'app_agent_pool',
   ConfBridge: 'app_confbridge',
+  ParkedCall: 'res_parking',
   Playback: 'app_playback',
   Read: 'app_read',
   Log: 'app_verbose',

@@ -64,6 +64,8 @@ export function placeOf(model: Model, d: Destination): Place {
       return held(model, 'queue', d.id) ? place('ext-queues', d.id) : notCarried(d);
     case 'conference':
       return held(model, 'conference', d.id) ? place('ext-meetme', d.id) : notCarried(d);
+    case 'parking':
+      return held(model, 'parking', d.id) ? place('park-hints', model.parking[d.id]?.extension ?? '') : notCarried(d);
     case 'trunk':
       return model.trunk[d.id] === undefined ? notCarried(d) : place('ext-trunk', d.id);
     case 'number':
@@ -142,6 +144,7 @@ export function allDestinations(model: Model): Led[] {
   }
   for (const [id, g] of Object.entries(model['ring-group'])) add({ kind: 'ring-group', id }, g.noAnswer);
   for (const [id, f] of Object.entries(model['follow-me'])) add({ kind: 'follow-me', id }, f.noAnswer);
+  for (const [id, p] of Object.entries(model.parking)) add({ kind: 'parking', id }, p.next);
   for (const [id, a] of Object.entries(model.announcement)) add({ kind: 'announcement', id }, a.next);
   for (const [id, c] of Object.entries(model['time-condition'])) {
     for (const to of [c.whenMatched, c.otherwise]) add({ kind: 'time-condition', id }, to);

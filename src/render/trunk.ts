@@ -62,12 +62,20 @@ function customDial(model: Model, dial: string, prefix: string): { before: strin
   const [before = '', after = ''] = parts;
   const local = /^local\/(\d*)$/i.exec(before);
   if (local !== null && /^@(from-internal|from-pstn|from-trunk)(\/n)?$/.test(after)) return { before: `Local/${local[1]}${prefix}`, after };
+  const iax = /^IAX2\/([\w.-]+)\/(\d*)$/i.exec(before);
+  if (iax !== null && after === '') return iaxDial(model, iax[1] ?? '', `${iax[2]}${prefix}`);
   const byAt = /^SIP\/(\d*)$/i.exec(before);
   const peer = byAt === null ? /^SIP\/([\w.-]+)\/(\d*)$/i.exec(before) : /^@([\w.-]+)$/.exec(after);
   const name = peer?.[1] ?? '';
   const digits = byAt === null ? (peer?.[2] ?? '') : (byAt[1] ?? '');
   const exists = Object.values(model.trunk).some((t) => t.technology === 'sip' && !t.disabled && t.peer === name);
   return exists && (byAt !== null || after === '') ? { before: `PJSIP/${digits}${prefix}`, after: `@${name}` } : null;
+}
+
+/** 'IAX2/branch/$OUTNUM$' where some trunk of the model is the peer branch. */
+function iaxDial(model: Model, peer: string, digits: string): { before: string; after: string } | null {
+  const exists = Object.values(model.trunk).some((t) => t.technology === 'iax2' && !t.disabled && t.peer === peer);
+  return exists ? { before: `IAX2/${peer}/${digits}`, after: '' } : null;
 }
 
 const POLICIES = { any: '', 'no-foreign': 'no-foreign', 'number-only': 'number-only', always: 'always' } as const;

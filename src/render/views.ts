@@ -7,14 +7,16 @@ import { featureCodeView } from './feature-code.ts';
 import { followMeView } from './follow-me.ts';
 import { forwardCodeView } from './forward-code.ts';
 import { frameViews } from './frame.ts';
-import { iaxProvisioningView, iaxView } from './iax.ts';
+import { iaxProvisioningView, iaxRegistrationView, iaxView } from './iax.ts';
 import { inboundRouteView } from './inbound-route.ts';
 import { ivrView } from './ivr.ts';
 import { listCodeView } from './list-code.ts';
 import { voicemailView } from './mailbox.ts';
+import { managerUsersView, managerView } from './manager.ts';
 import { modulesView } from './modules.ts';
 import { musicView } from './music.ts';
 import { outboundRouteView } from './outbound-route.ts';
+import { parkingLotView, parkingView } from './parking.ts';
 import { passwordView } from './password.ts';
 import { pjsipView, registrationView } from './pjsip.ts';
 import { pjsipWizardView } from './pjsip-wizard.ts';
@@ -31,6 +33,8 @@ import type { View } from './view.ts';
 /** Every file of the target tree that a template makes. A new kind of object is its view and one line here; modules.conf comes last, as it looks at the others. */
 export const views: readonly View[] = [
   ...frameViews,
+  managerView,
+  managerUsersView,
   musicView,
   voicemailView,
   pjsipView,
@@ -38,6 +42,7 @@ export const views: readonly View[] = [
   registrationView,
   iaxView,
   iaxProvisioningView,
+  iaxRegistrationView,
   dialplanView,
   routineView,
   extensionView,
@@ -49,6 +54,8 @@ export const views: readonly View[] = [
   switchCodeView,
   listCodeView,
   passwordView,
+  parkingLotView,
+  parkingView,
   announcementView,
   timeConditionView,
   callFlowView,

@@ -32,6 +32,7 @@ const CODES: Readonly<Record<string, string>> = {
   'blacklist/blacklist_add': '*30',
   'blacklist/blacklist_remove': '*31',
   'blacklist/blacklist_last': '*32',
+  'parking/parkedcall': '*85',
 };
 
 /** Feature codes, and what they are about. */
@@ -46,9 +47,11 @@ export const withCodes: Some = {
     '1': { name: 'Hours', timeGroup: '1', whenMatched: { to: 'ring-group', id: '600' }, override: 'unmatched-sticky' },
     '2': { name: 'Never' },
   },
+  parking: { '1': { name: 'Lot', extension: '70', firstSlot: '71', slots: '8', isDefault: 'yes' } },
+  'ami-user': { dialer: { permit: ['10.0.0.5/255.255.255.255'], read: ['all'], write: ['all'] } },
   blacklist: { blocked: {}, '79990001122': { description: 'Хулиган' } },
   'speed-dial': { '1': { number: '9123' } },
-  secrets: { ...smallHouse.secrets, 'call-flow/0/password': '4711' },
+  secrets: { ...smallHouse.secrets, 'call-flow/0/password': '4711', 'ami-user/dialer/secret': 'Di@ler;#9' },
   'follow-me': {
     '101': {
       strategy: 'ringallv2',

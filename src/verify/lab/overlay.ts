@@ -25,15 +25,14 @@ export function overlay(o: OverlayInput): Change[] {
   return [...amiUser(o), ...databaseHost(o), ...carrierAddresses(o), ...localNetwork(o), ...phoneNetworks(o)];
 }
 
-function amiUser({ ami }: OverlayInput): Change[] {
+function amiUser({ ami, files }: OverlayInput): Change[] {
   const file = 'etc/asterisk/manager.conf';
+  const closed = 'bindaddr = 127.0.0.1';
   return [
-    {
-      file,
-      from: 'bindaddr = 127.0.0.1',
-      to: 'bindaddr = 0.0.0.0',
-      because: 'the lab watches the PBX over AMI from outside its container',
-    },
+    // open already where a program of the site comes from another machine
+    ...(files.get(file)?.includes(closed)
+      ? [{ file, from: closed, to: 'bindaddr = 0.0.0.0', because: 'the lab watches the PBX over AMI from outside its container' }]
+      : []),
     {
       file,
       from: null,
