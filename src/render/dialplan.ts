@@ -49,7 +49,7 @@ export const dialplanView = defineView({
 });
 
 /** Which kinds of number there are to dial inside, beside extensions. */
-function dialledKinds(model: Model): { ringGroups: boolean; followMe: boolean; queues: boolean; conferences: boolean } {
+function dialledKinds(model: Model): Record<string, boolean> {
   return {
     parking: parkingLots(model).length > 0,
     ringGroups: Object.keys(model['ring-group']).length > 0,
