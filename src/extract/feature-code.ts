@@ -1,6 +1,7 @@
 import { finding } from '../finding.ts';
 import type { FeatureCode } from '../model/feature-code.ts';
 import { ref } from '../model/ref.ts';
+import { settingRow } from './box-setting.ts';
 import { defineReader, type Notes, type Row, type Source } from './reader.ts';
 
 /**
@@ -22,6 +23,7 @@ export default defineReader({
       if (why === null) codes[`${module}/${name}`] = readCode(notes, row, `${module}/${name}`);
       else notes.dropped(row, why);
     }
+    addMailboxPrefix(source, notes, codes);
     tellTwice(notes, codes);
     return codes;
   },
@@ -57,6 +59,20 @@ function readCode(notes: Notes, row: Row, id: string): FeatureCode {
     code: numberOf(row),
     enabled: row.flag('enabled'),
   };
+}
+
+/** Until 2.10 the number before a mailbox's own was a setting, VM_PREFIX; then it became a code of the module voicemail. */
+function addMailboxPrefix(source: Source, notes: Notes, codes: Record<string, FeatureCode>): void {
+  const id = 'voicemail/directdialvoicemail';
+  const row = settingRow(source, 'VM_PREFIX');
+  const code = row?.text('value').trim() ?? '';
+  if (row === null) return;
+  if (codes[id] !== undefined || code === '') {
+    notes.dropped(row, code === '' ? 'it is not set' : 'the feature code of that name takes its place');
+    return;
+  }
+  notes.carried(row, ref('feature-code', id));
+  codes[id] = { description: 'Direct Dial Prefix', code, enabled: true };
 }
 
 /** Keyed during a call, so that they may be the same as a number that is dialled. */

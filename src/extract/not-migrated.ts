@@ -26,6 +26,22 @@ const TABLES: readonly (readonly [name: string | RegExp, why: string])[] = [
   ['weakpasswords', GUI],
 ];
 
+/** Keys of AstDB that live as long as a call or a registration, or that only show what others say, by family. */
+const LIVE: Readonly<Record<string, readonly [key: RegExp, why: string]>> = {
+  CustomDevstate: [
+    /^(?:DAYNIGHT|TC|TCSTICKY|FOLLOWME|CF|DND|DEVCF|DEVDND|QUEUE|QUEUEPAUSE|PARK|SPD)(?=[\d*])/,
+    'lamps of telephones follow the state itself on the new box',
+  ],
+  SIP: [/^/, 'where telephones were registered; they register anew'],
+  IAX: [/^/, 'where telephones were registered; they register anew'],
+  registrar: [/^/, 'where telephones were registered; they register anew'],
+  CALLTRACE: [/^/, 'the last caller of each extension, which the next call replaces'],
+  BLKVM: [/^/, 'traces of calls in progress'],
+  RG: [/^/, 'traces of calls in progress'],
+  dundi: [/^/, 'what Asterisk remembers of other boxes'],
+  pbx: [/^UUID$/, "Asterisk's own name of its machine"],
+};
+
 /** Files that the old PBX wrote from its tables, which are read themselves. */
 const GENERATED = /_additional\.conf$|_registrations\.conf$/;
 /** Classes of music and hardware channels stand in their files alone. */
@@ -137,11 +153,15 @@ const STOCK = new Set([
 export default defineReader({
   kind: null,
   tables: [...TABLES.map(([name]) => name), 'extensions'],
-  astdb: [],
+  astdb: Object.keys(LIVE),
   files: [GENERATED],
   read: (source, notes) => {
     for (const [name, why] of TABLES) {
       for (const table of tableNames(source, name)) for (const row of source.rows(table)) notes.dropped(row, why);
+    }
+    for (const family of Object.keys(LIVE)) {
+      const [pattern, why] = LIVE[family] ?? [/^/, ''];
+      for (const entry of source.astdb(family)) if (pattern.test(entry.key)) notes.dropped(entry, why);
     }
     // 2.8 moved routes to tables of their own and left the old dialplan rows in place
     for (const row of source.hasTable('outbound_routes') ? source.rows('extensions') : []) {

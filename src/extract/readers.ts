@@ -3,6 +3,7 @@ import announcement from './announcement.ts';
 import blacklist from './blacklist.ts';
 import callFlow from './call-flow.ts';
 import conference from './conference.ts';
+import dahdiLine from './dahdi-line.ts';
 import device from './device.ts';
 import extension from './extension.ts';
 import featureCode from './feature-code.ts';
@@ -12,6 +13,7 @@ import ivr from './ivr.ts';
 import mailbox from './mailbox.ts';
 import musicClass from './music-class.ts';
 import notMigrated from './not-migrated.ts';
+import otherSetting from './other-setting.ts';
 import outboundRoute from './outbound-route.ts';
 import parking from './parking.ts';
 import queue from './queue.ts';
@@ -53,5 +55,7 @@ export const READERS: readonly Reader[] = [
   ringGroup,
   recording,
   announcement,
+  dahdiLine,
+  otherSetting,
   notMigrated,
 ];

@@ -89,7 +89,7 @@ export function sipSettings(source: Source, notes: Notes, base: Sip): { sip: Sip
 }
 
 function account(general: SipGeneral, notes: Notes): void {
-  for (const row of general.rows) accountRow(row, notes);
+  for (const row of general.rows) accountRow(row, general, notes);
   const unread = new Map<string, string[]>();
   for (const { name, where, path } of general.entries) {
     if (CARRIED.has(name.toLowerCase()) || MEANINGLESS.has(name.toLowerCase())) continue;
@@ -110,12 +110,45 @@ function account(general: SipGeneral, notes: Notes): void {
   for (const problem of general.tree.problems) notes.finding(problem);
 }
 
-function accountRow(row: Row, notes: Notes): void {
+function accountRow(row: Row, general: SipGeneral, notes: Notes): void {
   const name = row.text('keyword').toLowerCase();
+  if (/^sip_custom_(?:key|val)_\d+$/.test(name)) {
+    accountPair(row, general, notes);
+    return;
+  }
   const isCodec = row.int('type') === 1;
   if (isCodec || CARRIED.has(name) || /^(?:localnet|netmask)_\d+$|^(?:externip|externhost)_val$/.test(name)) notes.carried(row, PBX);
   else if (MEANINGLESS.has(name)) notes.dropped(row, "the kit's own tuning takes its place");
   else if (row.text('data').trim() === '') notes.dropped(row, 'empty');
+}
+
+/** What the new box sets to this by itself. */
+const SAME: ReadonlySet<string> = new Set([
+  'videosupport=no',
+  'allowguest=no',
+  'faxdetect=no',
+  'directmedia=no',
+  'pedantic=no',
+  'pedantic=yes',
+]);
+
+/** An option that was added by hand on the web page: its name in one row, its value in another. */
+function accountPair(row: Row, general: SipGeneral, notes: Notes): void {
+  const [, part = '', number = ''] = /^sip_custom_(key|val)_(\d+)$/.exec(row.text('keyword').toLowerCase()) ?? [];
+  const of = (which: string) =>
+    general.rows
+      .find((r) => r.text('keyword').toLowerCase() === `sip_custom_${which}_${number}`)
+      ?.text('data')
+      .trim() ?? '';
+  const [name, value] = [of('key').toLowerCase(), of('val')];
+  if (name === '') notes.dropped(row, 'it is not set');
+  else if (CARRIED.has(name)) notes.carried(row, PBX);
+  else if (MEANINGLESS.has(name) || SAME.has(`${name}=${value.toLowerCase()}`)) notes.dropped(row, "the kit's own tuning takes its place");
+  else {
+    notes.dropped(row, 'the model has no place for it');
+    const means = `The SIP option '${name}' was added by hand for all telephones and trunks; the new box does not set it.`;
+    if (part === 'key') notes.finding(finding('OPTION_NOT_CARRIED', { about: PBX, where: `sipsettings ${row.key}`, means }));
+  }
 }
 
 /** The featurecode of one's own mailbox goes to phones as the message centre: sip.conf's vmexten. */

@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { readBox } from '../../src/extract/read-box.ts';
+import { boxOf } from './box-of.ts';
+import { ALL_READERS } from './clinic.ts';
+
+const setting = (keyword: string, value: string, defaultval = '') => ({ keyword, value, defaultval, name: 'shown', category: 'x' });
+const read = (o: Parameters<typeof boxOf>[0]) => readBox(boxOf(o), ALL_READERS);
+const fates = (reading: ReturnType<typeof readBox>, name: string) =>
+  reading.ledger.entries.filter((e) => e.name === name).map((e) => e.fate);
+const told = (reading: ReturnType<typeof readBox>, code: string) => reading.findings.filter((f) => f.code === code);
+
+describe('settings that the model does not hold', () => {
+  const reading = read({
+    tables: {
+      freepbx_settings: [
+        setting('RINGTIMER', '20'),
+        setting('BRAND_TITLE', 'Our own'),
+        setting('AMPMGRPASS', 'secret-of-ami'),
+        setting('MIXMON_POST', '/usr/local/bin/mail-it ^{CALLFILENAME}'),
+        setting('REC_POLICY', 'caller'),
+        setting('INBOUND_NOTRANS', '1'),
+        setting('DIAL_OPTIONS', 'Ttr'),
+        setting('ODD_ONE', 'value-of-odd', 'x'),
+        setting('ODD_TWO', 'x', 'x'),
+      ],
+      globals: [
+        { variable: 'RINGTIMER', value: '15' },
+        { variable: 'VM_PREFIX', value: '*8' },
+        { variable: 'OPERATOR_XTN', value: '101' },
+      ],
+    },
+  });
+
+  it('are told where calls follow them, and dropped with a reason where they do not', () => {
+    expect(fates(reading, 'freepbx_settings')).toEqual([
+      'carried',
+      'dropped',
+      'dropped',
+      'dropped',
+      'dropped',
+      'dropped',
+      'carried',
+      'unknown',
+      'unknown',
+    ]);
+    expect(told(reading, 'SETTING_NOT_CARRIED').map((f) => f.where)).toEqual([
+      'freepbx_settings #4',
+      'freepbx_settings #6',
+      'globals #3',
+      'settings',
+    ]);
+    expect(told(reading, 'SETTING_NOT_CARRIED').at(-1)?.means).toContain('freepbx_settings #8.');
+    expect(JSON.stringify([reading.ledger, reading.findings])).not.toMatch(/secret-of-ami|value-of-odd|mail-it/);
+  });
+
+  it('count in their newest place alone', () => {
+    expect(reading.model.settings['pbx']?.ringSeconds).toBe(20);
+    expect(fates(reading, 'globals')).toEqual(['dropped', 'carried', 'dropped']);
+    expect(reading.model['feature-code']['voicemail/directdialvoicemail']?.code).toBe('*8');
+  });
+});
+
+describe('settings of drivers', () => {
+  it('say which telephones must be set to another port', () => {
+    const reading = read({
+      tables: {
+        users: [{ extension: '101', name: 'One', voicemail: 'novm', ringtimer: '0' }],
+        devices: [{ id: '101', tech: 'pjsip', dial: 'PJSIP/101', devicetype: 'fixed', user: '101' }],
+        pjsipsettings: [{ keyword: 'bindport', data: '5066', seq: '1', type: '0' }],
+        iaxsettings: [
+          { keyword: 'alaw', data: '1', seq: '1', type: '1' },
+          { keyword: 'g722', data: '', seq: '2', type: '1' },
+          { keyword: 'jitterbuffer', data: 'yes', seq: '3', type: '0' },
+          { keyword: 'bindport', data: '4569', seq: '4', type: '0' },
+        ],
+        managersettings: [
+          { keyword: 'webenabled', data: 'yes', seq: '1', type: '1' },
+          { keyword: 'channelvars', data: '', seq: '2', type: '1' },
+        ],
+      },
+    });
+    expect(told(reading, 'SETTING_NOT_CARRIED').map((f) => f.means)).toEqual([expect.stringContaining('101 register on port 5066')]);
+    expect(fates(reading, 'iaxsettings')).toEqual(['approximated', 'dropped', 'dropped', 'dropped']);
+    expect(told(reading, 'OPTION_NOT_CARRIED').map((f) => f.where)).toEqual(['iaxsettings #3', 'managersettings #1']);
+  });
+});
+
+describe('telephone cards', () => {
+  it('are an error that names all that hangs on them', () => {
+    const reading = read({
+      tables: {
+        devices: [{ id: '140', tech: 'dahdi', dial: 'DAHDI/1', devicetype: 'fixed', user: '140' }],
+        trunks: [{ trunkid: '5', name: 'PRI', tech: 'zap', channelid: 'g0' }],
+        zapchandids: [{ channel: '3', description: 'FXO 3', did: '74951234500' }],
+      },
+      etc: { 'chan_dahdi.conf': '[channels]\nlanguage=ru\n', 'dahdi-channels.conf': 'channel => 1\n' },
+    });
+    expect(told(reading, 'DAHDI_HARDWARE')).toEqual([
+      expect.objectContaining({
+        severity: 'error',
+        means: expect.stringMatching(/extensions 140; trunks 5 \(PRI\); lines channel 3 \(FXO 3\) for 74951234500\.$/),
+      }),
+    ]);
+    expect(fates(reading, 'zapchandids')).toEqual(['dropped']);
+    expect(fates(reading, 'etc/asterisk')).toEqual(['dropped', 'dropped']);
+  });
+
+  it('are none where only the stock file is there', () => {
+    const reading = read({ etc: { 'chan_dahdi.conf': '[channels]\nlanguage=ru\n' } });
+    expect(told(reading, 'DAHDI_HARDWARE')).toEqual([]);
+    expect(fates(reading, 'etc/asterisk')).toEqual(['dropped']);
+  });
+});
+
+describe('live keys of AstDB', () => {
+  it('that only show what others say are dropped; lamps of hand-made dialplan are told', () => {
+    const reading = read({
+      astdb: {
+        'CustomDevstate/TC1': 'INUSE',
+        'CustomDevstate/DND101': 'BUSY',
+        'CustomDevstate/DoorOpen': 'INUSE',
+        'SIP/Registry/101': 'x',
+      },
+    });
+    expect(fates(reading, 'CustomDevstate')).toEqual(['dropped', 'dropped', 'unknown']);
+    expect(told(reading, 'ASTDB_NOT_CARRIED').map((f) => f.where)).toEqual(['CustomDevstate']);
+    expect(fates(reading, 'SIP')).toEqual(['dropped']);
+  });
+});
