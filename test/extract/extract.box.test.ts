@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { silentContext } from '../../src/context.ts';
 import { extract } from '../../src/extract/extract.ts';
+import { READERS } from '../../src/extract/readers.ts';
 import { readModel } from '../../src/model/store.ts';
 import { clinic, extractClinic } from './clinic.ts';
 
@@ -28,29 +29,45 @@ async function bytesOf(folder: string): Promise<Record<string, string>> {
   return Object.fromEntries(await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name), 'utf8')] as const)));
 }
 
+const OBJECTS = {
+  settings: 1,
+  extension: 37,
+  device: 38,
+  mailbox: 15,
+  trunk: 7,
+  'outbound-route': 7,
+  'inbound-route': 17,
+  'ring-group': 6,
+  recording: 6,
+  announcement: 2,
+  'time-group': 3,
+  'time-condition': 3,
+  'call-flow': 2,
+  ivr: 3,
+  queue: 3,
+  'follow-me': 3,
+  conference: 3,
+  parking: 1,
+  'feature-code': 68,
+  'music-class': 2,
+  'ami-user': 3,
+  blacklist: 1,
+  'speed-dial': 1,
+};
+
 describe('the clinic', () => {
   it('is the same model to the byte, twice, and the same as on disk', async () => {
     const [first, second] = [await extracted(), await extracted()];
     expect(await bytesOf(second.out)).toEqual(await bytesOf(first.out));
-    expect(first.objects).toEqual({
-      settings: 1,
-      extension: 37,
-      device: 38,
-      mailbox: 15,
-      trunk: 7,
-      'outbound-route': 7,
-      'inbound-route': 17,
-      'ring-group': 6,
-      recording: 6,
-      announcement: 2,
-    });
+    const carried = new Set(READERS.map((reader) => reader.kind as string));
+    expect(first.objects).toEqual(Object.fromEntries(Object.entries(OBJECTS).map(([kind, n]) => [kind, carried.has(kind) ? n : 0])));
     expect(first.totals.unaccounted).toBe(0);
     expect(await readModel(first.out)).toEqual(first.model);
     expect((await stat(join(first.out, 'secrets.yaml'))).mode & 0o777).toBe(0o600);
   });
 
   it('keeps secrets out of everything but secrets.yaml', async () => {
-    const { out, model } = await extracted();
+    const { out, model } = await extracted({ pending: true });
     const files = await bytesOf(out);
     const long = Object.values(model.secrets).filter((secret) => secret.length >= 6);
     expect(long.length).toBeGreaterThan(30);
