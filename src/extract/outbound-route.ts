@@ -60,7 +60,7 @@ function readRoute(source: Source, notes: Notes, row: Row, id: string, position:
     pinSet: pinSet(source, notes, id),
     onFailure: dest === '' ? null : source.destination(dest, row, about),
   };
-  tellGuards(source, notes, route, id);
+  tellGuards(notes, route, id);
   return route;
 }
 
@@ -122,11 +122,11 @@ function timeGroup(source: Source, notes: Notes, row: Row, about: Ref): string |
   return id;
 }
 
-function tellGuards(source: Source, notes: Notes, route: OutboundRoute, id: string): void {
+function tellGuards(notes: Notes, route: OutboundRoute, id: string): void {
   const guards = [
     ...(route.pinSet === null ? [] : [`PIN set ${route.pinSet}`]),
     ...(route.asksPassword === true ? ['a password'] : []),
-    ...(route.timeGroup === null || source.carries('time-group') ? [] : [`time group ${route.timeGroup}`]),
+    ...(route.timeGroup === null ? [] : [`time group ${route.timeGroup}`]),
   ];
   if (guards.length === 0) return;
   notes.finding(
