@@ -114,7 +114,7 @@ async function renderViews(model: Model, options: RenderOptions, c: Context): Pr
     rendered.set(view.file, content);
     files.push({ path: view.file, content, mode: view.secret ? 0o640 : 0o644, secret: view.secret, from: notes.refs });
   }
-  files.push(await astdb(model));
+  files.push(await astdb(model), ...silentFiles(model).map((f) => ({ ...f, mode: 0o644, secret: false, from: [] })));
   return { files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), findings: [...findings.values()] };
 }
 
@@ -134,7 +134,7 @@ async function sounds(modelDir: string, model: Model): Promise<RenderedFile[]> {
 /** Pieces of the music classes. */
 async function music(modelDir: string, model: Model): Promise<RenderedFile[]> {
   const pieces = musicFiles(model).map(async ([path, inModel]) => ({ path, content: await soundFile(join(modelDir, inModel)) }));
-  return [...silentFiles(model), ...(await Promise.all(pieces))].map((f) => ({ ...f, mode: 0o644, secret: false, from: [] }));
+  return (await Promise.all(pieces)).map((f) => ({ ...f, mode: 0o644, secret: false, from: [] }));
 }
 
 async function soundFile(path: string): Promise<Uint8Array> {

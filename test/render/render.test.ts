@@ -9,6 +9,7 @@ import { OutputFolder, sha256 } from '../../src/model/output-folder.ts';
 import { MODEL_MARKER, writeModel } from '../../src/model/store.ts';
 import { usedModules } from '../../src/render/modules.ts';
 import { render } from '../../src/render/render.ts';
+import { flowSecrets, houseWithFlows } from './house-with-flows.ts';
 import { houseWith, pbx, smallHouse, treeOf } from './some-pbx.ts';
 import { danglingTargets } from './targets.ts';
 
@@ -83,6 +84,7 @@ test('every Goto, Gosub, include and Local of the dialplan leads somewhere', asy
       recording: 'always',
       alertInfo: 'x',
     }),
+    { ...smallHouse, ...houseWithFlows, secrets: { ...smallHouse.secrets, ...flowSecrets } },
   ]) {
     expect(danglingTargets((await treeOf(house)).files)).toEqual([]);
   }

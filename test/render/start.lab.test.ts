@@ -10,8 +10,10 @@ import type { Model } from '../../src/model/kinds.ts';
 import { readModel } from '../../src/model/store.ts';
 import { databasePassword } from '../../src/render/frame.ts';
 import { APPLICATIONS, FUNCTIONS } from '../../src/render/module-of.ts';
+import { musicFiles } from '../../src/render/music.ts';
 import { type RenderedFile, renderModel } from '../../src/render/render.ts';
 import { withCodes } from './codes.ts';
+import { flowSecrets, houseWithFlows } from './house-with-flows.ts';
 import { houseWith, pbx, type Some } from './some-pbx.ts';
 import { danglingTargets } from './targets.ts';
 
@@ -29,6 +31,8 @@ const fullHouse: Some = {
     musicClass: 'default',
   }),
   ...withCodes,
+  ...houseWithFlows,
+  secrets: { ...withCodes.secrets, ...flowSecrets },
   extension: {
     '101': {
       name: 'Регистратура; №1',
@@ -70,7 +74,7 @@ describe.each<[string, () => Promise<Model | null>]>([
       role: 'pbx',
       image: await ensureImage(engine, 'asterisk', silentContext()),
       network: await run.network(),
-      files: [{ path: '/', entries: treeFor(files) }],
+      files: [{ path: '/', entries: [...treeFor(files), ...(await musicOf(model))] }],
     });
     await asterisk.waitFor(asteriskIsUp());
   });
@@ -83,7 +87,11 @@ describe.each<[string, () => Promise<Model | null>]>([
     const log = (await asterisk.exec(['cat', '/var/log/asterisk/messages'])).out
       .split('\n')
       .filter((l) => /(NOTICE|WARNING|ERROR)\[/.test(l));
-    expect(log.filter((l) => !/modules will be loaded|Registered ODBC class|CDR batch mode|indication/.test(l))).toEqual([]);
+    expect(
+      log.filter(
+        (l) => !/modules will be loaded|Queue members successfully reloaded|Registered ODBC class|CDR batch mode|indication/.test(l),
+      ),
+    ).toEqual([]);
   });
 
   test('has every telephone, and reads names back as they are', async () => {
@@ -150,6 +158,17 @@ function treeFor(files: readonly RenderedFile[]): TarEntry[] {
           : f.content,
     ),
   }));
+}
+
+/** Pieces of music lie beside the model: only the clinic has some. */
+function musicOf(model: Model): Promise<TarEntry[]> {
+  return Promise.all(
+    musicFiles(model).map(async ([path, inModel]) => ({
+      path,
+      mode: 0o644,
+      content: await readFile(new URL(`clinic-model/${inModel}`, CLINIC)),
+    })),
+  );
 }
 
 /** No carrier can be asked for its address here. */

@@ -43,11 +43,10 @@ function contextsOf(files: readonly RenderedFile[]): Map<string, Context> {
 
 function targets(line: string): [string, string][] {
   const found: [string, string][] = [];
-  const step = line.replace(/\$\{EXTEN\}/g, '101');
-  for (const [, context = '', extension = ''] of step.matchAll(/(?:Goto|Gosub)\(([\w-]+),([^,()]+),\w+/g)) found.push([context, extension]);
-  for (const [, context = '', extension = ''] of step.matchAll(/(?:GotoIf|GosubIf)\(.*\?([\w-]+),([^,()]+),\w+/g))
+  for (const [, context = '', extension = ''] of line.matchAll(/(?:Goto|Gosub)\(([\w-]+),([^,()]+),\w+/g)) found.push([context, extension]);
+  for (const [, context = '', extension = ''] of line.matchAll(/(?:GotoIf|GosubIf)\(.*\?([\w-]+),([^,()]+),\w+/g))
     found.push([context, extension]);
-  for (const [, extension = '', context = ''] of step.matchAll(/Local\/([^@&]+)@([\w-]+)/g)) found.push([context, extension]);
+  for (const [, extension = '', context = ''] of line.matchAll(/Local\/([^@&]+)@([\w-]+)/g)) found.push([context, extension]);
   const include = /^include = (\S+)/.exec(line)?.[1];
   if (include !== undefined) found.push([include, '']);
   return found;

@@ -71,6 +71,21 @@ export const EXPLANATIONS: readonly Explanation[] = [
     because: 'the lab asked a channel for its Call-ID that was hung up meanwhile',
   },
   {
+    source: 'app_queue.c',
+    pattern: /^Queue members successfully reloaded from database\.$/,
+    because: 'agents who were logged in on the old box are so here',
+    when: (model) => Object.values(model.queue).some((q) => q.loggedIn.length > 0),
+  },
+  {
+    source: 'app_queue.c',
+    pattern: /^Unable to join queue '(.*)'$/,
+    because: 'the queue lets nobody in while it is full or has no agents, as the model says',
+    when: (model, [, id]) => {
+      const queue = model.queue[id ?? ''];
+      return queue !== undefined && (queue.joinEmpty !== 'yes' || queue.maxCallers > 0);
+    },
+  },
+  {
     source: 'pbx_builtins.c',
     pattern: /^Using current time to evaluate$/,
     because: 'the lab told the PBX what time it is, and took that back after the calls for which it matters',
