@@ -149,6 +149,12 @@ const STOCK = new Set([
   'sip_custom_post.conf',
 ]);
 
+/** Lines that people add to files which are else as they came: agents who log in by number, telephones outside of FreePBX. */
+const OWN_LINES: Readonly<Record<string, RegExp>> = {
+  'agents.conf': /^\s*agent\s*=/m,
+  'users.conf': /^\s*\[(?!general\]|authentication\])[^\]]+\]/m,
+};
+
 /** Says of what is not to be migrated why it is not. */
 export default defineReader({
   kind: null,
@@ -172,7 +178,7 @@ export default defineReader({
       if (file === null || isHandMadeDialplan(path)) continue;
       if (GENERATED.test(path) && !NOT_FROM_TABLES.test(path))
         notes.dropped(file, 'the old PBX wrote it from its tables, which are read themselves');
-      else if (STOCK.has(path)) notes.dropped(file, 'a stock file: the kit brings its own');
+      else if (STOCK.has(path) && OWN_LINES[path]?.test(file.text) !== true) notes.dropped(file, 'a stock file: the kit brings its own');
       else if (isEmpty(file.text)) notes.dropped(file, 'nothing in it but comments and includes');
     }
     return {};

@@ -112,6 +112,19 @@ describe('telephone cards', () => {
   });
 });
 
+describe('a stock file', () => {
+  it('is none any more where people wrote agents or telephones into it', () => {
+    const etc = {
+      'agents.conf': '[agents]\nagent => 1001,4321,Anna\n',
+      'users.conf': '[general]\nfullname = x\n',
+      'cdr.conf': '[general]\nenable=yes\n',
+    };
+    const reading = read({ etc });
+    expect(fates(reading, 'etc/asterisk')).toEqual(['unknown', 'dropped', 'dropped']);
+    expect(told(reading, 'FILE_NOT_READ').map((f) => f.where)).toEqual(['agents.conf']);
+  });
+});
+
 describe('live keys of AstDB', () => {
   it('that only show what others say are dropped; lamps of hand-made dialplan are told', () => {
     const reading = read({
