@@ -1,6 +1,8 @@
 import type { Destination } from './destination.ts';
+import { matches, moreSpecific } from './dial-pattern.ts';
+import { type FeatureClaim, type FeatureUse, featureClaims, placeOf } from './feature-claims.ts';
 import { type Model, naturalOrder } from './kinds.ts';
-import { type Ref, ref } from './ref.ts';
+import { type Ref, ref, refText } from './ref.ts';
 import { type OutboundMatch, outboundRouteFor } from './routing.ts';
 
 /** What can be dialled inside. */
@@ -8,6 +10,19 @@ export interface Numbering {
   readonly numbers: ReadonlyMap<string, Destination>;
   /** Numbers that several objects claim: the first wins, the others cannot be dialled. */
   readonly collisions: readonly Collision[];
+  /** Who has a number, and who has numbers that begin in a certain way, first to last. */
+  readonly claims: { readonly numbers: ReadonlyMap<string, Claim>; readonly patterns: readonly Claim[] };
+}
+
+/** Somebody's right to a number, or to numbers that match a pattern. */
+export interface Claim {
+  readonly pattern: string;
+  readonly by: Ref;
+  /** Where it stands among the contexts of the old box: the lower is asked first. */
+  readonly place: number;
+  /** null: a feature code's. */
+  readonly destination: Destination | null;
+  readonly feature: FeatureClaim | null;
 }
 
 export interface Collision {
@@ -23,15 +38,38 @@ export type Reach =
   | { readonly leads: 'nowhere' };
 
 /**
- * Every number that can be dialled inside, and its meaning. Where two objects have one number, the old box takes the one whose context
- * comes first in from-internal-additional: queues (ext-queues), ring groups (ext-group), conferences (ext-meetme), then extensions (ext-local, with their letters for SIP
- * callers last).
+ * Every number that can be dialled inside, and its meaning. Where two objects have one number, the old box takes the one whose context comes first in
+ * from-internal-additional (feature-claims.ts); extensions come last, and with them their letters for SIP callers. So `*720` belongs to `_*72.` of another code.
  */
 export function numbering(model: Model): Numbering {
-  const claims = new Map<string, { destination: Destination; by: Ref }[]>();
+  const held = new Map<string, Claim[]>();
+  const patterns: Claim[] = [];
+  for (const claim of claimsOf(model)) {
+    if (isOpen(claim.pattern)) patterns.push(claim);
+    else held.set(claim.pattern, [...(held.get(claim.pattern) ?? []), claim]);
+  }
+  patterns.sort((a, b) => a.place - b.place || moreSpecific(a.pattern, b.pattern));
+  const exact = new Map<string, Claim>();
+  const numbers = new Map<string, Destination>();
+  const collisions: Collision[] = [];
+  for (const [number, claims] of held) {
+    const [first, ...others] = claims.toSorted((a, b) => a.place - b.place);
+    if (first === undefined) continue;
+    exact.set(number, first);
+    const winner = shadowing({ numbers: exact, patterns }, number) ?? first;
+    numbers.set(number, destinationOf(winner, number));
+    const loses = (winner === first ? others : [first, ...others]).map((o) => o.by).filter((o) => refText(o) !== refText(winner.by));
+    if (loses.length > 0) collisions.push({ number, wins: winner.by, loses });
+  }
+  return { numbers, collisions, claims: { numbers: exact, patterns } };
+}
+
+function claimsOf(model: Model): Claim[] {
+  const claims: Claim[] = [];
   const claim = (number: string, destination: Destination, by: Ref): void => {
-    claims.set(number, [...(claims.get(number) ?? []), { destination, by }]);
+    claims.push({ pattern: number, by, place: placeOf(by.kind), destination, feature: null });
   };
+  for (const id of ids(model.parking)) claim(model.parking[id]?.extension ?? '', { to: 'parking', id }, ref('parking', id));
   for (const id of ids(model.queue)) claim(id, { to: 'queue', id }, ref('queue', id));
   for (const id of ids(model['ring-group'])) claim(id, { to: 'ring-group', id }, ref('ring-group', id));
   for (const id of ids(model.conference)) claim(id, { to: 'conference', id }, ref('conference', id));
@@ -40,14 +78,36 @@ export function numbering(model: Model): Numbering {
     const alias = model.extension[id]?.sipAlias ?? '';
     if (alias !== '' && alias !== id) claim(alias, { to: 'extension', id, by: 'follow-me' }, ref('extension', id));
   }
-  const numbers = new Map<string, Destination>();
-  const collisions: Collision[] = [];
-  for (const [number, [first, ...others]] of claims) {
-    if (first === undefined) continue;
-    numbers.set(number, first.destination);
-    if (others.length > 0) collisions.push({ number, wins: first.by, loses: others.map((o) => o.by) });
-  }
-  return { numbers, collisions };
+  for (const feature of featureClaims(model))
+    claims.push({ pattern: feature.pattern, by: feature.by, place: placeOf(feature.id), destination: null, feature });
+  return claims;
+}
+
+/** Numbers of people and objects are no patterns, whatever letters they have: only what a code ends with is one. */
+function isOpen(pattern: string): boolean {
+  return pattern.endsWith('.');
+}
+
+/** Who takes a number that is dialled inside; null: nobody in the house. */
+export function claimFor(inside: Numbering, dialled: string): Claim | null {
+  return shadowing(inside.claims, dialled) ?? inside.claims.numbers.get(dialled) ?? null;
+}
+
+/** A pattern whose context comes before that of the number itself. */
+function shadowing(claims: Numbering['claims'], dialled: string): Claim | null {
+  const place = claims.numbers.get(dialled)?.place ?? Number.POSITIVE_INFINITY;
+  return claims.patterns.find((p) => p.place < place && matches(p.pattern, dialled)) ?? null;
+}
+
+/** The feature that a number uses; null: it is somebody's number, or nobody's. */
+export function featureFor(inside: Numbering, dialled: string): FeatureUse | null {
+  const feature = claimFor(inside, dialled)?.feature ?? null;
+  if (feature === null) return null;
+  return { id: feature.id, given: feature.always ?? (feature.after === null ? null : dialled.slice(feature.after)) };
+}
+
+function destinationOf(claim: Claim, dialled: string): Destination {
+  return claim.destination ?? { to: 'feature-code', code: dialled };
 }
 
 /**
@@ -55,8 +115,8 @@ export function numbering(model: Model): Numbering {
  * `callerNumber` is what routes with a caller's pattern look at. Old box: from-internal-additional includes outbound-allroutes last.
  */
 export function reach(model: Model, inside: Numbering, dialled: string, callerNumber: string): Reach {
-  const destination = inside.numbers.get(dialled);
-  if (destination !== undefined) return { leads: 'inside', destination };
+  const claim = claimFor(inside, dialled);
+  if (claim !== null) return { leads: 'inside', destination: destinationOf(claim, dialled) };
   const match = outboundRouteFor(model, dialled, callerNumber);
   return match === null ? { leads: 'nowhere' } : { leads: 'outside', match };
 }

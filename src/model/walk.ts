@@ -1,16 +1,18 @@
 import { type Destination, destinationText } from './destination.ts';
 import type { Model } from './kinds.ts';
-import { type Numbering, numbering, reach } from './numbering.ts';
+import { claimFor, featureFor, type Numbering, numbering, reach } from './numbering.ts';
 import { isInboundContext } from './routing.ts';
 import { announce } from './walk/announcement.ts';
 import { type Call, hangUp, mayGoOn, newCall, type Run, sorry, tone } from './walk/call.ts';
 import { joinConference } from './walk/conference.ts';
 import { callExtension, callUnanswered } from './walk/extension.ts';
+import { callFeature, featureOf } from './walk/feature.ts';
 import { callFollowMe, isFollowed } from './walk/follow-me.ts';
 import { mailboxOf, takeMessage } from './walk/go-on.ts';
 import { callFromOutside, endAs, noService } from './walk/inbound.ts';
 import { backToMenu, callMenu } from './walk/ivr.ts';
 import { callOutside, callTrunk } from './walk/outbound.ts';
+import { park } from './walk/parking.ts';
 import { callQueue } from './walk/queue.ts';
 import { callGroup } from './walk/ring-group.ts';
 import type { Situation } from './walk/situation.ts';
@@ -83,6 +85,12 @@ function follow(run: Run, call: Call, d: Destination): Ending {
     }
     case 'call-flow':
       return d.id in run.model['call-flow'] ? callByMode(run, call, d.id) : notCarried(call, d);
+    case 'parking': {
+      const lot = run.model.parking[d.id];
+      return lot === undefined ? notCarried(call, d) : park(run, call, d.id, lot);
+    }
+    case 'feature-code':
+      return useCode(run, call, d.code);
     case 'trunk':
       return callTrunk(run, call, d.id);
     case 'number':
@@ -103,6 +111,14 @@ function callPerson(run: Run, call: Call, id: string, by: Extract<Destination, {
   const followMe = run.model['follow-me'][id];
   const follows = by === 'forced-follow-me' || (by === 'follow-me' && isFollowed(run, id));
   return follows && followMe !== undefined ? callFollowMe(run, call, id, followMe) : callExtension(run, call, id);
+}
+
+/** A feature code, or whoever else has its number: ext-featurecodes leads back into from-internal. */
+function useCode(run: Run, call: Call, code: string): Ending {
+  const use = featureFor(run.inside, code);
+  if (use === null) return claimFor(run.inside, code) === null ? notCarried(call, { to: 'feature-code', code }) : dial(run, call, code);
+  const feature = featureOf(run, use);
+  return feature === null ? notCarried(call, { to: 'feature-code', code }) : callFeature(run, call, use, feature);
 }
 
 /** Dials a number as from inside: the house first, then the routes. */

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Destination } from '../../src/model/destination.ts';
 import type { Model } from '../../src/model/kinds.ts';
-import { ref, refText } from '../../src/model/ref.ts';
-import { type Behaviour, type ExtensionState, fromExtension, fromOutside, type Situation } from '../../src/model/walk/situation.ts';
+import { type Behaviour, fromExtension, fromOutside, type Situation } from '../../src/model/walk/situation.ts';
 import type { PartyLeg, Step } from '../../src/model/walk/step.ts';
 import { parties, type TimedLeg, type Timeline, timeline } from '../../src/model/walk/timeline.ts';
 import { dialled, fromCarrier, walk } from '../../src/model/walk.ts';
+import { stateBefore } from './golden-state.ts';
 
 export const GOLDEN = join(import.meta.dirname, '../../../shared/samples/clinic/golden.json.gz');
 
@@ -33,6 +33,8 @@ export interface GoldenCall {
     readonly endedBy: string;
   };
   readonly cdr: readonly { readonly recordingfile: string }[];
+  /** Keys of AstDB with what they held before and after; null: there was none. */
+  readonly astdbChanges: readonly (readonly [key: string, before: string | null, after: string | null])[];
 }
 
 export interface GoldenLeg {
@@ -50,7 +52,7 @@ export function readGolden(): GoldenCall[] | null {
 
 /** What the model says of the same call: the same telephones do the same. */
 export function replay(model: Model, g: GoldenCall): Said {
-  const o = { phones: behaviours(g), time: momentOf(g), keys: keysOf(g), state: { extensions: stateBefore(g), trunks: {} } };
+  const o = { phones: behaviours(model, g), time: momentOf(g), keys: keysOf(g), state: stateBefore(g) };
   const inside = g.callerNumber in model.extension;
   const at = inside ? fromExtension(g.callerNumber, o) : fromOutside(g.callerNumber, g.callerName, o);
   const steps = walk(model, beginning(g), at);
@@ -90,16 +92,29 @@ function momentOf(g: GoldenCall): string {
   return g.at.slice(0, 16).replaceAll('/', '-');
 }
 
-/** 'caller presses 1234# 3 s after being answered'. Every time that he pressed something he was being asked. */
+/**
+ * 'caller presses 1234# 3 s after being answered'. Every time that he pressed something he was being asked, but for the 1 that confirms an entry of the blacklist: it
+ * came while the number was read to him, and was lost.
+ */
 function keysOf(g: GoldenCall): string[] {
-  return g.acts.flatMap((a) => /^caller presses (\S+) /.exec(a)?.[1] ?? []);
+  const keys = g.acts.flatMap((a) => /^caller presses (\S+) /.exec(a)?.[1] ?? []);
+  return /^feature\/(blacklist|seq\/blacklist)/.test(g.id) ? keys.filter((k) => k !== '1') : keys;
 }
 
 /** 'trunk:mango' and '101' as golden has them. */
 export function legName(model: Model, leg: Pick<TimedLeg, 'to'>): string {
-  if (leg.to.kind === 'device') return leg.to.id;
+  if (leg.to.kind === 'device') return isIax(model, leg) ? `iax:${leg.to.id}` : leg.to.id;
   const trunk = model.trunk[leg.to.id];
-  return `trunk:${trunk?.technology === 'sip' ? trunk.peer : leg.to.id}`;
+  return `trunk:${trunk !== undefined && 'peer' in trunk ? trunk.peer : leg.to.id}`;
+}
+
+/** The number that is sent; an IAX2 telephone gets none, and golden has 's'. */
+export function legDialled(model: Model, leg: Pick<TimedLeg, 'to' | 'dialled'>): string {
+  return isIax(model, leg) ? 's' : leg.dialled;
+}
+
+function isIax(model: Model, leg: Pick<TimedLeg, 'to'>): boolean {
+  return leg.to.kind === 'device' && model.device[leg.to.id]?.technology === 'iax2';
 }
 
 function beginning(g: GoldenCall): Destination {
@@ -124,44 +139,17 @@ const KINDS_BY_CONTEXT: Record<string, 'time-condition' | 'call-flow' | 'queue'>
   'ext-queues': 'queue',
 };
 
-function behaviours(g: GoldenCall): Situation['phones'] {
+function behaviours(model: Model, g: GoldenCall): Situation['phones'] {
   const does = new Map<string, Behaviour>();
   const said: Record<string, Behaviour> = { answered: 'answer', busy: 'busy', congestion: 'refuse' };
   for (const leg of g.legs) {
-    const name = leg.to.startsWith('trunk:') ? `trunk:${leg.to.slice(6)}` : refText(ref('device', leg.to));
     const did = said[leg.result.replace(/\+.*/, '')]; // 'answered+1': and pressed 1
     const asked = leg.to.startsWith('trunk:') && g.acts.some((a) => a.includes('no key'));
-    if (did !== undefined) does.set(name, did === 'answer' && asked ? 'answer-only' : did);
+    if (did !== undefined) does.set(leg.to, did === 'answer' && asked ? 'answer-only' : did);
   }
   return (leg, number) => {
-    const name =
-      leg.kind === 'trunk'
-        ? g.legs.find((l) => l.to.startsWith('trunk:') && l.dialled === number && TRUNK_NAMES[leg.id] === l.to)?.to
-        : refText(leg);
-    return (
-      (name === undefined ? undefined : does.get(name)) ?? (g.acts.some((a) => a.startsWith('every leg is refused')) ? 'refuse' : 'ignore')
-    );
+    const name = legName(model, { to: leg });
+    const rang = leg.kind === 'device' || g.legs.some((l) => l.dialled === number && l.to === name);
+    return (rang ? does.get(name) : undefined) ?? (g.acts.some((a) => a.startsWith('every leg is refused')) ? 'refuse' : 'ignore');
   };
-}
-const TRUNK_NAMES: Record<string, string> = { 1: 'trunk:mango', 2: 'trunk:beeline-ip' };
-
-/** 'before: AstDB /CF/119=121, /CFB/121=None', 'before: 119 is in a call with *43'. */
-function stateBefore(g: GoldenCall): Record<string, Partial<ExtensionState>> {
-  const state: Record<string, Partial<ExtensionState>> = {};
-  for (const act of g.acts) {
-    for (const [, family, id, value] of act.matchAll(/\/(CF|CFB|CFU|CW|DND)\/(\d+)=([^,\s]+)/g)) {
-      const text = value === 'None' ? null : (value ?? null);
-      const fields: Record<string, Partial<ExtensionState>> = {
-        CF: { forwardAlways: text },
-        CFB: { forwardBusy: text },
-        CFU: { forwardUnavailable: text },
-        CW: { callWaiting: text !== null },
-        DND: { doNotDisturb: text !== null },
-      };
-      state[id ?? ''] = { ...state[id ?? ''], ...fields[family ?? ''] };
-    }
-    const busy = /before: (\d+) is in a call/.exec(act)?.[1];
-    if (busy !== undefined) state[busy] = { ...state[busy], inCall: true };
-  }
-  return state;
 }

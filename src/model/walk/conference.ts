@@ -5,6 +5,7 @@ import { type Call, hangUp, mayGoOn, type Run } from './call.ts';
 import { nextKeys } from './keys.ts';
 import { musicFor } from './music.ts';
 import { recordConference } from './recording.ts';
+import { saidNumber } from './say-number.ts';
 import type { Ending, Step } from './step.ts';
 
 /** PINs that are asked for at most (old: PINCOUNT). */
@@ -106,11 +107,7 @@ function told(room: Conference, waits: boolean, people: number): string[] {
   if (waits) return ['conf-waitforleader'];
   if (people === 0) return ['conf-onlyperson'];
   if (!room.announcesCount) return [];
-  return people === 1 ? ['conf-onlyone'] : ['conf-thereare', ...digits(people), 'conf-otherinparty'];
+  return people === 1 ? ['conf-onlyone'] : ['conf-thereare', ...saidNumber(people), 'conf-otherinparty'];
 }
 
 /** A number as English is said, up to 99; who counts more people hears it in other pieces. */
-function digits(n: number): string[] {
-  if (n <= 20) return [`digits/${n}`];
-  return n % 10 === 0 ? [`digits/${n}`] : [`digits/${n - (n % 10)}`, `digits/${n % 10}`];
-}

@@ -15,6 +15,8 @@ export function callFromOutside(run: Run, call: Call, did: string): Ending {
   call.steps.push({ do: 'enter', ref: by });
   // the number stands for a name that is not there (old: ExecIf in every ext-did)
   if (call.caller.name === '') call.caller = { number: call.caller.number, name: call.caller.number };
+  const listed = blacklistedAs(run, call.caller.number);
+  if (listed !== null) return turnAway(call, listed);
   if (route.ringsFirst) call.steps.push({ do: 'ringing' });
   if (route.waitSeconds > 0) wait(call, route.waitSeconds, false);
   if (route.privacyManager !== null && call.caller.number === '') {
@@ -24,6 +26,25 @@ export function callFromOutside(run: Run, call: Call, did: string): Ending {
   if (route.musicClass !== 'default') call.musicClass = route.musicClass;
   putPrefix(call, route.callerNamePrefix);
   return goTo(run, call, by, route.destination);
+}
+
+/** What callers without a number are sent as (app-blacklist-check). */
+const NO_NUMBER = /^(|unknown|unavailable|anonymous|restricted|private)$/i;
+
+/** The entry of the blacklist that holds a caller; null: he may come in. */
+function blacklistedAs(run: Run, number: string): string | null {
+  const isListed = (id: string): boolean => run.at.state.blacklist?.[id] ?? id in run.model.blacklist;
+  if (NO_NUMBER.test(number)) return isListed('blocked') ? 'blocked' : null;
+  return isListed(number) ? number : null;
+}
+
+/** Somebody on the blacklist hears that there is no such service: app-blacklist-check, before anything that a route sets. */
+function turnAway(call: Call, listed: string): Ending {
+  call.steps.push({ do: 'decide', by: ref('blacklist', listed), because: 'blacklisted', byTime: false });
+  wait(call, 1, true);
+  call.steps.push({ do: 'sound', sound: 'zapateller' }, { do: 'play', prompts: ['ss-noservice'], early: false });
+  hangUp(call);
+  return 'answered';
 }
 
 /** There is no such service: said once, after answering. Old box with no row for everything: ext-did-catchall, which then spells the number. */

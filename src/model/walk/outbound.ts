@@ -9,7 +9,7 @@ import { goTo } from './go-on.ts';
 import { recordOutside } from './recording.ts';
 import { dialOut } from './ring.ts';
 import type { Ending, PartyLeg, PassedOver, RingResult, Step } from './step.ts';
-import { sipDial } from './telephones.ts';
+import { trunkDial } from './telephones.ts';
 
 /** What the caller hears when no trunk took the call (macro-outisbusy). */
 export const ALL_BUSY = ['all-circuits-busy-now', 'pls-try-call-later'];
@@ -80,7 +80,7 @@ function givenUp(call: Call, result: RingResult): Ending | null {
 }
 
 interface Way {
-  /** The SIP trunk that is dialled; not the route's own where that is a dial string. */
+  /** The trunk that is dialled; not the route's own where that is a dial string. */
   readonly trunk: string;
   /** Number that a dial string fixes; null: the route's. */
   readonly fixed: string | null;
@@ -90,9 +90,9 @@ interface Way {
 function wayOut(run: Run, id: string, trunk: Trunk): Way | PassedOver {
   if (trunk.disabled) return 'disabled';
   if (trunk.maxChannels !== null && (run.at.state.trunks[id] ?? 0) >= trunk.maxChannels) return 'full';
-  if (trunk.technology === 'sip') return { trunk: id, fixed: null };
+  if (trunk.technology === 'sip' || trunk.technology === 'iax2') return { trunk: id, fixed: null };
   if (trunk.technology !== 'custom') return 'not-carried';
-  const found = sipDial(run.model, trunk.dial);
+  const found = trunkDial(run.model, trunk.dial);
   if (found === null) return 'no-such-peer';
   if (run.model.trunk[found.trunk]?.disabled === true) return 'disabled';
   return { trunk: found.trunk, fixed: found.number.includes('$OUTNUM$') ? null : found.number };

@@ -46,6 +46,10 @@ export interface Situation {
     readonly messages?: Readonly<Record<string, number>>;
     /** Who waits in a slot, by its number: the extension that was parked. */
     readonly parked?: Readonly<Record<string, string>>;
+    /** Who called last, by extension. */
+    readonly lastCallers?: Readonly<Record<string, string>>;
+    /** Calls that ring at an extension: who calls. */
+    readonly ringing?: Readonly<Record<string, string>>;
     /** Who is in a conference already. */
     readonly conferences?: Readonly<Record<string, { readonly people: number; readonly leader: boolean }>>;
   };

@@ -107,18 +107,29 @@ export type Step =
     }
   /** The caller is in a room, after these prompts; alone he hears music where `musicClass` says so. */
   | { readonly do: 'conference'; readonly by: Ref; readonly prompts: readonly string[]; readonly musicClass: string | null }
-  /** The caller waits in a slot; he was told it by these prompts. */
+  /** The caller waits in a slot, at most so long; he was told it by these prompts. */
   | {
       readonly do: 'park';
       readonly by: Ref;
       readonly slot: string;
       readonly prompts: readonly string[];
       readonly musicClass: string | null;
+      readonly seconds: number;
     }
-  /** The caller is joined with who waits in a slot, who is somebody's channel already. */
+  /** The caller is joined with who waits in a slot, or rings at an extension: somebody's channel already. */
   | { readonly do: 'retrieve'; readonly by: Ref; readonly slot: string }
-  /** Something that goes on until the caller has enough: an echo, a mailbox's menu, listening in. */
-  | { readonly do: 'stay'; readonly by: Ref; readonly at: 'echo' | 'mailbox-menu' | 'listening' | 'login' }
+  /** Who may take a queue's calls: he logs in or out, or pauses. */
+  | {
+      readonly do: 'agent';
+      readonly queue: Ref;
+      readonly agent: string;
+      readonly change: 'logs-in' | 'logs-out' | 'pauses' | 'ends-pause';
+    }
+  /**
+   * Something that goes on until the caller has enough: an echo, a mailbox's menu, listening in, a clock, a question that is asked again and again. What he hears of it
+   * is not in the model.
+   */
+  | { readonly do: 'stay'; readonly by: Ref; readonly at: 'echo' | 'mailbox-menu' | 'listening' | 'clock' | 'asked-again' }
   | { readonly do: 'voicemail'; readonly mailbox: string; readonly greeting: 'busy' | 'unavailable' | 'none' }
   /** Music, a ringing tone or the three tones of an invalid number, after answering. */
   | { readonly do: 'sound'; readonly sound: 'music' | 'ring' | 'zapateller' }

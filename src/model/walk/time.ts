@@ -25,6 +25,21 @@ export function callByTime(run: Run, call: Call, id: string, condition: TimeCond
   return goTo(run, call, by, wanted ? condition.whenMatched : condition.otherwise);
 }
 
+/**
+ * How a time condition stands: what it would do, what the hours alone would have it do, and whether somebody's override is in force (one that is not sticky is gone as
+ * soon as the hours say the same).
+ */
+export function standingOf(run: Run, id: string): { matched: boolean; natural: boolean; overridden: boolean } {
+  const condition = run.model['time-condition'][id];
+  if (condition === undefined) return { matched: false, natural: false, overridden: false };
+  const natural = (forcedBy(run, id) ?? byHours(run, condition)).matched;
+  const held = run.at.state.timeConditions?.[id];
+  const override = held === undefined ? condition.override : held;
+  if (override === null) return { matched: natural, natural, overridden: false };
+  const matched = override.startsWith('matched');
+  return { matched, natural, overridden: matched !== natural || override.endsWith('sticky') };
+}
+
 /** Day or night, as it was switched by hand: app-daynight. */
 export function callByMode(run: Run, call: Call, id: string): Ending {
   const by: Ref = ref('call-flow', id);
@@ -60,6 +75,7 @@ function byHours(run: Run, condition: TimeCondition): Verdict {
   return { matched, because: matched ? 'in time' : 'out of time', byTime: true };
 }
 
-function modeOf(run: Run, id: string): 'day' | 'night' {
+/** Whether a call flow is on day or night. */
+export function modeOf(run: Run, id: string): 'day' | 'night' {
   return run.at.state.callFlows?.[id] ?? run.model['call-flow'][id]?.state ?? 'day';
 }

@@ -93,8 +93,9 @@ function waitOf(step: Step, timing: Timing): number | null {
         : step.result === 'timeout' && step.seconds !== null
           ? step.seconds * 1000
           : null;
-    case 'conference':
     case 'park':
+      return promptsMs + step.seconds * 1000;
+    case 'conference':
     case 'retrieve':
     case 'stay':
       return null;

@@ -1,0 +1,96 @@
+import { ref } from '../ref.ts';
+import { ask, saidAll, say, spelled } from './ask.ts';
+import { hangUp, stateOf } from './call.ts';
+import { answerAndWait, byOf, type Feature, pauseFor, userOf } from './feature-call.ts';
+import { lastCallerOf } from './feature-list.ts';
+
+/** How often the menu of *77 is heard out: it is said without end. */
+const MOST_ROUNDS = 3;
+
+/** *43. */
+export const echo: Feature = (_run, call, use) => {
+  answerAndWait(call);
+  say(call, ['demo-echotest']);
+  call.steps.push({ do: 'stay', by: byOf(use), at: 'echo' });
+  return 'answered';
+};
+
+/** *60: the hour cannot be known, so what comes after the first words is open. */
+export const clock: Feature = (_run, call, use) => {
+  answerAndWait(call);
+  say(call, ['at-tone-time-exactly']);
+  call.steps.push({ do: 'stay', by: byOf(use), at: 'clock' });
+  return 'answered';
+};
+
+/** *65. */
+export const ownNumber: Feature = (_run, call) => {
+  answerAndWait(call);
+  say(call, ['your', 'extension', 'number', 'is', ...spelled(userOf(call))]);
+  pauseFor(call, 2);
+  return saidAll(call);
+};
+
+/** *69: who called last, and calls him. */
+export const lastCaller: Feature = (run, call, use) => {
+  answerAndWait(call);
+  say(call, ['info-about-last-call', 'telephone-number']);
+  const last = lastCallerOf(run, call);
+  if (last === null) {
+    say(call, ['from-unknown-caller']);
+    return saidAll(call);
+  }
+  say(call, spelled(last));
+  const key = ask(call, byOf(use), ['to-call-this-number', 'press-1'], { seconds: 60, settleSeconds: 0, most: 1 });
+  if (key === '1') return run.dial(last, call);
+  say(call, ['vm-goodbye']);
+  return saidAll(call);
+};
+
+/** *77 and *99: a prompt of one's own, heard and recorded again for as long as one likes. */
+export function recordPrompt(what: 'record' | 'check'): Feature {
+  return (_run, call, use) => {
+    const by = byOf(use);
+    pauseFor(call, 2);
+    if (what === 'check') say(call, ['beep']);
+    else record();
+    for (let rounds = 0; rounds < MOST_ROUNDS; rounds++) {
+      const key = ask(call, by, ['to-listen-to-it', 'press-1', 'to-rerecord-it', 'press-star', 'astcc-followed-by-pound'], {
+        seconds: 4,
+        most: 1,
+      });
+      if (key === '*') record();
+    }
+    call.steps.push({ do: 'stay', by, at: 'asked-again' });
+    return 'answered';
+
+    /** Until '#', or as long as the caller speaks. */
+    function record(): void {
+      ask(call, by, ['beep'], { seconds: RECORD_SECONDS });
+      pauseFor(call, 1);
+    }
+  };
+}
+/** How long somebody is taken to speak who does not press '#'. */
+const RECORD_SECONDS = 60;
+
+/** **EXTENSION takes a call that rings there, *8 one that rings in the caller's group; where none does, it is over without a word. */
+export const pickUp: Feature = (run, call, use) => {
+  const who = use.given ?? '';
+  if (run.at.state.ringing?.[who] === undefined) return hangUp(call);
+  call.steps.push({ do: 'retrieve', by: ref('extension', who), slot: who });
+  return 'answered';
+};
+
+/** 555: listens in to an extension's call. */
+export const listenIn: Feature = (run, call, use) => {
+  answerAndWait(call);
+  const who = use.given ?? ask(call, byOf(use), ['please-enter-the', 'extension', 'number', 'followed_pound']);
+  if (use.given === null) pauseFor(call, 1);
+  if (who === '' || !stateOf(run, who).inCall) return saidAll(call);
+  call.steps.push({ do: 'stay', by: byOf(use), at: 'listening' });
+  return 'answered';
+};
+
+/** 7777: a call as if it came from a carrier that sends no number. */
+export const simulate: Feature = (run, call) => run.follow({ to: 'number', context: 'from-pstn', number: 's' }, call);
