@@ -4,7 +4,7 @@ import type { Queue, QueueMember } from '../queue.ts';
 import { type Ref, ref } from '../ref.ts';
 import { ask, authenticate, saidAll, say, spelled } from './ask.ts';
 import { type Call, hangUp, type Run } from './call.ts';
-import { answerAndWait, byOf, type Feature, pauseFor, userOf } from './feature-call.ts';
+import { answerAndWait, type Feature, pauseFor, userOf } from './feature-call.ts';
 import type { Ending } from './step.ts';
 
 /** How often somebody is asked who may not log in: without end on the old box. */
