@@ -57,6 +57,8 @@ export const WORLD_FIXED_FILES: Readonly<Record<string, string>> = {
   'asterisk.conf': `[options]
 verbose = 0
 maxfiles = 65536
+; between two keys too something is sent: without it two equal keys have one time stamp, and count once
+transmit_silence = yes
 `,
   'modules.conf': `[modules]
 autoload = no

@@ -32,16 +32,19 @@ function drafts(context: PlanContext, id: string): { drafts: Draft[]; skipped: S
   const confirms = context.model['ring-group'][id]?.confirms === true;
   const list = [nobody];
   const skipped: Skipped[] = [];
+  // a group that rings one after the other comes to the second as soon as the first is busy: no need to wait for the end of its ringing
+  const together = context.model['ring-group'][id]?.strategy === 'ringall';
   for (const [what, who] of [
     ['first-answers', first],
-    ['second-answers', second],
+    ['second-answers', together ? second : undefined],
   ] as const) {
     if (who === undefined) continue;
     if (confirms && who.kind === 'trunk')
       skipped.push({ id: `ring-group/${id}/${what}`, why: 'an outside member confirms with a key, which is not carried yet' });
     else list.push(call(what, only(who, 'answer')));
   }
-  if (first !== undefined) list.push(call('first-busy', only(first, 'busy')));
+  if (first !== undefined)
+    list.push(call('first-busy', (leg) => (refText(leg) === refText(first) ? 'busy' : together ? 'ignore' : 'answer')));
   return { drafts: list, skipped };
 }
 
