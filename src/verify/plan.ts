@@ -1,19 +1,25 @@
 import type { Model } from '../model/kinds.ts';
 import { numbering } from '../model/numbering.ts';
 import type { Scenario } from './scenario.ts';
+import { announcementScenarios } from './scenarios/announcement.ts';
+import { blacklistScenarios } from './scenarios/blacklist.ts';
 import { callFlowScenarios } from './scenarios/call-flow.ts';
-import { carriersOf, phonesOf } from './scenarios/callers.ts';
+import { allPhones, carriersOf, phonesOf } from './scenarios/callers.ts';
+import { codeScenarios } from './scenarios/code.ts';
 import { conferenceScenarios } from './scenarios/conference.ts';
 import type { PlanContext, ScenarioKind, Skipped } from './scenarios/define.ts';
 import { extensionScenarios } from './scenarios/extension.ts';
 import { extensionStateScenarios } from './scenarios/extension-state.ts';
+import { followMeScenarios } from './scenarios/follow-me.ts';
 import { inboundRouteScenarios } from './scenarios/inbound-route.ts';
 import { ivrScenarios } from './scenarios/ivr.ts';
 import { moments } from './scenarios/moments.ts';
 import { outboundRouteScenarios } from './scenarios/outbound-route.ts';
+import { parkingScenarios } from './scenarios/parking.ts';
 import { queueScenarios } from './scenarios/queue.ts';
 import { ringGroupScenarios } from './scenarios/ring-group.ts';
 import { timeConditionScenarios } from './scenarios/time-condition.ts';
+import { voicemailScenarios } from './scenarios/voicemail.ts';
 import { type Way, waysOf } from './scenarios/ways.ts';
 
 /** Every kind that has calls of its own. A new one is its file and one line here. */
@@ -28,6 +34,12 @@ const KINDS: readonly ScenarioKind[] = [
   ivrScenarios,
   queueScenarios,
   conferenceScenarios,
+  codeScenarios,
+  followMeScenarios,
+  parkingScenarios,
+  announcementScenarios,
+  blacklistScenarios,
+  voicemailScenarios,
 ];
 
 export interface PlanOptions {
@@ -54,6 +66,7 @@ export function plan(model: Model, o: PlanOptions = {}): { scenarios: Scenario[]
     model,
     inside: numbering(model),
     phones: phonesOf(model),
+    everyPhone: allPhones(model),
     carriers: carriersOf(model),
     patient: o.patient ?? false,
     limit: o.limit ?? LIMIT,

@@ -4,6 +4,8 @@ import type { Ref } from '../model/ref.ts';
 export const TOGETHER_MS = 400;
 /** What a trace has in place of each key of a secret. */
 export const SECRET_KEY = '?';
+/** Among the prompts that are expected: some prompt, whichever. */
+export const ANY_PROMPT = '*';
 
 /** A call to place, and what the model says must happen. */
 export interface Scenario {

@@ -1,5 +1,5 @@
 import { refText } from '../../model/ref.ts';
-import type { CdrRow, Leg, Scenario, Trace } from '../scenario.ts';
+import { ANY_PROMPT, type CdrRow, type Leg, type Scenario, type Trace } from '../scenario.ts';
 import { legText } from './trace.ts';
 
 /** One thing that was not as the model says. */
@@ -107,7 +107,7 @@ function compareOrder(expected: readonly Leg[], seen: readonly Leg[]): Differenc
 
 /** A call that the caller cut has heard the beginning of what it would have heard, `least` prompts of it; null: it has heard all. */
 function heard(expected: readonly string[], seen: readonly string[], least: number | null): Difference[] {
-  const same = least === null ? expected.join('&') === seen.join('&') : seen.length >= least && seen.every((s, i) => s === expected[i]);
+  const same = seen.every((s, i) => s === expected[i] || expected[i] === ANY_PROMPT) && seen.length >= (least ?? expected.length);
   return same ? [] : [{ what: 'heard', expected: expected.join(', ') || 'nothing', seen: seen.join(', ') || 'nothing' }];
 }
 

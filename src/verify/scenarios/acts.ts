@@ -9,6 +9,8 @@ import { calleeHangsUp, endOf, heardOf, type InLine, STILL_RINGING_MS, TIMING } 
 const TALK_MS = 1500;
 /** From the beginning of the last prompt of a question to the first key. */
 const KEYS_AFTER_MS = 400;
+/** One prompt, heard out. */
+const HEARD_OUT_MS = 1500;
 /** One who waits for nothing more hangs up so long after the last prompt began; one who has only noticed which way he was sent, at once. */
 const ENOUGH_MS = 1000;
 const NOTICED_MS = 300;
@@ -61,7 +63,8 @@ function callerActs(model: Model, steps: readonly Step[], language: string, inLi
     acts.push({
       who: 'caller',
       when: atLast(since),
-      afterMs: KEYS_AFTER_MS,
+      // where there is no prompt to this very question, the one before it is heard out: a key that comes too early is lost
+      afterMs: heardOf(step, language).length > 0 ? KEYS_AFTER_MS : HEARD_OUT_MS,
       do: isSecret(model, step.by, step.keys) ? { keys: step.keys, secret: true } : { keys: step.keys },
     });
     since = [];
@@ -92,7 +95,7 @@ function hangUp(steps: readonly Step[], { since, hasActed, inLine }: Before): Ac
       return answered ? act('rings', STILL_RINGING_MS) : null;
     case 'waits':
       if (inLine === 'alone' && somebodyIsPicked(steps)) return act('rings', STILL_RINGING_MS);
-      if (since.length > 0) return act(atLast(since), steps.at(-1)?.do === 'play' ? NOTICED_MS : ENOUGH_MS);
+      if (since.length > 0) return act(atLast(since), ['play', 'stay'].includes(steps.at(-1)?.do ?? '') ? NOTICED_MS : ENOUGH_MS);
       return hasActed ? null : act('answered', ENOUGH_MS);
     default:
       return null;
@@ -119,8 +122,12 @@ function answeredFor(steps: readonly Step[]): number {
   return at < 0 ? 0 : (timeline(steps.slice(at), TIMING).endMs ?? 0);
 }
 
-/** What is keyed is a PIN or password of the object that asks. */
+/** What is keyed is a PIN or password: of the object that asks, or of the one that a code is for. */
 function isSecret(model: Model, by: Ref, keys: string): boolean {
+  if (!ASK_FOR_SECRETS.has(by.kind)) return false;
   const digits = keys.replace(/#$/, '');
-  return Object.entries(model.secrets).some(([name, value]) => name.startsWith(`${refText(by)}/`) && value === digits);
+  return Object.entries(model.secrets).some(([name, value]) => value === digits && OF_CALLERS.test(name));
 }
+const ASK_FOR_SECRETS: ReadonlySet<Ref['kind']> = new Set(['feature-code', 'queue', 'conference', 'mailbox', 'disa']);
+/** Secrets that people key. */
+const OF_CALLERS = /^(call-flow|queue|conference|mailbox)\//;

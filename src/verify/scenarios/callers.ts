@@ -22,7 +22,8 @@ export function phonesOf(model: Model): Phone[] {
   return free.length < FEW_PHONES ? all : free;
 }
 
-function allPhones(model: Model): Phone[] {
+/** All telephones that the lab plays and that may dial everything. */
+export function allPhones(model: Model): Phone[] {
   return Object.keys(model.extension)
     .sort(naturalOrder)
     .flatMap((extension) => (model.extension[extension]?.devices ?? []).map((device) => ({ device, extension })))

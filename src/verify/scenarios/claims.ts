@@ -52,6 +52,9 @@ function claimStep(model: Model, step: Step, draft: Draft, claim: Claim): void {
     case 'queue':
       claim(step.by, step.result === 'answered' || isAbout(draft, step.by) ? 'exclusive' : 'shared');
       break;
+    case 'agent':
+      claim(step.queue, 'exclusive');
+      break;
     case 'conference':
     case 'park':
     case 'retrieve':

@@ -12,6 +12,7 @@ export function asFarAsHeGoes(steps: readonly Step[], goes: Goes): readonly Step
   if (goes === 'noticed') return untilNoticed(patient);
   if (goes === 'through') return patient;
   if (typeof goes === 'object' && 'to' in goes) return untilThere(patient, goes.to);
+  if (typeof goes === 'object' && 'hearing' in goes) return untilHeard(patient, goes.hearing);
   const past = goes === 'asked' ? null : refText(goes.past);
   const asked = patient.findIndex((s) => s.do === 'ask' && s.keys === '' && refText(s.by) !== past);
   return asked < 0 ? patient : patient.slice(0, asked + 1);
@@ -41,9 +42,17 @@ function isNoticed(s: Step): boolean {
   return s.do === 'ring' || s.do === 'dial-out' || s.do === 'queue';
 }
 
-/** Until the caller waits in this line. */
-function untilThere(steps: readonly Step[], queue: Ref): readonly Step[] {
-  const at = steps.findIndex((s) => s.do === 'queue' && refText(s.by) === refText(queue));
+/** Until the caller has heard the beginning of this. */
+function untilHeard(steps: readonly Step[], prompt: string): readonly Step[] {
+  const at = steps.findIndex((s) => s.do === 'play' && s.prompts.includes(prompt));
+  const last = steps[at];
+  if (last?.do !== 'play') return steps;
+  return [...steps.slice(0, at), { ...last, prompts: last.prompts.slice(0, last.prompts.indexOf(prompt) + 1) }];
+}
+
+/** Until the caller waits in this line or lot. */
+function untilThere(steps: readonly Step[], there: Ref): readonly Step[] {
+  const at = steps.findIndex((s) => (s.do === 'queue' || s.do === 'park') && refText(s.by) === refText(there));
   return at < 0 ? steps : endlessAt(steps, at);
 }
 

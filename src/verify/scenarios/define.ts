@@ -1,8 +1,8 @@
 import type { Model } from '../../model/kinds.ts';
 import type { Numbering } from '../../model/numbering.ts';
-import type { Ref } from '../../model/ref.ts';
+import { type Ref, refText } from '../../model/ref.ts';
 import type { Behaviour, ExtensionState } from '../../model/walk/situation.ts';
-import type { Scenario } from '../scenario.ts';
+import type { Act, Scenario } from '../scenario.ts';
 import type { Astdb, State } from './astdb.ts';
 import type { Phone } from './callers.ts';
 import type { Way } from './ways.ts';
@@ -23,8 +23,10 @@ export interface Planned {
 export interface PlanContext {
   readonly model: Model;
   readonly inside: Numbering;
-  /** Telephones that the lab plays. */
+  /** Telephones that the lab plays and that place the calls to others. */
   readonly phones: readonly Phone[];
+  /** Those, and the ones that are better left free to be called. */
+  readonly everyPhone: readonly Phone[];
   /** Trunks by which calls come in, played by the lab. */
   readonly carriers: readonly string[];
   /** Calls that take longer than a minute are placed, too. */
@@ -43,9 +45,9 @@ export type From = { readonly inside: readonly Phone[] } | { readonly carrier: s
 /**
  * How far a caller goes. asked: he hangs up where he is asked and has nothing more to key; past: but not where this one asks. noticed: as soon
  * as he notices which way the hours or his keys sent him. to: he waits in this line until it
- * has rung somebody. through: he waits for whatever comes.
+ * has rung somebody, or in this lot. hearing: until this prompt begins. through: he waits for whatever comes.
  */
-export type Goes = 'asked' | 'noticed' | 'through' | { readonly past: Ref } | { readonly to: Ref };
+export type Goes = 'asked' | 'noticed' | 'through' | { readonly past: Ref } | { readonly to: Ref } | { readonly hearing: string };
 
 /** How a caller behaves. */
 interface Calling {
@@ -69,6 +71,10 @@ export interface EarlierDraft extends Calling {
   /** When the next call is placed. there: the caller has heard all that he is told, or was answered; he stays. */
   readonly until: 'over' | 'there' | 'rings' | 'answered';
   readonly afterMs?: number;
+  /** What somebody does besides. */
+  readonly acts?: readonly Act[];
+  /** How long the caller talks before he hangs up. */
+  readonly talkMs?: number;
 }
 
 /** A call as a kind describes it; draft.ts makes the scenario of it. */
@@ -83,10 +89,14 @@ export interface Draft extends Calling {
   readonly astdb?: Astdb;
   /** Placed before it. What they change in AstDB holds for this call. */
   readonly earlier?: readonly EarlierDraft[];
+  /** Extensions that they leave in a call. */
+  readonly inCall?: readonly string[];
   /** What else they bring about. */
   readonly given?: Partial<State>;
   /** Placed after it. */
   readonly after?: readonly EarlierDraft[];
+  /** Prompts that stand for any: how many messages there are depends on the calls before. */
+  readonly anyPrompt?: readonly string[];
   /** Things that it needs for itself. */
   readonly owns?: readonly Ref[];
 }
@@ -100,6 +110,12 @@ export interface ScenarioKind {
 /** Declares the calls of a kind. They follow from the model alone. */
 export function defineScenarios(kind: ScenarioKind): ScenarioKind {
   return kind;
+}
+
+/** One does something, and all others ring on. */
+export function only(who: Ref, does: Behaviour): Draft['does'] {
+  const name = refText(who);
+  return (leg) => (refText(leg) === name ? does : 'ignore');
 }
 
 /** At most `limit` of them, spread evenly, first and last among them; the rest is skipped with the reason. */

@@ -3,7 +3,7 @@ import { type Ref, refText } from '../../model/ref.ts';
 import type { Step } from '../../model/walk/step.ts';
 import { answersCall } from '../../model/walk/step.ts';
 import { parties, timeline } from '../../model/walk/timeline.ts';
-import { type Act, type EarlierCall, type Scenario, SECRET_KEY } from '../scenario.ts';
+import { type Act, ANY_PROMPT, type EarlierCall, type Scenario, SECRET_KEY, type Trace } from '../scenario.ts';
 import { actsOf } from './acts.ts';
 import { extensionKeys, heldKeys } from './astdb.ts';
 import { isPlayed } from './callers.ts';
@@ -84,8 +84,12 @@ function scenarioAsFar(context: PlanContext, kind: string, draft: Draft): Scenar
     ...(placed.after.length > 0 ? { after: callsOf(context, placed.after) } : {}),
     claims: claimsOf(context.model, draft, placed),
     longestMs: Math.min(lasts(context, steps, acts), Math.max(LONGEST_MS, usualMs + MARGIN_MS)),
-    expect: { ...expectation(steps, placed.placed, language, inLine), keys: keysOf(acts) },
+    expect: expected(draft, expectation(steps, placed.placed, language, inLine), acts),
   };
+}
+
+function expected({ anyPrompt = [] }: Draft, trace: Trace, acts: readonly Act[]): Trace {
+  return { ...trace, keys: keysOf(acts), heard: trace.heard.map((prompt) => (anyPrompt.includes(prompt) ? ANY_PROMPT : prompt)) };
 }
 
 /** All that the caller keys; a secret is not told. */
@@ -110,13 +114,17 @@ function keysBefore(context: PlanContext, draft: Draft, placed: PlacedDraft): Re
 function callsOf(context: PlanContext, calls: readonly { readonly draft: EarlierDraft; readonly call: PlacedCall }[]): EarlierCall[] {
   const { language } = settingsOf(context.model);
   return calls.map(({ draft, call }) => {
-    const acts = actsOf(context.model, call.steps, language, 'alone');
+    const { talkMs = null } = draft;
+    const own = actsOf(context.model, call.steps, language, 'alone').map((a) =>
+      talkMs !== null && a.who === 'caller' && a.do === 'hangup' ? { ...a, afterMs: talkMs } : a,
+    );
+    const acts = [...own, ...(draft.acts ?? [])];
     return {
       caller: call.caller,
       dial: draft.dial,
       // one that is to go on meanwhile ends with the call that it is for
       acts: acts.filter((a) => draft.until === 'over' || a.do !== 'hangup'),
-      longestMs: draft.until === 'over' ? lasts(context, call.steps, acts) : LONGEST_MS,
+      longestMs: draft.until === 'over' ? lasts(context, call.steps, acts) + (talkMs ?? 0) : LONGEST_MS,
       ...whenThere(call.steps, draft, language),
     };
   });

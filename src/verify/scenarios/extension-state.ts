@@ -1,27 +1,54 @@
-import type { Model } from '../../model/kinds.ts';
 import { ref } from '../../model/ref.ts';
-import { parties } from '../../model/walk/timeline.ts';
+import type { ExtensionState } from '../../model/walk/situation.ts';
+import { Codes, dials, plainPhones } from './codes.ts';
 import { type Draft, defineScenarios, type PlanContext } from './define.ts';
-import { scenarios, stepsOf } from './draft.ts';
+import { scenarios } from './draft.ts';
 import { outsideNumber } from './outbound-route.ts';
 
 /** What extensions switch by themselves: forwards of every shape, and do not disturb. Set for the call and put back afterwards. */
 export const extensionStateScenarios = defineScenarios({
   kind: 'ext-state',
   plan: (context) => {
-    const plain = plainExtensions(context.model, context);
+    const plain = plainPhones(context).map((p) => p.extension);
     if (plain.length < 2)
       return { scenarios: [], skipped: [{ id: 'ext-state', why: 'there are no two extensions without forwards to try them on' }] };
     const made = shapes(context, plain).map((make, i) =>
       make(plain[(2 * i) % plain.length] as string, plain[(2 * i + 1) % plain.length] as string),
     );
     const drafts = made.filter((d) => d !== null);
-    const planned = scenarios(context, 'ext-state', drafts);
+    const planned = scenarios(context, 'ext-state', [...drafts, ...inCallDrafts(context)]);
     const noOutside =
       outsideNumber(context) === null ? [{ id: 'ext-state/forward-always-outside', why: 'no outbound route leads out' }] : [];
     return { scenarios: planned.scenarios, skipped: [...planned.skipped, ...noOutside] };
   },
 });
+
+/** Somebody who is in a call is called: with call waiting, without, and with a forward for busy. */
+function inCallDrafts(context: PlanContext): Draft[] {
+  const codes = new Codes(context);
+  const call = (what: string, state: Partial<ExtensionState>): Draft | null => {
+    const pair = codes.pair();
+    if (pair === null) return null;
+    const { own, other } = pair;
+    return {
+      id: `ext-state/in-call-${what}`,
+      about: [ref('extension', own.extension)],
+      dial: own.extension,
+      from: { inside: context.phones },
+      notCalling: [own.extension, other.extension],
+      does: () => 'answer',
+      state: { [own.extension]: state },
+      earlier: [dials(own, other.extension, { does: () => 'answer', until: 'answered', afterMs: 500 })],
+      inCall: [own.extension, other.extension],
+    };
+  };
+  const third = codes.pair()?.own.extension ?? null;
+  return [
+    call('call-waiting-on', { callWaiting: true }),
+    call('call-waiting-off', { callWaiting: false }),
+    third === null ? null : call('call-waiting-off-forward-busy', { callWaiting: false, forwardBusy: third }),
+  ].filter((d) => d !== null);
+}
 
 type Shape = (x: string, y: string) => Draft | null;
 
@@ -75,32 +102,4 @@ function callerIsTarget(
     const draft = call('forward-always-to-caller', x, x, { state: { [x]: { forwardAlways: phone.extension } }, does: () => 'answer' });
     return { ...draft, from: { inside: [phone] } };
   };
-}
-
-/** Extensions with one telephone that the lab plays, call waiting, and nothing switched on; those with nowhere else to go first. */
-function plainExtensions(model: Model, context: PlanContext): string[] {
-  const fitting = context.phones
-    .filter(({ extension, device }) => {
-      const x = model.extension[extension];
-      const s = x?.state;
-      if (x === undefined || s === undefined || s === null || x.devices.length !== 1 || x.devices[0] !== device) return false;
-      return s.callWaiting && !s.doNotDisturb && s.forwardAlways === null && s.forwardBusy === null && s.forwardUnavailable === null;
-    })
-    .filter(({ extension }) => rings(context, extension))
-    .map(({ extension }) => extension);
-  const onward = (id: string): number => (model.extension[id]?.voicemail === null ? 0 : 1);
-  return fitting.sort((a, b) => onward(a) - onward(b));
-}
-
-/** A number that two objects claim may lead elsewhere. */
-function rings(context: PlanContext, extension: string): boolean {
-  const steps = stepsOf(context, {
-    id: `plain/${extension}`,
-    about: [],
-    dial: extension,
-    from: { inside: context.phones },
-    notCalling: [extension],
-    does: () => 'answer',
-  });
-  return steps !== null && parties(steps).length === 1;
 }

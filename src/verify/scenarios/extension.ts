@@ -1,6 +1,7 @@
 import { naturalOrder } from '../../model/kinds.ts';
 import { type Ref, ref, refText } from '../../model/ref.ts';
 import type { Behaviour } from '../../model/walk/situation.ts';
+import { busyLeadsElsewhere } from './busy-matters.ts';
 import { isPlayed } from './callers.ts';
 import { type Draft, defineScenarios, type PlanContext, sample } from './define.ts';
 import { scenarios } from './draft.ts';
@@ -11,14 +12,20 @@ export const extensionScenarios = defineScenarios({
   plan: (context) => {
     const ids = Object.keys(context.model.extension).sort(naturalOrder);
     const { taken, skipped } = sample(ids, context.limit, (id) => `ext/${id}`);
+    const ringing = new Set(taken.filter((id) => !busyLeadsElsewhere(context.model, id)).slice(0, RING_FOR_EVER));
+    const worthIt = (draft: Draft): boolean =>
+      !draft.id.endsWith('/unanswered') || busyLeadsElsewhere(context.model, draft.dial) || ringing.has(draft.dial);
     const planned = scenarios(
       context,
       'ext',
-      taken.flatMap((id) => drafts(context, id)),
+      taken.flatMap((id) => drafts(context, id).filter(worthIt)),
     );
     return { scenarios: planned.scenarios, skipped: [...planned.skipped, ...skipped] };
   },
 });
+
+/** One that goes nowhere when nobody answers only rings: so many of them are tried. */
+const RING_FOR_EVER = 8;
 
 function drafts(context: PlanContext, id: string): Draft[] {
   const { model } = context;

@@ -54,6 +54,9 @@ function numberOf(context: PlanContext, id: string, route: InboundRoute, caller:
   return example(route.did, (did) => !takes(did) && ++tried < 400) ?? example(route.did);
 }
 
+/** So many DIDs are tried by every carrier; the others by one each, in turn: what comes after the number does not know the carrier. */
+const BY_EVERY_CARRIER = 3;
+
 /**
  * Answered by every carrier; not answered by the first alone, where that makes a difference; and by the first at every hour that sends the call another way.
  */
@@ -66,8 +69,9 @@ function callsTo(context: PlanContext, did: string, caller: string, about: reado
     does,
     impatient: what === 'answered',
   });
-  const [first] = context.carriers;
-  const list = context.carriers.map((carrier) => call(carrier, 'answered', () => 'answer'));
+  const carriers = carriersFor(context, name);
+  const [first] = carriers;
+  const list = carriers.map((carrier) => call(carrier, 'answered', () => 'answer'));
   if (first === undefined) return list;
   list.push(
     ...atOtherHours(
@@ -83,6 +87,12 @@ function callsTo(context: PlanContext, did: string, caller: string, about: reado
       ) ?? [],
     ).length > 0;
   return rings ? [...list, call(first, 'unanswered', () => 'ignore'), call(first, 'busy', () => 'busy')] : list;
+}
+
+function carriersFor({ model, carriers }: PlanContext, name: string): readonly string[] {
+  const turn = Object.keys(model['inbound-route']).sort(naturalOrder).indexOf(name);
+  const one = carriers[Math.max(0, turn) % carriers.length];
+  return turn < BY_EVERY_CARRIER || one === undefined ? carriers : [one];
 }
 
 /** The same call at other hours: one for each way that the time conditions can send it. */

@@ -39,19 +39,38 @@ export function place(context: PlanContext, draft: Draft): PlacedDraft | null {
     for (const one of drafts) {
       const call = placeOne(context, { time: draft.time ?? WORKING, ...one }, state);
       if (call === null) return null;
-      state = withKeys(state, keysSet(call.steps));
+      state = after(context, state, call.steps);
       calls.push({ draft: one, call });
     }
     return calls;
   };
   const earlier = around(draft.earlier ?? []);
   if (earlier === null) return null;
-  state = { ...state, ...draft.given };
+  state = { ...state, ...draft.given, extensions: inCall(state.extensions, draft.inCall ?? []) };
   const call = placeOne(context, draft, state);
   if (call === null) return null;
-  state = withKeys(state, keysSet(call.steps));
-  const after = around(draft.after ?? []);
-  return after === null ? null : { ...call, earlier, after };
+  state = after(context, state, call.steps);
+  const later = around(draft.after ?? []);
+  return later === null ? null : { ...call, earlier, after: later };
+}
+
+/** The state that a call leaves behind. */
+function after(context: PlanContext, state: State, steps: readonly Step[]): State {
+  return steps.reduce((now, s) => (s.do === 'agent' ? withAgent(context, now, s) : now), withKeys(state, keysSet(steps)));
+}
+
+function withAgent(context: PlanContext, state: State, { queue, agent, change }: Extract<Step, { do: 'agent' }>): State {
+  const held = context.model.queue[queue.id];
+  const now = state.loggedIn?.[queue.id] ?? held?.loggedIn ?? [];
+  const others = now.filter((m) => m.number !== agent);
+  const penalty = held?.dynamicMembers.find((m) => m.number === agent)?.penalty ?? 0;
+  if (change !== 'logs-in' && change !== 'logs-out') return state;
+  const loggedIn = change === 'logs-in' ? [...others, { kind: 'number', number: agent, penalty } as const] : others;
+  return { ...state, loggedIn: { ...state.loggedIn, [queue.id]: loggedIn } };
+}
+
+function inCall(extensions: State['extensions'], ids: readonly string[]): State['extensions'] {
+  return { ...extensions, ...Object.fromEntries(ids.map((id) => [id, { ...extensions[id], inCall: true }])) };
 }
 
 /** Keys of AstDB that steps change, with what they hold at the end. */
@@ -84,10 +103,11 @@ function placeOne(context: PlanContext, draft: Calling, state: State): PlacedCal
     const steps = oneAnswers(draft, (phones) =>
       walk(context.model, dialled(draft.dial), fromExtension(extension, { ...at, phones, device }), context.inside),
     );
-    if (takesPart(phone, steps, from.inside.length > 1)) continue;
+    const far = asPlaced(draft, steps);
+    if (takesPart(phone, far.steps, from.inside.length > 1)) continue;
     const shown = shownInside(context.model, extension);
     return {
-      ...asPlaced(draft, steps),
+      ...far,
       caller: { as: 'extension', ref: ref('device', device), ...shown },
       placed: { src: shown.number, dst: draft.dial, did: '' },
     };
@@ -97,7 +117,12 @@ function placeOne(context: PlanContext, draft: Calling, state: State): PlacedCal
 
 function asPlaced(draft: Calling, steps: readonly Step[]): Pick<PlacedCall, 'steps' | 'byTime'> {
   const far = asFarAsHeGoes(steps, draft.goes ?? 'asked');
-  return { steps: far, byTime: far.some((s) => s.do === 'decide' && s.byTime) };
+  return { steps: far, byTime: far.some(isByTime) };
+}
+
+/** The hours decide, or a code turns against what they say. */
+function isByTime(s: Step): boolean {
+  return (s.do === 'decide' && s.byTime) || (s.do === 'set' && s.key.startsWith('TC/'));
 }
 
 /** Of several that would answer at the same time one does, and the others ring on: who is the faster would be chance. */

@@ -1,6 +1,8 @@
 import { naturalOrder } from '../../model/kinds.ts';
 import { ref, refText } from '../../model/ref.ts';
 import { parties } from '../../model/walk/timeline.ts';
+import type { Phone } from './callers.ts';
+import { dials } from './codes.ts';
 import { type Draft, defineScenarios, type PlanContext, type Skipped, sample } from './define.ts';
 import { scenarios, stepsOf } from './draft.ts';
 import { byWay } from './ways.ts';
@@ -21,6 +23,32 @@ export const queueScenarios = defineScenarios({
   },
 });
 
+type Call = (what: string, does: Draft['does'], o?: Partial<Draft>) => Draft;
+
+/** Somebody who may logs in by the queue's code: he is told so, and rung, where nobody else takes the call; then he logs out. */
+function logsIn(context: PlanContext, id: string, call: Call): Draft[] {
+  const queue = context.model.queue[id];
+  const may = (p: Phone): boolean => queue?.onlyListedLogIn !== true || queue.dynamicMembers.some((m) => m.number === p.extension);
+  const there = new Set([...(queue?.members ?? []), ...(queue?.loggedIn ?? [])].map((m) => m.number));
+  const agent = context.everyPhone.find((p) => may(p) && !there.has(p.extension) && !(p.extension in context.model['follow-me']));
+  if (queue === undefined || (agent === undefined && !queue.onlyListedLogIn)) return [];
+  const stranger = queue.onlyListedLogIn ? context.phones.find((p) => !may(p)) : undefined;
+  const refused = stranger === undefined ? [] : [refusedAgent(call, id, stranger)];
+  if (agent === undefined) return refused;
+  const password = queue.asksPassword ? [`${context.model.secrets[`queue/${id}/password`] ?? ''}#`] : [];
+  const comes = dials(agent, `${id}*`, { keys: [`${agent.extension}#`, ...password] });
+  const goes = dials(agent, `${id}**`, { keys: [`${agent.extension}#`] });
+  const does: Draft['does'] = (leg) => (leg.id === agent.device ? 'answer' : 'ignore');
+  const list = [...refused, { ...call('agent-logs-in', () => 'ignore'), ...comes, after: [goes] }];
+  // among others his turn may come late
+  if (there.size > 0 && queue.strategy !== 'ringall') return list;
+  return [...list, call('logged-in-agent-answers', does, { earlier: [comes], after: [goes], notCalling: [agent.extension] })];
+}
+
+function refusedAgent(call: Call, id: string, stranger: Phone): Draft {
+  return { ...call('stranger-is-refused', () => 'ignore'), ...dials(stranger, `${id}*`, { keys: [`${stranger.extension}#`] }) };
+}
+
 function drafts(context: PlanContext, id: string): { drafts: Draft[]; skipped: Skipped[] } {
   const about = ref('queue', id);
   const way = byWay(context, about);
@@ -36,10 +64,12 @@ function drafts(context: PlanContext, id: string): { drafts: Draft[]; skipped: S
   const line = (stepsOf(context, answered) ?? []).filter((s) => s.do === 'queue' && refText(s.by) === refText(about));
   const hasAgents = parties(line).length > 0;
   const long = call('waits-out', () => 'ignore', { goes: 'through' });
-  if (!hasAgents) return { drafts: [call('nobody-logged-in', () => 'ignore', { goes: { to: about } }), long], skipped: [] };
+  const login = logsIn(context, id, call);
+  if (!hasAgents) return { drafts: [call('nobody-logged-in', () => 'ignore', { goes: { to: about } }), long, ...login], skipped: [] };
   return {
     drafts: [
       answered,
+      ...login,
       call('nobody-answers', () => 'ignore', { goes: { to: about } }),
       call('all-busy', () => 'busy', { goes: { to: about } }),
       ...(context.model.queue[id]?.maxWaitSeconds == null ? [] : [long]),

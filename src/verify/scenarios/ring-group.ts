@@ -1,6 +1,6 @@
 import { naturalOrder } from '../../model/kinds.ts';
-import { type Ref, ref, refText } from '../../model/ref.ts';
-import { type Draft, defineScenarios, type PlanContext, type Skipped, sample } from './define.ts';
+import { ref, refText } from '../../model/ref.ts';
+import { type Draft, defineScenarios, only, type PlanContext, sample } from './define.ts';
 import { ringOrder, scenarios } from './draft.ts';
 
 /** Every ring group: the first takes the call, the second does, the first is busy, nobody does. */
@@ -9,17 +9,16 @@ export const ringGroupScenarios = defineScenarios({
   plan: (context) => {
     const ids = Object.keys(context.model['ring-group']).sort(naturalOrder);
     const { taken, skipped } = sample(ids, context.limit, (id) => `ring-group/${id}`);
-    const found = taken.map((id) => drafts(context, id));
     const planned = scenarios(
       context,
       'ring-group',
-      found.flatMap((f) => f.drafts),
+      taken.flatMap((id) => drafts(context, id)),
     );
-    return { scenarios: planned.scenarios, skipped: [...planned.skipped, ...found.flatMap((f) => f.skipped), ...skipped] };
+    return { scenarios: planned.scenarios, skipped: [...planned.skipped, ...skipped] };
   },
 });
 
-function drafts(context: PlanContext, id: string): { drafts: Draft[]; skipped: Skipped[] } {
+function drafts(context: PlanContext, id: string): Draft[] {
   const call = (what: string, does: Draft['does']): Draft => ({
     id: `ring-group/${id}/${what}`,
     about: [ref('ring-group', id)],
@@ -28,27 +27,17 @@ function drafts(context: PlanContext, id: string): { drafts: Draft[]; skipped: S
     does,
   });
   const nobody = call('nobody', () => 'ignore');
-  const [first, second] = ringOrder(context, nobody);
-  const confirms = context.model['ring-group'][id]?.confirms === true;
+  const order = ringOrder(context, nobody);
+  const [first, second] = order;
   const list = [nobody];
-  const skipped: Skipped[] = [];
-  // a group that rings one after the other comes to the second as soon as the first is busy: no need to wait for the end of its ringing
-  const together = context.model['ring-group'][id]?.strategy === 'ringall';
-  for (const [what, who] of [
-    ['first-answers', first],
-    ['second-answers', together ? second : undefined],
-  ] as const) {
-    if (who === undefined) continue;
-    if (confirms && who.kind === 'trunk')
-      skipped.push({ id: `ring-group/${id}/${what}`, why: 'an outside member confirms with a key, which is not carried yet' });
-    else list.push(call(what, only(who, 'answer')));
-  }
+  const held = context.model['ring-group'][id];
+  // one that rings one after the other comes to the second as soon as the first is busy: no need to wait for the end of its ringing
+  const together = held?.strategy === 'ringall';
+  if (first !== undefined) list.push(call('first-answers', only(first, 'answer')));
+  if (second !== undefined && together) list.push(call('second-answers', only(second, 'answer')));
+  const outside = order.find((r) => r.kind === 'trunk');
+  if (outside !== undefined && held?.confirms === true) list.push(call('outside-does-not-confirm', only(outside, 'answer-only')));
   if (first !== undefined)
     list.push(call('first-busy', (leg) => (refText(leg) === refText(first) ? 'busy' : together ? 'ignore' : 'answer')));
-  return { drafts: list, skipped };
-}
-
-function only(who: Ref, does: 'answer' | 'busy'): Draft['does'] {
-  const name = refText(who);
-  return (leg) => (refText(leg) === name ? does : 'ignore');
+  return list;
 }

@@ -21,16 +21,30 @@ export const OUTSIDE_NAME = 'Outside Caller';
  */
 export function waysOf(context: PlanContext): ReadonlyMap<string, Way> {
   const found = new Map<string, Way>();
+  // those that are come to only after somebody has rung in vain: a way without that is better
+  const rung = new Set<string>();
   const waiting: Way[] = beginnings(context);
   for (let tried = 0; tried < MOST_TRIED; tried++) {
     const way = waiting.shift();
     if (way === undefined) break;
     const steps = walked(context, way);
-    const fresh = entered(steps).filter((r) => !found.has(refText(r)));
-    for (const r of fresh) found.set(refText(r), way);
+    const fresh = entered(steps).filter((r) => !found.has(refText(r)) || (rung.has(refText(r)) && !ringsBefore(steps, r)));
+    for (const r of fresh) {
+      found.set(refText(r), way);
+      if (ringsBefore(steps, r)) rung.add(refText(r));
+      else rung.delete(refText(r));
+    }
     for (const r of fresh) waiting.push(...onward(context, way, steps, r));
   }
   return found;
+}
+
+function ringsBefore(steps: readonly Step[], at: Ref): boolean {
+  for (const s of steps) {
+    if (s.do === 'enter' && refText(s.ref) === refText(at)) return false;
+    if (s.do === 'ring' || s.do === 'dial-out' || s.do === 'queue') return true;
+  }
+  return true;
 }
 
 /** The draft of a call that goes this way; null: no call reaches the object. */

@@ -1,0 +1,44 @@
+import { naturalOrder } from '../../model/kinds.ts';
+import { ref, refText } from '../../model/ref.ts';
+import { type Draft, defineScenarios, type PlanContext, type Skipped, sample } from './define.ts';
+import { scenarios, stepsOf } from './draft.ts';
+import { byWay, keysBefore } from './ways.ts';
+
+/** Every announcement: heard out, heard again by its key, cut short by another. */
+export const announcementScenarios = defineScenarios({
+  kind: 'announcement',
+  plan: (context) => {
+    const ids = Object.keys(context.model.announcement).sort(naturalOrder);
+    const { taken, skipped } = sample(ids, context.limit, (id) => `announcement/${id}`);
+    const found = taken.map((id) => drafts(context, id));
+    const planned = scenarios(
+      context,
+      'announcement',
+      found.flatMap((f) => f.drafts),
+    );
+    return { scenarios: planned.scenarios, skipped: [...planned.skipped, ...found.flatMap((f) => f.skipped), ...skipped] };
+  },
+});
+
+function drafts(context: PlanContext, id: string): { drafts: Draft[]; skipped: Skipped[] } {
+  const about = ref('announcement', id);
+  const held = context.model.announcement[id];
+  const way = byWay(context, about);
+  if (way === null || held === undefined)
+    return { drafts: [], skipped: [{ id: refText(about), why: 'no call that the lab places reaches it' }] };
+  const before = keysBefore(stepsOf(context, { ...way, id: 'before', about: [], does: () => 'ignore', goes: 'through' }) ?? [], about);
+  const call = (what: string, keys: readonly string[]): Draft => ({
+    ...way,
+    id: `${refText(about)}/${what}`,
+    about: [about],
+    keys: [...(keys.length > 0 ? before : (way.keys ?? [])), ...keys],
+    does: () => 'ignore',
+    goes: { past: about },
+    impatient: true,
+  });
+  const list = [call('heard-out', [])];
+  const other = [...'5678'].find((key) => key !== held.repeatKey) ?? '5';
+  if (held.repeatKey !== '') list.push(call('repeated', [held.repeatKey]));
+  if (held.allowsSkip) list.push(call('skipped', [other]));
+  return { drafts: list, skipped: [] };
+}

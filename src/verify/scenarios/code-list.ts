@@ -1,0 +1,90 @@
+import { type Model, naturalOrder } from '../../model/kinds.ts';
+import { ref } from '../../model/ref.ts';
+import { type Codes, dials } from './codes.ts';
+import type { Draft } from './define.ts';
+import { OUTSIDE_NAME } from './ways.ts';
+
+type Drafts = readonly (Draft | null)[];
+
+/** A short number that is tried; few people have one there. */
+const PLACE = '47';
+
+/** The blacklist by its codes: somebody is put on it and turned away, and taken off; the last caller is. */
+export function blacklistCodes(codes: Codes): Drafts {
+  const [add, remove, last] = ['blacklist/blacklist_add', 'blacklist/blacklist_remove', 'blacklist/blacklist_last'];
+  const number = freshNumber(codes.context.model);
+  const key = `blacklist/${number}`;
+  return [
+    one(codes, add, (own) => codes.uses(add, 'added', own, { keys: [`${number}#`, '1'], astdb: { [key]: null } })),
+    one(codes, remove, (own) => codes.uses(remove, 'removed', own, { keys: [`${number}#`, '1'], astdb: { [key]: '1' } })),
+    lastCaller(codes, last, 'added', ['1']),
+    lastCaller(codes, 'infoservices/calltrace', 'called-back', ['1']),
+    turnedAway(codes, add, number),
+  ];
+}
+
+/** Few digits, for each is read back. */
+function freshNumber(model: Model): string {
+  return ['5550', '6660', '7770', '55501', '66601'].find((n) => !(n in model.extension) && !(n in model.blacklist)) ?? '777012';
+}
+
+function turnedAway(codes: Codes, id: string, number: string): Draft | null {
+  const code = codes.code(id);
+  const pair = codes.pair();
+  const way = [...codes.context.ways().values()].find((w) => 'carrier' in w.from && (w.keys ?? []).length === 0);
+  if (code === null || pair === null || way === undefined || !('carrier' in way.from)) return null;
+  return {
+    ...way,
+    id: `code/${id}/obeyed`,
+    about: [ref('feature-code', id)],
+    from: { ...way.from, number, name: OUTSIDE_NAME },
+    does: () => 'answer',
+    earlier: [dials(pair.own, code, { keys: [`${number}#`, '1'] })],
+  };
+}
+
+/** Somebody has just called, and the code is about him. */
+function lastCaller(codes: Codes, id: string, what: string, keys: readonly string[]): Draft | null {
+  const pair = codes.code(id) === null ? null : codes.pair();
+  if (pair === null) return null;
+  const { own, other } = pair;
+  return codes.uses(id, what, own, {
+    keys,
+    does: () => 'answer',
+    earlier: [dials(other, own.extension, { does: () => 'busy' })],
+    given: { lastCallers: { [own.extension]: other.extension } },
+    owns: [ref('extension', own.extension), ref('device', own.device)],
+  });
+}
+
+/** Short numbers: one's own and everybody's are called, one's own is kept. */
+export function speedDialCodes(codes: Codes): Drafts {
+  const { model, limit } = codes.context;
+  const [calls, keeps] = ['speeddial/callspeeddial', 'speeddial/setspeeddial'];
+  const prefix = codes.code(calls);
+  const own = one(codes, calls, (phone, other) =>
+    codes.uses(calls, 'own', phone, {
+      dial: `${prefix}${PLACE}`,
+      does: () => 'answer',
+      astdb: { [`AMPUSER/${phone.extension}/speeddials/${PLACE}`]: other.extension },
+    }),
+  );
+  const kept = one(codes, keeps, (phone, other) => codes.uses(keeps, 'kept', phone, { keys: [`${PLACE}#`, `${other.extension}#`] }));
+  const everybodys = Object.keys(model['speed-dial'])
+    .sort(naturalOrder)
+    .slice(0, limit)
+    .map((place) =>
+      one(codes, calls, (phone) => ({
+        ...codes.uses(calls, `everybodys-${place}`, phone, { dial: `${prefix}${place}`, does: () => 'answer' }),
+        about: [ref('speed-dial', place)],
+      })),
+    );
+  return [own, kept, ...everybodys];
+}
+
+type Pair = NonNullable<ReturnType<Codes['pair']>>;
+
+function one(codes: Codes, id: string, make: (own: Pair['own'], other: Pair['other']) => Draft): Draft | null {
+  const pair = codes.code(id) === null ? null : codes.pair();
+  return pair === null ? null : make(pair.own, pair.other);
+}

@@ -1,0 +1,83 @@
+import { naturalOrder } from '../../model/kinds.ts';
+import { ref } from '../../model/ref.ts';
+import { type Codes, dials } from './codes.ts';
+import type { Draft } from './define.ts';
+import { stepsOf } from './draft.ts';
+
+type Drafts = readonly Draft[];
+
+/** Calls that ring or are up, taken over and listened in to. */
+export function otherCallsCodes(codes: Codes): Drafts {
+  const [pickup, spy] = ['core/pickup', 'core/chanspy'];
+  const [code, spyCode] = [codes.code(pickup), codes.code(spy)];
+  const list: Draft[] = [];
+  const rung = codes.pair();
+  const third = codes.pair();
+  if (code !== null && rung !== null && third !== null) {
+    const { own, other } = rung;
+    list.push(
+      codes.uses(pickup, 'takes-a-call', third.own, {
+        dial: `${code}${own.extension}`,
+        earlier: [dials(other, own.extension, { until: 'rings', afterMs: 500 })],
+        given: { ringing: { [own.extension]: other.extension } },
+        owns: [ref('device', own.device), ref('extension', own.extension)],
+      }),
+    );
+  }
+  const talking = codes.pair();
+  const listener = codes.pair();
+  if (spyCode !== null && talking !== null && listener !== null) {
+    const { own, other } = talking;
+    list.push(
+      codes.uses(spy, 'listens', listener.own, {
+        dial: `${spyCode}${own.extension}`,
+        earlier: [dials(other, own.extension, { does: () => 'answer', until: 'answered', afterMs: 500 })],
+        inCall: [own.extension, other.extension],
+        owns: [ref('device', own.device), ref('extension', own.extension)],
+      }),
+    );
+  }
+  return list;
+}
+
+/** Agents by the codes of all queues: in, and paused. */
+export function agentCodes(codes: Codes): Drafts {
+  const [toggle, pause] = ['queues/que_toggle', 'queues/que_pause_toggle'];
+  const queues = Object.keys(codes.context.model.queue).sort(naturalOrder);
+  return queues.slice(0, 1).flatMap((queue) =>
+    [toggle, pause].flatMap((id) => {
+      const code = codes.code(id);
+      const pair = code === null ? null : codes.pair();
+      if (code === null || pair === null) return [];
+      const again = id === toggle ? { after: [dials(pair.own, `${code}${queue}`)] } : {};
+      return [{ ...codes.uses(id, `queue-${queue}`, pair.own, { dial: `${code}${queue}`, ...again }), about: [ref('queue', queue)] }];
+    }),
+  );
+}
+
+/** Codes that lead to other calls, or that are keyed during one, or that only work with a number behind them. */
+const NOT_ALONE: ReadonlySet<string> = new Set([
+  'core/atxfer',
+  'core/automon',
+  'core/blindxfer',
+  'core/disconnect',
+  'core/pickup',
+  'core/simu_pstn',
+  'core/zapbarge',
+  'speeddial/callspeeddial',
+  'paging/intercom-prefix',
+  'voicemail/directdialvoicemail',
+]);
+
+/** Every code that nothing else tries and that is carried, dialled by itself: what it says, and asks. */
+export function otherCodes(codes: Codes, tried: ReadonlySet<string>): Drafts {
+  return Object.keys(codes.context.model['feature-code'])
+    .sort(naturalOrder)
+    .filter((id) => !tried.has(id) && !NOT_ALONE.has(id) && codes.code(id) !== null)
+    .flatMap((id) => {
+      const pair = codes.pair();
+      const draft = pair === null ? null : codes.uses(id, 'dialled', pair.own);
+      const steps = draft === null ? null : stepsOf(codes.context, draft);
+      return draft === null || steps?.some((s) => s.do === 'not-carried') === true ? [] : [draft];
+    });
+}

@@ -1,0 +1,51 @@
+import { naturalOrder } from '../../model/kinds.ts';
+import { ref } from '../../model/ref.ts';
+import { parties } from '../../model/walk/timeline.ts';
+import { type Draft, defineScenarios, only, type PlanContext, sample } from './define.ts';
+import { ringOrder, scenarios, stepsOf } from './draft.ts';
+
+/** Follow me of every extension, switched on: the second telephone takes the call, an outside one confirms or does not, the first is busy; switched off. */
+export const followMeScenarios = defineScenarios({
+  kind: 'follow-me',
+  plan: (context) => {
+    const ids = Object.keys(context.model['follow-me']).sort(naturalOrder);
+    const { taken, skipped } = sample(ids, context.limit, (id) => `follow-me/${id}`);
+    const planned = scenarios(
+      context,
+      'follow-me',
+      taken.flatMap((id) => drafts(context, id)),
+    );
+    return { scenarios: planned.scenarios, skipped: [...planned.skipped, ...skipped] };
+  },
+});
+
+function drafts(context: PlanContext, id: string): Draft[] {
+  const key = `AMPUSER/${id}/followme/ddial`;
+  const call = (what: string, does: Draft['does'], on = true): Draft => ({
+    id: `follow-me/${id}/${what}`,
+    about: [ref('follow-me', id), ref('extension', id)],
+    dial: id,
+    from: { inside: context.phones },
+    notCalling: [id],
+    does,
+    impatient: true,
+    astdb: { [key]: on ? 'DIRECT' : 'EXTENSION' },
+  });
+  const nobody = call('nobody', () => 'ignore');
+  const order = ringOrder(context, nobody);
+  const [first, second] = order;
+  const outside = order.find((r) => r.kind === 'trunk');
+  // where it is on, the calls to the extension try these already
+  const list = context.model['follow-me'][id]?.enabled === true ? [] : [nobody];
+  if (first !== undefined && list.length > 0)
+    list.push(call('first-answers', only(first, 'answer')), call('first-busy', only(first, 'busy')));
+  if (second !== undefined && second.kind === 'device') list.push(call('second-answers', only(second, 'answer')));
+  if (outside !== undefined) {
+    list.push(call('outside-confirms', only(outside, 'answer')));
+    if (context.model['follow-me'][id]?.confirms === true) list.push(call('outside-does-not-confirm', only(outside, 'answer-only')));
+  }
+  const own = context.model.extension[id]?.devices ?? [];
+  const off = call('switched-off', (leg) => (own.includes(leg.id) ? 'ignore' : 'answer'), false);
+  if (parties(stepsOf(context, off) ?? []).length > 0) list.push(off);
+  return list;
+}
