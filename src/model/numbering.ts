@@ -3,7 +3,7 @@ import { matches, moreSpecific } from './dial-pattern.ts';
 import { type FeatureClaim, type FeatureUse, featureClaims, placeOf } from './feature-claims.ts';
 import { type Model, naturalOrder } from './kinds.ts';
 import { type Ref, ref, refText } from './ref.ts';
-import { type OutboundMatch, outboundRouteFor } from './routing.ts';
+import { type IsOpen, type OutboundMatch, outboundRouteFor } from './routing.ts';
 
 /** What can be dialled inside. */
 export interface Numbering {
@@ -45,7 +45,7 @@ export function numbering(model: Model): Numbering {
   const held = new Map<string, Claim[]>();
   const patterns: Claim[] = [];
   for (const claim of claimsOf(model)) {
-    if (isOpen(claim.pattern)) patterns.push(claim);
+    if (takesMore(claim.pattern)) patterns.push(claim);
     else held.set(claim.pattern, [...(held.get(claim.pattern) ?? []), claim]);
   }
   patterns.sort((a, b) => a.place - b.place || moreSpecific(a.pattern, b.pattern));
@@ -84,7 +84,7 @@ function claimsOf(model: Model): Claim[] {
 }
 
 /** Numbers of people and objects are no patterns, whatever letters they have: only what a code ends with is one. */
-function isOpen(pattern: string): boolean {
+function takesMore(pattern: string): boolean {
   return pattern.endsWith('.');
 }
 
@@ -114,10 +114,10 @@ function destinationOf(claim: Claim, dialled: string): Destination {
  * Where a number leads that somebody inside dials: an object of the house, else the first outbound route that takes it, else nowhere.
  * `callerNumber` is what routes with a caller's pattern look at. Old box: from-internal-additional includes outbound-allroutes last.
  */
-export function reach(model: Model, inside: Numbering, dialled: string, callerNumber: string): Reach {
+export function reach(model: Model, inside: Numbering, dialled: string, callerNumber: string, isOpen?: IsOpen): Reach {
   const claim = claimFor(inside, dialled);
   if (claim !== null) return { leads: 'inside', destination: destinationOf(claim, dialled) };
-  const match = outboundRouteFor(model, dialled, callerNumber);
+  const match = outboundRouteFor(model, dialled, callerNumber, isOpen);
   return match === null ? { leads: 'nowhere' } : { leads: 'outside', match };
 }
 

@@ -17,16 +17,20 @@ export interface OutboundMatch {
  * The outbound route that takes a dialled number, or null. Routes by position: the first with a match takes the number, however well a
  * later one fits (ELASTIX.md 19). Within one route Asterisk's order: the more specific pattern first, and of equal ones the one for
  * certain callers before the one for all.
+ * @param isOpen asked for a route that would take the number, whether it is there at this hour; left out: all are.
  */
-export function outboundRouteFor(model: Model, dialled: string, callerNumber: string): OutboundMatch | null {
+export function outboundRouteFor(model: Model, dialled: string, callerNumber: string, isOpen: IsOpen = () => true): OutboundMatch | null {
   for (const [id, route] of routesInOrder(model)) {
     const fitting = route.patterns.filter((p) => takes(p, dialled, callerNumber));
     fitting.sort((a, b) => moreSpecific(whole(a), whole(b)) || rank(a.callerId) - rank(b.callerId) || moreSpecific(a.callerId, b.callerId));
     const pattern = fitting[0];
-    if (pattern !== undefined) return { id, route, pattern };
+    if (pattern !== undefined && isOpen(id, route)) return { id, route, pattern };
   }
   return null;
 }
+
+/** Whether a route is there at this hour: outside its hours the number goes to the next one that takes it (old: include of outrt-N with a time). */
+export type IsOpen = (id: string, route: OutboundRoute) => boolean;
 
 /** All outbound routes, first to last. */
 export function routesInOrder(model: Model): [string, OutboundRoute][] {

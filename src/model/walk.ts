@@ -1,7 +1,10 @@
 import { type Destination, destinationText } from './destination.ts';
 import type { Model } from './kinds.ts';
 import { claimFor, featureFor, type Numbering, numbering, reach } from './numbering.ts';
+import type { OutboundRoute } from './outbound-route.ts';
+import { ref } from './ref.ts';
 import { isInboundContext } from './routing.ts';
+import { isWithin } from './time-group.ts';
 import { announce } from './walk/announcement.ts';
 import { type Call, hangUp, mayGoOn, newCall, type Run, sorry, tone } from './walk/call.ts';
 import { joinConference } from './walk/conference.ts';
@@ -126,7 +129,7 @@ function dial(run: Run, call: Call, number: string): Ending {
   if (!mayGoOn(run, call, number)) return 'congestion';
   // routes look at the number that the telephone sends; once something has happened, at what it was made into
   const callerNumber = call.steps.length === 0 ? call.from.number : call.caller.number;
-  const there = reach(run.model, run.inside, number, callerNumber);
+  const there = reach(run.model, run.inside, number, callerNumber, (id, route) => isOpenNow(run, call, id, route));
   switch (there.leads) {
     case 'inside':
       return follow(run, call, there.destination);
@@ -137,10 +140,19 @@ function dial(run: Run, call: Call, number: string): Ending {
   }
 }
 
+/** A route with hours: outside them, or where no time is given, it is as if it were not there. */
+function isOpenNow(run: Run, call: Call, id: string, route: OutboundRoute): boolean {
+  const hours = route.timeGroup === null ? undefined : run.model['time-group'][route.timeGroup];
+  if (hours === undefined) return true;
+  const open = run.at.time !== null && isWithin(hours, run.at.time);
+  call.steps.push({ do: 'decide', by: ref('outbound-route', id), because: open ? 'in time' : 'out of time', byTime: true });
+  return open;
+}
+
 /** bad-number has `_X.` alone: what does not begin with a digit, or is but one, is refused without a word (golden: outbound/no-route-star). */
 function nowhere(call: Call, number: string): Ending {
   if (/^[0-9]./.test(number)) return sorry(call, BAD_NUMBER);
-  const direct = call.forwards === 1 && call.steps.length === 0;
+  const direct = call.forwards === 1 && call.steps.every((s) => s.do === 'decide');
   return hangUp(call, direct ? 1 : 16);
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { numbering, reach } from '../../src/model/numbering.ts';
+import { featureFor, numbering, reach } from '../../src/model/numbering.ts';
 import { inboundRouteFor, numberForTrunks, numberOnTrunk, outboundRouteFor } from '../../src/model/routing.ts';
 import { aModel, houseOf } from './a-model.ts';
 
@@ -40,6 +40,60 @@ describe('what can be dialled inside', () => {
       ['conference', 'extension'],
       ['extension'],
     ]);
+  });
+
+  test('the numbers of a queue its agents log in and out by', () => {
+    const { numbers } = numbering(aModel({ queue: { 400: { name: 'Q', strategy: 'ringall' } } }));
+    expect([...numbers.keys()]).toEqual(['400', '400*', '400**']);
+  });
+});
+
+describe('feature codes among the numbers', () => {
+  const model = aModel({
+    ...houseOf({ 201: {}, 721: {} }),
+    'feature-code': {
+      'callforward/cfon': { code: '*72' },
+      'callforward/cfpon': { code: '*720' },
+      'callforward/cf_toggle': { code: '*74' },
+      'recordings/record_check': { code: '*99' },
+      'donotdisturb/dnd_toggle': { code: '*99' },
+      'infoservices/echotest': { code: '721' },
+      'infoservices/speakingclock': { code: '*60', enabled: 'no' },
+      'core/blindxfer': { code: '##' },
+      'speeddial/callspeeddial': { code: '*0' },
+    },
+  });
+  const inside = numbering(model);
+  const feature = (number: string): string | null => {
+    const use = featureFor(inside, number);
+    return use === null ? null : `${use.id} ${use.given ?? 'alone'}`;
+  };
+
+  test('take what is dialled behind them, where they can use it', () => {
+    expect(feature('*72')).toBe('callforward/cfon alone');
+    expect(feature('*72201')).toBe('callforward/cfon 201');
+    expect(feature('*74')).toBe('callforward/cf_toggle alone');
+    expect(feature('*74201')).toBe(null);
+  });
+  test('that mean nothing alone are no numbers alone', () => {
+    expect(feature('*0')).toBe(null);
+    expect(feature('*07')).toBe('speeddial/callspeeddial 7');
+  });
+  test('that begin with another code belong to that where it is asked first', () => {
+    expect(feature('*720')).toBe('callforward/cfon 0');
+    expect(inside.collisions).toContainEqual({
+      number: '*720',
+      wins: { kind: 'feature-code', id: 'callforward/cfon' },
+      loses: [{ kind: 'feature-code', id: 'callforward/cfpon' }],
+    });
+  });
+  test('that two have mean the one whose context comes first', () => expect(feature('*99')).toBe('recordings/record_check alone'));
+  test('go before an extension of that number', () => {
+    expect(feature('721')).toBe('infoservices/echotest alone');
+    expect(reach(model, inside, '721', '')).toEqual({ leads: 'inside', destination: { to: 'feature-code', code: '721' } });
+  });
+  test('that are off or keyed during a call are no numbers', () => {
+    for (const number of ['*60', '##']) expect(reach(model, inside, number, '')).toEqual({ leads: 'nowhere' });
   });
 });
 

@@ -75,6 +75,31 @@ describe('a call that goes out', () => {
     for (const guard of [{ pinSet: '1' }, { timeGroup: '1' }, { asksPassword: 'yes' }])
       expect(from(out(guard), '199', answers)).toEqual(['closed', 'congestion 34']);
   });
+  test('by a route with hours goes within them; else the next route has it, or nobody', () => {
+    const hours = { 1: { times: [{ hours: '08:00-18:00' }] } };
+    const at = (time: string | null, more: object = {}): string[] => {
+      const model = aModel({
+        ...house,
+        trunk: trunks,
+        'time-group': hours,
+        'outbound-route': {
+          1: { name: 'r', position: '0', patterns: [{ prefix: '0', match: '.' }], trunks: ['1'], timeGroup: '1' },
+          ...more,
+        },
+      });
+      return from(model, '199', answers, { time });
+    };
+    const night = { 2: { name: 's', position: '1', patterns: [{ match: '0.' }], trunks: ['5'] } };
+    expect(at('2026-01-01 12:00')[0]).toContain('trunk 1 5551234');
+    expect(at('2026-01-01 19:00', night)[0]).toContain('trunk 5 05551234');
+    for (const time of ['2026-01-01 19:00', null])
+      expect(at(time)).toEqual(told(walk(aModel(house), dialled('05551234'), fromExtension('199'))));
+  });
+  test('by IAX2 rings the far end, also where a dial string names it', () => {
+    const more = { 7: { technology: 'iax2', name: 'g', peer: 'g' }, 8: { technology: 'custom', name: 'h', dial: 'IAX2/g/7$OUTNUM$' } };
+    expect(from(out({ trunks: ['7'] }, more), '199', { 'trunk/7': 'answer' })[0]).toContain('trunk 7 5551234');
+    expect(from(out({ trunks: ['8'] }, more), '199', { 'trunk/7': 'answer' })[0]).toContain('trunk 7 75551234');
+  });
   test('that no trunk took goes where the route says', () => {
     expect(from(out({ onFailure: hangup }), '199', { 'trunk/1': 'refuse' }).at(-1)).toBe('end 16');
   });

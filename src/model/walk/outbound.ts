@@ -1,5 +1,5 @@
 import { outboundCallerId, seenByCarrier, shownInside } from '../caller-id.ts';
-import { settingsOf } from '../kinds.ts';
+import { type Model, settingsOf } from '../kinds.ts';
 import type { OutboundRoute } from '../outbound-route.ts';
 import { ref } from '../ref.ts';
 import { numberForTrunks, numberOnTrunk, type OutboundMatch } from '../routing.ts';
@@ -19,7 +19,7 @@ export function callOutside(run: Run, call: Call, { id, route, pattern }: Outbou
   const by = ref('outbound-route', id);
   call.steps.push({ do: 'enter', ref: by });
   call.insideGroup = false;
-  const because = guardOf(route);
+  const because = guardOf(run.model, route);
   if (because !== null) {
     call.steps.push({ do: 'closed', route: by, because });
     return tone(call, 'congestion');
@@ -82,25 +82,25 @@ function givenUp(call: Call, result: RingResult): Ending | null {
 interface Way {
   /** The trunk that is dialled; not the route's own where that is a dial string. */
   readonly trunk: string;
-  /** Number that a dial string fixes; null: the route's. */
-  readonly fixed: string | null;
+  /** Number as a dial string has it, $OUTNUM$ in the place of the route's; null: the route's alone. */
+  readonly written: string | null;
 }
 
 /** How the new box gets out by a trunk, or why it does not. */
 function wayOut(run: Run, id: string, trunk: Trunk): Way | PassedOver {
   if (trunk.disabled) return 'disabled';
   if (trunk.maxChannels !== null && (run.at.state.trunks[id] ?? 0) >= trunk.maxChannels) return 'full';
-  if (trunk.technology === 'sip' || trunk.technology === 'iax2') return { trunk: id, fixed: null };
+  if (trunk.technology === 'sip' || trunk.technology === 'iax2') return { trunk: id, written: null };
   if (trunk.technology !== 'custom') return 'not-carried';
   const found = trunkDial(run.model, trunk.dial);
   if (found === null) return 'no-such-peer';
   if (run.model.trunk[found.trunk]?.disabled === true) return 'disabled';
-  return { trunk: found.trunk, fixed: found.number.includes('$OUTNUM$') ? null : found.number };
+  return { trunk: found.trunk, written: found.number };
 }
 
 function send(run: Run, call: Call, way: Way, number: string): RingResult {
   const trunk = run.model.trunk[way.trunk] as Trunk;
-  const dialled = way.fixed ?? number;
+  const dialled = way.written?.replaceAll('$OUTNUM$', () => number) ?? number;
   const to = ref('trunk', way.trunk);
   const leg: PartyLeg = { kind: 'party', to, dialled, shown: seenByCarrier(trunk, shownOf(call)), does: run.at.phones(to, dialled) };
   return dialOut(call, leg, settingsOf(run.model).trunkRingSeconds);
@@ -130,9 +130,11 @@ function forgetInsideNumber(run: Run, call: Call): void {
   call.caller = { number: extension, name: call.caller.name };
 }
 
-/** What guards a route and is not carried yet. */
-export function guardOf(route: OutboundRoute): Extract<Step, { do: 'closed' }>['because'] | null {
-  return route.pinSet !== null ? 'pin-set' : route.timeGroup !== null ? 'time-group' : route.asksPassword ? 'password' : null;
+/** What guards a route and is not carried yet; a time group that is not there can open nothing. */
+export function guardOf(model: Model, route: OutboundRoute): Extract<Step, { do: 'closed' }>['because'] | null {
+  if (route.pinSet !== null) return 'pin-set';
+  if (route.timeGroup !== null && !(route.timeGroup in model['time-group'])) return 'time-group';
+  return route.asksPassword ? 'password' : null;
 }
 
 function isFinal(result: RingResult): result is 'answered' | 'endless' | 'cut' {

@@ -82,7 +82,7 @@ function fitting(pattern: string, wanted: (number: string) => boolean): string |
 export function outsideNumber(context: PlanContext): string | null {
   for (const [id, route] of routesInOrder(context.model)) {
     const caller = context.phones[0];
-    if (caller === undefined || guardOf(route) !== null || route.intraCompany) continue;
+    if (caller === undefined || guardOf(context.model, route) !== null || route.timeGroup !== null || route.intraCompany) continue;
     for (const pattern of route.patterns.filter((p) => p.callerId === '')) {
       const number = numberFor(context, id, pattern, caller);
       if (number !== null && goesOut(context, number)) return number;
