@@ -91,6 +91,20 @@ describe('waiting in a queue', () => {
     expect(steps).toContainEqual({ do: 'leave-out', who: '84951234567', because: 'no-telephone' });
   });
 
+  test('an agent outside who must accept the call and does not takes none', () => {
+    const rest = {
+      trunk: { 1: { technology: 'sip', name: 't', peer: 't' } },
+      'outbound-route': { 1: { name: 'r', position: '0', trunks: ['1'], patterns: [{ match: 'X.' }] } },
+    };
+    const answered = (o: object, does: 'answer' | 'answer-only') =>
+      result(call(house({ members: [member('84951234567')], ...o }, {}, rest), '400', { 'trunk/1': does }));
+    expect([answered({}, 'answer-only'), answered({ confirms: 'yes' }, 'answer-only'), answered({ confirms: 'yes' }, 'answer')]).toEqual([
+      'answered',
+      'endless',
+      'answered',
+    ]);
+  });
+
   test('an agent in a call is rung by call waiting, unless the queue rings nobody in a call', () => {
     const model = (o: object) => house({ members: [member('101')], ...o }, { 101: stateWith({}) });
     expect(rung(call(model({}), '400', {}, inCall('101')))).toBe('101');
@@ -181,6 +195,18 @@ describe('what a caller of a queue hears', () => {
     expect(announces({ ...every, prompts: { 'queue-thankyou': '' } })?.prompts).toEqual(['queue-youarenext']);
     expect(announces({ announcePosition: 'yes' })).toBeNull();
     expect(announces({ periodicAnnounceSeconds: '40' })?.prompts).toEqual(['queue-periodic-announce']);
+  });
+
+  test('that he is the next, between two rounds and no more often than is set', () => {
+    const heard = (o: object, does = {}) =>
+      timeline(call(house({ announceSeconds: '30', announcePosition: 'yes', maxWaitSeconds: '70', ...o }), '400', does), TIMING).heard;
+    const once = ['queue-youarenext', 'queue-thankyou'];
+    // rounds begin at 0, 20, 42 and 62
+    expect(heard({})).toEqual([...once, ...once]);
+    expect(heard({ maxWaitSeconds: '20' })).toEqual([]);
+    expect(heard({}, busy('101', '102'))).toEqual([...once, ...once]);
+    expect(heard({ agentRingSeconds: '0' })).toEqual([]);
+    expect(heard({ announceSeconds: '0', periodicAnnounceSeconds: '40' })).toEqual(['queue-periodic-announce']);
   });
 
   test('is recorded where the queue says so', () => {

@@ -1,5 +1,6 @@
 import type { Shown } from '../caller-id.ts';
 import type { Ref } from '../ref.ts';
+import { saidInLine } from './in-line.ts';
 import { CONFIRM_SECONDS } from './ring.ts';
 import type { NumberLeg, PartyLeg, RingLeg, RingStep, Step } from './step.ts';
 
@@ -51,7 +52,7 @@ export function timeline(steps: readonly Step[], timing: Timing): Timeline {
   for (const step of steps) {
     if (step.do === 'record') recorded = true;
     musicClass ??= musicOf(step);
-    heard.push(...promptsOf(step));
+    heard.push(...promptsOf(step), ...saidWaiting(step, timing));
     const laid = layOut(step, timing);
     recorded ||= laid.recorded;
     legs.push(...shifted(laid.legs, at));
@@ -102,6 +103,14 @@ function waitOf(step: Step, timing: Timing): number | null {
     default:
       return promptsMs;
   }
+}
+
+/** What a queue says to a caller whose waiting has an end. Who gives up while it has none hears what is said until then, which nobody can tell here. */
+function saidWaiting(step: Step, timing: Timing): string[] {
+  if (step.do !== 'queue' || step.result !== 'timeout' || step.seconds === null) return [];
+  const refused = step.legs.length * timing.refuseMs;
+  const roundMs = !step.legs.some(ringsOn) ? refused : step.agentSeconds === null ? null : step.agentSeconds * 1000;
+  return saidInLine(step, step.seconds * 1000, roundMs, timing.promptMs);
 }
 
 function recordsAny(legs: readonly RingLeg[]): boolean {
