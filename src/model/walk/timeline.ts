@@ -2,7 +2,7 @@ import type { Shown } from '../caller-id.ts';
 import type { Ref } from '../ref.ts';
 import { saidInLine } from './in-line.ts';
 import { CONFIRM_SECONDS } from './ring.ts';
-import type { NumberLeg, PartyLeg, RingLeg, RingStep, Step } from './step.ts';
+import { answersCall, type NumberLeg, type PartyLeg, type RingLeg, type RingStep, type Step } from './step.ts';
 
 /** How long things take that the model does not say. */
 export interface Timing {
@@ -134,7 +134,7 @@ export function promptsOf(step: Step): readonly string[] {
 function rungIn(step: RingStep, timing: Timing): Laid {
   const inner = step.legs.map((leg) => (leg.kind === 'number' ? timeline(leg.steps, timing) : null));
   const ends = step.legs.map((leg, i) =>
-    leg.kind === 'party' ? endOfParty(leg, timing, null) : endOfNumber(leg, inner[i]?.endMs ?? null),
+    leg.kind === 'party' ? endOfParty(leg, timing, null) : endOfNumber(leg, inner[i]?.endMs ?? null, timing),
   );
   const endMs = endOfRinging(step, ends);
   const legs = step.legs.flatMap((leg, i) => {
@@ -153,8 +153,13 @@ function endOfRinging(step: RingStep, ends: readonly (number | null)[]): number 
   return Math.max(0, ...ends.map((e) => e ?? 0));
 }
 
-/** When a number that is dialled beside others is through with its own: one that was accepted, when the 1 was pressed. */
-function endOfNumber(leg: NumberLeg, endMs: number | null): number | null {
+/**
+ * When a number that is dialled beside others is through with its own: one that was accepted, when the 1 was pressed; where the PBX itself answers and has no end, as a
+ * conference does, at that answer.
+ */
+function endOfNumber(leg: NumberLeg, endMs: number | null, timing: Timing): number | null {
+  if (endMs === null && leg.ending === 'answered')
+    return timeline(leg.steps.slice(0, Math.max(0, leg.steps.findIndex(answersCall))), timing).endMs;
   return leg.confirmed === true && endMs !== null ? endMs + CONFIRM_SECONDS * 1000 : endMs;
 }
 
