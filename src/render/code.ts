@@ -58,3 +58,19 @@ export function tracesCalls(model: Model): boolean {
 function dialable(code: string): boolean {
   return /^[0-9*#+]+$/.test(code);
 }
+
+/** What the codes of these files do; `core` also has those that are keyed during a call, which stand in features.conf. */
+const CARRIED =
+  /^(callforward|callwaiting|donotdisturb|findmefollow|daynight|timeconditions|voicemail|infoservices|speeddial|blacklist|queues|parking|conferences)\/|^recordings\/record_|^core\/(atxfer|automon|blindxfer|disconnect|pickup|pickupexten|chanspy|simu_pstn)$/;
+/** Those that have a number behind them. */
+const WITH_NUMBER = ['paging/intercom-prefix', 'core/userlogon'];
+
+/** Codes of the old box that lead to not-carried. */
+export function notCarriedCodes(model: Model): { id: string; code: string; more: string | null; name: string; what: string }[] {
+  return Object.keys(model['feature-code']).flatMap((id) => {
+    const code = CARRIED.test(id) ? null : codeOf(model, id);
+    if (code === null) return [];
+    const what = model['feature-code'][id]?.description || id;
+    return [{ id, code: code.code, more: WITH_NUMBER.includes(id) ? code.more : null, name: `feature-code-${code.code}`, what }];
+  });
+}

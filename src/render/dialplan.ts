@@ -9,9 +9,11 @@ import { routeOrder } from './outbound-route.ts';
 import { parkingLots } from './parking.ts';
 import { passwords } from './password.ts';
 import { idsOf, notCarriedDestinations } from './place.ts';
+import { queueCodeContexts } from './queue-code.ts';
 import { ringsMembers } from './ring-members.ts';
 import { switchContexts } from './switch-code.ts';
 import { defineView } from './view.ts';
+import { voicemailContexts } from './voicemail-code.ts';
 
 /** extensions.conf: globals, and the contexts that a call may enter. */
 export const dialplanView = defineView({
@@ -32,6 +34,8 @@ export const dialplanView = defineView({
       forwardCodes: forwardContexts(model).length > 0,
       switchCodes: switchContexts(model).length > 0,
       listCodes: speedDialContexts(model).length + callerContexts(model).length > 0,
+      queueCodes: queueCodeContexts(model).length > 0,
+      voicemailCodes: voicemailContexts(model).length > 0,
       passwords: passwords(model).length > 0,
       announcements: Object.keys(model.announcement).length > 0,
       timeConditions: idsOf(model, 'time-condition').length > 0,

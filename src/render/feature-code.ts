@@ -1,12 +1,20 @@
-import type { Model } from '../model/kinds.ts';
+import { type Model, settingsOf } from '../model/kinds.ts';
 import { ref } from '../model/ref.ts';
-import { reportCodes } from './code.ts';
-import { callForwardContexts, dndContexts, followMeContexts, waitingContexts } from './forward-code.ts';
+import { type Code, codeOf, notCarriedCodes, prompts, reportCodes } from './code.ts';
+import { deviceDial } from './dial-string.ts';
+import { callForwardContexts, dndContexts, followMeContexts, present, waitingContexts } from './forward-code.ts';
 import { callerContexts, speedDialContexts } from './list-code.ts';
+import { passwords } from './password.ts';
+import { idsOf } from './place.ts';
+import { queueCodeContexts } from './queue-code.ts';
 import { callFlowContexts, timeConditionContexts } from './switch-code.ts';
 import { defineView } from './view.ts';
+import { voicemailContexts } from './voicemail-code.ts';
 
-/** extensions.d/feature-code.conf: which codes there are, in which order, and what they have in common. */
+/** Where prompts lie that somebody records by telephone: sounds/recordings of Debian's package. */
+const RECORDED = '/var/lib/asterisk/sounds/custom';
+
+/** extensions.d/feature-code.conf: which codes there are, in which order, what they have in common, and the small ones. */
 export const featureCodeView = defineView({
   file: 'etc/asterisk/extensions.d/feature-code.conf',
   data: (model, notes) => {
@@ -14,22 +22,68 @@ export const featureCodeView = defineView({
     if (contexts.length === 0) return null;
     notes.from(...Object.keys(model['feature-code']).map((id) => ref('feature-code', id)));
     reportCodes(model, notes);
-    return { contexts, lamps: lamps(model) };
+    return {
+      contexts,
+      lamps: lamps(model),
+      authenticates: passwords(model).length > 0,
+      ...small(model),
+      notCarried: notCarriedCodes(model),
+    };
   },
 });
 
 /** The contexts of all codes in the order in which from-internal-additional of the old box includes them: of two that take a number, the first wins. */
 export function featureContexts(model: Model): string[] {
   return [
+    ...queueCodeContexts(model),
     ...speedDialContexts(model),
+    ...present(model, [['app-recordings', 'recordings/record_save', 'recordings/record_check']]),
     ...dndContexts(model),
     ...callFlowContexts(model),
     ...callForwardContexts(model),
     ...timeConditionContexts(model),
     ...waitingContexts(model),
+    ...voicemailContexts(model),
     ...callerContexts(model),
+    ...present(model, [
+      ['app-echo-test', 'infoservices/echotest'],
+      ['app-speakextennum', 'infoservices/speakextennum'],
+      ['app-speakingclock', 'infoservices/speakingclock'],
+    ]),
+    ...(rooms(model) === null ? [] : ['app-conference-status']),
     ...followMeContexts(model),
+    ...present(model, [
+      ['app-pickup', 'core/pickup'],
+      ['app-chanspy', 'core/chanspy'],
+      ['ext-test', 'core/simu_pstn'],
+    ]),
+    ...(notCarriedCodes(model).length > 0 ? ['app-not-carried'] : []),
   ];
+}
+
+function small(model: Model): object {
+  const save = codeOf(model, 'recordings/record_save');
+  const check = codeOf(model, 'recordings/record_check');
+  const pickup = codeOf(model, 'core/pickup');
+  return {
+    echo: codeOf(model, 'infoservices/echotest'),
+    number: codeOf(model, 'infoservices/speakextennum'),
+    clock: codeOf(model, 'infoservices/speakingclock'),
+    clockFormat: settingsOf(model).language.startsWith('en') ? "IM 'vm-and' S 'seconds' p" : 'kMS',
+    records: save !== null || check !== null,
+    recordsSave: save,
+    recordsCheck: check,
+    recordingFolder: RECORDED,
+    recordChoice: prompts(model, 'to-listen-to-it', 'press-1', 'to-rerecord-it', 'press-star', 'astcc-followed-by-pound'),
+    pickup,
+    pickupContexts: pickup === null ? [] : classes(model).map((name) => ({ name, cut: pickup.cut })),
+    groupPickups: pickup === null ? [] : groupPickups(model, pickup),
+    spy: codeOf(model, 'core/chanspy'),
+    spied: spied(model),
+    askExtension: prompts(model, 'please-enter-the', 'extension', 'number', 'followed_pound'),
+    simulates: codeOf(model, 'core/simu_pstn'),
+    rooms: rooms(model),
+  };
 }
 
 /** Extensions whose telephones have other names than they. */
@@ -44,4 +98,43 @@ function lamps(model: Model): object[] {
         },
       ]) => ({ extension, first, others }),
     );
+}
+
+/** Contexts of telephones beside from-internal: Pickup looks for a ringing telephone in its own. */
+function classes(model: Model): string[] {
+  const all = Object.values(model.device).flatMap((d) => ('context' in d && d.context !== 'from-internal' ? [d.context] : []));
+  return [...new Set(all)].filter((c) => /^[\w-]+$/.test(c)).sort();
+}
+
+/** Members of ring groups whose calls may be picked up by the code of each member. */
+function groupPickups(model: Model, pickup: Code): object[] {
+  const groups = new Map<string, string[]>();
+  for (const [id, g] of Object.entries(model['ring-group'])) {
+    if (!g.allowsPickup) continue;
+    for (const m of g.members.filter((m) => model.extension[m.number] !== undefined))
+      groups.set(m.number, [...(groups.get(m.number) ?? []), id]);
+  }
+  const contexts = ['from-internal', ...classes(model)];
+  return [...groups].map(([id, of]) => ({
+    exten: `${pickup.code}${id}`,
+    targets: [id, ...of].flatMap((number) => contexts.map((c) => `${number}@${c}`)).join('&'),
+    groups: of.join(', '),
+  }));
+}
+
+function spied(model: Model): object[] {
+  return Object.entries(model.extension).map(([id, e]) => ({
+    id,
+    devices: e.devices.flatMap((device) => {
+      const held = model.device[device];
+      const dial = held === undefined || held.technology === 'custom' ? null : deviceDial(device, held);
+      return dial === null ? [] : [dial];
+    }),
+  }));
+}
+
+function rooms(model: Model): (Code & { hint: string }) | null {
+  const code = codeOf(model, 'conferences/conf_status');
+  const ids = idsOf(model, 'conference');
+  return code === null || ids.length === 0 ? null : { ...code, hint: ids.map((id) => `confbridge:${id}`).join('&') };
 }

@@ -12,7 +12,6 @@ const FIXED = [
   'cdr_adaptive_odbc.conf',
   'cel.conf',
   'http.conf',
-  'features.conf',
   'acl.conf',
   'pjproject.conf',
   'pjsip_notify.conf',

@@ -8,6 +8,7 @@ import { musicKnown } from './music.ts';
 import { extensionName } from './number.ts';
 import { placeOf } from './place.ts';
 import { recordsOutside } from './recording.ts';
+import { rangeParts } from './time-condition.ts';
 import { carried, whyNot } from './trunk.ts';
 import { defineView, type Notes } from './view.ts';
 
@@ -26,7 +27,8 @@ export const outboundRouteView = defineView({
 });
 
 function route(model: Model, id: string, r: OutboundRoute, notes: Notes): object {
-  const closed = closedBecause(r);
+  const hours = hoursOf(model, r);
+  const closed = closedBecause(r, hours);
   report(model, id, r, closed, notes);
   const onFailure = r.onFailure === null ? null : { place: placeOf(model, r.onFailure), what: destinationText(r.onFailure) };
   const trunks = r.trunks.map((t) => ({
@@ -44,10 +46,13 @@ function route(model: Model, id: string, r: OutboundRoute, notes: Notes): object
     patterns: r.patterns.flatMap((p) => {
       const name = extensionName(p.prefix + p.match, p.callerId);
       if (name === null) return [];
-      return [{ name, prepend: p.prepend, cut: patternLength(p.prefix), route: id, onFailure }];
+      const open = hours.map((when, i) => ({ when, name, first: i === 0 }));
+      return [{ name, prepend: p.prepend, cut: patternLength(p.prefix), route: id, onFailure, hours: open }];
     }),
     trunks: trunks.filter((t) => t.carried),
     variables: routeVariables(r),
+    hasHours: closed === null && hours.length > 0,
+    later: laterRoutes(model, r),
     music: r.musicClass !== '' && r.musicClass !== 'default' && musicKnown(model, r.musicClass) ? r.musicClass : null,
   };
 }
@@ -60,11 +65,28 @@ function routeVariables(r: OutboundRoute): { name: string; value: string }[] {
   ];
 }
 
+/** The hours within which the route exists, as GotoIfTime takes them; none where it keeps none. */
+function hoursOf(model: Model, r: OutboundRoute): string[][] {
+  const times = r.timeGroup === null ? [] : (model['time-group'][r.timeGroup]?.times ?? []);
+  return times.flatMap((t) => {
+    const parts = rangeParts(t);
+    return parts === null ? [] : [parts];
+  });
+}
+
+/** Outside its hours a route is not there: the next ones that take the number are asked. */
+function laterRoutes(model: Model, r: OutboundRoute): string[] {
+  return Object.entries(model['outbound-route'])
+    .filter(([, other]) => other.position > r.position)
+    .sort(([, a], [, b]) => a.position - b.position)
+    .map(([id]) => id);
+}
+
 /** What guards the route and is not carried yet: it stays shut rather than open for all. */
-function closedBecause(r: OutboundRoute): string | null {
+function closedBecause(r: OutboundRoute, hours: readonly unknown[]): string | null {
   if (r.asksPassword) return 'it asks for a password';
   if (r.pinSet !== null) return `it asks for a PIN of set ${r.pinSet}`;
-  return r.timeGroup === null ? null : `it exists only within time group ${r.timeGroup}`;
+  return r.timeGroup !== null && hours.length === 0 ? `it exists only within time group ${r.timeGroup}, which has no hours` : null;
 }
 
 function report(model: Model, id: string, r: OutboundRoute, closed: string | null, notes: Notes): void {

@@ -2,6 +2,7 @@ import { finding } from '../finding.ts';
 import { type Destination, destinationText } from '../model/destination.ts';
 import type { Model, ModelKind } from '../model/kinds.ts';
 import { type Ref, refText } from '../model/ref.ts';
+import { notCarriedCodes } from './code.ts';
 import { dialContexts } from './dial-context.ts';
 import { mailboxNamed } from './mailbox.ts';
 import type { Notes } from './view.ts';
@@ -68,6 +69,10 @@ export function placeOf(model: Model, d: Destination): Place {
       return held(model, 'parking', d.id) ? place('park-hints', model.parking[d.id]?.extension ?? '') : notCarried(d);
     case 'trunk':
       return model.trunk[d.id] === undefined ? notCarried(d) : place('ext-trunk', d.id);
+    case 'feature-code':
+      return Object.values(model['feature-code']).some((c) => c.enabled && c.code === d.code)
+        ? place('from-internal', d.code)
+        : notCarried(d);
     case 'number':
       return dialContexts(model).some((c) => c.name === d.context) && /^[0-9A-Za-z+*#]+$/.test(d.number)
         ? place(d.context, d.number)
@@ -190,6 +195,12 @@ export function notCarriedDestinations(model: Model, notes: Notes): NotCarried[]
         means: `who is sent to ${destinationText(to)} by ${refText(from)} hears that the number is not in service`,
       }),
     );
+  }
+  for (const { id, code, name, what } of notCarriedCodes(model)) {
+    const about = { kind: 'feature-code', id } as const;
+    found.set(name, { name, what: `${code}, ${what}`, from: ['whoever dials it'] });
+    const means = `whoever dials ${code} (${what}) hears that the number is not in service`;
+    notes.finding(finding('DESTINATION_NOT_CARRIED', { about, where: code, means }));
   }
   return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }

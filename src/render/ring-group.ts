@@ -3,6 +3,7 @@ import { destinationText } from '../model/destination.ts';
 import type { Model } from '../model/kinds.ts';
 import { type Ref, ref } from '../model/ref.ts';
 import type { RingGroup } from '../model/ring-group.ts';
+import { codeOf } from './code.ts';
 import { hasAlerts } from './extension.ts';
 import { musicKnown, musicOf } from './music.ts';
 import { placeOf } from './place.ts';
@@ -25,7 +26,7 @@ export const ringGroupView = defineView({
 });
 
 function group(model: Model, id: string, g: RingGroup, notes: Notes): object {
-  if (g.allowsPickup)
+  if (g.allowsPickup && codeOf(model, 'core/pickup') === null)
     notes.finding(
       finding('OPTION_NOT_CARRIED', {
         about: ref('ring-group', id),

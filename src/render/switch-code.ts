@@ -20,7 +20,6 @@ export const switchCodeView = defineView({
       allFlows: all(model, 'daynight', flows),
       allDay: prompts(model, 'beep', 'silence/1', 'featurecode', 'de-activated'),
       allNight: prompts(model, 'beep', 'silence/1', 'featurecode', 'activated'),
-      authenticates: codesOf(model, 'daynight', flows).some(({ id }) => model['call-flow'][id]?.asksPassword),
       conditions: codesOf(model, 'timeconditions', conditions).map(({ id, code }) => ({
         id,
         code,

@@ -3,6 +3,7 @@ import { callFlowView } from './call-flow.ts';
 import { confbridgeView, conferencePinView, conferenceView } from './conference.ts';
 import { dialplanView, notCarriedView } from './dialplan.ts';
 import { extensionView } from './extension.ts';
+import { featureView } from './feature.ts';
 import { featureCodeView } from './feature-code.ts';
 import { followMeView } from './follow-me.ts';
 import { forwardCodeView } from './forward-code.ts';
@@ -21,6 +22,7 @@ import { passwordView } from './password.ts';
 import { pjsipView, registrationView } from './pjsip.ts';
 import { pjsipWizardView } from './pjsip-wizard.ts';
 import { queueView } from './queue.ts';
+import { queueCodeView } from './queue-code.ts';
 import { agentsView, queueRulesView, queuesConfView } from './queues-conf.ts';
 import { ringGroupView } from './ring-group.ts';
 import { ringMembersView } from './ring-members.ts';
@@ -29,10 +31,12 @@ import { switchCodeView } from './switch-code.ts';
 import { timeConditionView } from './time-condition.ts';
 import { trunkView } from './trunk.ts';
 import type { View } from './view.ts';
+import { voicemailCodeView } from './voicemail-code.ts';
 
 /** Every file of the target tree that a template makes. A new kind of object is its view and one line here; modules.conf comes last, as it looks at the others. */
 export const views: readonly View[] = [
   ...frameViews,
+  featureView,
   managerView,
   managerUsersView,
   musicView,
@@ -53,6 +57,8 @@ export const views: readonly View[] = [
   forwardCodeView,
   switchCodeView,
   listCodeView,
+  queueCodeView,
+  voicemailCodeView,
   passwordView,
   parkingLotView,
   parkingView,

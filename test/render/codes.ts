@@ -33,11 +33,38 @@ const CODES: Readonly<Record<string, string>> = {
   'blacklist/blacklist_remove': '*31',
   'blacklist/blacklist_last': '*32',
   'parking/parkedcall': '*85',
+  'queues/que_toggle': '*45',
+  'queues/que_pause_toggle': '*46',
+  'queues/que_callers': '*47',
+  'voicemail/myvoicemail': '*97',
+  'voicemail/dialvoicemail': '*98',
+  'voicemail/directdialvoicemail': '*',
+  'infoservices/echotest': '*43',
+  'infoservices/speakextennum': '*65',
+  'infoservices/speakingclock': '*60',
+  'recordings/record_save': '*77',
+  'recordings/record_check': '*99',
+  'core/pickup': '**',
+  'core/pickupexten': '*8',
+  'core/blindxfer': '##',
+  'core/chanspy': '555',
+  'core/simu_pstn': '7777',
+  'paging/intercom-prefix': '*80',
 };
 
 /** Feature codes, and what they are about. */
 export const withCodes: Some = {
   'feature-code': Object.fromEntries(Object.entries(CODES).map(([id, code]) => [id, { code }])),
+  queue: {
+    '400': {
+      name: 'Desk',
+      strategy: 'ringall',
+      members: [{ number: '101' }],
+      dynamicMembers: [{ number: '102', penalty: '2' }],
+      onlyListedLogIn: 'yes',
+    },
+    '402': { name: 'Doctors', strategy: 'ringall', asksPassword: 'yes', reaches: 'extensions-only', agentFilter: '^1' },
+  },
   'call-flow': {
     '0': { name: 'Main', state: 'night', asksPassword: 'yes', nightForces: ['2'] },
     '3': { name: 'Pharmacy', day: { to: 'ring-group', id: '600' } },
@@ -51,7 +78,7 @@ export const withCodes: Some = {
   'ami-user': { dialer: { permit: ['10.0.0.5/255.255.255.255'], read: ['all'], write: ['all'] } },
   blacklist: { blocked: {}, '79990001122': { description: 'Хулиган' } },
   'speed-dial': { '1': { number: '9123' } },
-  secrets: { ...smallHouse.secrets, 'call-flow/0/password': '4711', 'ami-user/dialer/secret': 'Di@ler;#9' },
+  secrets: { ...smallHouse.secrets, 'call-flow/0/password': '4711', 'queue/402/password': '5050', 'ami-user/dialer/secret': 'Di@ler;#9' },
   'follow-me': {
     '101': {
       strategy: 'ringallv2',

@@ -79,7 +79,33 @@ describe('outbound routes', () => {
     expect(contextOf(tree.text('extensions.d/outbound-route.conf'), 'outrt-1')[0]).toMatch(/^exten = _\[2-7\]XXXX,1,/);
   });
 
-  test('one that asks for a PIN, a password or keeps hours is shut, not open for all', async () => {
+  test('one that keeps hours is there within them, and outside them a later route takes the number', async () => {
+    const some = {
+      ...smallHouse,
+      'time-group': {
+        '1': {
+          times: [
+            { hours: '09:00-18:00', weekdays: 'mon-fri' },
+            { hours: '10:00-14:00', weekdays: 'sat' },
+          ],
+        },
+      },
+      'outbound-route': {
+        '1': { name: 'Office', position: '0', patterns: [{ match: '9.' }], trunks: ['1'], timeGroup: '1' },
+        '2': { name: 'Other', position: '1', patterns: [{ match: 'X.' }], trunks: ['1'] },
+      },
+    };
+    const text = (await treeOf(some)).text('extensions.d/outbound-route.conf');
+    expect(contextOf(text, 'outrt-1').slice(0, 4)).toEqual([
+      'exten = _9.,1,GotoIfTime(09:00-18:00,mon-fri,*,*?open)',
+      'same = n,GotoIfTime(10:00-14:00,sat,*,*?open)',
+      'same = n,Goto(outside-hours-1,${EXTEN},1)',
+      'same = n(open),Gosub(route-1,${EXTEN},1(${EXTEN}))',
+    ]);
+    expect(contextOf(text, 'later-than-1')).toEqual(['include = outrt-2']);
+  });
+
+  test('one that asks for a PIN or a password, or keeps hours of which there are none, is shut, not open for all', async () => {
     for (const guard of [{ pinSet: '1' }, { asksPassword: 'yes' }, { timeGroup: '1' }]) {
       const tree = await treeOf(houseWith('outbound-route', '1', guard));
       expect(contextOf(tree.text('extensions.d/outbound-route.conf'), 'outrt-1')).toEqual([

@@ -89,11 +89,54 @@ describe('feature codes', () => {
     });
   });
 
+  test('an agent logs in where the queue lists him, with his penalty and his name; a password is asked for where there is one', async () => {
+    const text = (await treeOf(houseWithCodes)).text('extensions.d/queue-code.conf');
+    const login = contextOf(text, 'app-queue-login');
+    expect(login).toContain('same = n,Gosub(agent-login,400,1())');
+    expect(login).toContain('same = n,Gosub(agent-login,402,1(extensions,password))');
+    expect(contextOf(text, 'agent-name')).toContain('exten = 102,1,Return(Dr.  Bones  McCoy)');
+    expect(contextOf(text, 'fixed-agents')).toContain('exten = 400*101,1,Return()');
+    expect(contextOf(text, 'app-queue-caller-count')).toContain('exten = *47*102*400,hint,Queue:400');
+  });
+
+  test('a call at a member of a ring group that allows it is picked up by the code of the member', async () => {
+    const tree = await treeOf(codesWith('ring-group', '600', { allowsPickup: 'yes' }));
+    const lines = contextOf(tree.text('extensions.d/feature-code.conf'), 'app-pickup');
+    expect(lines[0]).toBe('exten = **101,1,Pickup(101@from-internal&600@from-internal) ; also calls of ring group 600');
+    expect(tree.codes()).not.toContain('OPTION_NOT_CARRIED');
+  });
+
+  test('one of a kind that is not carried says that the number is not in service, and is an error', async () => {
+    const tree = await treeOf(houseWithCodes);
+    expect(contextOf(tree.text('extensions.d/feature-code.conf'), 'app-not-carried')).toEqual([
+      'exten = *80,1,Goto(not-carried,feature-code-*80,1) ; paging/intercom-prefix',
+      'exten = _*80.,1,Goto(not-carried,feature-code-*80,1)',
+    ]);
+    expect(contextOf(tree.text('extensions.d/not-carried.conf'), 'not-carried')[0]).toBe('exten = feature-code-*80,1,Answer()');
+    expect(tree.findings.find((f) => f.about?.id === 'paging/intercom-prefix')?.code).toBe('DESTINATION_NOT_CARRIED');
+  });
+
+  test('keys during a call are those of the old box; one that it lacks is left to Asterisk', async () => {
+    const features = (await treeOf(houseWithCodes)).text('features.conf');
+    expect(contextOf(features, 'featuremap')).toEqual(['blindxfer = ##']);
+    expect(contextOf(features, 'general')).toContain('pickupexten = *8');
+    expect(contextOf((await treeOf(smallHouse)).text('features.conf'), 'featuremap')).toEqual([
+      'blindxfer = ##',
+      'atxfer = *2',
+      'disconnect = **',
+    ]);
+  });
+
+  test('a message is left for an extension by its code, in its own mailbox', async () => {
+    const text = (await treeOf(houseWithCodes)).text('extensions.d/voicemail-code.conf');
+    expect(contextOf(text, 'app-directvm')).toEqual(['exten = *102,1,Gosub(voicemail,NOANSWER,1(102@default))']);
+  });
+
   test('lamps of all telephones of an extension show its state, from the first start on', async () => {
     const house = codesWith('extension', '101', { devices: ['1601', '1602'], state: { callWaiting: 'no', doNotDisturb: 'yes' } });
     const lamps = contextOf((await treeOf(house)).text('extensions.d/feature-code.conf'), 'lamps');
-    expect(lamps[0]).toBe('exten = 101,1,Set(DEVICE_STATE(Custom:${ARG1}1601)=${ARG2})');
-    expect(lamps[1]).toBe('same = n,Set(DEVICE_STATE(Custom:${ARG1}1602)=${ARG2})');
+    expect(lamps[0]).toBe('exten = 101,1,Set(DEVICE_STATE(Custom:${ARG1}1601${ARG3})=${ARG2})');
+    expect(lamps[1]).toBe('same = n,Set(DEVICE_STATE(Custom:${ARG1}1602${ARG3})=${ARG2})');
     const rows = Object.fromEntries(astdbRows(pbx(house)).map((r) => [r.key, r.value]));
     expect(rows).toMatchObject({
       '/DND/101': 'YES',

@@ -1,0 +1,49 @@
+import { type Model, settingsOf } from '../model/kinds.ts';
+import { codeOf } from './code.ts';
+import { voicemailOf } from './extension.ts';
+import { present } from './forward-code.ts';
+import { defineView } from './view.ts';
+
+/** extensions.d/voicemail-code.conf: the codes by which messages are heard and left. */
+export const voicemailCodeView = defineView({
+  file: 'etc/asterisk/extensions.d/voicemail-code.conf',
+  data: (model) => {
+    if (voicemailContexts(model).length === 0) return null;
+    return {
+      own: codeOf(model, 'voicemail/myvoicemail'),
+      any: codeOf(model, 'voicemail/dialvoicemail'),
+      elsewhere: elsewhere(model),
+      direct: direct(model),
+    };
+  },
+});
+
+/** The contexts of that file, in the order in which the old box asks them. */
+export function voicemailContexts(model: Model): string[] {
+  return [
+    ...present(model, [
+      ['app-dialvm', 'voicemail/dialvoicemail'],
+      ['app-vmmain', 'voicemail/myvoicemail'],
+    ]),
+    ...(direct(model).length > 0 ? ['app-directvm'] : []),
+  ];
+}
+
+/** '*106': leaves a message for 106 without ringing him. */
+function direct(model: Model): { exten: string; box: string; greeting: string }[] {
+  const code = codeOf(model, 'voicemail/directdialvoicemail');
+  if (code === null) return [];
+  const greeting = { busy: 'BUSY', unavailable: 'NOANSWER', none: 'NOGREETING' }[settingsOf(model).voicemailDirectGreeting];
+  return Object.entries(model.extension).flatMap(([id, e]) => {
+    const box = voicemailOf(model, e);
+    return box === null ? [] : [{ exten: `${code.code}${id}`, box, greeting }];
+  });
+}
+
+/** Extensions whose mailbox is another than their number in the context default. */
+function elsewhere(model: Model): { id: string; box: string }[] {
+  return Object.entries(model.extension).flatMap(([id, e]) => {
+    const box = voicemailOf(model, e);
+    return box === null || box === `${id}@default` ? [] : [{ id, box }];
+  });
+}
