@@ -71,6 +71,19 @@ export const EXPLANATIONS: readonly Explanation[] = [
     because: 'the lab asked a channel for its Call-ID that was hung up meanwhile',
   },
   {
+    source: 'app_confbridge.c',
+    pattern: /^Failed to playback file '[\w/-]+' to channel$/,
+    because: 'a caller of the lab left the room while a prompt was played; one that does not exist is told by the check of sounds',
+    when: (model) => Object.keys(model.conference).length > 0,
+  },
+  {
+    source: 'app_queue.c',
+    pattern: /^play_file failed for '[\w/-]+' on Local\/\S+$|^Agent on Local\/\S+ hungup on the customer\.$/,
+    because:
+      'a caller of the lab hung up while the agent heard what is played to him; a prompt that does not exist is told by the check of sounds',
+    when: (model) => Object.values(model.queue).some((q) => q.agentAnnouncement !== null || q.reportsHoldTime),
+  },
+  {
     source: 'app_queue.c',
     pattern: /^Queue members successfully reloaded from database\.$/,
     because: 'agents who were logged in on the old box are so here',
