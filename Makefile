@@ -14,7 +14,7 @@ sources := $(shell find src) tsconfig.json
 
 vitest = $(bin)/vitest run --project $(1) --reporter=default --reporter=json --outputFile.json=.cache/test-$(1).json
 
-.PHONY: help setup rehearsal test unit box lab lint clean
+.PHONY: help setup rehearsal test unit box lab mutants lint clean
 .DELETE_ON_ERROR:
 
 help:
@@ -49,6 +49,13 @@ box: setup ## tests that read a source through MariaDB in Docker
 
 lab: setup ## tests that place calls in the lab
 	$(call vitest,lab)
+
+mutants: setup ## a hundred defects put in on purpose: verify must catch them (SEED=, ONLY=, COUNT=, MINUTES=, BOX=)
+	@rm -rf .cache/mutants
+	$(bin)/tsc -p test/mutation
+	@# the stages themselves are those of dist, where their templates are found
+	@rm -rf .cache/mutants/src && ln -s ../../dist .cache/mutants/src
+	@SEED="$(SEED)" ONLY="$(ONLY)" COUNT="$(COUNT)" MINUTES="$(MINUTES)" BOX="$(BOX)" node .cache/mutants/test/mutation/main.js
 
 lint: $(modules) ## format, rules and walls; what is unused; types
 	$(bin)/biome check .

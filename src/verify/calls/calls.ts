@@ -22,7 +22,7 @@ export interface CallResult {
   /** What the call did wrong at first, where it passed only when it was placed once more, by itself: load, or a fault that comes and goes. */
   readonly atFirst: string | null;
   readonly ms: number;
-  /** The caller's way through the dialplan, for those that failed. */
+  /** The caller's way through the dialplan, for those that failed (and where it is asked for). */
   readonly way: readonly string[];
 }
 
@@ -41,12 +41,17 @@ const WIDTH_AGAIN = 2;
  * Places all calls into the PBX, then reads their CDR rows and compares. A few that failed are placed once more, apart from all others; one that then
  * passes says so. Results in the order of `scenarios`, without the secrets that callers key.
  */
-export async function placeCalls(lab: Lab, scenarios: readonly Scenario[], c: Context): Promise<CallResult[]> {
-  return masked(await placeTwice(lab, scenarios, c));
+export async function placeCalls(lab: Lab, scenarios: readonly Scenario[], c: Context, o: PlaceOptions = {}): Promise<CallResult[]> {
+  return masked(await placeTwice(lab, scenarios, c, o));
 }
 
-async function placeTwice(lab: Lab, scenarios: readonly Scenario[], c: Context): Promise<CallResult[]> {
-  const results = await placeOnce(lab, scenarios, WIDTH, c);
+export interface PlaceOptions {
+  /** Tell the way of calls that passed, too. */
+  readonly ways?: boolean;
+}
+
+async function placeTwice(lab: Lab, scenarios: readonly Scenario[], c: Context, o: PlaceOptions): Promise<CallResult[]> {
+  const results = await placeOnce(lab, scenarios, WIDTH, c, o);
   const failed = results.filter((r) => !r.passed);
   if (failed.length === 0 || failed.length > MOST_AGAIN || c.signal.aborted) return results;
   c.log('info', 'calls that failed are placed once more', { scenarios: failed.map((r) => r.scenario.id) });
@@ -57,6 +62,7 @@ async function placeTwice(lab: Lab, scenarios: readonly Scenario[], c: Context):
         failed.map((r) => r.scenario),
         WIDTH_AGAIN,
         c,
+        o,
       )
     ).map((r) => [r.scenario.id, r]),
   );
@@ -71,7 +77,7 @@ export function whatWasWrong({ trouble, differences }: Pick<CallResult, 'trouble
   return trouble ?? differences.map((d) => `${d.what}: expected ${d.expected}, seen ${d.seen}`).join('\n');
 }
 
-async function placeOnce(lab: Lab, scenarios: readonly Scenario[], width: number, c: Context): Promise<CallResult[]> {
+async function placeOnce(lab: Lab, scenarios: readonly Scenario[], width: number, c: Context, o: PlaceOptions): Promise<CallResult[]> {
   const exchange = new Exchange({
     world: lab.world.ami,
     pbx: lab.pbx.ami,
@@ -101,11 +107,11 @@ async function placeOnce(lab: Lab, scenarios: readonly Scenario[], width: number
   );
   return scenarios.flatMap((scenario) => {
     const one = placed.get(scenario.id);
-    return one === undefined ? [] : [judge(scenario, one, rows)];
+    return one === undefined ? [] : [judge(scenario, one, rows, o)];
   });
 }
 
-function judge(scenario: Scenario, placed: Placed, rows: CdrRows): CallResult {
+function judge(scenario: Scenario, placed: Placed, rows: CdrRows, o: PlaceOptions): CallResult {
   const cdr = rows.filter((r) => placed.uniqueids.has(r.uniqueid)).map((r) => r.row);
   const trace = placed.trace === null ? null : { ...placed.trace, cdr };
   const differences = placed.trouble === null && trace !== null ? compare(scenario, trace) : [];
@@ -118,7 +124,7 @@ function judge(scenario: Scenario, placed: Placed, rows: CdrRows): CallResult {
     passed,
     atFirst: null,
     ms: placed.ms,
-    way: passed ? [] : placed.way.map(stepText),
+    way: passed && o.ways !== true ? [] : placed.way.map(stepText),
   };
 }
 

@@ -4,9 +4,11 @@ import { type Finding, finding } from '../../finding.ts';
 import type { Build } from '../build.ts';
 import { amiUserCheck } from './ami-users.ts';
 import { type Asked, ask } from './asked.ts';
+import { dialOptionCheck } from './dial-options.ts';
 import { checkIncludes, checkLoaded, checkNames } from './dialplan.ts';
 import { dialplanOf } from './dialplan-files.ts';
 import { endpointCheck } from './endpoints.ts';
+import { featureKeyCheck } from './feature-keys.ts';
 import { frameCheck } from './frame.ts';
 import { HeldDialplan } from './held-dialplan.ts';
 import { hintCheck } from './hints.ts';
@@ -30,6 +32,8 @@ const CHECKS: readonly Check[] = [
   iaxCheck,
   mailboxCheck,
   hintCheck,
+  featureKeyCheck,
+  dialOptionCheck,
   numberCheck,
   queueCheck,
   musicCheck,

@@ -1,0 +1,160 @@
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { silentContext } from '../../src/context.ts';
+import { extract } from '../../src/extract/extract.ts';
+import { PENDING, READERS } from '../../src/extract/readers.ts';
+import type { Model } from '../../src/model/kinds.ts';
+import { modelFiles, readModel } from '../../src/model/store.ts';
+import { render } from '../../src/render/render.ts';
+import { type Build, readBuild } from '../../src/verify/build.ts';
+import { placeCalls, whatWasWrong } from '../../src/verify/calls/calls.ts';
+import { plan } from '../../src/verify/plan.ts';
+import { checkStatic } from '../../src/verify/static/static.ts';
+import { buildMutants } from './build-mutants.ts';
+import { judge, type Truth } from './judge.ts';
+import { modelMutants } from './model-mutants.ts';
+import { type Files, type Mutant, spread } from './mutant.ts';
+import { Random } from './random.ts';
+import { GOAL, type Judged, share, table } from './table.ts';
+import { filesOf, Workbench } from './workbench.ts';
+
+/**
+ * Puts about a hundred defects, one at a time, into a model or its build and lets verify look for them. SEED= another hundred; COUNT= fewer or more;
+ * ONLY= a regular expression over rules and changes; BOX= another box; MINUTES= when to stop; PENDING=1 with the readers that wait.
+ */
+const env = process.env;
+const SEED = Number(env['SEED'] || 1);
+const COUNT = Number(env['COUNT'] || 100);
+const MINUTES = Number(env['MINUTES'] || 25);
+const ONLY = new RegExp(env['ONLY'] ?? '');
+const BOX = env['BOX'] || 'test/boxes/clinic';
+/** Of all mutants so many are of the model, the others of the build. */
+const OF_MODEL = 0.7;
+const MIGRATIONS = join(process.cwd(), 'migrations');
+
+const abort = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => abort.abort());
+const context = silentContext(abort.signal);
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+async function main(): Promise<number> {
+  const dir = await mkdtemp(join(tmpdir(), 'mutants-'));
+  try {
+    const modelDir = join(dir, 'model');
+    const readers = env['PENDING'] === undefined ? READERS : [...READERS.slice(0, -1), ...PENDING, ...READERS.slice(-1)];
+    await extract(BOX, modelDir, { readers }, context);
+    const model = await readModel(modelDir);
+    const build = await rendered(dir, modelDir, model);
+    return await withBench(build, async (bench) => run(bench, { dir, modelDir, model, build }));
+  } finally {
+    await rm(dir, { recursive: true, force: true });
+  }
+}
+
+async function withBench<T>(build: Build, work: (bench: Workbench) => Promise<T>): Promise<T> {
+  const bench = await Workbench.start(build, MIGRATIONS, context);
+  try {
+    return await work(bench);
+  } finally {
+    await bench.end();
+  }
+}
+
+interface Given {
+  readonly dir: string;
+  readonly modelDir: string;
+  readonly model: Model;
+  readonly build: Build;
+}
+
+async function run(bench: Workbench, given: Given): Promise<number> {
+  const until = performance.now() + MINUTES * 60_000;
+  const random = new Random(SEED);
+  const truth = await control(bench, given);
+  const wanted = (m: Mutant): boolean => ONLY.test(m.rule) || ONLY.test(m.what);
+  const ofModel = spread(modelMutants(given.model, random).filter(wanted), COUNT * 4, random);
+  const ofBuild = spread(buildMutants(filesOf(given.build), random).filter(wanted), COUNT * 2, random);
+  const most = ofBuild.length === 0 ? COUNT : ofModel.length === 0 ? 0 : Math.round(COUNT * OF_MODEL);
+  const judged: Judged[] = [];
+  const equal: Mutant[] = [];
+  for (const [list, enough] of [
+    [ofModel, most],
+    [ofBuild, COUNT],
+  ] as const) {
+    for (const mutant of list) {
+      if (judged.length >= enough || performance.now() > until || abort.signal.aborted) break;
+      const startedAt = performance.now();
+      const verdict = await judgeOne(bench, truth, given, mutant, random);
+      if (verdict === null) equal.push(mutant);
+      else {
+        judged.push({ mutant, verdict, seconds: (performance.now() - startedAt) / 1000 });
+        say(`${judged.length}. ${verdict.by}: ${mutant.what.slice(0, 120)} | ${verdict.why.slice(0, 140)}`);
+      }
+    }
+  }
+  say(`\n${table(judged, equal)}`);
+  return share(judged) >= GOAL ? 0 : 1;
+}
+
+/** The unchanged build must pass, and so it must after a new start. @throws Error where it does not. */
+async function control(bench: Workbench, { model, build }: Given): Promise<Truth> {
+  const { scenarios } = plan(model);
+  const { mismatches } = await checkStatic(bench.lab.pbx, build);
+  const results = await placeCalls(bench.lab, scenarios, context, { ways: true });
+  const failed = results.filter((r) => !r.passed);
+  for (const m of mismatches) say(`control: ${m.about.kind}/${m.about.id} ${m.what}: expected ${m.expected}, held ${m.held}`);
+  for (const r of failed) say(`control: ${r.scenario.id}: ${whatWasWrong(r)}`);
+  if (mismatches.length + failed.length > 0 && env['ANYWAY'] === undefined)
+    throw new Error('the unchanged build does not pass: no mutant can be judged');
+  await bench.restart();
+  const lines = await bench.log(model);
+  const broken = new Set(failed.map((r) => r.scenario.id));
+  return {
+    model,
+    scenarios: scenarios.filter((s) => !broken.has(s.id)),
+    ways: new Map(results.map((r) => [r.scenario.id, new Set(r.way.map((step) => step.split(' ')[0] ?? ''))])),
+    usual: new Set(lines.map((l) => `${l.source} ${l.text}`)),
+  };
+}
+
+/** null: what Asterisk reads is the same. */
+async function judgeOne(bench: Workbench, truth: Truth, given: Given, mutant: Mutant, random: Random): Promise<Judged['verdict'] | null> {
+  let files: Files;
+  if (mutant.made.in === 'build') files = mutant.made.files;
+  else {
+    try {
+      files = filesOf(await rendered(given.dir, given.modelDir, mutant.made.model));
+    } catch (error) {
+      return { by: 'render', why: error instanceof Error ? error.message : String(error) };
+    }
+  }
+  if (readsTheSame(filesOf(given.build), files)) return null;
+  return judge(bench, truth, mutant, files, random, context);
+}
+
+/** A build of this model, with the files that lie beside the true one. */
+async function rendered(dir: string, modelDir: string, model: Model): Promise<Build> {
+  const at = await mkdtemp(join(dir, 'mutant-'));
+  await mkdir(join(at, 'model'));
+  for (const file of modelFiles(model)) await writeFile(join(at, 'model', file.path), file.content);
+  for (const folder of ['sounds', 'music']) await symlink(join(modelDir, folder), join(at, 'model', folder));
+  await cp(join(modelDir, 'findings.json'), join(at, 'model', 'findings.json'));
+  await render(join(at, 'model'), join(at, 'build'), { live: false }, context);
+  const build = await readBuild(join(at, 'build'));
+  await rm(at, { recursive: true, force: true });
+  return build;
+}
+
+/** True where two trees differ in comments alone. */
+function readsTheSame(a: Files, b: Files): boolean {
+  const text = (path: string, content: Uint8Array | undefined): string => {
+    const raw = Buffer.from(content ?? []).toString('latin1');
+    return path.endsWith('.conf') ? raw.replaceAll(/(^|[^\\]);.*$/gm, '$1').replaceAll(/\s*\n\s*/g, '\n') : raw;
+  };
+  return [...new Set([...a.keys(), ...b.keys()])].every(
+    (path) => a.has(path) === b.has(path) && text(path, a.get(path)) === text(path, b.get(path)),
+  );
+}
+
+process.exitCode = await main();
