@@ -38,6 +38,7 @@ function route(model: Model, id: string, r: OutboundRoute, notes: Notes): object
     why: carried(model, t) ? '' : whyNot(model, t),
     company: r.intraCompany,
   }));
+  const later = laterRoutes(model, r);
   return {
     id,
     name: r.name,
@@ -52,7 +53,8 @@ function route(model: Model, id: string, r: OutboundRoute, notes: Notes): object
     trunks: trunks.filter((t) => t.carried),
     variables: routeVariables(r),
     hasHours: closed === null && hours.length > 0,
-    later: laterRoutes(model, r),
+    later,
+    areLater: later.length > 0,
     music: r.musicClass !== '' && r.musicClass !== 'default' && musicKnown(model, r.musicClass) ? r.musicClass : null,
   };
 }

@@ -62,6 +62,8 @@ const NOT_ALONE: ReadonlySet<string> = new Set([
   'core/blindxfer',
   'core/disconnect',
   'core/pickup',
+  // takes whatever rings in the group, calls of other scenarios among them
+  'core/pickupexten',
   'core/simu_pstn',
   'core/zapbarge',
   'speeddial/callspeeddial',

@@ -84,6 +84,35 @@ export const EXPLANATIONS: readonly Explanation[] = [
     when: (model) => Object.values(model.queue).some((q) => q.agentAnnouncement !== null || q.reportsHoldTime),
   },
   {
+    source: 'db.c',
+    pattern: /^AstDB key \/(?:CF|CFB|CFU|CW|DND|TC|blacklist|AMPUSER|sysspeeddials)\/\S+ does not exist$/,
+    because: 'a state that was off was switched off',
+  },
+  {
+    source: 'app_queue.c',
+    pattern: /^(?:Added|Removed) interface '[^']+' (?:to|from) queue '(.*)'$/,
+    because: 'an agent logged in or out by his code',
+    when: (model, [, id]) => (id ?? '') in model.queue,
+  },
+  {
+    source: 'app_queue.c',
+    pattern: /^Queue member interface '[^']+' not in queue '(.*)'\.$/,
+    because: 'an agent paused by his code where he is in none of the queues',
+    when: (model, [, id]) => (id ?? '') in model.queue,
+  },
+  {
+    source: 'app_voicemail.c',
+    pattern: /^Unable to read password$/,
+    because: 'a caller of the lab hung up when he was asked for the PIN of his mailbox',
+    when: (model) => Object.keys(model.mailbox).length > 0,
+  },
+  {
+    source: 'pickup.c',
+    pattern: /^Pickup \S+ attempt by \S+$/,
+    because: 'a call was picked up by its code',
+    when: (model) => 'core/pickup' in model['feature-code'] || 'core/pickupexten' in model['feature-code'],
+  },
+  {
     source: 'app_queue.c',
     pattern: /^Queue members successfully reloaded from database\.$/,
     because: 'agents who were logged in on the old box are so here',

@@ -8,8 +8,11 @@ import { defineCheck, missing } from './mismatch.ts';
 export const numberCheck = defineCheck(async ({ dialplan }, model) => {
   const leads = (context: string, number: string): boolean =>
     dialplan.extensionsFor(context, number).some((steps) => steps.some((s) => s.priority === 1 && !isRefusal(s.context)));
+  const keyed = model['feature-code']['core/pickupexten']?.code; // no dialplan: Asterisk looks for it first
   const inside = [...numbering(model).numbers].flatMap(([number, d]) =>
-    leads('from-internal', number) ? [] : [missing('id' in d ? ref(d.to, d.id) : PBX, `number ${number} in from-internal`)],
+    number === keyed || leads('from-internal', number)
+      ? []
+      : [missing('id' in d ? ref(d.to, d.id) : PBX, `number ${number} in from-internal`)],
   );
   const outside = routesInOrder(model).flatMap(([id, route]) =>
     route.patterns.flatMap((p) => {
