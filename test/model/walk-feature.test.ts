@@ -191,6 +191,7 @@ describe('voicemail by its codes', () => {
   test('opens the mailbox that is keyed or dialled behind the code', () => {
     expect(heard(model, '*98', { keys: ['202#', '99#'] })).toEqual(['vm-login', 'vm-password', 'vm-youhave', 'vm-no', 'vm-messages']);
     expect(heard(model, '*98202', { keys: ['99#'] })).toEqual(['vm-password', 'vm-youhave', 'vm-no', 'vm-messages']);
+    expect(heard(model, '*98777', { keys: ['202#', '99#'] })[0]).toBe('vm-login');
   });
   test('takes a message for an extension behind the prefix, where it has voicemail', () => {
     expect(told(walk(model, dialled('*202'), fromExtension('201')))).toEqual(['voicemail 202@default unavailable']);

@@ -18,11 +18,11 @@ export const ownMailbox: Feature = (run, call, use) => {
   return openMailbox(run, call, byOf(use), mailboxOf(run, userOf(call)));
 };
 
-/** *98: any mailbox, asked for or dialled behind the code. One that does not exist gets a password asked for all the same. */
+/** *98: any mailbox, asked for or dialled behind the code. One that is keyed and does not exist gets a password asked for all the same. */
 export const anyMailbox: Feature = (run, call, use) => {
   answerAndWait(call);
   const by = byOf(use);
-  if (use.given !== null) return openMailbox(run, call, by, mailboxOf(run, use.given) ?? use.given);
+  if (use.given !== null) return openMailbox(run, call, by, mailboxOf(run, use.given));
   let prompt = 'vm-login';
   for (let tries = 0; tries < MOST_LOGINS; tries++) {
     const box = mailboxOf(run, readThrice(call, by, prompt));
@@ -49,12 +49,15 @@ export const straightToMailbox: Feature = (run, call, use) => {
   return mailbox === null ? saidAll(call) : takeMessage(run, call, mailbox, settingsOf(run.model).voicemailDirectGreeting);
 };
 
-/** VoiceMailMain(): asks for the mailbox where none is given (who keys none is taken for his own number), then for its password, and tells how many messages there are. */
+/**
+ * VoiceMailMain(): asks for the mailbox where none is given that exists (who keys none is taken for his own number), then for its password, and tells how many messages
+ * there are. A PIN that begins with '-' is one that its owner may not change. Source: vm_authenticate and vm_execmain in apps/app_voicemail.c of Asterisk.
+ */
 function openMailbox(run: Run, call: Call, by: Ref, given: string | null): Ending {
   if (given === null) say(call, ['vm-login']);
   for (let tries = 1; tries <= MOST_LOGINS; tries++) {
     const box = given ?? mailboxOf(run, ask(call, by, [], { settleSeconds: 2 }) || call.from.number);
-    const password = box === null ? undefined : run.model.secrets[`mailbox/${box}/pin`];
+    const password = box === null ? undefined : run.model.secrets[`mailbox/${box}/pin`]?.replace(/^-/, '');
     const keyed = password === '' ? '' : ask(call, by, ['vm-password'], { settleSeconds: 2 });
     if (box !== null && keyed === password) return told(run, call, by, box);
     say(call, [given !== null || tries === MOST_LOGINS ? 'vm-incorrect' : 'vm-incorrect-mailbox']);
