@@ -161,6 +161,12 @@ export const FINDINGS = {
     cure: 'Add an extension with AgentLogin(NUMBER) to the dialplan, or make the agents members by their extensions in the model.',
   },
   CONFERENCE_WITHOUT_LEADER: { severity: 'warning', cure: 'Give the room a PIN for its leader, or let it not wait for him in the model.' },
+  MAIL_RELAY_UNKNOWN: { severity: 'warning', cure: 'Name the relay in /etc/msmtprc and send a message through it before the cutover.' },
+  LANGUAGE_NOT_INSTALLED: { severity: 'warning', cure: "Put the old box's sounds of the language into /usr/share/asterisk/sounds." },
+  SPOKEN_NUMBERS_INCOMPLETE: {
+    severity: 'warning',
+    cure: "Copy the files from the old box's sounds of that language, /var/lib/asterisk/sounds, into /usr/share/asterisk/sounds.",
+  },
   TRUNK_NOT_CARRIED: { severity: 'error', cure: 'Replace the trunk by a SIP trunk in the model, or take it out of the routes.' },
   ROUTE_WITHOUT_TRUNK: { severity: 'error', cure: 'Give the route a trunk in the model.' },
   TONE_ZONE_UNKNOWN: { severity: 'warning', cure: "Set settings.pbx.toneZone to a country of indications.conf, for example 'de'." },

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { finding } from '../finding.ts';
 import { type Model, settingsOf } from '../model/kinds.ts';
+import { reportLanguages } from './language.ts';
 import { debian } from './target.ts';
 import { TONE_ZONES } from './tone-zone.ts';
 import { defineView } from './view.ts';
@@ -25,7 +26,10 @@ export const frameViews = [
   ...FIXED.map((name) => defineView({ file: `etc/asterisk/${name}`, data: () => ({}) })),
   defineView({
     file: 'etc/asterisk/asterisk.conf',
-    data: (model) => ({ directories: debian.directories, language: settingsOf(model).language }),
+    data: (model, notes) => {
+      reportLanguages(model, notes);
+      return { directories: debian.directories, language: settingsOf(model).language };
+    },
   }),
   defineView({ file: 'etc/asterisk/rtp.conf', data: (model) => settingsOf(model).rtp }),
   defineView({ file: 'etc/asterisk/res_odbc.conf', secret: true, data: (model) => ({ password: databasePassword(model) }) }),

@@ -101,8 +101,9 @@ const BASE: readonly { role: string; modules: readonly string[] }[] = [
     modules: ['res_manager_devicestate', 'res_clioriginate', 'res_limit', 'res_convert'],
   },
   {
-    role: 'For diallers and scripts: originated calls, events of their own, what they ask of a channel',
+    role: 'For diallers and scripts: originated calls, call files, events of their own, what they ask of a channel',
     modules: [
+      'pbx_spool',
       'app_originate',
       'app_userevent',
       'app_softhangup',

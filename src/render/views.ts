@@ -12,6 +12,7 @@ import { iaxProvisioningView, iaxRegistrationView, iaxView } from './iax.ts';
 import { inboundRouteView } from './inbound-route.ts';
 import { ivrView } from './ivr.ts';
 import { listCodeView } from './list-code.ts';
+import { machineViews } from './machine.ts';
 import { voicemailView } from './mailbox.ts';
 import { managerUsersView, managerView } from './manager.ts';
 import { modulesView } from './modules.ts';
@@ -36,6 +37,7 @@ import { voicemailCodeView } from './voicemail-code.ts';
 /** Every file of the target tree that a template makes. A new kind of object is its view and one line here; modules.conf comes last, as it looks at the others. */
 export const views: readonly View[] = [
   ...frameViews,
+  ...machineViews,
   featureView,
   managerView,
   managerUsersView,

@@ -119,6 +119,23 @@ describe.each<[string, () => Promise<Model | null>]>([
     expect(danglingTargets(files)).toEqual([]);
   });
 
+  test('lamps of time conditions follow the hours without a call, which leaves no call record', async () => {
+    if (model === null) return;
+    const [id] = Object.keys(model['time-condition']);
+    await cli(`devstate change Custom:TC${id} RINGING`);
+    await cli('channel originate Local/s@tc-maint application Set CDR_PROP(disable)=1');
+    await expect.poll(() => cli('devstate list')).not.toContain('RINGING');
+    await expect.poll(() => cli('core show channels count')).toContain('0 active channels');
+    await cli('cdr submit');
+    const rows = await database.exec([
+      'mariadb',
+      '-N',
+      '-e',
+      "SELECT COUNT(*) FROM asteriskcdrdb.cdr WHERE channel LIKE 'Local/s@tc-maint%'",
+    ]);
+    expect(rows.out.trim()).toBe('0');
+  });
+
   test('a caller name that is cut in the middle of a letter leaves a call record', async () => {
     if (model === null) return;
     // 41 letters of two bytes behind a quote: Asterisk cuts clid at 80 bytes

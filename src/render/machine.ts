@@ -1,0 +1,50 @@
+import { finding } from '../finding.ts';
+import { type Model, settingsOf } from '../model/kinds.ts';
+import { ref } from '../model/ref.ts';
+import { timeConditionContexts } from './switch-code.ts';
+import { debian } from './target.ts';
+import { defineView } from './view.ts';
+
+/** The machine around Asterisk: its unit, its clock, its mail. */
+export const machineViews = [
+  defineView({
+    file: 'etc/systemd/system/asterisk.service.d/migrate.conf',
+    data: (model) => ({ timeZone: zoneOf(model) }),
+  }),
+  ...['service', 'timer'].map((kind) =>
+    defineView({
+      file: `etc/systemd/system/asterisk-time-conditions.${kind}`,
+      data: (model) => (timeConditionContexts(model).length === 0 ? null : { user: debian.user }),
+    }),
+  ),
+  defineView({
+    file: 'etc/msmtprc',
+    data: (model, notes) => {
+      if (!sendsMail(model)) return null;
+      notes.finding(
+        finding('MAIL_RELAY_UNKNOWN', {
+          about: ref('settings', 'pbx'),
+          where: 'etc/msmtprc',
+          means:
+            'mail with voicemail messages goes to the mail server of this machine, if it has one: the relay of the old box is not carried',
+        }),
+      );
+      return { from: fromAddress(model) };
+    },
+  }),
+];
+
+/** The zone as a path below /usr/share/zoneinfo. */
+function zoneOf(model: Model): string | null {
+  const { timeZone } = settingsOf(model);
+  return timeZone !== null && /^[A-Za-z][\w+-]*(\/[A-Za-z][\w+-]*)*$/.test(timeZone) ? timeZone : null;
+}
+
+function sendsMail(model: Model): boolean {
+  return Object.values(model.mailbox).some((m) => m.email !== '' || m.pager !== '');
+}
+
+function fromAddress(model: Model): string {
+  const from = settingsOf(model).voicemail.from.trim();
+  return /^[\w.+-]+@[\w.-]+$/.test(from) ? from : 'asterisk@localhost';
+}
