@@ -8,7 +8,7 @@ import { callerContexts, speedDialContexts } from './list-code.ts';
 import { routeOrder } from './outbound-route.ts';
 import { parkingLots } from './parking.ts';
 import { passwords } from './password.ts';
-import { idsOf, notCarriedDestinations } from './place.ts';
+import { idsOf, notCarriedDestinations, reportUnheld } from './place.ts';
 import { queueCodeContexts } from './queue-code.ts';
 import { ringsMembers } from './ring-members.ts';
 import { switchContexts } from './switch-code.ts';
@@ -22,6 +22,7 @@ export const dialplanView = defineView({
     const s = settingsOf(model);
     const contexts = dialContexts(model);
     reportContexts(contexts, notes);
+    reportUnheld(model, notes);
     const numbers = dialledKinds(model);
     const users = (list: readonly { id: string }[]): string => list.map((u) => u.id).join(', ');
     return {

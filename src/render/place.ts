@@ -106,6 +106,16 @@ export function idsOf(model: Model, kind: ModelKind): string[] {
   return Object.keys(model[kind]).filter((id) => held(model, kind, id));
 }
 
+/** Objects that are there and that no call reaches, since their id is none that a dialplan line can hold. */
+export function reportUnheld(model: Model, notes: Notes): void {
+  for (const kind of ['time-condition', 'call-flow', 'ivr', ...DIALLED] as const) {
+    for (const id of Object.keys(model[kind]).filter((one) => !held(model, kind, one))) {
+      const means = `no call reaches ${kind} '${id}': a dialplan line cannot hold it`;
+      notes.finding(finding('NUMBER_NOT_RENDERED', { about: { kind, id }, where: id, means }));
+    }
+  }
+}
+
 /** Elastix names them vmuNNN, vmbNNN and vmsNNN after the extension, and makes them only where the extension's calls go to voicemail. */
 function mailboxPlace(model: Model, d: Extract<Destination, { to: 'mailbox' }>): Place {
   const extension = d.id.split('@')[0] ?? d.id;

@@ -170,3 +170,11 @@ test('an option that Asterisk does not know is left out, not warned of', async (
   expect(lines).toContain('queue-thankyou =');
   expect(lines.join()).not.toContain('rtone');
 });
+
+test('a queue whose number nobody can dial is not rendered, and that is an error', async () => {
+  const queue = { '4;0': { name: 'Odd', strategy: 'ringall' } };
+  const some = await treeOf({ ...smallHouse, queue, 'inbound-route': { 'any/any': { destination: { to: 'queue', id: '4;0' } } } });
+  expect(some.has('queues.conf')).toBe(false);
+  expect(some.findings.find((f) => f.code === 'NUMBER_NOT_RENDERED')?.about).toEqual({ kind: 'queue', id: '4;0' });
+  expect(danglingTargets(some.files)).toEqual([]);
+});
