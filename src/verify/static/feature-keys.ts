@@ -16,7 +16,11 @@ export const featureKeyCheck = defineCheck(async ({ print }, model) => {
   return Object.entries(KEYED).flatMap(([id, name]) => {
     const code = model['feature-code'][id];
     if (code === undefined) return [];
-    const [, current = ''] = new RegExp(`^${name}\\s{2,}.{7} (\\S*)\\s*$`, 'm').exec(shown) ?? [];
-    return differing(ref('feature-code', id), { 'keyed in a call': [code.enabled ? code.code : '', current] });
+    return differing(ref('feature-code', id), { 'keyed in a call': [code.enabled ? code.code : '', currentKey(shown, name)] });
   });
 });
+
+/** The third column of `features show`. The second, Asterisk's default, may be empty: the columns have widths ("%-25s %-7s %-7s", features_config.c). */
+export function currentKey(shown: string, name: string): string {
+  return new RegExp(`^${name.padEnd(25)} .{7} (\\S*)\\s*$`, 'm').exec(shown)?.[1] ?? '';
+}
