@@ -32,8 +32,11 @@ export function buildMutants(files: Files, random: Random): Mutant[] {
       continue;
     }
     const lines = Buffer.from(content).toString('utf8').split('\n');
+    let section = '';
     lines.forEach((line, i) => {
-      if (/^\s*(;|$)/.test(line)) return;
+      section = /^\[([^\]]*)\]/.exec(line)?.[1] ?? section;
+      // what stands for the whole driver is the frame's; of voicemail it is the model's
+      if (/^\s*(;|$)/.test(line) || (section === 'general' && !DIALPLAN.test(path) && !path.endsWith('voicemail.conf'))) return;
       for (const edit of edits(line)) {
         const changed = edit.line === null ? lines.toSpliced(i, 1) : lines.with(i, edit.line);
         found.push({

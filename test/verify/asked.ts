@@ -1,7 +1,16 @@
 import type { AmiEvent } from '../../src/asterisk/ami.ts';
+import type { Model } from '../../src/model/kinds.ts';
 import type { Asked } from '../../src/verify/static/asked.ts';
 import { dialplanOf } from '../../src/verify/static/dialplan-files.ts';
 import { HeldDialplan } from '../../src/verify/static/held-dialplan.ts';
+import type { Check } from '../../src/verify/static/mismatch.ts';
+
+type Answers = Parameters<typeof answering>[0];
+
+/** What a check says, a line each: 'device/101 context: internal-only, held from-internal'. */
+export async function said(check: Check, answers: Answers, model: Model): Promise<string[]> {
+  return (await check(answering(answers), model)).map((m) => `${m.about.kind}/${m.about.id} ${m.what}: ${m.expected}, held ${m.held}`);
+}
 
 type Fields = Readonly<Record<string, string>>;
 

@@ -1,121 +1,49 @@
 import { describe, expect, it } from 'vitest';
 import type { Model } from '../../src/model/kinds.ts';
 import { amiUserCheck } from '../../src/verify/static/ami-users.ts';
-import { endpointCheck } from '../../src/verify/static/endpoints.ts';
 import { frameCheck } from '../../src/verify/static/frame.ts';
 import { hintCheck } from '../../src/verify/static/hints.ts';
 import { iaxCheck } from '../../src/verify/static/iax.ts';
 import { mailboxCheck } from '../../src/verify/static/mailboxes.ts';
-import type { Check } from '../../src/verify/static/mismatch.ts';
 import { musicCheck } from '../../src/verify/static/music.ts';
 import { numberCheck } from '../../src/verify/static/numbers.ts';
-import { queueCheck } from '../../src/verify/static/queues.ts';
 import { registrationCheck } from '../../src/verify/static/registrations.ts';
 import { recordingCheck } from '../../src/verify/static/sounds.ts';
-import { stateCheck } from '../../src/verify/static/state.ts';
 import { aModel, houseOf } from '../model/a-model.ts';
-import { answering } from './asked.ts';
-
-type Answers = Parameters<typeof answering>[0];
-
-/** What a check says, a line each: 'device/101 context: internal-only, held from-internal'. */
-async function said(check: Check, answers: Answers, model: Model): Promise<string[]> {
-  return (await check(answering(answers), model)).map((m) => `${m.about.kind}/${m.about.id} ${m.what}: ${m.expected}, held ${m.held}`);
-}
-
-const ENDPOINT = {
-  Event: 'EndpointDetail',
-  Callerid: '"Dr. \\"Bones\\"" <101>',
-  Context: 'from-internal',
-  Mailboxes: '',
-  CallGroup: '1, 3',
-  PickupGroup: '',
-  Language: 'en',
-  DtmfMode: 'rfc4733',
-  DirectMedia: 'false',
-  RewriteContact: 'true',
-  RtpSymmetric: 'true',
-  MediaEncryption: 'no',
-  Accountcode: '',
-  Allow: '(ulaw|alaw)',
-};
-const AOR = { Event: 'AorDetail', MaxContacts: '1', QualifyFrequency: '60', QualifyTimeout: '3.000000' };
-const AUTH = { Event: 'AuthDetail', ObjectName: '101-iauth', Username: '101', Password: 'one' };
-
-function telephones(change: object = {}, owner: object = {}, more: object = {}): Model {
-  return {
-    ...aModel({
-      extension: { '101': { name: 'Dr. "Bones"', devices: ['101'], ...owner } },
-      device: { '101': { technology: 'sip', extension: '101', callGroup: '3,1', qualifySeconds: '60', ...change } },
-      ...more,
-    }),
-    secrets: { 'device/101/sip': 'one' },
-  };
-}
-const ONE = { PJSIPShowEndpoints: [{ ObjectName: '101' }], 'PJSIPShowEndpoint 101': [ENDPOINT, AOR, AUTH] };
-
-describe('telephones that Asterisk holds', () => {
-  it('are as the model says', async () => {
-    expect(await said(endpointCheck, { lists: ONE }, telephones())).toEqual([]);
-  });
-
-  it.each([
-    [{ context: 'internal-only' }, 'device/101 context: internal-only, held from-internal'],
-    [{ mailbox: '101@default' }, 'device/101 mailbox: 101@default, held '],
-    [{ callGroup: '2' }, 'device/101 call group: 2, held 1,3'],
-    [{ codecs: ['alaw', 'ulaw'] }, 'device/101 codecs: alaw, ulaw, held ulaw, alaw'],
-    [{ dtmfMode: 'inband' }, 'device/101 DTMF mode: inband, held rfc4733'],
-    [{ nat: 'route' }, 'device/101 sends speech to where it came from: no, held true'],
-    [{ qualifySeconds: '30' }, 'device/101 seconds between checks: 30, held 60'],
-    [{ username: 'front' }, 'device/101 name to authenticate with: front, held 101'],
-  ])('differ where the model has %o', async (change, line) => {
-    expect(await said(endpointCheck, { lists: ONE }, telephones(change))).toContain(line);
-  });
-
-  it('differ in caller id, language and secret; the secret itself is not told', async () => {
-    const model = { ...telephones({}, { name: 'Nurse', language: 'ru' }), secrets: { 'device/101/sip': 'two' } };
-    const lines = await said(endpointCheck, { lists: ONE }, model);
-    expect(lines).toContain('device/101 caller id: "Nurse" <101>, held "Dr. \\"Bones\\"" <101>');
-    expect(lines).toContain('device/101 language: ru, held en');
-    expect(lines).toContain('device/101 secret: the one of the model, held another');
-  });
-
-  it('are missing, or too many', async () => {
-    const lists = { PJSIPShowEndpoints: [{ ObjectName: '199' }] };
-    expect(await said(endpointCheck, { lists }, telephones())).toEqual([
-      'device/101 endpoint: is there, held is missing',
-      'settings/pbx endpoint 199: not in the model, held is there',
-    ]);
-  });
-
-  it('a trunk that is switched off is not there, any other is', async () => {
-    const trunk = (disabled: string): Model =>
-      aModel({ trunk: { '1': { technology: 'sip', name: 'M', peer: 'mango', host: 'sip.mango.example', fromUser: 'acc', disabled } } });
-    const lists = {
-      PJSIPShowEndpoints: [{ ObjectName: 'mango' }],
-      'PJSIPShowEndpoint mango': [
-        { ...ENDPOINT, Context: 'from-trunk', FromUser: 'other' },
-        { ...AOR, QualifyFrequency: '0' },
-      ],
-    };
-    expect(await said(endpointCheck, { lists }, trunk('yes'))).toEqual(['trunk/1 endpoint: is not there, held is there']);
-    expect(await said(endpointCheck, { lists }, trunk('no'))).toEqual(['trunk/1 user in From: acc, held other']);
-    expect(await said(endpointCheck, {}, trunk('no'))).toEqual(['trunk/1 endpoint: is there, held is missing']);
-  });
-});
+import { said } from './asked.ts';
 
 describe('what else Asterisk holds', () => {
-  it('registers with nobody, or with all carriers of the model', async () => {
-    const model = aModel({
-      trunk: {
-        '1': { technology: 'sip', name: 'M', peer: 'm', registrations: [{ host: 'h', user: 'acc' }] },
-        '2': { technology: 'sip', name: 'N', peer: 'n', registrations: [{ host: 'h', user: 'other' }] },
-      },
-    });
-    expect(await said(registrationCheck, {}, model)).toEqual([]);
+  it('registers with the carriers of the model once it is told to, and with nobody else', async () => {
+    const model: Model = {
+      ...aModel({
+        trunk: {
+          '1': { technology: 'sip', name: 'M', peer: 'm', registrations: [{ host: 'h', user: 'acc', contactUser: '7495' }] },
+          '2': { technology: 'sip', name: 'N', peer: 'n', registrations: [{ host: 'h', user: 'other' }] },
+        },
+      }),
+      secrets: { 'trunk/1/registration/0': 'one' },
+    };
     const lists = { PJSIPShowRegistrationsOutbound: [{ ClientUri: 'sip:acc@h' }, { ClientUri: 'sip:who@h' }] };
-    expect(await said(registrationCheck, { lists }, model)).toEqual([
-      'trunk/2 registration: is there, held is missing',
+    const reg = [
+      ['type', 'registration'],
+      ['server_uri', 'sip:h'],
+      ['client_uri', 'sip:acc@h'],
+      ['contact_user', 's'],
+      ['outbound_auth', 'a'],
+    ] as const;
+    const files = {
+      'pjsip_registration.conf': {
+        reg,
+        a: [
+          ['username', 'acc'],
+          ['password', 'two'],
+        ] as const,
+      },
+    };
+    expect(await said(registrationCheck, { lists, files }, model)).toEqual([
+      'trunk/1 secret of registration sip:acc@h: the one of the model, held another',
+      'trunk/1 number that the carrier then calls: 7495, held s',
+      'trunk/2 registration sip:other@h: is there, held is missing',
       'settings/pbx registration sip:who@h: not in the model, held is there',
     ]);
   });
@@ -182,78 +110,11 @@ describe('what else Asterisk holds', () => {
     ]);
   });
 
-  it('state in AstDB: what the model has and nothing else', async () => {
-    const model = aModel({
-      extension: { '101': { name: 'A', state: { forwardAlways: '102', doNotDisturb: 'yes' }, speedDials: { '1': '8495' } } },
-      'call-flow': { '0': { state: 'night' } },
-      'time-condition': { '2': { override: 'matched-sticky' }, '3': {} },
-      blacklist: { '7999': { description: 'Spam' } },
-    });
-    const key = (Key: string, Val: string) => ({ Key, Val });
-    const right = [key('/CF/101', '102'), key('/DND/101', 'YES'), key('/AMPUSER/101/speeddials/1', '8495'), key('/DAYNIGHT/C0', 'NIGHT')];
-    const more = [key('/TC/2', 'true_sticky'), key('/blacklist/7999', 'Spam'), key('/registrar/contact/x', '{}')];
-    expect(await said(stateCheck, { lists: { DBGetTree: [...right, ...more] } }, model)).toEqual([]);
-    const wrong = [
-      key('/CF/101', '103'),
-      key('/CFU/101', '5'),
-      ...right.slice(1, 3),
-      key('/DAYNIGHT/C0', 'DAY'),
-      key('/TC/2', 'true_sticky'),
-    ];
-    expect(await said(stateCheck, { lists: { DBGetTree: wrong } }, model)).toEqual([
-      'extension/101 AstDB CF/101: 102, held 103',
-      'extension/101 AstDB CFU/101: nothing, held 5',
-      'call-flow/0 AstDB DAYNIGHT/C0: NIGHT, held DAY',
-      'blacklist/7999 AstDB blacklist/7999: 1, held nothing',
-    ]);
-  });
-
-  it('queues with members and options', async () => {
-    const model = (change: object): Model =>
-      aModel({
-        ...houseOf({ '101': {}, '102': {} }),
-        recording: { '7': { name: 'A', prompts: [{ file: 'custom/agent', formats: ['wav'] }] } },
-        queue: {
-          '400': {
-            name: 'Q',
-            strategy: 'ringall',
-            maxWaitSeconds: '60',
-            members: [{ number: '101' }, { number: '102', penalty: '5' }, { number: '999' }],
-            ...change,
-          },
-        },
-      });
-    const member = { Event: 'QueueMember', Queue: '400', Membership: 'static', Penalty: '0', Paused: '0' };
-    const params = { Event: 'QueueParams', Queue: '400', Strategy: 'ringall', Max: '0', Weight: '0', ServiceLevel: '60' };
-    const lists = {
-      QueueStatus: [params, { ...member, Location: 'Local/101@from-queue/n' }, { ...member, Location: 'PJSIP/102', Penalty: '5' }],
-    };
-    const answers = {
-      lists,
-      files: { 'queues.conf': { '400': [['timeout', '15']] as const } },
-      dialplan: '[q]\nexten = 400,1,Queue(400,t,,custom/agent,60)\n',
-    };
-    expect(await said(queueCheck, answers, model({ agentAnnouncement: '7' }))).toEqual([]);
-    expect(
-      await said(
-        queueCheck,
-        answers,
-        model({ strategy: 'linear', members: [{ number: '101' }], agentRingSeconds: '20', maxWaitSeconds: '90' }),
-      ),
-    ).toEqual([
-      'queue/400 members: 101, held 101, 102 (penalty 5)',
-      'queue/400 strategy: linear, held ringall',
-      'queue/400 seconds that an agent rings: 20, held 15',
-      'queue/400 announcement to the agent: nothing, held custom/agent',
-      'queue/400 seconds that a caller waits: 90, held 60',
-    ]);
-    expect(await said(queueCheck, {}, model({}))).toEqual(['queue/400 queue: is there, held is missing']);
-  });
-
   it('IAX2 telephones and trunks', async () => {
     const model: Model = {
       ...aModel({
-        device: { '130': { technology: 'iax2' } },
+        extension: { '130': { name: 'Duty', devices: ['130'] } },
+        device: { '130': { technology: 'iax2', extension: '130' } },
         trunk: { '3': { technology: 'iax2', name: 'B', peer: 'branch', host: '192.0.2.7', username: 'us' } },
       }),
       secrets: { 'device/130/iax2': 'one' },
@@ -268,13 +129,16 @@ describe('what else Asterisk holds', () => {
       '130': [
         ['secret', 'one'],
         ['context', 'elsewhere'],
+        ['callerid', '"Other" <130>'],
       ],
       branch: [
         ['username', 'us'],
         ['host', '192.0.2.8'],
+        ['context', 'from-trunk'],
       ],
     } as const;
     expect(await said(iaxCheck, { lists, files: { 'iax.conf': file } }, model)).toEqual([
+      'device/130 caller id: "Duty" <130>, held "Other" <130>',
       'device/130 context: from-internal, held elsewhere',
       'trunk/3 address: 192.0.2.7, held 192.0.2.8',
       'trunk/3 many calls in one packet: no, held yes',
@@ -319,6 +183,8 @@ describe('what else Asterisk holds', () => {
       'module show': 'app_dial.so    Dialing    0    Running   core\napp_queue.so   Queues   0    Not Running   core\n',
     };
     const files = {
+      'indications.conf': { general: [['country', 'de']] as const },
+      'pjsip.conf': { global: [['default_voicemail_extension', '*98']] as const },
       'modules.conf': {
         modules: [
           ['load', 'app_dial.so'],
@@ -327,6 +193,8 @@ describe('what else Asterisk holds', () => {
       },
     };
     expect(await said(frameCheck, { prints, files }, aModel({}))).toEqual([
+      'settings/pbx country of the tones: us, held de',
+      'settings/pbx number of the message centre: *97, held *98',
       'settings/pbx last RTP port: 20000, held 10100',
       'settings/pbx module app_queue.so: is there, held is missing',
     ]);

@@ -37,7 +37,7 @@ export function whereOf(step: HeldStep): string {
 function missingOf(dialplan: HeldDialplan, nameable: Nameable, step: HeldStep, named: Named): string | null {
   switch (named.is) {
     case 'place':
-      return leads(dialplan, step, named.place) ? null : `the place ${placeText(named.place)}`;
+      return leads(dialplan, step, named.place) || asksFirst(step, named.place) ? null : `the place ${placeText(named.place)}`;
     case 'hint':
       return hasHint(dialplan, named.extension, named.context) ? null : `a hint of ${shown(named.extension)}@${named.context}`;
     case 'sound':
@@ -58,6 +58,11 @@ function hasHint(dialplan: HeldDialplan, extension: string, context: string): bo
 /** True where a call that is sent there goes on: some extension that takes the number has that priority. */
 export function leads(dialplan: HeldDialplan, from: HeldStep, place: Place): boolean {
   return stepsAt(dialplan, from, place).length > 0;
+}
+
+/** A step that goes there only where Asterisk says that there is something. */
+function asksFirst(step: HeldStep, { context }: Place): boolean {
+  return context !== null && step.data.includes(`DIALPLAN_EXISTS(${context},`);
 }
 
 /** The steps with which a call may go on that is sent to a place. */

@@ -1,6 +1,14 @@
 import { settingsOf } from '../../model/kinds.ts';
 import { ref } from '../../model/ref.ts';
+import { setting } from './asked.ts';
 import { defineCheck, differing, missing } from './mismatch.ts';
+
+/** Countries of Asterisk's own indications.conf; tones of any other are a finding of render. */
+const TONE_ZONES = new Set(
+  'at au be bg br ch cl cn cr cz de dk ee es fi fr gr hk hu id il in it jp ke lt ma mo my mx nl no nz om ph pl pt ro ru se sg th tr tw ua uk us ve za'.split(
+    ' ',
+  ),
+);
 
 /** What holds for the whole PBX: language, RTP ports, and that every module that is named runs. */
 export const frameCheck = defineCheck(async ({ print, config }, model) => {
@@ -13,8 +21,13 @@ export const frameCheck = defineCheck(async ({ print, config }, model) => {
     .filter(([key]) => key === 'load')
     .map(([, name]) => name.replace(/^>\s*/, ''));
   const stopped = named.filter((name) => !new RegExp(`^${name.replaceAll('.', '\\.')}\\s.*\\s\\d+\\s+Running\\s`, 'm').test(running));
+  const pjsip = await config('pjsip.conf');
+  const country = setting(await config('indications.conf'), 'general', 'country');
   return [
+    ...(TONE_ZONES.has(settings.toneZone) ? differing(about, { 'country of the tones': [settings.toneZone, country] }) : []),
     ...differing(about, {
+      'number of the message centre': [settings.sip.voicemailNumber, setting(pjsip, 'global', 'default_voicemail_extension')],
+      'address for the outside': [settings.sip.externalAddress ?? '', setting(pjsip, 'transport-udp', 'external_media_address') ?? ''],
       language: [settings.language, /Default language:\s*(\S*)/.exec(core)?.[1]],
       'first RTP port': [settings.rtp.first, /Port start:\s*(\d+)/.exec(rtp)?.[1]],
       'last RTP port': [settings.rtp.last, /Port end:\s*(\d+)/.exec(rtp)?.[1]],

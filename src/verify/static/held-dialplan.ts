@@ -8,6 +8,8 @@ export interface HeldStep {
   readonly context: string;
   /** With its `_` where it is a pattern. */
   readonly extension: string;
+  /** Caller for whom alone it is, with its `_` where it is a pattern; null: for all. */
+  readonly callerId: string | null;
   readonly priority: number;
   readonly label: string | null;
   readonly application: string;
@@ -67,6 +69,10 @@ export class HeldDialplan {
 
   steps(): HeldStep[] {
     return [...this.contexts.values()].flatMap((c) => [...c.steps.values()].flat());
+  }
+
+  stepsIn(context: string): HeldStep[] {
+    return [...(this.contexts.get(context)?.steps.values() ?? [])].flat();
   }
 
   stepsOf(context: string, extension: string): readonly HeldStep[] {
@@ -145,6 +151,7 @@ function heldStep(context: string, extension: string, e: AmiEvent, files: Readon
   return {
     context,
     extension,
+    callerId: source?.callerId ?? null,
     priority,
     label: source?.label ?? null,
     application,

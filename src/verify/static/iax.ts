@@ -1,6 +1,12 @@
-import { ref } from '../../model/ref.ts';
-import { setting } from './asked.ts';
+import type { AmiEvent } from '../../asterisk/ami.ts';
+import type { Iax2Device } from '../../model/device.ts';
+import type { Model } from '../../model/kinds.ts';
+import { type Ref, ref } from '../../model/ref.ts';
+import type { Trunk } from '../../model/trunk.ts';
+import { type Config, setting } from './asked.ts';
 import { defineCheck, differing, type Mismatch, missing, tooMuch } from './mismatch.ts';
+
+type Iax2Trunk = Extract<Trunk, { technology: 'iax2' }>;
 
 /** IAX2 telephones and trunks: all of the model and no others, each with its address, context and secret. */
 export const iaxCheck = defineCheck(async ({ list, config }, model) => {
@@ -9,42 +15,63 @@ export const iaxCheck = defineCheck(async ({ list, config }, model) => {
   const found: Mismatch[] = [];
   for (const [id, device] of Object.entries(model.device)) {
     if (device.technology !== 'iax2') continue;
-    const about = ref('device', id);
     const held = peers.get(id);
+    if (held === undefined) found.push(missing(ref('device', id), 'IAX2 peer'));
+    else found.push(...telephone(model, file, ref('device', id), device, held));
     peers.delete(id);
-    if (held === undefined) found.push(missing(about, 'IAX2 peer'));
-    else {
-      found.push(
-        ...secret(about, setting(file, id, 'secret'), model.secrets[`device/${id}/iax2`]),
-        ...differing(about, {
-          context: [device.context, setting(file, id, 'context')],
-          'may register': [device.host === null, held['Dynamic']],
-        }),
-      );
-    }
   }
   for (const [id, trunk] of Object.entries(model.trunk)) {
-    if (trunk.technology !== 'iax2') continue;
+    if (trunk.technology !== 'iax2' || trunk.host === null) continue;
     const about = ref('trunk', id);
     const held = peers.get(trunk.peer);
+    if (held !== undefined) found.push(...(trunk.disabled ? [tooMuch(about, 'IAX2 peer')] : carrier(model, file, about, trunk, held)));
+    else if (!trunk.disabled) found.push(missing(about, 'IAX2 peer'));
     peers.delete(trunk.peer);
-    if ((held === undefined) !== trunk.disabled && trunk.host !== null)
-      found.push(held === undefined ? missing(about, 'IAX2 peer') : tooMuch(about, 'IAX2 peer'));
-    else if (held !== undefined) {
-      found.push(
-        ...secret(about, setting(file, trunk.peer, 'secret'), model.secrets[`trunk/${id}/outbound`]),
-        ...differing(about, {
-          'user name': [trunk.username ?? '', setting(file, trunk.peer, 'username') ?? ''],
-          address: [trunk.host ?? 'dynamic', setting(file, trunk.peer, 'host')],
-          'many calls in one packet': [trunk.trunkMode, held['Trunk']],
-        }),
-      );
-    }
   }
   return [...found, ...[...peers.keys()].map((name) => tooMuch(ref('settings', 'pbx'), `IAX2 peer ${name}`))];
 });
 
-function secret(about: Parameters<typeof missing>[0], held: string | null, expected: string | undefined): Mismatch[] {
+function telephone(model: Model, file: Config, about: Ref, device: Iax2Device, held: AmiEvent): Mismatch[] {
+  const { id } = about;
+  const option = (key: string, otherwise = ''): string => setting(file, id, key) ?? otherwise;
+  const owner = device.extension === null ? undefined : model.extension[device.extension];
+  return [
+    ...secret(about, option('secret'), model.secrets[`device/${id}/iax2`]),
+    ...(owner === undefined ? [] : callerId(about, option('callerid'), owner.name, owner.callerIdNumber ?? device.extension ?? '')),
+    ...differing(about, {
+      context: [device.context, option('context')],
+      'may register': [device.host === null, held['Dynamic']],
+      mailbox: [device.mailbox ?? '', option('mailbox')],
+      'calls leave the PBX': [device.transfer, option('transfer', 'yes')],
+      'asks for a call token': [device.requireCallToken, option('requirecalltoken', 'yes')],
+      'is asked whether it is there': [device.qualify, option('qualify', 'no')],
+      'account code': [device.accountCode ?? '', option('accountcode')],
+    }),
+  ];
+}
+
+function carrier(model: Model, file: Config, about: Ref, trunk: Iax2Trunk, held: AmiEvent): Mismatch[] {
+  const option = (key: string, otherwise = ''): string => setting(file, trunk.peer, key) ?? otherwise;
+  const inbound = trunk.inboundUser;
+  return [
+    ...secret(about, option('secret'), model.secrets[`trunk/${about.id}/outbound`]),
+    ...(inbound === null ? [] : secret(about, setting(file, inbound, 'secret'), model.secrets[`trunk/${about.id}/inbound`])),
+    ...differing(about, {
+      'user name': [trunk.username ?? '', option('username')],
+      'is asked whether it is there': [trunk.qualify, option('qualify', 'no')],
+      address: [trunk.host ?? 'dynamic', option('host')],
+      'many calls in one packet': [trunk.trunkMode, held['Trunk']],
+      context: [trunk.context, setting(file, inbound ?? trunk.peer, 'context')],
+    }),
+  ];
+}
+
+function callerId(about: Ref, held: string, name: string, number: string): Mismatch[] {
+  const written = `"${name.replaceAll(/["\\]/g, '\\$&')}" <${number}>`;
+  return held === written ? [] : [{ about, what: 'caller id', expected: written, held }];
+}
+
+function secret(about: Ref, held: string | null, expected: string | undefined): Mismatch[] {
   if (expected === undefined || held === expected) return [];
   return [{ about, what: 'secret', expected: 'the one of the model', held: 'another' }];
 }

@@ -8,16 +8,21 @@ import { defineCheck, missing } from './mismatch.ts';
 export const numberCheck = defineCheck(async ({ dialplan }, model) => {
   const leads = (context: string, number: string): boolean =>
     dialplan.extensionsFor(context, number).some((steps) => steps.some((s) => s.priority === 1 && !isRefusal(s.context)));
-  const keyed = model['feature-code']['core/pickupexten']?.code; // no dialplan: Asterisk looks for it first
-  const inside = [...numbering(model).numbers].flatMap(([number, d]) =>
-    number === keyed || leads('from-internal', number)
-      ? []
-      : [missing('id' in d ? ref(d.to, d.id) : PBX, `number ${number} in from-internal`)],
+  // chan_pjsip itself takes the code for picking up, before the dialplan is asked (res_pjsip_session.c)
+  const pickup = model['feature-code']['core/pickupexten']?.code;
+  const inside = [...numbering(model).numbers]
+    .filter(([number]) => number !== pickup)
+    .flatMap(([number, d]) =>
+      leads('from-internal', number) ? [] : [missing('id' in d ? ref(d.to, d.id) : PBX, `number ${number} in from-internal`)],
+    );
+  const patterns = new Set(
+    [...dialplan.within('from-internal')].flatMap((name) => dialplan.stepsIn(name).map((s) => spelled(s.extension, s.callerId ?? ''))),
   );
   const outside = routesInOrder(model).flatMap(([id, route]) =>
     route.patterns.flatMap((p) => {
-      const number = example(whole(p));
-      return number === null || leads('from-internal', number) ? [] : [missing(ref('outbound-route', id), `pattern ${whole(p)}`)];
+      const wanted = spelled(whole(p), p.callerId);
+      const shown = `${whole(p)}${p.callerId === '' ? '' : ` of callers ${p.callerId}`}`;
+      return example(whole(p)) === null || patterns.has(wanted) ? [] : [missing(ref('outbound-route', id), `pattern ${shown}`)];
     }),
   );
   const dids = Object.entries(model['inbound-route']).flatMap(([id, route]) => {
@@ -26,6 +31,18 @@ export const numberCheck = defineCheck(async ({ dialplan }, model) => {
   });
   return [...inside, ...outside, ...dids];
 });
+
+/** As Asterisk compares patterns: dashes and blanks are looks, and the case of X, Z and N does not matter. */
+function spelled(extension: string, callerId: string): string {
+  return [extension, callerId]
+    .map((text) =>
+      text
+        .replace(/^_/, '')
+        .replaceAll(/[- ]/g, '')
+        .replaceAll(/[xzn]/g, (c) => c.toUpperCase()),
+    )
+    .join('/');
+}
 
 const PBX: Ref = ref('settings', 'pbx');
 

@@ -1,21 +1,42 @@
 import { ref } from '../../model/ref.ts';
-import { defineCheck, type Mismatch, tooMuch } from './mismatch.ts';
+import { setting } from './asked.ts';
+import { defineCheck, differing, type Mismatch, missing, tooMuch } from './mismatch.ts';
 
 /**
- * What the PBX registers with: nothing before the cutover, else every registration of the model. Whoever registers last gets the carrier's calls, so one
- * that the model does not have is an error in any case.
+ * What the PBX registers with once it is told to: every registration of the model. Until then with nobody, since whoever registers last gets the carrier's
+ * calls; so what registers already must be of the model, too.
  */
-export const registrationCheck = defineCheck(async ({ list }, model) => {
+export const registrationCheck = defineCheck(async ({ list, config }, model) => {
+  const file = await config('pjsip_registration.conf');
+  const sections = [...file.keys()].filter((name) => setting(file, name, 'type') === 'registration');
+  const found: Mismatch[] = [];
+  const expected = new Set<string>();
+  for (const [id, trunk] of Object.entries(model.trunk)) {
+    if (trunk.technology !== 'sip' || trunk.disabled) continue;
+    for (const [i, r] of trunk.registrations.entries()) {
+      const about = ref('trunk', id);
+      const client = `sip:${r.user}@${r.domain ?? r.host}`;
+      expected.add(client);
+      const name = sections.find((s) => setting(file, s, 'client_uri')?.startsWith(client) === true);
+      if (name === undefined) {
+        found.push(missing(about, `registration ${client}`));
+        continue;
+      }
+      const auth = setting(file, name, 'outbound_auth') ?? '';
+      const secret = model.secrets[`trunk/${id}/registration/${i}`];
+      if (secret !== undefined && setting(file, auth, 'password') !== secret)
+        found.push({ about, what: `secret of registration ${client}`, expected: 'the one of the model', held: 'another' });
+      found.push(
+        ...differing(about, {
+          'number that the carrier then calls': [r.contactUser, setting(file, name, 'contact_user')],
+          'name to register with': [r.authUser ?? r.user, setting(file, auth, 'username')],
+        }),
+      );
+      if (setting(file, name, 'server_uri')?.includes(r.host) !== true)
+        found.push({ about, what: 'registers at', expected: r.host, held: setting(file, name, 'server_uri') ?? 'nothing' });
+    }
+  }
   const held = (await list('PJSIPShowRegistrationsOutbound')).map((e) => e['ClientUri'] ?? '');
-  const expected = Object.entries(model.trunk).flatMap(([id, trunk]) =>
-    trunk.technology !== 'sip' || trunk.disabled ? [] : trunk.registrations.map((r) => ({ id, user: `sip:${r.user}@` })),
-  );
-  const foreign = held.filter((uri) => !expected.some((e) => uri.startsWith(e.user)));
-  const lacking: Mismatch[] =
-    held.length === 0
-      ? []
-      : expected
-          .filter((e) => !held.some((uri) => uri.startsWith(e.user)))
-          .map((e) => ({ about: ref('trunk', e.id), what: 'registration', expected: 'is there', held: 'is missing' }));
-  return [...lacking, ...foreign.map((uri) => tooMuch(ref('settings', 'pbx'), `registration ${uri}`))];
+  const foreign = held.filter((uri) => ![...expected].some((client) => uri.startsWith(client)));
+  return [...found, ...foreign.map((uri) => tooMuch(ref('settings', 'pbx'), `registration ${uri}`))];
 });

@@ -2,8 +2,10 @@ import type { Ami } from '../../asterisk/ami.ts';
 import type { Container } from '../../engine/container.ts';
 import { type Finding, finding } from '../../finding.ts';
 import type { Build } from '../build.ts';
+import { alertCheck } from './alerts.ts';
 import { amiUserCheck } from './ami-users.ts';
 import { type Asked, ask } from './asked.ts';
+import { conferenceCheck } from './conferences.ts';
 import { dialOptionCheck } from './dial-options.ts';
 import { checkIncludes, checkLoaded, checkNames } from './dialplan.ts';
 import { dialplanOf } from './dialplan-files.ts';
@@ -18,6 +20,7 @@ import type { Check, Mismatch } from './mismatch.ts';
 import { musicCheck } from './music.ts';
 import { nameable } from './nameable.ts';
 import { numberCheck } from './numbers.ts';
+import { parkingCheck } from './parkings.ts';
 import { queueCheck } from './queues.ts';
 import { registrationCheck } from './registrations.ts';
 import { recordingCheck } from './sounds.ts';
@@ -35,7 +38,10 @@ const CHECKS: readonly Check[] = [
   featureKeyCheck,
   dialOptionCheck,
   numberCheck,
+  alertCheck,
   queueCheck,
+  conferenceCheck,
+  parkingCheck,
   musicCheck,
   recordingCheck,
   amiUserCheck,

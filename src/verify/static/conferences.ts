@@ -1,0 +1,53 @@
+import type { Conference } from '../../model/conference.ts';
+import { ref } from '../../model/ref.ts';
+import { collapse, split } from './arguments.ts';
+import { type Config, setting } from './asked.ts';
+import { patternOf } from './held-dialplan.ts';
+import { defineCheck, differing, type Mismatch, missing } from './mismatch.ts';
+
+/** Rooms: each is entered from somewhere, and those in it have the options of the model, leader and others. */
+export const conferenceCheck = defineCheck(async ({ config, dialplan }, model) => {
+  const file = await config('confbridge.conf');
+  const calls = dialplan
+    .steps()
+    .filter((s) => s.application.toLowerCase() === 'confbridge')
+    .map((s) => split(collapse(s.data, { EXTEN: s.extension }), ','));
+  return Object.entries(model.conference).flatMap(([id, room]) => {
+    const about = ref('conference', id);
+    const call = calls.find(([name]) => name === id);
+    if (call === undefined) return [missing(about, 'room')];
+    const [, bridge = '', user = ''] = call;
+    const profiles = [...file.keys()].filter((name) => user !== '' && patternOf(user).test(name) && setting(file, name, 'type') === 'user');
+    if (profiles.length === 0) return [missing(about, `options of who is in it (${user})`)];
+    return [
+      ...profiles.flatMap((name) => optionsOf(file, id, room, name)),
+      ...(room.records && bridge !== '' ? differing(about, { records: [true, setting(file, bridge, 'record_conference')] }) : []),
+      ...hint(dialplan.hint(id, 'from-internal'), id),
+    ];
+  });
+});
+
+function optionsOf(file: Config, id: string, room: Conference, profile: string): Mismatch[] {
+  const held = (key: string): string => setting(file, profile, key) ?? 'no';
+  const leads = held('marked') === 'yes';
+  const of = leads ? 'leader: ' : '';
+  return differing(ref('conference', id), {
+    [`${of}music when alone`]: [room.musicWhenAlone, held('music_on_hold_when_empty')],
+    [`${of}nobody is told who comes and goes`]: [room.quiet, held('quiet')],
+    [`${of}tells how many are there`]: [room.announcesCount, held('announce_user_count')],
+    [`${of}tells who comes`]: [room.announcesNames, held('announce_join_leave')],
+    [`${of}silence is left out`]: [room.talkerOptimization, held('dsp_drop_silence')],
+    [`${of}tells who talks`]: [room.talkDetection, held('talk_detection_events')],
+    ...(leads
+      ? {}
+      : {
+          'waits for the leader': [room.waitsForLeader, held('wait_marked')] as const,
+          'begins muted': [room.startsMuted, held('startmuted')] as const,
+        }),
+    ...(room.musicClass === null ? {} : { [`${of}music class`]: [room.musicClass, held('music_on_hold_class')] as const }),
+  });
+}
+
+function hint(held: string | null, id: string): Mismatch[] {
+  return held === null || /^confbridge:/i.test(held) ? [] : differing(ref('conference', id), { hint: [`confbridge:${id}`, held] });
+}
