@@ -27,7 +27,7 @@ export interface CallResult {
 }
 
 /** Calls at a time: more, and two cores make calls late. */
-const WIDTH = 24;
+const WIDTH = 32;
 const CDR_WAIT_MS = 10_000;
 const CDR_POLL_MS = 300;
 /** No new row for so long: there will be none. */

@@ -38,8 +38,12 @@ function drafts(context: PlanContext, id: string): Draft[] {
   // where it is on, the calls to the extension try these already
   const list = context.model['follow-me'][id]?.enabled === true ? [] : [nobody];
   if (first !== undefined && list.length > 0)
-    list.push(call('first-answers', only(first, 'answer')), call('first-busy', only(first, 'busy')));
-  if (second !== undefined && second.kind === 'device') list.push(call('second-answers', only(second, 'answer')));
+    list.push(
+      call('first-answers', only(first, 'answer')),
+      // the others answer: who waits for the end of all their ringing learns no more
+      call('first-busy', (leg) => (leg.kind === first.kind && leg.id === first.id ? 'busy' : 'answer')),
+    );
+  if (list.length === 0 && second !== undefined && second.kind === 'device') list.push(call('second-answers', only(second, 'answer')));
   if (outside !== undefined) {
     list.push(call('outside-confirms', only(outside, 'answer')));
     if (context.model['follow-me'][id]?.confirms === true) list.push(call('outside-does-not-confirm', only(outside, 'answer-only')));
