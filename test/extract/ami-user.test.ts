@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readBox } from '../../src/extract/read-box.ts';
 import { boxOf } from './box-of.ts';
-import { ALL_READERS } from './clinic.ts';
 
 const row = (manager_id: string, name: string, secret: string | null, more: Record<string, string> = {}) => ({
   manager_id,
@@ -46,7 +45,6 @@ const reading = readBox(
       'manager_custom.conf': '[mine]\nsecret = from-the-file\nread = call\n',
     },
   }),
-  ALL_READERS,
 );
 const codes = reading.findings.map((f) => `${f.code} ${f.about?.kind}/${f.about?.id}`);
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readBox } from '../../src/extract/read-box.ts';
 import { boxOf } from './box-of.ts';
-import { ALL_READERS } from './clinic.ts';
 
 const rows = (ext: string, held: Record<string, string>) => Object.entries(held).map(([dmode, dest]) => ({ ext, dmode, dest }));
 const reading = readBox(
@@ -28,7 +27,6 @@ const reading = readBox(
     },
     astdb: { 'DAYNIGHT/C0': 'NIGHT', 'DAYNIGHT/C7': 'DAY' },
   }),
-  ALL_READERS,
 );
 const codes = reading.findings.map((f) => `${f.code} ${f.about?.kind}/${f.about?.id}`);
 

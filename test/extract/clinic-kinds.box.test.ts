@@ -9,8 +9,8 @@ import { clinic, extractClinic } from './clinic.ts';
 let now: Awaited<ReturnType<typeof extractClinic>>;
 let before: typeof now;
 beforeAll(async () => {
-  now = await extractClinic({ pending: true });
-  before = await extractClinic({ pending: true, dump: 'extra/asterisk-2.8.sql' });
+  now = await extractClinic();
+  before = await extractClinic({ dump: 'extra/asterisk-2.8.sql' });
 });
 afterAll(async () => {
   await now.remove();

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { silentContext } from '../../src/context.ts';
 import { type ExtractOptions, type ExtractResult, extract } from '../../src/extract/extract.ts';
-import { PENDING, READERS } from '../../src/extract/readers.ts';
 
 /** The bundled box; before it is bundled, the sample that it is a copy of. */
 export function clinic(): string {
@@ -12,12 +11,9 @@ export function clinic(): string {
   return existsSync(bundled) ? bundled : resolve('../shared/samples/clinic');
 }
 
-/** Also the readers whose objects the build cannot hold yet. */
-export const ALL_READERS = [...READERS, ...PENDING];
-
-/** Extracts the clinic with a dump of its own: another file, or changed by `change`. `pending`: with the readers of ALL_READERS. */
+/** Extracts the clinic with a dump of its own: another file, or changed by `change`. */
 export async function extractClinic(
-  o: { dump?: string; change?: (sql: string) => string; options?: ExtractOptions; pending?: boolean } = {},
+  o: { dump?: string; change?: (sql: string) => string; options?: ExtractOptions } = {},
 ): Promise<ExtractResult & { out: string; remove(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'migrate-clinic-'));
   await cp(join(clinic(), 'etc'), join(folder, 'box/etc'), { recursive: true });
@@ -27,7 +23,6 @@ export async function extractClinic(
   const sql = await readFile(join(clinic(), o.dump ?? 'asterisk.sql'), 'latin1');
   await writeFile(join(folder, 'box/asterisk.sql'), o.change?.(sql) ?? sql, 'latin1');
   const out = join(folder, 'model');
-  const options = { ...(o.pending === true ? { readers: ALL_READERS } : {}), ...o.options };
-  const result = await extract(join(folder, 'box'), out, options, silentContext());
+  const result = await extract(join(folder, 'box'), out, o.options ?? {}, silentContext());
   return { ...result, out, remove: () => rm(folder, { recursive: true }) };
 }

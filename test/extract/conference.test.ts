@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readBox } from '../../src/extract/read-box.ts';
 import { boxOf } from './box-of.ts';
-import { ALL_READERS } from './clinic.ts';
 
 const room = (exten: string, more: Record<string, string | null> = {}) => ({
   exten,
@@ -26,7 +25,6 @@ const reading = readBox(
       ],
     },
   }),
-  ALL_READERS,
 );
 const open = {
   description: 'Big "A"',

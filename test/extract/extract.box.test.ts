@@ -67,7 +67,7 @@ describe('the clinic', () => {
   });
 
   it('keeps secrets out of everything but secrets.yaml', async () => {
-    const { out, model } = await extracted({ pending: true });
+    const { out, model } = await extracted();
     const files = await bytesOf(out);
     const long = Object.values(model.secrets).filter((secret) => secret.length >= 6);
     expect(long.length).toBeGreaterThan(30);

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { readBox } from '../../src/extract/read-box.ts';
 import { boxOf } from './box-of.ts';
-import { ALL_READERS } from './clinic.ts';
 
 const code = (modulename: string, featurename: string, defaultcode: string | null, customcode: string | null = '', enabled = '1') => ({
   modulename,
@@ -35,7 +34,6 @@ const { model, findings, ledger } = readBox(
       ],
     },
   }),
-  ALL_READERS,
 );
 
 test('a feature code has the number that the site gave it, else the one that it came with', () => {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readBox } from '../../src/extract/read-box.ts';
 import { boxOf } from './box-of.ts';
-import { ALL_READERS } from './clinic.ts';
 
 const users = ['101', '102', '103'].map((extension) => ({
   extension,
@@ -32,7 +31,6 @@ const read = (o: Parameters<typeof boxOf>[0]) =>
       ...o,
       tables: { users, recordings: ['5', '6', '7'].map((id) => ({ id, displayname: id, filename: 'beep' })), ...o.tables },
     }),
-    ALL_READERS,
   );
 const fates = (reading: ReturnType<typeof readBox>, name: string) =>
   Object.fromEntries(reading.ledger.entries.filter((e) => e.name === name).map((e) => [e.key, e.fate]));

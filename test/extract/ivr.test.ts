@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readBox } from '../../src/extract/read-box.ts';
 import { boxOf } from './box-of.ts';
-import { ALL_READERS } from './clinic.ts';
 
 const read = (tables: NonNullable<Parameters<typeof boxOf>[0]['tables']>) =>
   readBox(
@@ -11,7 +10,6 @@ const read = (tables: NonNullable<Parameters<typeof boxOf>[0]['tables']>) =>
         ...tables,
       },
     }),
-    ALL_READERS,
   );
 const codes = (reading: ReturnType<typeof readBox>) => reading.findings.map((f) => `${f.code} ${f.where}`);
 const sum = (reading: ReturnType<typeof readBox>, name: string) => reading.ledger.sums.find((s) => s.name === name);

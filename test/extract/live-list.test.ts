@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readBox } from '../../src/extract/read-box.ts';
 import { boxOf } from './box-of.ts';
-import { ALL_READERS } from './clinic.ts';
 
 const users = [{ extension: '101', name: 'One', voicemail: 'novm', ringtimer: '0', outboundcid: '' }];
 const astdb = {
@@ -15,7 +14,7 @@ const astdb = {
   'AMPUSER/101/speeddials/22': '101',
   'AMPUSER/999/speeddials/1': '101',
 };
-const read = (o: Parameters<typeof boxOf>[0]) => readBox(boxOf({ ...o, tables: { users, ...o.tables } }), ALL_READERS);
+const read = (o: Parameters<typeof boxOf>[0]) => readBox(boxOf({ ...o, tables: { users, ...o.tables } }));
 const dropped = (reading: ReturnType<typeof readBox>) =>
   reading.ledger.entries.filter((e) => e.space === 'astdb' && e.fate === 'dropped').map((e) => `${e.name}/${e.key}`);
 

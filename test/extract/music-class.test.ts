@@ -2,9 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { readBox } from '../../src/extract/read-box.ts';
 import { musicFiles } from '../../src/model/music-class.ts';
 import { boxOf } from './box-of.ts';
-import { ALL_READERS } from './clinic.ts';
 
-const read = (o: Parameters<typeof boxOf>[0]) => readBox(boxOf(o), ALL_READERS);
+const read = (o: Parameters<typeof boxOf>[0]) => readBox(boxOf(o));
 const codes = (reading: ReturnType<typeof readBox>) => reading.findings.map((f) => `${f.code} ${f.about?.kind}/${f.about?.id}`);
 const silence = { mode: 'silence', sort: 'alphabetical', directory: null, files: [], application: null };
 

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { readBox } from '../../src/extract/read-box.ts';
 import { boxOf } from './box-of.ts';
-import { ALL_READERS } from './clinic.ts';
 
 const setting = (keyword: string, value: string, defaultval = '') => ({ keyword, value, defaultval, name: 'shown', category: 'x' });
-const read = (o: Parameters<typeof boxOf>[0]) => readBox(boxOf(o), ALL_READERS);
+const read = (o: Parameters<typeof boxOf>[0]) => readBox(boxOf(o));
 const fates = (reading: ReturnType<typeof readBox>, name: string) =>
   reading.ledger.entries.filter((e) => e.name === name).map((e) => e.fate);
 const told = (reading: ReturnType<typeof readBox>, code: string) => reading.findings.filter((f) => f.code === code);

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { readBox } from '../../src/extract/read-box.ts';
 import { boxOf } from './box-of.ts';
-import { ALL_READERS } from './clinic.ts';
 
 const read = (tables: NonNullable<Parameters<typeof boxOf>[0]['tables']>) =>
-  readBox(boxOf({ tables: { recordings: [{ id: '4', displayname: 'x', filename: 'beep' }], ...tables } }), ALL_READERS);
+  readBox(boxOf({ tables: { recordings: [{ id: '4', displayname: 'x', filename: 'beep' }], ...tables } }));
 const sum = (reading: ReturnType<typeof readBox>, name: string) => reading.ledger.sums.find((s) => s.name === name);
 
 describe('a parking lot of FreePBX 2.11', () => {

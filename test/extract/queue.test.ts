@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { readBox } from '../../src/extract/read-box.ts';
 import { boxOf } from './box-of.ts';
-import { ALL_READERS } from './clinic.ts';
 
 const users = ['101', '102'].map((extension) => ({ extension, name: extension, voicemail: 'novm', ringtimer: '0', outboundcid: '' }));
 const details = (id: string, held: Record<string, string>) =>
   Object.entries(held).map(([keyword, data]) => ({ id, keyword, data, flags: '0' }));
 const member = (id: string, data: string, flags: string) => ({ id, keyword: 'member', data, flags });
-const read = (o: Parameters<typeof boxOf>[0]) => readBox(boxOf({ ...o, tables: { users, ...o.tables } }), ALL_READERS);
+const read = (o: Parameters<typeof boxOf>[0]) => readBox(boxOf({ ...o, tables: { users, ...o.tables } }));
 const codes = (reading: ReturnType<typeof readBox>) => reading.findings.map((f) => `${f.code} ${f.where}`);
 const sum = (reading: ReturnType<typeof readBox>, name: string) => reading.ledger.sums.find((s) => s.name === name);
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readBox } from '../../src/extract/read-box.ts';
 import { boxOf } from './box-of.ts';
-import { ALL_READERS } from './clinic.ts';
 
 const busy = 'app-blackhole,busy,1';
 const hangup = 'app-blackhole,hangup,1';
@@ -25,7 +24,7 @@ const groups = {
     { id: '3', timegroupid: '9', time: '*|*|*|*' },
   ],
 };
-const read = (o: Parameters<typeof boxOf>[0]) => readBox(boxOf(o), ALL_READERS);
+const read = (o: Parameters<typeof boxOf>[0]) => readBox(boxOf(o));
 const codes = (reading: ReturnType<typeof readBox>) => reading.findings.map((f) => `${f.code} ${f.about?.kind}/${f.about?.id}`);
 const fates = (reading: ReturnType<typeof readBox>, name: string) =>
   Object.fromEntries(reading.ledger.entries.filter((e) => e.name === name).map((e) => [e.key, e.fate]));

@@ -7,7 +7,7 @@ import { changesSaid, changesSeen } from './golden-state.ts';
 
 const golden = readGolden();
 // read from its dump, so that a reader that reads wrongly differs from the old box as well
-const { model, remove } = await extractClinic({ pending: true });
+const { model, remove } = await extractClinic();
 afterAll(remove);
 
 /** Calls that go through what is carried now. */

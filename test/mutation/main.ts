@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { silentContext } from '../../src/context.ts';
 import { extract } from '../../src/extract/extract.ts';
-import { PENDING, READERS } from '../../src/extract/readers.ts';
+import { READERS } from '../../src/extract/readers.ts';
 import type { Model } from '../../src/model/kinds.ts';
 import { modelFiles, readModel } from '../../src/model/store.ts';
 import { render } from '../../src/render/render.ts';
@@ -21,7 +21,7 @@ import { filesOf, Workbench } from './workbench.ts';
 
 /**
  * Puts about a hundred defects, one at a time, into a model or its build and lets verify look for them. SEED= another hundred; COUNT= fewer or more;
- * ONLY= a regular expression over rules and changes; BOX= another box; MINUTES= when to stop; PENDING=1 with the readers that wait.
+ * ONLY= a regular expression over rules and changes; BOX= another box; MINUTES= when to stop.
  */
 const env = process.env;
 const SEED = Number(env['SEED'] || 1);
@@ -42,7 +42,7 @@ async function main(): Promise<number> {
   const dir = await mkdtemp(join(tmpdir(), 'mutants-'));
   try {
     const modelDir = join(dir, 'model');
-    const readers = env['PENDING'] === undefined ? READERS : [...READERS.slice(0, -1), ...PENDING, ...READERS.slice(-1)];
+    const readers = READERS;
     await extract(BOX, modelDir, { readers }, context);
     const model = await readModel(modelDir);
     const build = await rendered(dir, modelDir, model);
