@@ -37,10 +37,6 @@ export const FINDINGS = {
   EXTENSION_DEVICE_MISSING: { severity: 'warning', cure: 'Take the device out of the extension, or add it to the model.' },
   EXTENSION_WITHOUT_DEVICE: { severity: 'info', cure: 'Nothing, where it is meant as a mailbox only.' },
   EXTENSION_STATE_DIFFERS: { severity: 'info', cure: 'The live value was carried; correct it in the model where the table was right.' },
-  FOLLOW_ME_NOT_CARRIED: {
-    severity: 'warning',
-    cure: 'Tell the owner, or put the telephones that must ring into a ring group of the model.',
-  },
   VOICEMAIL_OFF_BUT_MAILBOX: {
     severity: 'info',
     cure: "Set the extension's voicemail in the model where calls are meant to reach the mailbox.",

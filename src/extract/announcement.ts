@@ -1,4 +1,3 @@
-import { finding } from '../finding.ts';
 import type { Announcement } from '../model/announcement.ts';
 import { ref } from '../model/ref.ts';
 import { MODULE_OFF } from './module-off.ts';
@@ -27,19 +26,13 @@ export default defineReader({
 function readAnnouncement(source: Source, notes: Notes, row: Row, id: string): Announcement {
   const about = ref('announcement', id);
   notes.carried(row, about);
-  const returnsToIvr = row.flag('return_ivr');
-  if (returnsToIvr && !source.carries('ivr')) {
-    const means =
-      'A caller who comes from a voice menu goes on to the destination instead of back to the menu: voice menus are not carried yet.';
-    notes.finding(finding('OPTION_NOT_CARRIED', { about, where: `announcement ${row.key}`, means }));
-  }
   return {
     description: row.text('description'),
     recording: recordingOf(source, notes, row, 'recording_id', about),
     allowsSkip: row.flag('allow_skip'),
     repeatKey: /^[0-9*#]$/.test(row.text('repeat_msg').trim()) ? row.text('repeat_msg').trim() : '',
     withoutAnswer: row.flag('noanswer'),
-    returnsToIvr,
+    returnsToIvr: row.flag('return_ivr'),
     next: source.destination(row.text('post_dest'), row, about),
   };
 }

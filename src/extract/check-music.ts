@@ -1,14 +1,12 @@
 import { type Finding, finding } from '../finding.ts';
 import { MODEL_KINDS, type Model } from '../model/kinds.ts';
 import { ref } from '../model/ref.ts';
-import type { Source } from './reader.ts';
 
 /** Words that stand for no class of their own. */
 const OWN_WORDS = new Set(['', 'default', 'none', 'inherit']);
 
 /** Music classes that something names and nobody has: Asterisk plays the default one instead, on the old box as on the new. */
-export function checkMusic(model: Model, source: Source): Finding[] {
-  if (!source.carries('music-class')) return [];
+export function checkMusic(model: Model): Finding[] {
   return MODEL_KINDS.flatMap((kind) =>
     Object.entries(model[kind] as Readonly<Record<string, { readonly musicClass?: string | null }>>).flatMap(([id, { musicClass }]) => {
       const name = musicClass ?? '';

@@ -26,7 +26,6 @@ export default defineReader({
       if (id === '') notes.dropped(row, 'a user without a number');
       else extensions[id] = readExtension(source, notes, row, id);
     }
-    tellFollowMe(source, notes, extensions);
     return extensions;
   },
 });
@@ -171,22 +170,4 @@ function tellDifferences(notes: Notes, live: LiveKeys, row: Row, id: string): vo
       means: `The table and the live state of the old box disagree about ${differ.join(', ')}.${differ.includes('voicemail') ? ' For voicemail the table was carried, since the dialplan is built from it.' : ''}`,
     }),
   );
-}
-
-/** AMPUSER/<x>/followme/ddial=EXTENSION switches follow me off; without the key it is on (ELASTIX.md, section 7). */
-function tellFollowMe(source: Source, notes: Notes, extensions: Readonly<Record<string, Extension>>): void {
-  if (source.carries('follow-me') || source.moduleOff('findmefollow')) return;
-  for (const row of source.rows('findmefollow')) {
-    const id = row.text('grpnum');
-    const isOff = source.astdbEntry('AMPUSER', `${id}/followme/ddial`)?.value.trim() === 'EXTENSION';
-    if (extensions[id] === undefined || isOff) continue;
-    notes.finding(
-      finding('FOLLOW_ME_NOT_CARRIED', {
-        about: ref('extension', id),
-        where: `findmefollow ${row.key}`,
-        means:
-          'On the old box calls to this extension go on to other telephones of its owner; follow me is not carried yet, and only its own telephones ring.',
-      }),
-    );
-  }
 }

@@ -12,8 +12,6 @@ import { schemaFiles } from '../model/schema-files.ts';
 import { MODEL_MARKER, writeModel } from '../model/store.ts';
 import { musicPaths } from './music-folder.ts';
 import { countObjects, readBox } from './read-box.ts';
-import type { Reader } from './reader.ts';
-import { READERS } from './readers.ts';
 import { openThrowawayDatabase } from './throwaway-database.ts';
 
 export interface ExtractOptions extends BoxOptions {
@@ -23,8 +21,6 @@ export interface ExtractOptions extends BoxOptions {
   readonly strict?: boolean;
   /** Where dumps are loaded, if not into a MariaDB of our own in Docker. */
   readonly openDump?: OpenDump;
-  /** What is read of the box, where not all that the build can hold. */
-  readonly readers?: readonly Reader[];
 }
 
 export interface ExtractResult {
@@ -49,7 +45,7 @@ async function extractInto(folder: OutputFolder, source: string, o: ExtractOptio
   if (o.overwrite !== true) await refuseEdited(folder);
   const box = await openBox(source, o, o.openDump ?? ((dump) => openThrowawayDatabase(dump, c)), c);
   c.progress({ step: 'reading the box' });
-  const { model, ledger, findings } = readBox(box, o.readers ?? READERS);
+  const { model, ledger, findings } = readBox(box);
   if (o.strict === true) refuseMissing(findings);
   throwIfAborted(c.signal);
   c.progress({ step: 'writing the model' });

@@ -39,7 +39,7 @@ export function readBox(box: Box, readers: readonly Reader[] = READERS): Reading
     ...account.findings,
     ...checkEmergency(model, source),
     ...checkMembers(model, source),
-    ...checkMusic(model, source),
+    ...checkMusic(model),
     ...checkRoutes(model),
   ];
   return { model, ledger: buildLedger(box, source, account), findings: inOrder(findings) };

@@ -57,8 +57,6 @@ export interface Source {
   readonly music: { readonly files: readonly string[]; readonly links: readonly string[] };
   /** modules.enabled=0: its tables stay, its dialplan is not made. */
   moduleOff(module: string): boolean;
-  /** Objects of this kind are read, so that what hangs on them is carried. */
-  carries(kind: ModelKind): boolean;
   /** IANA name or null. */
   readonly timeZone: string | null;
   /** Reads a destination such as 'ext-group,600,1' once; raises findings for what leads nowhere or is not carried. '' hangs up. */

@@ -25,7 +25,7 @@ function readRecording(source: Source, notes: Notes, row: Row): Recording {
   const where = `recordings ${row.key}`;
   const name = row.text('displayname');
   notes.carried(row, about);
-  tellCode(source, notes, row, name);
+  tellCode(notes, row, name);
   const files = row
     .text('filename')
     .split('&')
@@ -41,13 +41,10 @@ function readRecording(source: Source, notes: Notes, row: Row): Recording {
 }
 
 /** Code *29<id>, by which people record it anew on a telephone. */
-function tellCode(source: Source, notes: Notes, row: Row, name: string): void {
+function tellCode(notes: Notes, row: Row, name: string): void {
   const hasPassword = row.text('fcode_pass') !== '';
-  const isCarried = source.carries('feature-code');
-  if (!row.flag('fcode') || (isCarried && !hasPassword)) return;
-  const means = isCarried
-    ? `Who records '${name}' anew by its feature code is asked for no password any more.`
-    : `Nobody can record '${name}' anew by its feature code: such codes are not carried yet.`;
+  if (!row.flag('fcode') || !hasPassword) return;
+  const means = `Who records '${name}' anew by its feature code is asked for no password any more.`;
   notes.finding(finding('OPTION_NOT_CARRIED', { about: ref('recording', row.text('id')), where: `recordings ${row.key}`, means }));
 }
 

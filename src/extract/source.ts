@@ -42,7 +42,6 @@ export function openSource(box: Box, notes: Notes, carried: ReadonlySet<string>)
     music: { files: [...box.music.files.keys()], links: box.music.links },
     soundFormats: (file) => soundFormats(box, file),
     moduleOff: (module) => off.has(module),
-    carries: (kind) => carried.has(kind),
     timeZone: box.timeZone,
     destination: (text, row, about) => {
       destinations ??= destinationReader(box, source, notes, carried);

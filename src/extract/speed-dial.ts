@@ -25,9 +25,9 @@ export default defineReader({
   },
 });
 
-/** AMPUSER/<extension>/speeddials/<n>; none while speed dials are not carried. */
+/** AMPUSER/<extension>/speeddials/<n>. */
 export function speedDialsOf(source: Source, notes: Notes, extension: string): Record<string, string> {
-  if (!source.carries('speed-dial') || source.moduleOff('speeddial')) return {};
+  if (source.moduleOff('speeddial')) return {};
   const start = `${extension}/speeddials/`;
   const found: Record<string, string> = {};
   for (const entry of ownKeys(source).get(extension) ?? []) {

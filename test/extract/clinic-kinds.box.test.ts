@@ -46,7 +46,7 @@ describe('the whole clinic', () => {
     ]);
     expect(told('MUSIC_CLASS_MISSING').sort()).toEqual(['402', '74951234520/any']);
     expect(told('FEATURE_CODE_TWICE')).toEqual(['donotdisturb/dnd_toggle']);
-    for (const code of ['COLUMN_UNREAD', 'MEMBER_MISSING', 'RECORDING_MISSING', 'FOLLOW_ME_NOT_CARRIED', 'SETTING_NOT_CARRIED'])
+    for (const code of ['COLUMN_UNREAD', 'MEMBER_MISSING', 'RECORDING_MISSING', 'SETTING_NOT_CARRIED'])
       expect(told(code), code).toEqual([]);
   });
 

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { silentContext } from '../../src/context.ts';
 import { extract } from '../../src/extract/extract.ts';
-import { READERS } from '../../src/extract/readers.ts';
 import type { Model } from '../../src/model/kinds.ts';
 import { modelFiles, readModel } from '../../src/model/store.ts';
 import { render } from '../../src/render/render.ts';
@@ -42,8 +41,7 @@ async function main(): Promise<number> {
   const dir = await mkdtemp(join(tmpdir(), 'mutants-'));
   try {
     const modelDir = join(dir, 'model');
-    const readers = READERS;
-    await extract(BOX, modelDir, { readers }, context);
+    await extract(BOX, modelDir, {}, context);
     const model = await readModel(modelDir);
     const build = await rendered(dir, modelDir, model);
     return await withBench(build, async (bench) => run(bench, { dir, modelDir, model, build }));

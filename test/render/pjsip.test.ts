@@ -80,7 +80,7 @@ describe('a build is quiet until the cutover', () => {
   test('it registers and sends mail once it is told to', async () => {
     const tree = await treeOf(smallHouse, true);
     expect(tree.text('pjsip.conf').split('\n')).toContain('#include "pjsip_registration.conf"');
-    expect(tree.text('voicemail.conf')).toContain('mailcmd = /usr/sbin/sendmail -t');
+    expect(tree.text('voicemail.conf')).toContain('mailcmd = /usr/bin/msmtp --file=/etc/msmtprc --read-recipients');
   });
 });
 
