@@ -53,7 +53,7 @@ export function featureContexts(model: Model): string[] {
     ...(rooms(model) === null ? [] : ['app-conference-status']),
     ...followMeContexts(model),
     ...present(model, [
-      ['app-pickup', 'core/pickup'],
+      ['app-pickup', 'core/pickup', 'core/pickupexten'],
       ['app-chanspy', 'core/chanspy'],
       ['ext-test', 'core/simu_pstn'],
     ]),
@@ -76,6 +76,8 @@ function small(model: Model): object {
     recordingFolder: RECORDED,
     recordChoice: prompts(model, 'to-listen-to-it', 'press-1', 'to-rerecord-it', 'press-star', 'astcc-followed-by-pound'),
     pickup,
+    groupPickup: codeOf(model, 'core/pickupexten'),
+    picksUp: pickup !== null || codeOf(model, 'core/pickupexten') !== null,
     pickupContexts: pickup === null ? [] : classes(model).map((name) => ({ name, cut: pickup.cut })),
     groupPickups: pickup === null ? [] : groupPickups(model, pickup),
     spy: codeOf(model, 'core/chanspy'),
