@@ -119,7 +119,7 @@ describe('a voice menu', () => {
 
   test('is heard again when nothing is keyed, as often as it tries', () => {
     const s = byId(scenarios, 'ivr/1/timeout');
-    expect([s.expect.heard, s.expect.keys, legs(s)]).toEqual([Array(3).fill('custom/main'), '', ['1 device/202 202 answered']]);
+    expect([s.expect.heard, s.expect.keys, legs(s)]).toEqual([Array(3).fill('custom/main'), '', ['1 device/202 202']]);
   });
 
   test('that has answered leaves it to the one who is called to end the talk', () => {

@@ -6,43 +6,50 @@ import type { Draft } from './define.ts';
 
 type Drafts = readonly (Draft | null)[];
 
-/** Forwards by their codes: switched on with the number behind the code and asked for, off again, for others, and obeyed. */
+/**
+ * Forwards by their codes: switched on with the number behind the code and asked for, off again, for others, and obeyed. All of it for the first kind; the
+ * others differ in what is kept and obeyed, and in no question.
+ */
 export function forwardCodes(codes: Codes): Drafts {
   const forwards = [
-    { on: 'cfon', off: 'cfoff', offAsked: 'cfoff_any', onAsked: 'cfpon', held: (to: string) => ({ forwardAlways: to }), does: 'answer' },
-    { on: 'cfbon', off: 'cfboff', offAsked: 'cfboff_any', onAsked: 'cfbpon', held: (to: string) => ({ forwardBusy: to }), does: 'busy' },
-    { on: 'cfuon', off: 'cfuoff', offAsked: '', onAsked: 'cfupon', held: (to: string) => ({ forwardUnavailable: to }), does: 'ignore' },
+    { on: 'cfon', off: 'cfoff', held: (to: string) => ({ forwardAlways: to }), does: 'answer' },
+    { on: 'cfbon', off: 'cfboff', held: (to: string) => ({ forwardBusy: to }), does: 'busy' },
+    { on: 'cfuon', off: 'cfuoff', held: (to: string) => ({ forwardUnavailable: to }), does: 'ignore' },
   ] as const;
+  const [first] = forwards;
   return [
-    ...forwards.flatMap((f) => [
-      ...on(codes, f.on, f.does),
-      ...off(codes, f.off, f.held),
-      asked(codes, f.offAsked, (own) => [`${own}#`], f.held),
-      asked(codes, f.onAsked, (own, other) => [`${own}#`, `${other}#`]),
-    ]),
-    asked(codes, 'cf_toggle', (_own, other) => [`${other}#`]),
-    ...off(codes, 'cf_toggle', forwards[0].held),
+    ...forwards.flatMap((f) => [obeys(codes, f.on, f.does), was(codes, f.off, f.held)]),
+    asked(codes, 'cfon', (_own, other) => [`${other}#`]),
+    asked(codes, 'cfoff_any', (own) => [`${own}#`], first.held),
+    ...['cfpon', 'cfbpon', 'cfupon'].map((name) => switched(asked(codes, name, (own, other) => [`${own}#`, `${other}#`]))),
+    switched(asked(codes, 'cf_toggle', (_own, other) => [`${other}#`])),
+    was(codes, 'cf_toggle', first.held),
   ];
 }
 
-function on(codes: Codes, name: string, does: 'answer' | 'busy' | 'ignore'): Drafts {
+/** All that is said then is heard with another code already. */
+function switched(draft: Draft | null): Draft | null {
+  return draft === null ? null : { ...draft, goes: 'changed' };
+}
+
+function obeys(codes: Codes, name: string, does: 'answer' | 'busy' | 'ignore'): Draft | null {
   const id = `callforward/${name}`;
   const code = codes.code(id);
-  const [first, second] = [codes.pair(), codes.pair()];
-  if (code === null || first === null || second === null) return [];
-  const { own, other } = second;
-  const obeyed = codes.obeyed(id, own.extension, dials(own, `${code}${other.extension}`), {
+  const pair = code === null ? null : codes.pair();
+  if (code === null || pair === null) return null;
+  const { own, other } = pair;
+  return codes.obeyed(id, own.extension, dials(own, `${code}${other.extension}`), {
     notCalling: [own.extension, other.extension],
     does: (leg) => (leg.id === own.device ? does : 'answer'),
   });
-  return [codes.uses(id, 'asked', first.own, { keys: [`${first.other.extension}#`] }), obeyed];
 }
 
-function off(codes: Codes, name: string, held: (to: string) => Partial<ExtensionState>): Drafts {
+/** It was on, and the code switches it off. */
+function was(codes: Codes, name: string, held: (to: string) => Partial<ExtensionState>): Draft | null {
   const id = `callforward/${name}`;
   const pair = codes.code(id) === null ? null : codes.pair();
-  if (pair === null) return [];
-  return [codes.uses(id, 'was-on', pair.own, { state: { [pair.own.extension]: held(pair.other.extension) } })];
+  if (pair === null) return null;
+  return codes.uses(id, 'was-on', pair.own, { state: { [pair.own.extension]: held(pair.other.extension) } });
 }
 
 /** Somebody is asked whose calls, or where to. */
@@ -62,16 +69,16 @@ function asked(
 
 /** Call waiting and do not disturb: switched, and obeyed. */
 export function disturbCodes(codes: Codes): Drafts {
-  const was = (id: string, state: Partial<ExtensionState>): Draft | null => {
+  const switches = (id: string, state: Partial<ExtensionState>): Draft | null => {
     const pair = codes.code(id) === null ? null : codes.pair();
     return pair === null ? null : codes.uses(id, 'switched', pair.own, { state: { [pair.own.extension]: state } });
   };
   return [
-    was('callwaiting/cwon', { callWaiting: false }),
-    was('callwaiting/cwoff', { callWaiting: true }),
-    was('donotdisturb/dnd_on', { doNotDisturb: false }),
-    was('donotdisturb/dnd_off', { doNotDisturb: true }),
-    was('donotdisturb/dnd_toggle', { doNotDisturb: false }),
+    switches('callwaiting/cwon', { callWaiting: false }),
+    switches('callwaiting/cwoff', { callWaiting: true }),
+    switches('donotdisturb/dnd_on', { doNotDisturb: false }),
+    switches('donotdisturb/dnd_off', { doNotDisturb: true }),
+    switches('donotdisturb/dnd_toggle', { doNotDisturb: false }),
     notDisturbed(codes),
     inOneCall(codes),
   ];

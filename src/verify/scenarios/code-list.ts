@@ -12,20 +12,19 @@ const PLACE = '47';
 /** The blacklist by its codes: somebody is put on it and turned away, and taken off; the last caller is. */
 export function blacklistCodes(codes: Codes): Drafts {
   const [add, remove, last] = ['blacklist/blacklist_add', 'blacklist/blacklist_remove', 'blacklist/blacklist_last'];
-  const number = freshNumber(codes.context.model);
-  const key = `blacklist/${number}`;
+  const [first = '', second = '', third = ''] = freshNumbers(codes.context.model);
   return [
-    one(codes, add, (own) => codes.uses(add, 'added', own, { keys: [`${number}#`, '1'], astdb: { [key]: null } })),
-    one(codes, remove, (own) => codes.uses(remove, 'removed', own, { keys: [`${number}#`, '1'], astdb: { [key]: '1' } })),
+    one(codes, add, (own) => codes.uses(add, 'added', own, { keys: [`${first}#`, '1'] })),
+    one(codes, remove, (own) => codes.uses(remove, 'removed', own, { keys: [`${second}#`, '1'], astdb: { [`blacklist/${second}`]: '1' } })),
     lastCaller(codes, last, 'added', ['1']),
     lastCaller(codes, 'infoservices/calltrace', 'called-back', ['1']),
-    turnedAway(codes, add, number),
+    turnedAway(codes, add, third),
   ];
 }
 
-/** Few digits, for each is read back. */
-function freshNumber(model: Model): string {
-  return ['5550', '6660', '7770', '55501', '66601'].find((n) => !(n in model.extension) && !(n in model.blacklist)) ?? '777012';
+/** Three numbers of nobody; of few digits, for each is read back. */
+function freshNumbers(model: Model): string[] {
+  return ['5550', '6660', '7770', '44401', '55501', '66601', '77701'].filter((n) => !(n in model.extension) && !(n in model.blacklist));
 }
 
 function turnedAway(codes: Codes, id: string, number: string): Draft | null {

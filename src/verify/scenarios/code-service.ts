@@ -1,5 +1,5 @@
 import { naturalOrder } from '../../model/kinds.ts';
-import { type Ref, ref } from '../../model/ref.ts';
+import { ref } from '../../model/ref.ts';
 import { type Codes, dials } from './codes.ts';
 import type { Draft } from './define.ts';
 import { stepsOf } from './draft.ts';
@@ -71,12 +71,6 @@ const NOT_ALONE: ReadonlySet<string> = new Set([
   'voicemail/directdialvoicemail',
 ]);
 
-/** Telephones whose calls anybody's general pickup may take: a call of another scenario that rings there would be gone. */
-function pickedUp(codes: Codes): Ref[] {
-  const devices = Object.entries(codes.context.model.device);
-  return devices.flatMap(([id, d]) => ('callGroup' in d && d.callGroup !== '' ? [ref('device', id)] : []));
-}
-
 /** Every code that nothing else tries and that is carried, dialled by itself: what it says, and asks. */
 export function otherCodes(codes: Codes, tried: ReadonlySet<string>): Drafts {
   return Object.keys(codes.context.model['feature-code'])
@@ -84,7 +78,7 @@ export function otherCodes(codes: Codes, tried: ReadonlySet<string>): Drafts {
     .filter((id) => !tried.has(id) && !NOT_ALONE.has(id) && codes.code(id) !== null)
     .flatMap((id) => {
       const pair = codes.pair();
-      const draft = pair === null ? null : codes.uses(id, 'dialled', pair.own, { owns: id === 'core/pickupexten' ? pickedUp(codes) : [] });
+      const draft = pair === null ? null : codes.uses(id, 'dialled', pair.own);
       const steps = draft === null ? null : stepsOf(codes.context, draft);
       return draft === null || steps?.some((s) => s.do === 'not-carried') === true ? [] : [draft];
     });

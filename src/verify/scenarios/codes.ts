@@ -1,3 +1,4 @@
+import type { Model } from '../../model/kinds.ts';
 import { ref } from '../../model/ref.ts';
 import { parties } from '../../model/walk/timeline.ts';
 import type { Phone } from './callers.ts';
@@ -12,13 +13,16 @@ export class Codes {
 
   constructor(context: PlanContext) {
     this.context = context;
-    this.plain = plainPhones(context);
+    const plain = plainPhones(context);
+    const alone = plain.filter(({ extension }) => !isRungWithOthers(context.model, extension));
+    this.plain = alone.length < FEW ? plain : alone;
   }
 
   /** Two of them; null: there are no two. */
   pair(): { own: Phone; other: Phone } | null {
-    const [own, other] = [this.plain[this.turn % this.plain.length], this.plain[(this.turn + 1) % this.plain.length]];
-    this.turn += 2;
+    const { length } = this.plain;
+    const [own, other] = [this.plain[this.turn % length], this.plain[(this.turn + Math.max(1, Math.floor(length / 2))) % length]];
+    this.turn++;
     return own === undefined || other === undefined || own === other ? null : { own, other };
   }
 
@@ -55,9 +59,18 @@ export class Codes {
   }
 }
 
+/** So few telephones make calls wait for one another. */
+const FEW = 12;
+
+/** A member of a group or queue: calls to all of them would wait for a telephone that somebody has for himself. */
+function isRungWithOthers(model: Model, extension: string): boolean {
+  const members = [...Object.values(model['ring-group']), ...Object.values(model.queue), ...Object.values(model['follow-me'])];
+  return members.some((o) => o.members.some((m) => m.number === extension));
+}
+
 /** A call that is over when the next one is placed. */
 export function dials(phone: Phone, dial: string, o: Partial<EarlierDraft> = {}): EarlierDraft {
-  return { dial, from: { inside: [phone] }, does: () => 'ignore', until: 'over', ...o };
+  return { dial, from: { inside: [phone] }, does: () => 'ignore', goes: 'changed', until: 'over', ...o };
 }
 
 /** Telephones, one an extension, with call waiting and nothing switched on; those with nowhere else to go first. */

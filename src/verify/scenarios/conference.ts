@@ -1,5 +1,6 @@
 import { naturalOrder } from '../../model/kinds.ts';
 import { ref, refText } from '../../model/ref.ts';
+import { spread } from './callers.ts';
 import { type Draft, defineScenarios, type EarlierDraft, type PlanContext, type Skipped, sample } from './define.ts';
 import { scenarios } from './draft.ts';
 import { byWay } from './ways.ts';
@@ -59,17 +60,20 @@ function second(
   way: Pick<Draft, 'dial' | 'from'>,
   room: Room,
 ): Draft {
+  const inside = 'inside' in way.from ? way.from.inside : [];
+  // another one for each room
+  const host = inside[spread(room.id, inside.length)];
   const there = room.leaderPin ?? room.userPin ?? (room.asks ? '' : undefined);
   const first: EarlierDraft = {
     dial: way.dial,
-    from: 'inside' in way.from ? { inside: way.from.inside.slice(0, 1) } : way.from,
+    from: host === undefined ? way.from : { inside: [host] },
     keys: there === undefined ? [] : [`${there}#`],
     does: () => 'ignore',
     goes: 'through',
     until: 'there',
   };
   return call('second', room.userPin ?? (room.asks ? '' : undefined), {
-    ...('inside' in way.from ? { from: { inside: way.from.inside.slice(1) } } : {}),
+    ...(host === undefined ? {} : { from: { inside: inside.filter((p) => p !== host) } }),
     earlier: [first],
     given: { conferences: { [room.id]: { people: 1, leader: room.leaderPin !== undefined } } },
   });

@@ -11,7 +11,9 @@ export function asFarAsHeGoes(steps: readonly Step[], goes: Goes): readonly Step
   const patient = awaited(steps);
   if (goes === 'noticed') return untilNoticed(patient);
   if (goes === 'through') return patient;
+  if (goes === 'changed') return untilChanged(patient);
   if (typeof goes === 'object' && 'to' in goes) return untilThere(patient, goes.to);
+  if (typeof goes === 'object' && 'beyond' in goes) return untilBeyond(patient, goes.beyond);
   if (typeof goes === 'object' && 'hearing' in goes) return untilHeard(patient, goes.hearing);
   const past = goes === 'asked' ? null : refText(goes.past);
   const asked = patient.findIndex((s) => s.do === 'ask' && s.keys === '' && refText(s.by) !== past);
@@ -33,6 +35,19 @@ function awaited(steps: readonly Step[]): readonly Step[] {
 /** Until the caller notices which way the hours or his last keys have sent him: a prompt, or somebody who rings. */
 function untilNoticed(steps: readonly Step[]): readonly Step[] {
   const last = steps.findLastIndex((s) => (s.do === 'decide' && s.byTime) || (s.do === 'ask' && s.keys !== ''));
+  return untilNoticedAfter(steps, last);
+}
+
+/** Until the caller notices where a menu that he has heard out has sent him. */
+function untilBeyond(steps: readonly Step[], menu: Ref): readonly Step[] {
+  const asks = (s: Step): boolean => s.do === 'ask' && refText(s.by) === refText(menu);
+  const first = steps.findIndex(asks);
+  // he may come back to it from where it sends him
+  const left = steps.findIndex((s, i) => i > first && s.do === 'enter');
+  return first < 0 || left < 0 ? steps : untilNoticedAfter(steps, left);
+}
+
+function untilNoticedAfter(steps: readonly Step[], last: number): readonly Step[] {
   const at = steps.findIndex((s, i) => i > last && isNoticed(s));
   return at < 0 ? steps : endlessAt(steps, at);
 }
@@ -40,6 +55,15 @@ function untilNoticed(steps: readonly Step[]): readonly Step[] {
 function isNoticed(s: Step): boolean {
   if (s.do === 'play' || s.do === 'ask' || s.do === 'conference') return s.prompts.length > 0;
   return s.do === 'ring' || s.do === 'dial-out' || s.do === 'queue';
+}
+
+/** Until the caller is told that what he wanted is done. */
+function untilChanged(steps: readonly Step[]): readonly Step[] {
+  const last = steps.findLastIndex((s) => s.do === 'set' || s.do === 'agent');
+  const at = steps.findIndex((s, i) => i > last && s.do === 'play');
+  const told = steps[at];
+  if (last < 0 || told?.do !== 'play') return asFarAsHeGoes(steps, 'asked');
+  return [...steps.slice(0, at), { ...told, prompts: told.prompts.slice(0, 1) }];
 }
 
 /** Until the caller has heard the beginning of this. */

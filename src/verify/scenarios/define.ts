@@ -44,10 +44,19 @@ export type From = { readonly inside: readonly Phone[] } | { readonly carrier: s
 
 /**
  * How far a caller goes. asked: he hangs up where he is asked and has nothing more to key; past: but not where this one asks. noticed: as soon
- * as he notices which way the hours or his keys sent him. to: he waits in this line until it
+ * as he notices which way the hours or his keys sent him. changed: as soon as he is told that what he switched is switched. beyond: he hears that
+ * one out, and hangs up where it sends him. to: he waits in this line until it
  * has rung somebody, or in this lot. hearing: until this prompt begins. through: he waits for whatever comes.
  */
-export type Goes = 'asked' | 'noticed' | 'through' | { readonly past: Ref } | { readonly to: Ref } | { readonly hearing: string };
+export type Goes =
+  | 'asked'
+  | 'noticed'
+  | 'changed'
+  | 'through'
+  | { readonly past: Ref }
+  | { readonly to: Ref }
+  | { readonly beyond: Ref }
+  | { readonly hearing: string };
 
 /** How a caller behaves. */
 interface Calling {

@@ -29,27 +29,25 @@ function drafts(context: PlanContext, id: string): Draft[] {
     notCalling: [id],
     does,
     impatient: true,
-    astdb: { [key]: on ? 'DIRECT' : 'EXTENSION' },
+    ...(on === context.model['follow-me'][id]?.enabled ? {} : { astdb: { [key]: on ? 'DIRECT' : 'EXTENSION' } }),
   });
   const nobody = call('nobody', () => 'ignore');
   const order = ringOrder(context, nobody);
   const [first, second] = order;
   const outside = order.find((r) => r.kind === 'trunk');
-  // where it is on, the calls to the extension try these already
-  const list = context.model['follow-me'][id]?.enabled === true ? [] : [nobody];
-  if (first !== undefined && list.length > 0)
-    list.push(
-      call('first-answers', only(first, 'answer')),
-      // the others answer: who waits for the end of all their ringing learns no more
-      call('first-busy', (leg) => (leg.kind === first.kind && leg.id === first.id ? 'busy' : 'answer')),
-    );
-  if (list.length === 0 && second !== undefined && second.kind === 'device') list.push(call('second-answers', only(second, 'answer')));
+  const { enabled = false } = context.model['follow-me'][id] ?? {};
+  // where it is on, the calls to the extension try the rest already; where it is off, they try that
+  const list: Draft[] = [];
+  // the others answer: who waits for the end of all their ringing learns no more
+  if (first !== undefined && !enabled)
+    list.push(call('first-busy', (leg) => (leg.kind === first.kind && leg.id === first.id ? 'busy' : 'answer')));
+  if (second !== undefined && second.kind === 'device' && enabled) list.push(call('second-answers', only(second, 'answer')));
   if (outside !== undefined) {
     list.push(call('outside-confirms', only(outside, 'answer')));
     if (context.model['follow-me'][id]?.confirms === true) list.push(call('outside-does-not-confirm', only(outside, 'answer-only')));
   }
   const own = context.model.extension[id]?.devices ?? [];
   const off = call('switched-off', (leg) => (own.includes(leg.id) ? 'ignore' : 'answer'), false);
-  if (parties(stepsOf(context, off) ?? []).length > 0) list.push(off);
+  if (enabled && parties(stepsOf(context, off) ?? []).length > 0) list.push(off);
   return list;
 }

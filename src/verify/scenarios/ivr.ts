@@ -40,14 +40,10 @@ function drafts(context: PlanContext, id: string): { drafts: Draft[]; skipped: S
   const before = keysBefore(stepsOf(context, { ...way, id: `ivr/${id}`, about: [], does: () => 'ignore', goes: 'through' }) ?? [], about);
   const wrong = wrongKey(context.model, menu);
   const list = menu.entries.map((entry) => call(`key-${entry.keys}`, [entry.keys], { does: () => 'ignore', goes: 'noticed' }));
-  list.push(call('timeout', [], { goes: { past: about } }));
-  if (wrong !== null)
-    list.push(
-      call(
-        'invalid',
-        Array.from({ length: (menu.invalid.retries ?? 0) + 1 }, () => wrong),
-      ),
-    );
+  const out: Partial<Draft> = { does: () => 'ignore', goes: { beyond: about } };
+  list.push(call('timeout', [], out));
+  const tries = (menu.invalid.retries ?? 0) + 1;
+  if (wrong !== null) list.push(call('invalid', Array<string>(tries).fill(wrong), out));
   if (menu.directDial) {
     const direct = context.phones.map(({ extension }) => call('direct-dial', [extension])).find((draft) => reaches(context, draft));
     const missing = wrongExtension(context.model, menu);

@@ -30,7 +30,9 @@ function logsIn(context: PlanContext, id: string, call: Call): Draft[] {
   const queue = context.model.queue[id];
   const may = (p: Phone): boolean => queue?.onlyListedLogIn !== true || queue.dynamicMembers.some((m) => m.number === p.extension);
   const there = new Set([...(queue?.members ?? []), ...(queue?.loggedIn ?? [])].map((m) => m.number));
-  const agent = context.everyPhone.find((p) => may(p) && !there.has(p.extension) && !(p.extension in context.model['follow-me']));
+  const agents = context.everyPhone.filter((p) => may(p) && !there.has(p.extension) && !(p.extension in context.model['follow-me']));
+  // another one for each queue
+  const agent = agents[Object.keys(context.model.queue).indexOf(id) % agents.length];
   if (queue === undefined || (agent === undefined && !queue.onlyListedLogIn)) return [];
   const stranger = queue.onlyListedLogIn ? context.phones.find((p) => !may(p)) : undefined;
   const refused = stranger === undefined ? [] : [refusedAgent(call, id, stranger)];
