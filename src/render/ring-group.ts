@@ -46,7 +46,7 @@ function group(model: Model, id: string, g: RingGroup, notes: Notes): object {
 export function ringing(model: Model, g: Ringing, about: Ref, what: string, notes: Notes): object {
   report(model, g, about, what, notes);
   const strategy = effectiveStrategy(g);
-  const members = g.members.filter((m) => m.outside || model.extension[m.number] !== undefined);
+  const members = g.members.filter((m) => (m.outside ? isDialled(m.number) : model.extension[m.number] !== undefined));
   const alone = strategy === 'firstavailable' || strategy === 'firstnotonphone';
   const asks = g.confirms && members.some((m) => m.outside);
   return {
@@ -116,8 +116,17 @@ function groupCallerId(g: Ringing): object | null {
     : { number, always: mode === 'fixed', outsideOnly: mode === 'extern', did: mode === 'did', forcedDid: mode === 'forcedid' };
 }
 
+/** Whether Local can dial it: a comma or an & in it would begin something else. */
+function isDialled(number: string): boolean {
+  return /^[0-9A-Za-z*#+]+$/.test(number);
+}
+
 function report(model: Model, g: Ringing, about: Ref, what: string, notes: Notes): void {
   for (const m of g.members) {
+    if (m.outside && !isDialled(m.number)) {
+      const means = `${what} does not ring the outside member '${m.number}': nobody could dial that`;
+      notes.finding(finding('NUMBER_NOT_RENDERED', { about, where: m.number, means }));
+    }
     if (!m.outside && model.extension[m.number] === undefined) {
       notes.finding(
         finding('MEMBER_MISSING', {

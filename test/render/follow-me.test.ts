@@ -63,6 +63,13 @@ describe('follow me', () => {
     expect(lines).toContain('same = n,Set(__TOO_LATE_PROMPT=custom/late)');
   });
 
+  test('a member that nobody could dial is left out, and told', async () => {
+    const house = codesWith('follow-me', '101', { members: [{ number: '102' }, { number: '9,1&x', outside: 'yes' }] });
+    const tree = await treeOf(house);
+    expect(contextOf(tree.text(FILE), 'follow-me-others').filter((l) => l.includes('MEMBERS=${MEMBERS}'))).toEqual([]);
+    expect(tree.codes()).toContain('NUMBER_NOT_RENDERED');
+  });
+
   test('is there without any ring group, and every place that it leads to exists', async () => {
     const { 'ring-group': _, ...rest } = houseWithCodes;
     const tree = await treeOf({
