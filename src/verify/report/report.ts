@@ -110,12 +110,14 @@ function stepsToDial(results: readonly CallResult[]): { internal: number | null;
   };
 }
 
+/** Follow me is no plain call: it rings through channels of its own, after questions of its own. */
 function isPlainInternal({ scenario, trace }: CallResult): boolean {
   const legs = trace?.legs ?? [];
   return (
     scenario.id.startsWith('ext/') &&
     scenario.id.endsWith('/answered') &&
     scenario.caller.as === 'extension' &&
+    !scenario.claims.some((c) => c.ref.kind === 'follow-me') &&
     legs.length > 0 &&
     legs.every((l) => l.dialled === scenario.dial)
   );

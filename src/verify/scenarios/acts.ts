@@ -57,8 +57,12 @@ function confirms(model: Model, by: Ref): boolean {
 function callerActs(model: Model, steps: readonly Step[], language: string, inLine: InLine): Act[] {
   const acts: Act[] = [];
   let since: string[] = [];
+  let silenceMs = 0;
   for (const step of steps) {
-    since.push(...heardOf(step, language));
+    const heard = heardOf(step, language);
+    since.push(...heard);
+    // what the last step makes him wait for he does not wait for any more
+    silenceMs = (heard.length > 0 ? 0 : silenceMs) + (step === steps.at(-1) ? 0 : silenceIn(step));
     if (step.do !== 'ask' || step.keys === '') continue;
     acts.push({
       who: 'caller',
@@ -68,20 +72,23 @@ function callerActs(model: Model, steps: readonly Step[], language: string, inLi
       do: isSecret(model, step.by, step.keys) ? { keys: step.keys, secret: true } : { keys: step.keys },
     });
     since = [];
+    silenceMs = 0;
   }
-  const end = hangUp(steps, { since, hasActed: acts.length > 0, inLine });
+  const end = hangUp(steps, { since, silenceMs, hasActed: acts.length > 0, inLine });
   return end === null ? acts : [...acts, end];
 }
 
 interface Before {
   /** Prompts since the caller did something. */
   readonly since: readonly string[];
+  /** How long nothing is heard after the last of them. */
+  readonly silenceMs: number;
   readonly hasActed: boolean;
   readonly inLine: InLine;
 }
 
 /** How the caller ends it himself; null: he need not, or does so when his time is up. */
-function hangUp(steps: readonly Step[], { since, hasActed, inLine }: Before): Act | null {
+function hangUp(steps: readonly Step[], { since, silenceMs, hasActed, inLine }: Before): Act | null {
   const act = (when: Act['when'], afterMs: number): Act => ({ who: 'caller', when, afterMs, do: 'hangup' });
   const answered = steps.some(answersCall);
   switch (endOf(steps)) {
@@ -95,11 +102,18 @@ function hangUp(steps: readonly Step[], { since, hasActed, inLine }: Before): Ac
       return answered ? act('rings', STILL_RINGING_MS) : null;
     case 'waits':
       if (inLine === 'alone' && somebodyIsPicked(steps)) return act('rings', STILL_RINGING_MS);
+      if (since.length > 0 && silenceMs > 0) return act(atLast(since), TIMING.promptMs + silenceMs + ENOUGH_MS);
       if (since.length > 0) return act(atLast(since), ['play', 'stay'].includes(steps.at(-1)?.do ?? '') ? NOTICED_MS : ENOUGH_MS);
       return hasActed ? null : act('answered', ENOUGH_MS);
     default:
       return null;
   }
+}
+
+/** Time that the caller is given to key something, and does not take, or that he is made to wait. */
+function silenceIn(step: Step): number {
+  if (step.do === 'ask') return step.keys === '' ? step.seconds * 1000 : 0;
+  return step.do === 'wait' ? step.seconds * 1000 : 0;
 }
 
 /** The caller waits in a queue that has agents to ring. */

@@ -102,8 +102,8 @@ export const EXPLANATIONS: readonly Explanation[] = [
   },
   {
     source: 'app_voicemail.c',
-    pattern: /^Unable to read password$/,
-    because: 'a caller of the lab hung up when he was asked for the PIN of his mailbox',
+    pattern: /^(?:Unable to read password|Couldn't read username)$/,
+    because: 'a caller of the lab hung up when he was asked for his mailbox or its PIN',
     when: (model) => Object.keys(model.mailbox).length > 0,
   },
   {
