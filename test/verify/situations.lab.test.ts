@@ -83,6 +83,25 @@ const scenarios: Scenario[] = [
     claims: claim('101', '102', '103'),
     longestMs: 10_000,
   }),
+  call('by IAX2', phone('130'), '102', [answers('102'), hangsUp(800)], { claims: claim('102') }),
+  call('to IAX2', phone('101'), '130', [answers('130'), { who: device('130'), when: 'answered', afterMs: 500, do: 'hangup' }], {
+    claims: claim('130'),
+  }),
+  call('to IAX2, busy', phone('101'), '130', [{ who: device('130'), when: 'rings', afterMs: 200, do: 'busy' }], { claims: claim('130') }),
+  call('keys by IAX2', phone('130'), '500', [keys('beep', '42')]),
+  call(
+    'by an IAX2 carrier',
+    { as: 'carrier', ref: ref('trunk', '2'), number: '79035551122', name: 'Пётр' },
+    '74951234567',
+    [answers('101'), hangsUp(800)],
+    {
+      claims: claim('101', '102'),
+    },
+  ),
+  call('out by an IAX2 carrier', phone('101'), '884951112233', [
+    { who: ref('trunk', '2'), when: 'rings', afterMs: 200, do: 'answer' },
+    hangsUp(800),
+  ]),
   call('a situation that does not come about', phone('101'), '103', [], {
     before: { astdb: {}, calls: [earlier('101', '402', [answers('102')], { heard: 'no-such-prompt' }, 0)] },
     claims: claim('102'),
@@ -158,6 +177,19 @@ describe('calls in a situation', () => {
   it('retrieves a call that somebody parked with keys', () => {
     expect(of('parked and retrieved').end).toEqual({ at: 'caller', cause: 16 });
     expect(of('parked and retrieved').cdr[0]).toMatchObject({ src: '103', dst: '701', disposition: 'ANSWERED' });
+  });
+
+  it('plays a telephone and a carrier on IAX2', () => {
+    expect(of('by IAX2').legs).toMatchObject([{ to: device('102'), shown: { number: '130', name: 'Night duty' }, answered: true }]);
+    expect(of('to IAX2').legs).toMatchObject([{ to: device('130'), dialled: '130', shown: { number: '101' }, answered: true }]);
+    expect(of('to IAX2').end).toEqual({ at: 'hangup', cause: 16 });
+    expect(of('to IAX2, busy').legs).toMatchObject([{ to: device('130'), answered: false }]);
+    expect(of('keys by IAX2')).toMatchObject({ keys: '42', end: { at: 'hangup', cause: 18 } });
+    expect(of('by an IAX2 carrier').legs.map((l) => [l.shown.number, l.shown.name])).toEqual([
+      ['79035551122', 'Пётр'],
+      ['79035551122', 'Пётр'],
+    ]);
+    expect(of('out by an IAX2 carrier').legs).toMatchObject([{ to: ref('trunk', '2'), dialled: '84951112233', answered: true }]);
   });
 
   it('leaves no channel behind', async () => {

@@ -5,7 +5,7 @@ import { sha256 } from '../../src/model/output-folder.ts';
 import { modelFiles } from '../../src/model/store.ts';
 import { WORLD_FIXED_FILES } from '../../src/verify/lab/world-files.ts';
 
-/** Three telephones and a carrier. */
+/** Three telephones and a carrier on SIP, a telephone and a carrier on IAX2. */
 export function smallModel(): Model {
   const phone = (id: string, name: string) => ({
     extension: modelKinds.extension.decode({ name, devices: [id] }),
@@ -17,8 +17,18 @@ export function smallModel(): Model {
   return {
     ...emptyModel(),
     settings: { pbx: modelKinds.settings.decode({ timeZone: 'Europe/Moscow' }) },
-    extension: { '101': a.extension, '102': b.extension, '103': c.extension },
-    device: { '101': a.device, '102': b.device, '103': c.device },
+    extension: {
+      '101': a.extension,
+      '102': b.extension,
+      '103': c.extension,
+      '130': modelKinds.extension.decode({ name: 'Night duty', devices: ['130'] }),
+    },
+    device: {
+      '101': a.device,
+      '102': b.device,
+      '103': c.device,
+      '130': modelKinds.device.decode({ technology: 'iax2', extension: '130' }),
+    },
     trunk: {
       '1': modelKinds.trunk.decode({
         technology: 'sip',
@@ -28,12 +38,23 @@ export function smallModel(): Model {
         username: 'acc',
         qualifySeconds: '60',
       }),
+      '2': modelKinds.trunk.decode({
+        technology: 'iax2',
+        name: 'Branch',
+        peer: 'branch',
+        host: '192.0.2.77',
+        username: 'clinic',
+        inboundUser: 'branch-in',
+      }),
     },
     secrets: {
       'device/101/sip': 'p;w#1=a\\b',
       'device/102/sip': 'quo"te,com ma%&',
       'device/103/sip': 'plain3',
       'trunk/1/outbound': 'Tr;unk#1',
+      'device/130/iax2': 'one;other#1',
+      'trunk/2/outbound': 'out,w',
+      'trunk/2/inbound': 'in"w',
     },
   };
 }
@@ -42,13 +63,15 @@ const conf = (text: string) => text.replaceAll(';', '\\;');
 
 /** A PBX written by hand, small enough to know what each call must do: the lab is tried on it, not the render stage. */
 function smallTree(model: Model): Record<string, string> {
-  const phones = Object.keys(model.device).map(
-    (id) => `[${id}](phone)
+  const phones = Object.keys(model.device)
+    .filter((id) => model.device[id]?.technology === 'sip')
+    .map(
+      (id) => `[${id}](phone)
 inbound_auth/username = ${id}
 inbound_auth/password = ${conf(model.secrets[`device/${id}/sip`] ?? '')}
 endpoint/callerid = "${conf((model.extension[id]?.name ?? '').replaceAll('"', '\\"'))}" <${id}>
 `,
-  );
+    );
   return {
     'pjsip.conf':
       '[global]\ntype = global\nendpoint_identifier_order = username,ip\n[udp]\ntype = transport\nprotocol = udp\nbind = 0.0.0.0\n',
@@ -79,6 +102,9 @@ exten = _1XX,1,NoOp(a step)
  same = n,Hangup()
  same = n(busy),Busy(5)
 exten = _9X.,1,Dial(PJSIP/\${EXTEN:1}@carrier)
+exten = _13X,1,Dial(IAX2/\${EXTEN},5)
+ same = n,Hangup()
+exten = _8X.,1,Dial(IAX2/branch/\${EXTEN:1},5)
 ; a telephone without call waiting, by its last two digits
 exten = _2XX,1,GotoIf($["\${DEVICE_STATE(PJSIP/1\${EXTEN:1})}" = "INUSE"]?busy)
  same = n,Dial(PJSIP/1\${EXTEN:1},5)
@@ -130,6 +156,30 @@ exten = s,1,Read(ok,hello-world,1,,1,5)
 exten = 74951234567,1,Set(CDR(did)=\${EXTEN})
  same = n,Dial(PJSIP/101&PJSIP/102,10,m(default))
 `,
+    'iax.conf': `[general]
+disallow = all
+allow = alaw
+[130]
+type = friend
+host = dynamic
+auth = md5
+secret = ${conf(model.secrets['device/130/iax2'] ?? '')}
+context = from-internal
+callerid = "Night duty" <130>
+[branch]
+type = peer
+host = 192.0.2.77
+username = clinic
+auth = md5
+secret = ${conf(model.secrets['trunk/2/outbound'] ?? '')}
+trunk = yes
+[branch-in]
+type = user
+auth = md5
+secret = ${conf(model.secrets['trunk/2/inbound'] ?? '')}
+context = from-trunk
+`,
+    'iaxprov.conf': '; none\n',
     'cdr.conf': '[general]\nenable = yes\nunanswered = yes\nbatch = yes\n',
     'cdr_adaptive_odbc.conf': '[cdr]\nconnection = cdr\ntable = cdr\nalias start => calldate\n',
     'res_odbc.conf': '[cdr]\nenabled => yes\ndsn => cdr\nusername => asterisk\npassword => p\\;w#d\npre-connect => yes\n',
@@ -154,6 +204,7 @@ const MORE_MODULES = [
   'codec_gsm',
   'format_gsm',
   'app_read',
+  'chan_iax2',
   'app_voicemail',
   'res_parking',
   'bridge_holding',

@@ -145,13 +145,12 @@ export class ActiveCall {
     this.stopWatching();
   }
 
-  leg(event: AmiEvent, pbxChannel: string): void {
-    const text = event['Leg'] ?? '';
+  leg(event: AmiEvent, { pbxChannel, leg: text, dialled }: { pbxChannel: string; leg: string; dialled: string | undefined }): void {
     const to = parseRef(text) ?? text;
     const channel = event['Channel'] ?? '';
     const leg: LegSeen = {
       to,
-      dialled: decode(event['Dialled']),
+      dialled: decode(dialled),
       // PJSIP leaves a quoted name as it stands in the header: what a telephone shows has its escapes undone
       shown: { number: decode(event['Number']), name: decode(event['Name']).replaceAll(/\\(["\\])/g, '$1') },
       channel,

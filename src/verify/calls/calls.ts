@@ -1,8 +1,7 @@
 import type { Context } from '../../context.ts';
-import { type Ref, refText } from '../../model/ref.ts';
-import type { Carrier } from '../lab/carriers.ts';
 import type { Lab } from '../lab/lab.ts';
-import type { Caller, Scenario, Trace } from '../scenario.ts';
+import type { Scenario, Trace } from '../scenario.ts';
+import { dialString, pbxEndpointOf } from './caller.ts';
 import { resetTime, setTime } from './clock.ts';
 import { compare, type Difference } from './compare.ts';
 import { Exchange } from './exchange.ts';
@@ -82,7 +81,8 @@ async function placeOnce(lab: Lab, scenarios: readonly Scenario[], width: number
     world: lab.world.ami,
     pbx: lab.pbx.ami,
     signal: c.signal,
-    endpointOf: (caller) => endpointOf(lab, caller),
+    dialString: (caller, number) => dialString(lab, caller, number),
+    iaxParty: (endpoint) => lab.iax.find((p) => p.peer === endpoint)?.leg ?? null,
     pbxEndpointOf: (caller) => pbxEndpointOf(lab, caller),
   });
   c.log('debug', 'calls are placed', { scenarios: scenarios.length });
@@ -149,23 +149,4 @@ async function cdrRows(lab: Lab, calls: readonly ReadonlySet<string>[]): Promise
 
 function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
-}
-
-/** Section of world's pjsip.conf that calls for a caller. */
-function endpointOf(lab: Lab, caller: Caller): string | null {
-  if (caller.ref === null) return null;
-  if (caller.as === 'extension') return caller.ref.id;
-  const carrier = carrierOf(lab, caller.ref);
-  if (carrier === undefined) return null;
-  return carrier.address === null ? (carrier.model.inboundUser ?? carrier.model.peer) : carrier.endpoint;
-}
-
-/** Section of the PBX's pjsip_wizard.conf that takes the call. */
-function pbxEndpointOf(lab: Lab, caller: Caller): string {
-  if (caller.ref === null) return '';
-  return caller.as === 'extension' ? caller.ref.id : (carrierOf(lab, caller.ref)?.model.peer ?? '');
-}
-
-function carrierOf(lab: Lab, trunk: Ref): Carrier | undefined {
-  return lab.carriers.find((c) => refText(c.trunk) === refText(trunk));
 }

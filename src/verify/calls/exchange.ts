@@ -1,13 +1,16 @@
 import type { Ami, AmiEvent } from '../../asterisk/ami.ts';
+import { type Ref, refText } from '../../model/ref.ts';
 import type { Caller } from '../scenario.ts';
 import { ActiveCall, type CallToPlace } from './active-call.ts';
-import { callIdOf, Watch } from './watch.ts';
+import { callIdOf, endpointOf, iaxNumberOf, type Tied, Watch } from './watch.ts';
 
 export interface ExchangeOptions {
   readonly world: Ami;
   readonly pbx: Ami;
-  /** Endpoint of world that calls for this telephone or carrier; null: world plays none. */
-  endpointOf(caller: Caller): string | null;
+  /** Dial string by which world calls this number for a telephone or carrier; null: world plays no such. */
+  dialString(caller: Caller, number: string): string | null;
+  /** Who an endpoint of the PBX's IAX2 is. */
+  iaxParty(endpoint: string): Ref | null;
   /** The same caller's endpoint in the PBX. */
   pbxEndpointOf(caller: Caller): string;
   readonly signal: AbortSignal;
@@ -46,8 +49,8 @@ export class Exchange {
   place(placing: CallToPlace): ActiveCall {
     const call = new ActiveCall({ call: placing, world: this.o.world, watch: this.watch });
     const { caller, dial, longestMs } = placing;
-    const endpoint = this.o.endpointOf(caller);
-    if (endpoint === null) {
+    const channel = this.o.dialString(caller, dial);
+    if (channel === null) {
       call.notPlaced(`the lab plays no ${caller.as} ${caller.ref?.id ?? ''} that could call`);
       return call;
     }
@@ -55,7 +58,7 @@ export class Exchange {
     this.byChannelId.set(channelId, call);
     this.o.world
       .originate({
-        channel: `PJSIP/${dial}@${endpoint}`,
+        channel,
         channelId,
         to: { context: 'caller', extension: 's' },
         ringMs: longestMs + CLEARING_MS,
@@ -116,10 +119,8 @@ export class Exchange {
   }
 
   private async tieCaller(call: ActiveCall, channel: string): Promise<void> {
-    const callId = await callIdOf(this.o.world, channel);
-    if (callId === null) return;
     // a call that the PBX refuses before a channel exists never shows there
-    const tied = await this.watch.channelByCallId(callId, TIE_MS).catch(() => null);
+    const tied = await this.pbxChannelOf(channel, () => callIdOf(this.o.world, channel)).catch(() => null);
     if (tied !== null && call.linkedid === null) this.tie(call, tied.linkedid);
   }
 
@@ -130,8 +131,16 @@ export class Exchange {
     this.waitingLegs.delete(linkedid);
   }
 
+  /** The PBX's side of a channel of world. */
+  private async pbxChannelOf(channel: string, callId: () => Promise<string | null>): Promise<Tied | null> {
+    const number = iaxNumberOf(channel);
+    if (!Number.isNaN(number)) return this.watch.channelByIaxNumber(number, TIE_MS);
+    const id = await callId();
+    return id === null ? null : this.watch.channelByCallId(id, TIE_MS);
+  }
+
   private async tieLeg(event: AmiEvent): Promise<void> {
-    const tied = await this.watch.channelByCallId(event['CallId'] ?? '', TIE_MS).catch(() => null);
+    const tied = await this.pbxChannelOf(event['Channel'] ?? '', async () => event['CallId'] ?? '').catch(() => null);
     if (tied === null) return;
     const call = this.byLinkedid.get(tied.linkedid);
     if (call !== undefined) this.giveLeg(call, event, tied.channel);
@@ -140,7 +149,10 @@ export class Exchange {
 
   private giveLeg(call: ActiveCall, event: AmiEvent, pbxChannel: string): void {
     this.byWorldChannel.set(event['Channel'] ?? '', call);
-    call.leg(event, pbxChannel);
+    const iax = pbxChannel.startsWith('IAX2/') ? this.o.iaxParty(endpointOf(pbxChannel)) : null;
+    // a telephone on IAX2 is called without a number
+    const dialled = iax?.kind === 'device' ? iax.id : event['Dialled'];
+    call.leg(event, { pbxChannel, leg: iax === null ? (event['Leg'] ?? pbxChannel) : refText(iax), dialled });
   }
 }
 

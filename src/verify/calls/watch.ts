@@ -1,5 +1,7 @@
 import type { Ami, AmiEvent } from '../../asterisk/ami.ts';
 
+const IAX_POLL_MS = 50;
+
 /** Everything that the PBX said about one call, by its Linkedid. Times in ms of performance.now(). */
 export interface Watched {
   readonly linkedid: string;
@@ -87,6 +89,24 @@ export class Watch {
     return at === -1 ? null : (this.unnamed.splice(at, 1)[0]?.linkedid ?? null);
   }
 
+  /**
+   * The PBX's channel whose far end has this IAX2 call number: IAX2 has no Call-ID, but each side numbers its calls and knows the other's number.
+   * @throws Error after `timeoutMs`.
+   */
+  async channelByIaxNumber(number: number, timeoutMs: number): Promise<Tied> {
+    const until = performance.now() + timeoutMs;
+    while (performance.now() < until) {
+      const own = iaxNumbers(await this.ami.command('iax2 show channels')).get(number);
+      for (const [channel, linkedid] of own === undefined ? [] : this.linkedidOf) {
+        const live =
+          channel.startsWith('IAX2/') && channel.endsWith(`-${own}`) && this.calls.get(linkedid)?.channels.get(channel)?.gone === false;
+        if (live) return { channel, linkedid };
+      }
+      await new Promise((resolve) => setTimeout(resolve, IAX_POLL_MS));
+    }
+    throw new Error(`no channel of the PBX has the far end ${number}`);
+  }
+
   /** Calls back on every event of one call. Returns what ends it. */
   onCall(linkedid: string, listener: (e: AmiEvent) => void): () => void {
     const set = this.listeners.get(linkedid) ?? new Set();
@@ -112,13 +132,16 @@ export class Watch {
     this.calls.set(linkedid, call);
     this.linkedidOf.set(name, linkedid);
     call.channels.set(name, { name, uniqueid: event['Uniqueid'] ?? '', gone: false, cause: 0 });
+    // one that came in: a call that was placed by IAX2
+    if (name.startsWith('IAX2/') && event['Uniqueid'] === linkedid)
+      this.unnamed.push({ endpoint: endpointOf(name), extension: event['Exten'] ?? '', linkedid });
     if (name.startsWith('PJSIP/')) void this.learnCallId(name, linkedid, event['Exten'] ?? '');
   }
 
   private async learnCallId(channel: string, linkedid: string, extension: string): Promise<void> {
     const callId = await callIdOf(this.ami, channel);
     if (callId === null) {
-      this.unnamed.push({ endpoint: channel.slice('PJSIP/'.length, channel.lastIndexOf('-')), extension, linkedid });
+      this.unnamed.push({ endpoint: endpointOf(channel), extension, linkedid });
       return;
     }
     const tied = { linkedid, channel };
@@ -126,6 +149,21 @@ export class Watch {
     for (const waiter of this.callIdWaiters.get(callId) ?? []) waiter(tied);
     this.callIdWaiters.delete(callId);
   }
+}
+
+/** '130' of the channel 'IAX2/130-4711'. */
+export function endpointOf(channel: string): string {
+  return channel.slice(channel.indexOf('/') + 1, channel.lastIndexOf('-'));
+}
+
+/** 4711 of the channel 'IAX2/130-4711'; NaN of one that has no such number. */
+export function iaxNumberOf(channel: string): number {
+  return channel.startsWith('IAX2/') ? Number(channel.slice(channel.lastIndexOf('-') + 1)) : Number.NaN;
+}
+
+/** Far ends' call numbers and the PBX's own for the same call, of the column 'ID (Lo/Rem)' of `iax2 show channels`. */
+export function iaxNumbers(text: string): Map<number, number> {
+  return new Map([...text.matchAll(/^IAX2\/.*?\s(\d{5})\/(\d{5})\s/gm)].map(([, own, far]) => [Number(far), Number(own)]));
 }
 
 /** SIP Call-ID of a channel, or null where it is already gone. */

@@ -1,6 +1,7 @@
 import type { Model } from '../../model/kinds.ts';
 import { type Ref, ref } from '../../model/ref.ts';
 import type { SipTrunk } from '../../model/trunk.ts';
+import type { IaxParty } from './iax.ts';
 
 /** A trunk's far end, played by `world`. */
 export interface Carrier {
@@ -37,9 +38,10 @@ export function isLiteralAddress(host: string): boolean {
   return /^\d{1,3}(\.\d{1,3}){3}$/.test(host) || host.includes(':');
 }
 
-/** Names of carriers and the address under which `world` answers for each: for the PBX's hosts file. */
-export function carrierNames(list: readonly Carrier[]): Record<string, string> {
+/** Names of carriers and the address under which `world` answers for each: for the lab's name server. */
+export function carrierNames(list: readonly Carrier[], iax: readonly IaxParty[], world: string): Record<string, string> {
   const names: Record<string, string> = {};
+  for (const { host } of iax) if (host !== null && !isLiteralAddress(host)) names[host] = world;
   for (const { model, address } of list) {
     if (address === null) continue;
     for (const host of [model.host, ...model.registrations.map((r) => r.host)]) {

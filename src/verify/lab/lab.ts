@@ -12,6 +12,7 @@ import { settingsOf } from '../../model/kinds.ts';
 import type { Build } from '../build.ts';
 import { type Carrier, carrierNames, carriers } from './carriers.ts';
 import { type Database, odbcAccount, startDatabase } from './database.ts';
+import { type IaxParty, iaxParties } from './iax.ts';
 import { applyOverlay, type Change, overlay } from './overlay.ts';
 import { phones, worldTree } from './world.ts';
 
@@ -32,6 +33,7 @@ export interface Lab {
   readonly world: { readonly container: Container; readonly ami: Ami };
   readonly database: Database;
   readonly carriers: readonly Carrier[];
+  readonly iax: readonly IaxParty[];
   /** That the PBX keeps: an IANA name. */
   readonly timeZone: string;
   /** What the lab changed in the tree that will be installed. */
@@ -87,6 +89,7 @@ async function bringUp(b: Bringing): Promise<Lab> {
     world: { container: world, ami: worldAmi },
     database,
     carriers: list,
+    iax: iaxParties(build.model),
     timeZone: timeZone ?? 'UTC',
     changes,
     end: async () => {
@@ -104,7 +107,9 @@ interface Placing {
 
 /** Knows the carriers that are given by name, and nothing else: each has an address of its own, which the engine's own names cannot give. */
 async function startNameserver(b: Bringing, network: Network, list: readonly Carrier[]): Promise<void> {
-  const names = Object.entries(carrierNames(list)).map(([name, address]) => `--host-record=${name},${address}`);
+  const names = Object.entries(carrierNames(list, iaxParties(b.build.model), network.address(WORLD_ADDRESS))).map(
+    ([name, address]) => `--host-record=${name},${address}`,
+  );
   await b.run.container({
     role: 'names',
     image: b.images.asterisk,
@@ -119,7 +124,8 @@ async function startPbx(
   o: Placing & { database: string; timeZone: string | null },
 ): Promise<{ container: Container; changes: Change[] }> {
   const files = new Map(b.build.entries.map((e) => [e.path, Buffer.from(e.content ?? '').toString('utf8')]));
-  const wanted = overlay({ files, carriers: o.list, subnet: o.network.subnet, database: o.database, ami: o.ami });
+  const played = { carriers: o.list, iax: iaxParties(b.build.model), world: o.network.address(WORLD_ADDRESS) };
+  const wanted = overlay({ files, ...played, subnet: o.network.subnet, database: o.database, ami: o.ami });
   const { entries, unused } = applyOverlay(b.build.entries, wanted);
   if (unused.length > 0) {
     throw new MigrateError({
@@ -143,7 +149,14 @@ async function startPbx(
 
 async function startWorld(b: Bringing, o: Placing & { pbx: string }): Promise<Container> {
   const address = o.network.address(WORLD_ADDRESS);
-  const entries: TarEntry[] = worldTree({ model: b.build.model, carriers: o.list, address, pbx: o.pbx, ami: o.ami });
+  const entries: TarEntry[] = worldTree({
+    model: b.build.model,
+    carriers: o.list,
+    iax: iaxParties(b.build.model),
+    address,
+    pbx: o.pbx,
+    ami: o.ami,
+  });
   const own = o.list.flatMap((c) => (c.address === null ? [] : [`${c.address}/${o.network.prefix}`]));
   const container = await b.run.container({
     role: 'world',
@@ -169,12 +182,14 @@ async function login(container: Container, ami: { user: string; secret: string }
  */
 async function registered(build: Build, { pbx, world }: { pbx: Ami; world: Ami }, c: Context): Promise<void> {
   const all = phones(build.model);
+  const iax = iaxParties(build.model).filter((p) => p.host === null).length;
   const until = performance.now() + REGISTRATION_MS;
   for (;;) {
     const list = await world.list({ Action: 'PJSIPShowRegistrationsOutbound' }).catch(() => []);
-    const done = list.filter((e) => e['Status'] === 'Registered').length;
-    c.progress({ step: 'telephones register', done, of: all.length });
-    const ready = done >= all.length && (await unnoticed(pbx, new Set(all.map(([id]) => id)))) === 0;
+    const byIax = iax === 0 ? [] : await world.list({ Action: 'IAXregistry' }).catch(() => []);
+    const done = [...list.map((e) => e['Status']), ...byIax.map((e) => e['State'])].filter((s) => s === 'Registered').length;
+    c.progress({ step: 'telephones register', done, of: all.length + iax });
+    const ready = done >= all.length + iax && (await unnoticed(pbx, new Set(all.map(([id]) => id)))) === 0;
     if (ready || performance.now() > until || c.signal.aborted) return;
     await new Promise((resolve) => setTimeout(resolve, REGISTRATION_POLL_MS));
   }

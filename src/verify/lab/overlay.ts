@@ -1,5 +1,6 @@
 import type { TarEntry } from '../../engine/container.ts';
 import { type Carrier, isLiteralAddress } from './carriers.ts';
+import type { IaxParty } from './iax.ts';
 
 /** One change that the lab makes to the tree that will be installed. The report prints the whole list. */
 export interface Change {
@@ -15,6 +16,9 @@ export interface Change {
 export interface OverlayInput {
   readonly files: ReadonlyMap<string, string>;
   readonly carriers: readonly Carrier[];
+  readonly iax: readonly IaxParty[];
+  /** Address of world. */
+  readonly world: string;
   readonly subnet: string;
   readonly database: string;
   readonly ami: { readonly user: string; readonly secret: string };
@@ -22,7 +26,7 @@ export interface OverlayInput {
 
 /** All that the lab changes: a short list, since what is tested shall be what is installed. */
 export function overlay(o: OverlayInput): Change[] {
-  return [...amiUser(o), ...databaseHost(o), ...carrierAddresses(o), ...localNetwork(o), ...phoneNetworks(o)];
+  return [...amiUser(o), ...databaseHost(o), ...carrierAddresses(o), ...iaxAddresses(o), ...localNetwork(o), ...phoneNetworks(o)];
 }
 
 function amiUser({ ami, files }: OverlayInput): Change[] {
@@ -61,6 +65,19 @@ function carrierAddresses({ carriers, files }: OverlayInput): Change[] {
   return changes;
 }
 
+function iaxAddresses({ iax, world, files }: OverlayInput): Change[] {
+  const file = 'etc/asterisk/iax.conf';
+  const hosts = new Set(iax.flatMap((p) => (p.host !== null && isLiteralAddress(p.host) ? [p.host] : [])));
+  return [...hosts]
+    .filter((host) => files.get(file)?.includes(`host = ${host}\n`))
+    .map((host) => ({
+      file,
+      from: `host = ${host}\n`,
+      to: `host = ${world}\n`,
+      because: 'the lab plays the far ends of IAX2 trunks, all at one address',
+    }));
+}
+
 /** Behind a router the PBX tells the outside another address of its own: the lab is not the outside. */
 function localNetwork({ files, subnet }: OverlayInput): Change[] {
   const file = 'etc/asterisk/pjsip.conf';
@@ -77,7 +94,7 @@ function localNetwork({ files, subnet }: OverlayInput): Change[] {
 function phoneNetworks({ files, subnet }: OverlayInput): Change[] {
   const changes = new Map<string, Change>();
   for (const [file, text] of files) {
-    if (!file.startsWith('etc/asterisk/pjsip')) continue;
+    if (!/^etc\/asterisk\/(pjsip|iax)/.test(file)) continue;
     for (const [line, , network] of text.matchAll(/^([a-z_/]*permit\s*=\s*)(\S+)$/gm)) {
       if (network === undefined || /^0\.0\.0\.0\/(0|0\.0\.0\.0)$/.test(network)) continue;
       changes.set(`${file} ${line}`, {

@@ -19,6 +19,18 @@ exten = _[0-9A-Za-z+*#_].,1,Goto(leg,s-\${EXTEN},1)
 exten = _[0-9+*#],1,Goto(leg,s-\${EXTEN},1)
 exten = s,1,Goto(leg,s-s,1)
 
+; whom the PBX calls by IAX2: which telephone or trunk is meant, its own channel tells
+[iax]
+exten = _[0-9A-Za-z+*#_].,1,Goto(iaxleg,s-\${EXTEN},1)
+exten = _[0-9+*#],1,Goto(iaxleg,s-\${EXTEN},1)
+exten = s,1,Goto(iaxleg,s-s,1)
+
+[iaxleg]
+exten = _s-.,1,Set(CHANNEL(hangup_handler_push)=gone,s,1)
+ same = n,UserEvent(Rang,Dialled: \${URIENCODE(\${EXTEN:2})},Number: \${URIENCODE(\${CALLERID(num)})},Name: \${URIENCODE(\${CALLERID(name)})})
+ same = n,Ringing()
+ same = n,Wait(3600)
+
 [leg]
 exten = _s-.,1,Set(CHANNEL(hangup_handler_push)=gone,s,1)
  same = n,UserEvent(Rang,Leg: \${LEG},Dialled: \${URIENCODE(\${EXTEN:2})},Number: \${URIENCODE(\${CALLERID(num)})},Name: \${URIENCODE(\${CALLERID(name)})},CallId: \${CHANNEL(pjsip,call-id)},AlertInfo: \${URIENCODE(\${PJSIP_HEADER(read,Alert-Info)})})

@@ -4,11 +4,13 @@ import type { SipDevice } from '../../model/device.ts';
 import type { Model } from '../../model/kinds.ts';
 import { refText } from '../../model/ref.ts';
 import type { Carrier } from './carriers.ts';
+import { type IaxParty, worldIax } from './iax.ts';
 import { WORLD_DIALPLAN, WORLD_FIXED_FILES } from './world-files.ts';
 
 export interface WorldInput {
   readonly model: Model;
   readonly carriers: readonly Carrier[];
+  readonly iax: readonly IaxParty[];
   /** Address of its telephones. */
   readonly address: string;
   readonly pbx: string;
@@ -35,8 +37,18 @@ export function worldTree(o: WorldInput): TarEntry[] {
       ...phones(o.model).map(([id, device]) => phone(o, id, device)),
       ...o.carriers.map((c) => carrier(o, c)),
     ].join('\n'),
+    ...iaxFiles(o),
   };
   return Object.entries(files).map(([name, text]) => ({ path: `etc/asterisk/${name}`, content: Buffer.from(text), mode: 0o640 }));
+}
+
+function iaxFiles(o: WorldInput): Record<string, string> {
+  if (o.iax.length === 0) return {};
+  return {
+    'iax.conf': worldIax(o.iax, o),
+    'iaxprov.conf': '; none\n',
+    'modules.conf': `${WORLD_FIXED_FILES['modules.conf']}load = chan_iax2.so\nload = codec_gsm.so\n`,
+  };
 }
 
 function managerConf({ ami }: WorldInput): string {
