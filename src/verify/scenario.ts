@@ -39,6 +39,8 @@ export interface Caller {
   readonly ref: Ref | null;
   readonly number: string;
   readonly name: string;
+  /** A carrier calls from another port than it is called at, or from the first of its further addresses. */
+  readonly way?: 'other-port' | 'second-address';
 }
 
 /** A call that makes the situation for another, or puts it back. */

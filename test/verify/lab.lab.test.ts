@@ -7,13 +7,15 @@ import { ref } from '../../src/model/ref.ts';
 import { readBuild } from '../../src/verify/build.ts';
 import { type CallResult, placeCalls } from '../../src/verify/calls/calls.ts';
 import { type Lab, startLab } from '../../src/verify/lab/lab.ts';
-import type { Caller, Scenario, Trace } from '../../src/verify/scenario.ts';
+import type { Act, Caller, Scenario, Trace } from '../../src/verify/scenario.ts';
 import { call, phone } from './a-scenario.ts';
 import { EMPTY_TRACE } from './empty-trace.ts';
 import { smallModel, writeSmallBuild } from './small-build.ts';
 
 const MIGRATIONS = new URL('../../migrations/', import.meta.url).pathname;
 const carrier: Caller = { as: 'carrier', ref: ref('trunk', '1'), number: '79035551122', name: 'Пётр Иванов, ООО' };
+
+const hangsUpAtOnce: Act = { who: 'caller', when: 'rings', afterMs: 300, do: 'hangup' };
 
 const scenarios: Scenario[] = [
   call('answered', phone('101'), '102', [
@@ -34,6 +36,12 @@ const scenarios: Scenario[] = [
     { who: 'caller', when: 'answered', afterMs: 500, do: 'hangup' },
   ]),
   call('refused by the carrier', phone('101'), '984951112234', [{ who: ref('trunk', '1'), when: 'rings', afterMs: 100, do: 'refuse' }]),
+  call('outbound by another account', phone('101'), '784951112233', [
+    { who: ref('trunk', '3'), when: 'rings', afterMs: 300, do: 'answer' },
+    { who: 'caller', when: 'answered', afterMs: 500, do: 'hangup' },
+  ]),
+  call('from another port', { ...carrier, way: 'other-port' }, '74951234567', [hangsUpAtOnce]),
+  call('from the second address', { ...carrier, way: 'second-address' }, '74951234567', [hangsUpAtOnce]),
   call('inbound', carrier, '74951234567', [
     { who: ref('device', '102'), when: 'rings', afterMs: 500, do: 'answer' },
     { who: 'caller', when: 'answered', afterMs: 1200, do: 'hangup' },
@@ -93,6 +101,14 @@ describe('a lab around a PBX that is known', () => {
 
   it('plays a carrier that asks for the password, under a name of its own', () => {
     expect(of('outbound').legs).toMatchObject([{ to: ref('trunk', '1'), dialled: '84951112233', answered: true }]);
+  });
+
+  it('tells two trunks to one host apart', () => {
+    expect(of('outbound by another account').legs).toMatchObject([{ to: ref('trunk', '3'), dialled: '84951112233', answered: true }]);
+  });
+
+  it('has a carrier call from another port than it is called at, and from its second address', () => {
+    for (const id of ['from another port', 'from the second address']) expect(of(id).legs).toHaveLength(2);
   });
 
   it('calls in from a carrier and sees both telephones ring together with the caller shown', () => {

@@ -1,25 +1,28 @@
 import { describe, expect, it } from 'vitest';
-import { modelKinds } from '../../src/model/kinds.ts';
+import { emptyModel, modelKinds } from '../../src/model/kinds.ts';
 import { ref } from '../../src/model/ref.ts';
 import type { SipTrunk } from '../../src/model/trunk.ts';
 import { carrierNames } from '../../src/verify/lab/carriers.ts';
+import { iaxParties } from '../../src/verify/lab/iax.ts';
 import { applyOverlay, overlay } from '../../src/verify/lab/overlay.ts';
 
 const trunk = (host: string, addresses: string[] = []): SipTrunk =>
   modelKinds.trunk.decode({ technology: 'sip', name: host, peer: 'p', host, addresses }) as SipTrunk;
-const carrier = (id: string, host: string, address: string) => ({
+const carrier = (id: string, host: string, address: string, further: string[] = []) => ({
   trunk: ref('trunk', id),
-  model: trunk(host),
+  model: trunk(host, further),
   endpoint: `carrier-${id}`,
   address,
   port: 5060,
+  further: further.map((host, i) => ({ host, address: `198.18.0.${140 + i}` })),
 });
 const files = new Map([
   ['etc/asterisk/manager.conf', '[general]\nbindaddr = 127.0.0.1\n'],
   ['etc/odbc.ini', '[cdr]\nSERVER = 127.0.0.1\n'],
+  ['etc/asterisk/iax.conf', '[branch]\nhost = 192.0.2.77\npermit = 10.0.0.0/8\n'],
   [
     'etc/asterisk/pjsip_wizard.conf',
-    'remote_hosts = 198.51.100.20\nremote_hosts = sip.mango.example\nendpoint/permit = 10.0.0.0/8\nendpoint/permit = 0.0.0.0/0\n',
+    'remote_hosts = 198.51.100.20\nremote_hosts = sip.mango.example,203.0.113.9\nendpoint/permit = 10.0.0.0/8\nendpoint/permit = 0.0.0.0/0\n',
   ],
 ]);
 const input = {
@@ -27,7 +30,12 @@ const input = {
   subnet: '198.18.0.0/24',
   database: '198.18.0.2',
   ami: { user: 'lab', secret: 'x' },
-  carriers: [carrier('1', 'sip.mango.example', '198.18.0.130'), carrier('2', '198.51.100.20', '198.18.0.131')],
+  world: '198.18.0.128',
+  iax: iaxParties({
+    ...emptyModel(),
+    trunk: { '3': modelKinds.trunk.decode({ technology: 'iax2', name: 'Branch', peer: 'branch', host: '192.0.2.77' }) },
+  }),
+  carriers: [carrier('1', 'sip.mango.example', '198.18.0.130', ['203.0.113.9']), carrier('2', '198.51.100.20', '198.18.0.131')],
 };
 const entries = [...files].map(([path, text]) => ({ path, content: Buffer.from(text), mode: 0o640 }));
 const text = (list: readonly { path: string; content: Uint8Array | null }[], path: string) =>
@@ -37,8 +45,10 @@ describe('what the lab changes in the tree that will be installed', () => {
   it('moves a carrier given by address into the lab and leaves one given by name alone', () => {
     const { entries: changed, unused } = applyOverlay(entries, overlay(input));
     expect(unused).toEqual([]);
-    expect(text(changed, 'etc/asterisk/pjsip_wizard.conf')).toContain('remote_hosts = 198.18.0.131\nremote_hosts = sip.mango.example\n');
-    expect(carrierNames(input.carriers)).toEqual({ 'sip.mango.example': '198.18.0.130' });
+    expect(text(changed, 'etc/asterisk/pjsip_wizard.conf')).toContain(
+      'remote_hosts = 198.18.0.131\nremote_hosts = sip.mango.example,198.18.0.140\n',
+    );
+    expect(carrierNames(input.carriers, input.iax, input.world)).toEqual({ 'sip.mango.example': '198.18.0.130' });
   });
 
   it('adds its own network where a telephone is tied to one of the site, and only there', () => {

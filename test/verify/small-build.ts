@@ -37,6 +37,14 @@ export function smallModel(): Model {
         host: 'sip.carrier.example',
         username: 'acc',
         qualifySeconds: '60',
+        addresses: ['203.0.113.9'],
+      }),
+      '3': modelKinds.trunk.decode({
+        technology: 'sip',
+        name: 'The same carrier, another account',
+        peer: 'second-account',
+        host: 'sip.carrier.example',
+        username: 'acc2',
       }),
       '2': modelKinds.trunk.decode({
         technology: 'iax2',
@@ -52,6 +60,7 @@ export function smallModel(): Model {
       'device/102/sip': 'quo"te,com ma%&',
       'device/103/sip': 'plain3',
       'trunk/1/outbound': 'Tr;unk#1',
+      'trunk/3/outbound': 'another',
       'device/130/iax2': 'one;other#1',
       'trunk/2/outbound': 'out,w',
       'trunk/2/inbound': 'in"w',
@@ -74,7 +83,7 @@ endpoint/callerid = "${conf((model.extension[id]?.name ?? '').replaceAll('"', '\
     );
   return {
     'pjsip.conf':
-      '[global]\ntype = global\nendpoint_identifier_order = username,ip\n[udp]\ntype = transport\nprotocol = udp\nbind = 0.0.0.0\n',
+      '[global]\ntype = global\nendpoint_identifier_order = ip,username\n[udp]\ntype = transport\nprotocol = udp\nbind = 0.0.0.0\n[carrier-second]\ntype = identify\nendpoint = carrier\nmatch = 203.0.113.9\n',
     'pjsip_wizard.conf': `[phone](!)
 type = wizard
 accepts_registrations = yes
@@ -93,6 +102,15 @@ outbound_auth/username = acc
 outbound_auth/password = ${conf(model.secrets['trunk/1/outbound'] ?? '')}
 endpoint/allow = !all,alaw,ulaw
 endpoint/context = from-trunk
+
+[second-account]
+type = wizard
+sends_auth = yes
+remote_hosts = sip.carrier.example
+outbound_auth/username = acc2
+outbound_auth/password = another
+endpoint/allow = !all,alaw,ulaw
+endpoint/context = from-trunk
 `,
     'extensions.conf': `[from-internal]
 exten = _1XX,1,NoOp(a step)
@@ -102,6 +120,7 @@ exten = _1XX,1,NoOp(a step)
  same = n,Hangup()
  same = n(busy),Busy(5)
 exten = _9X.,1,Dial(PJSIP/\${EXTEN:1}@carrier)
+exten = _7XXXX.,1,Dial(PJSIP/\${EXTEN:1}@second-account)
 exten = _13X,1,Dial(IAX2/\${EXTEN},5)
  same = n,Hangup()
 exten = _8X.,1,Dial(IAX2/branch/\${EXTEN:1},5)

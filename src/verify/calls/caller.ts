@@ -1,21 +1,25 @@
 import { type Ref, refText } from '../../model/ref.ts';
-import type { Carrier } from '../lab/carriers.ts';
+import { type Carrier, sameHost, wayEndpoint, waysOf } from '../lab/carriers.ts';
 import { type IaxParty, iaxSection } from '../lab/iax.ts';
 import type { Lab } from '../lab/lab.ts';
 import type { Caller } from '../scenario.ts';
+import { endpointOf } from './watch.ts';
 
 /** Dial string by which `world` calls a number for a caller; null: it plays no such telephone or carrier. */
 export function dialString(lab: Lab, caller: Caller, number: string): string | null {
   if (caller.ref === null) return null;
   const iax = iaxOf(lab, caller.ref);
   if (iax !== undefined) return `IAX2/${iaxSection(iax)}/${number}`;
-  const endpoint = caller.as === 'extension' ? caller.ref.id : carrierEndpoint(carrierOf(lab, caller.ref));
+  const endpoint = caller.as === 'extension' ? caller.ref.id : carrierEndpoint(carrierOf(lab, caller.ref), caller);
   return endpoint === null ? null : `PJSIP/${number}@${endpoint}`;
 }
 
-function carrierEndpoint(carrier: Carrier | undefined): string | null {
+function carrierEndpoint(carrier: Carrier | undefined, { way }: Caller): string | null {
   if (carrier === undefined) return null;
-  return carrier.address === null ? (carrier.model.inboundUser ?? carrier.model.peer) : carrier.endpoint;
+  if (carrier.address === null) return carrier.model.inboundUser ?? carrier.model.peer;
+  if (way === undefined) return carrier.endpoint;
+  const endpoint = wayEndpoint(carrier.endpoint, way);
+  return waysOf(carrier).some((w) => w.endpoint === endpoint) ? endpoint : null;
 }
 
 /** The section of the PBX's pjsip_wizard.conf or iax.conf that takes the caller's call. */
@@ -24,6 +28,18 @@ export function pbxEndpointOf(lab: Lab, caller: Caller): string {
   const iax = iaxOf(lab, caller.ref);
   if (iax !== undefined) return iax.user;
   return caller.as === 'extension' ? caller.ref.id : (carrierOf(lab, caller.ref)?.model.peer ?? '');
+}
+
+/**
+ * Whom a channel of the PBX calls, by the endpoint that it is named after: world has one socket for all on IAX2, and one endpoint for trunks that lead to
+ * one host. null: world's own word stands.
+ */
+export function calledBy(lab: Lab, pbxChannel: string, told: string): Ref | null {
+  const endpoint = endpointOf(pbxChannel);
+  if (pbxChannel.startsWith('IAX2/')) return lab.iax.find((p) => p.peer === endpoint)?.leg ?? null;
+  const first = lab.carriers.find((c) => refText(c.trunk) === told);
+  const meant = first === undefined ? undefined : lab.carriers.find((c) => sameHost(first, c) && c.model.peer === endpoint);
+  return meant?.trunk ?? null;
 }
 
 function carrierOf(lab: Lab, trunk: Ref): Carrier | undefined {

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import type { Lab } from '../lab/lab.ts';
 import type { Scenario, Trace } from '../scenario.ts';
-import { dialString, pbxEndpointOf } from './caller.ts';
+import { calledBy, dialString, pbxEndpointOf } from './caller.ts';
 import { resetTime, setTime } from './clock.ts';
 import { compare, type Difference } from './compare.ts';
 import { Exchange } from './exchange.ts';
@@ -82,7 +82,7 @@ async function placeOnce(lab: Lab, scenarios: readonly Scenario[], width: number
     pbx: lab.pbx.ami,
     signal: c.signal,
     dialString: (caller, number) => dialString(lab, caller, number),
-    iaxParty: (endpoint) => lab.iax.find((p) => p.peer === endpoint)?.leg ?? null,
+    calledBy: (pbxChannel, told) => calledBy(lab, pbxChannel, told),
     pbxEndpointOf: (caller) => pbxEndpointOf(lab, caller),
   });
   c.log('debug', 'calls are placed', { scenarios: scenarios.length });

@@ -2,15 +2,15 @@ import type { Ami, AmiEvent } from '../../asterisk/ami.ts';
 import { type Ref, refText } from '../../model/ref.ts';
 import type { Caller } from '../scenario.ts';
 import { ActiveCall, type CallToPlace } from './active-call.ts';
-import { callIdOf, endpointOf, iaxNumberOf, type Tied, Watch } from './watch.ts';
+import { callIdOf, iaxNumberOf, type Tied, Watch } from './watch.ts';
 
 export interface ExchangeOptions {
   readonly world: Ami;
   readonly pbx: Ami;
   /** Dial string by which world calls this number for a telephone or carrier; null: world plays no such. */
   dialString(caller: Caller, number: string): string | null;
-  /** Who an endpoint of the PBX's IAX2 is. */
-  iaxParty(endpoint: string): Ref | null;
+  /** Whom a channel of the PBX calls, where world took the call for `told`; null: it does not tell. */
+  calledBy(pbxChannel: string, told: string): Ref | null;
   /** The same caller's endpoint in the PBX. */
   pbxEndpointOf(caller: Caller): string;
   readonly signal: AbortSignal;
@@ -149,10 +149,11 @@ export class Exchange {
 
   private giveLeg(call: ActiveCall, event: AmiEvent, pbxChannel: string): void {
     this.byWorldChannel.set(event['Channel'] ?? '', call);
-    const iax = pbxChannel.startsWith('IAX2/') ? this.o.iaxParty(endpointOf(pbxChannel)) : null;
+    const told = event['Leg'] ?? '';
+    const called = this.o.calledBy(pbxChannel, told);
     // a telephone on IAX2 is called without a number
-    const dialled = iax?.kind === 'device' ? iax.id : event['Dialled'];
-    call.leg(event, { pbxChannel, leg: iax === null ? (event['Leg'] ?? pbxChannel) : refText(iax), dialled });
+    const dialled = told === '' && called?.kind === 'device' ? called.id : event['Dialled'];
+    call.leg(event, { pbxChannel, leg: called === null ? told : refText(called), dialled });
   }
 }
 

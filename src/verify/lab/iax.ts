@@ -26,8 +26,10 @@ function firstPart(secret: string): string {
 export function iaxParties(model: Model): IaxParty[] {
   const { secrets } = model;
   const telephones = Object.entries(model.device).flatMap(([id, d]): IaxParty[] => {
-    if (d.technology !== 'iax2' || d.host !== null) return [];
-    return [{ leg: ref('device', id), peer: id, user: id, secret: firstPart(secrets[`device/${id}/iax2`] ?? ''), asked: null, host: null }];
+    const secret = d.technology === 'iax2' ? firstPart(secrets[`device/${id}/iax2`] ?? '') : '';
+    // a line that registers is cut at the first @ and :, and has no escape for them
+    if (d.technology !== 'iax2' || d.host !== null || /[@:]/.test(secret)) return [];
+    return [{ leg: ref('device', id), peer: id, user: id, secret, asked: null, host: null }];
   });
   const trunks = Object.entries(model.trunk).flatMap(([id, t]): IaxParty[] => {
     if (t.technology !== 'iax2' || t.disabled || t.host === null) return [];
@@ -50,8 +52,7 @@ export function iaxSection({ leg }: Pick<IaxParty, 'leg'>): string {
  * trunk's with the name and password that the model has for it, where it has any.
  */
 export function worldIax(parties: readonly IaxParty[], o: { address: string; pbx: string }): string {
-  // chan_iax2 cuts the line at the first @ and has no escape for it
-  const registers = parties.filter((p) => p.host === null && !/[@:]/.test(p.secret));
+  const registers = parties.filter((p) => p.host === null);
   const callers = parties.map(
     (p) => `[${iaxSection(p)}]
 type = peer

@@ -157,14 +157,14 @@ async function startWorld(b: Bringing, o: Placing & { pbx: string }): Promise<Co
     pbx: o.pbx,
     ami: o.ami,
   });
-  const own = o.list.flatMap((c) => (c.address === null ? [] : [`${c.address}/${o.network.prefix}`]));
+  const own = o.list.flatMap((c) => (c.address === null ? [] : [c.address, ...c.further.map((f) => f.address)]));
   const container = await b.run.container({
     role: 'world',
     image: b.images.asterisk,
     network: o.network,
     ip: address,
     netAdmin: true,
-    environment: { WORLD_ADDRESSES: own.join(' ') },
+    environment: { WORLD_ADDRESSES: own.map((address) => `${address}/${o.network.prefix}`).join(' ') },
     files: [{ path: '/', entries }],
   });
   await container.waitFor(asteriskIsUp());

@@ -1,5 +1,5 @@
 import type { TarEntry } from '../../engine/container.ts';
-import { type Carrier, isLiteralAddress } from './carriers.ts';
+import { type Carrier, hosts, isLiteralAddress } from './carriers.ts';
 import type { IaxParty } from './iax.ts';
 
 /** One change that the lab makes to the tree that will be installed. The report prints the whole list. */
@@ -53,12 +53,19 @@ function databaseHost({ database }: OverlayInput): Change[] {
 
 function carrierAddresses({ carriers, files }: OverlayInput): Change[] {
   const changes: Change[] = [];
-  for (const { model, address } of carriers) {
-    for (const host of [model.host, ...model.addresses]) {
-      if (host === null || address === null || !isLiteralAddress(host)) continue;
+  for (const carrier of carriers) {
+    for (const { host, address } of hosts(carrier)) {
+      if (!isLiteralAddress(host)) continue;
       for (const [file, text] of files) {
         if (!file.startsWith('etc/asterisk/pjsip') || !text.includes(host)) continue;
-        changes.push({ file, from: host, to: address, because: `the lab plays the carrier '${model.name}' at an address of its own` });
+        // several trunks may lead to one host: it is moved once
+        if (changes.some((change) => change.file === file && change.from === host)) continue;
+        changes.push({
+          file,
+          from: host,
+          to: address,
+          because: `the lab plays the carrier '${carrier.model.name}' at an address of its own`,
+        });
       }
     }
   }
@@ -108,6 +115,12 @@ function phoneNetworks({ files, subnet }: OverlayInput): Change[] {
   return [...changes.values()];
 }
 
+/** An address stands for itself alone: 192.0.2.7 is no part of 192.0.2.77. */
+function replaced(text: string, from: string, to: string): string {
+  if (!isLiteralAddress(from)) return text.replaceAll(from, () => to);
+  return text.replace(new RegExp(`(?<![\\d.:])${from.replaceAll('.', '\\.')}(?![\\d.])`, 'g'), () => to);
+}
+
 /** Applies the changes. A change that finds nothing to change is returned: a lab that silently differs is worse than none. */
 export function applyOverlay(entries: readonly TarEntry[], changes: readonly Change[]): { entries: TarEntry[]; unused: Change[] } {
   const used = new Set<Change>();
@@ -117,7 +130,7 @@ export function applyOverlay(entries: readonly TarEntry[], changes: readonly Cha
     let text = Buffer.from(entry.content).toString('utf8');
     for (const change of mine) {
       const before = text;
-      text = change.from === null ? text + change.to : text.replaceAll(change.from, change.to);
+      text = change.from === null ? text + change.to : replaced(text, change.from, change.to);
       if (text !== before) used.add(change);
     }
     return { ...entry, content: Buffer.from(text) };

@@ -1,10 +1,11 @@
 import { escapeConf } from '../../asterisk/escape.ts';
 import type { TarEntry } from '../../engine/container.ts';
 import type { SipDevice } from '../../model/device.ts';
-import type { Model } from '../../model/kinds.ts';
+import { type Model, settingsOf } from '../../model/kinds.ts';
 import { refText } from '../../model/ref.ts';
-import type { Carrier } from './carriers.ts';
+import { type Carrier, transportOf, waysOf } from './carriers.ts';
 import { type IaxParty, worldIax } from './iax.ts';
+import { carrier, inboundSecret } from './world-carrier.ts';
 import { WORLD_DIALPLAN, WORLD_FIXED_FILES } from './world-files.ts';
 
 export interface WorldInput {
@@ -35,7 +36,7 @@ export function worldTree(o: WorldInput): TarEntry[] {
     'pjsip.conf': [
       transports(o),
       ...phones(o.model).map(([id, device]) => phone(o, id, device)),
-      ...o.carriers.map((c) => carrier(o, c)),
+      ...o.carriers.map((c) => (c.address === null ? registeringCarrier(o, c) : carrier(o, c))),
     ].join('\n'),
     ...iaxFiles(o),
   };
@@ -71,10 +72,8 @@ function transports(o: WorldInput): string {
   for (const protocol of ['udp', 'tcp']) {
     lines.push(`[phones-${protocol}]`, 'type = transport', `protocol = ${protocol}`, `bind = ${o.address}:5060`, '');
   }
-  for (const c of o.carriers) {
-    if (c.address === null) continue;
-    lines.push(`[${c.endpoint}-transport]`, 'type = transport', 'protocol = udp', `bind = ${c.address}:${c.port}`, '');
-  }
+  for (const bind of new Set(o.carriers.flatMap(waysOf).map((way) => way.bind)))
+    lines.push(`[${transportOf(bind)}]`, 'type = transport', 'protocol = udp', `bind = ${bind}`, '');
   return lines.join('\n');
 }
 
@@ -126,7 +125,7 @@ set_var = LEG=${escapeConf(r.leg)}
 
 [${section}]
 type = aor
-contact = sip:${o.pbx}:5060${tcp}
+contact = sip:${o.pbx}:${settingsOf(o.model).sip.port}${tcp}
 
 [${section}]
 type = auth
@@ -136,7 +135,7 @@ password = ${escapeConf(r.secret)}
 
 [${section}]
 type = registration
-server_uri = sip:${o.pbx}:5060${tcp}
+server_uri = sip:${o.pbx}:${settingsOf(o.model).sip.port}${tcp}
 client_uri = sip:${escapeConf(r.name)}@${o.pbx}
 contact_user = ${escapeConf(r.contactUser)}
 outbound_auth = ${section}
@@ -149,62 +148,17 @@ expiration = 3600
 `;
 }
 
-function carrier(o: WorldInput, c: Carrier): string {
-  const { model, endpoint } = c;
-  const secrets = o.model.secrets;
-  const id = c.trunk.id;
-  const inbound = secrets[`trunk/${id}/inbound`] ?? secrets[`trunk/${id}/outbound`] ?? '';
-  if (c.address === null) {
-    return registering(o, {
-      name: model.inboundUser ?? model.peer,
-      leg: refText(c.trunk),
-      context: 'carrier',
-      transport: 'phones-udp',
-      viaTcp: false,
-      user: model.username ?? model.peer,
-      contactUser: 's',
-      secret: inbound,
-      dtmfMode: model.dtmfMode,
-    });
-  }
-  const authName = model.username ?? model.fromUser;
-  const outbound = secrets[`trunk/${id}/outbound`];
-  const host = (model.host ?? '').replaceAll('.', '\\.');
-  const uri = isNameOrNull(model.host) ? host : c.address.replaceAll('.', '\\.');
-  // a carrier asks who is calling wherever the model has a password for it: only so is the password tried
-  const asks = authName !== null && outbound !== undefined;
-  const auths = [
-    asks
-      ? `[${endpoint}-asks]\ntype = auth\nauth_type = digest\nusername = ${escapeConf(authName)}\npassword = ${escapeConf(outbound)}\n`
-      : '',
-    model.acceptsUnauthenticated
-      ? ''
-      : `[${endpoint}-says]\ntype = auth\nauth_type = digest\nusername = ${escapeConf(model.inboundUser ?? model.peer)}\npassword = ${escapeConf(inbound)}\n`,
-  ];
-  return `[${endpoint}]
-type = endpoint
-context = carrier
-disallow = all
-allow = alaw,ulaw
-transport = ${endpoint}-transport
-aors = ${endpoint}
-dtmf_mode = ${model.dtmfMode}
-direct_media = no
-trust_id_inbound = no
-set_var = LEG=${refText(c.trunk)}
-${asks ? `auth = ${endpoint}-asks\n` : ''}${model.acceptsUnauthenticated ? '' : `outbound_auth = ${endpoint}-says\n`}
-[${endpoint}]
-type = aor
-contact = sip:${o.pbx}:5060
-
-[${endpoint}]
-type = identify
-endpoint = ${endpoint}
-match_request_uri = /^sips?:([^@]*@)?${uri}([^0-9A-Za-z.]|$)/
-
-${auths.join('\n')}`;
-}
-
-function isNameOrNull(host: string | null): boolean {
-  return host === null || /[a-z]/i.test(host);
+/** A carrier without an address registers with the PBX as a telephone does. */
+function registeringCarrier(o: WorldInput, { model, trunk }: Carrier): string {
+  return registering(o, {
+    name: model.inboundUser ?? model.peer,
+    leg: refText(trunk),
+    context: 'carrier',
+    transport: 'phones-udp',
+    viaTcp: false,
+    user: model.username ?? model.peer,
+    contactUser: 's',
+    secret: inboundSecret(o.model, trunk),
+    dtmfMode: model.dtmfMode,
+  });
 }

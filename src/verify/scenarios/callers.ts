@@ -1,9 +1,10 @@
 import { type Model, naturalOrder } from '../../model/kinds.ts';
-import { type Ref, ref } from '../../model/ref.ts';
+import { type Ref, ref, refText } from '../../model/ref.ts';
 import { inboundRouteFor, isInboundContext } from '../../model/routing.ts';
+import { iaxParties } from '../lab/iax.ts';
 import { busyLeadsElsewhere, takesOneCall } from './busy-matters.ts';
 
-/** A telephone that the lab plays: SIP, and it registers. */
+/** A telephone that the lab plays: it registers. */
 export interface Phone {
   readonly device: string;
   readonly extension: string;
@@ -36,13 +37,15 @@ export function carriersOf(model: Model): string[] {
     .sort(naturalOrder)
     .filter((id) => {
       const trunk = model.trunk[id];
-      return trunk?.technology === 'sip' && !trunk.disabled && isInboundContext(trunk.context);
+      return trunk !== undefined && 'context' in trunk && isInboundContext(trunk.context) && isPlayed(model, ref('trunk', id));
     });
 }
 
 /** True where the lab can play this telephone or trunk. */
 export function isPlayed(model: Model, leg: Ref): boolean {
-  if (leg.kind === 'trunk') return model.trunk[leg.id]?.technology === 'sip';
+  if (iaxParties(model).some((p) => refText(p.leg) === refText(leg))) return true;
+  const trunk = leg.kind === 'trunk' ? model.trunk[leg.id] : undefined;
+  if (trunk !== undefined) return trunk.technology === 'sip' && !trunk.disabled;
   const device = model.device[leg.id];
   return device?.technology === 'sip' && device.host === null;
 }

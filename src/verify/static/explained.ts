@@ -45,20 +45,8 @@ export const EXPLANATIONS: readonly Explanation[] = [
   {
     source: 'chan_iax2.c',
     pattern: /^Peer '(.*)' is now UNREACHABLE! Time: \d+$/,
-    because: 'the lab plays no IAX2 telephones and trunks: this one of the model does not answer',
+    because: 'the PBX of the lab is up before the IAX2 telephones and trunks that it asks whether they are there',
     when: (model, [, peer]) => peer !== undefined && iaxNames(model).includes(peer),
-  },
-  {
-    source: 'chan_iax2.c',
-    pattern: /^Auto-congesting call due to slow response$/,
-    because: 'the lab plays no IAX2 trunks: a call through one of the model is not answered',
-    when: (model) => iaxNames(model).length > 0,
-  },
-  {
-    source: 'app_dial.c',
-    pattern: /^Unable to create channel of type 'IAX2' \(cause 20 - Subscriber absent\)$/,
-    because: 'the lab plays no IAX2 telephones: one of the model is away',
-    when: (model) => iaxNames(model).length > 0,
   },
   {
     source: 'channel.c',
