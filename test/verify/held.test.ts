@@ -115,7 +115,7 @@ describe('what else Asterisk holds', () => {
       ...aModel({
         extension: { '130': { name: 'Duty', devices: ['130'] } },
         device: { '130': { technology: 'iax2', extension: '130' } },
-        trunk: { '3': { technology: 'iax2', name: 'B', peer: 'branch', host: '192.0.2.7', username: 'us' } },
+        trunk: { '3': { technology: 'iax2', name: 'B', peer: 'branch', host: 'a.branch.example', username: 'us' } },
       }),
       secrets: { 'device/130/iax2': 'one' },
     };
@@ -133,14 +133,14 @@ describe('what else Asterisk holds', () => {
       ],
       branch: [
         ['username', 'us'],
-        ['host', '192.0.2.8'],
+        ['host', 'b.branch.example'],
         ['context', 'from-trunk'],
       ],
     } as const;
     expect(await said(iaxCheck, { lists, files: { 'iax.conf': file } }, model)).toEqual([
       'device/130 caller id: "Duty" <130>, held "Other" <130>',
       'device/130 context: from-internal, held elsewhere',
-      'trunk/3 address: 192.0.2.7, held 192.0.2.8',
+      'trunk/3 address: a.branch.example, held b.branch.example',
       'trunk/3 many calls in one packet: no, held yes',
     ]);
   });

@@ -22,7 +22,7 @@ const files = new Map([
   ['etc/asterisk/iax.conf', '[branch]\nhost = 192.0.2.77\npermit = 10.0.0.0/8\n'],
   [
     'etc/asterisk/pjsip_wizard.conf',
-    'remote_hosts = 198.51.100.20\nremote_hosts = sip.mango.example,203.0.113.9\nendpoint/permit = 10.0.0.0/8\nendpoint/permit = 0.0.0.0/0\n',
+    'remote_hosts = 198.51.100.20\naor/contact = sip:198.51.100.20:5062\nmatch = 198.51.100.203\nremote_hosts = sip.mango.example,203.0.113.9\nendpoint/permit = 10.0.0.0/8\nendpoint/permit = 0.0.0.0/0\n',
   ],
 ]);
 const input = {
@@ -46,7 +46,7 @@ describe('what the lab changes in the tree that will be installed', () => {
     const { entries: changed, unused } = applyOverlay(entries, overlay(input));
     expect(unused).toEqual([]);
     expect(text(changed, 'etc/asterisk/pjsip_wizard.conf')).toContain(
-      'remote_hosts = 198.18.0.131\nremote_hosts = sip.mango.example,198.18.0.140\n',
+      'remote_hosts = 198.18.0.131\naor/contact = sip:198.18.0.131:5062\nmatch = 198.51.100.203\nremote_hosts = sip.mango.example,198.18.0.140\n',
     );
     expect(carrierNames(input.carriers, input.iax, input.world)).toEqual({ 'sip.mango.example': '198.18.0.130' });
   });

@@ -117,8 +117,8 @@ function phoneNetworks({ files, subnet }: OverlayInput): Change[] {
 
 /** An address stands for itself alone: 192.0.2.7 is no part of 192.0.2.77. */
 function replaced(text: string, from: string, to: string): string {
-  if (!isLiteralAddress(from)) return text.replaceAll(from, () => to);
-  return text.replace(new RegExp(`(?<![\\d.:])${from.replaceAll('.', '\\.')}(?![\\d.])`, 'g'), () => to);
+  if (!isLiteralAddress(from) || from.includes(':')) return text.replaceAll(from, () => to);
+  return text.replace(new RegExp(`(?<![\\d.])${from.replaceAll('.', '\\.')}(?![\\d.])`, 'g'), () => to);
 }
 
 /** Applies the changes. A change that finds nothing to change is returned: a lab that silently differs is worse than none. */

@@ -44,7 +44,7 @@ export const EXPLANATIONS: readonly Explanation[] = [
   },
   {
     source: 'chan_iax2.c',
-    pattern: /^Peer '(.*)' is now UNREACHABLE! Time: \d+$/,
+    pattern: /^Peer '(.*)' is now (?:UN)?REACHABLE! Time: \d+$/,
     because: 'the PBX of the lab is up before the IAX2 telephones and trunks that it asks whether they are there',
     when: (model, [, peer]) => peer !== undefined && iaxNames(model).includes(peer),
   },

@@ -3,6 +3,7 @@ import type { Iax2Device } from '../../model/device.ts';
 import type { Model } from '../../model/kinds.ts';
 import { type Ref, ref } from '../../model/ref.ts';
 import type { Trunk } from '../../model/trunk.ts';
+import { isLiteralAddress } from '../lab/carriers.ts';
 import { type Config, setting } from './asked.ts';
 import { defineCheck, differing, type Mismatch, missing, tooMuch } from './mismatch.ts';
 
@@ -59,7 +60,8 @@ function carrier(model: Model, file: Config, about: Ref, trunk: Iax2Trunk, held:
     ...differing(about, {
       'user name': [trunk.username ?? '', option('username')],
       'is asked whether it is there': [trunk.qualify, option('qualify', 'no')],
-      address: [trunk.host ?? 'dynamic', option('host')],
+      // one that is given by its number is moved into the lab
+      ...(trunk.host === null || isLiteralAddress(trunk.host) ? {} : { address: [trunk.host, option('host')] }),
       'many calls in one packet': [trunk.trunkMode, held['Trunk']],
       context: [trunk.context, setting(file, inbound ?? trunk.peer, 'context')],
     }),
