@@ -129,7 +129,7 @@ test('a destination that leads nowhere ends a strict extract before it writes', 
   const folder = await box({ 'asterisk.sql': broken });
   expect(await refused(['extract', folder, '--strict'], fresh())).toMatchObject({
     code: 'E_DESTINATION_MISSING',
-    why: expect.stringContaining('ext-group,99999,1') as string,
+    why: expect.stringMatching(/in silence.*\(and \d+ more like it\)$/s) as string,
   });
   expect((await migrate(['extract', folder, '-o', fresh()])).status).toBe(0);
 });
