@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Model } from '../../src/model/kinds.ts';
-import { alertCheck } from '../../src/verify/static/alerts.ts';
 import { conferenceCheck } from '../../src/verify/static/conferences.ts';
 import { dialOptionCheck } from '../../src/verify/static/dial-options.ts';
 import { featureKeyCheck } from '../../src/verify/static/feature-keys.ts';
+import { alertCheck, inboundRouteCheck } from '../../src/verify/static/inbound-routes.ts';
+import { outboundRouteCheck } from '../../src/verify/static/outbound-routes.ts';
 import { parkingCheck } from '../../src/verify/static/parkings.ts';
 import { queueCheck } from '../../src/verify/static/queues.ts';
 import { stateCheck } from '../../src/verify/static/state.ts';
@@ -72,9 +73,9 @@ describe('objects of the house that Asterisk holds', () => {
     ).toEqual([
       'queue/400 members: 101, held 101, 102 (penalty 5)',
       'queue/400 strategy: linear, held ringall',
+      'queue/400 seconds that a caller waits: 90, held 60',
       'queue/400 seconds that an agent rings: 20, held 15',
       'queue/400 announcement to the agent: nothing, held custom/agent',
-      'queue/400 seconds that a caller waits: 90, held 60',
     ]);
     expect(await said(queueCheck, {}, model({}))).toEqual(['queue/400 queue: is there, held is missing']);
   });
@@ -115,17 +116,51 @@ describe('objects of the house that Asterisk holds', () => {
     expect(await said(parkingCheck, {}, model)).toEqual(['parking/1 parking lot at 70: is there, held is missing']);
   });
 
-  it('ring tones that routes and groups have for telephones', async () => {
+  it('what routes and groups do before anything rings, and with which tone', async () => {
     const model = aModel({
-      'inbound-route': { '7495/any': { did: '7495', destination: { to: 'end', how: 'hangup' }, alertInfo: 'ring2' } },
-      'ring-group': { '600': { strategy: 'ringall', ringSeconds: '20' } },
+      'inbound-route': {
+        '7495/any': { did: '7495', destination: { to: 'end', how: 'hangup' }, alertInfo: 'ring2', ringsFirst: 'yes', waitSeconds: '2' },
+      },
+      'ring-group': { '600': { strategy: 'ringall', ringSeconds: '20', alertInfo: 'ring4' } },
     });
-    const dialplan = (tone: string): string =>
-      `[from-trunk]\nexten = 7495,1,Set(__ALERT_INFO=${tone})\n[from-internal]\nexten = 600,1,NoOp()\n`;
-    expect(await said(alertCheck, { dialplan: dialplan('ring2') }, model)).toEqual([]);
-    expect(await said(alertCheck, { dialplan: dialplan('ring3') }, model)).toEqual([
-      'inbound-route/7495/any ring tone of telephones: ring2, held ring3',
+    const dialplan = (steps: string): string => `[from-trunk]\nexten = 7495,1,NoOp()\n${steps}[from-internal]\nexten = 600,1,NoOp()\n`;
+    const right = ' same = n,Ringing()\n same = n,Wait(2)\n same = n,Set(__ALERT_INFO=ring2)\n';
+    expect(await said(inboundRouteCheck, { dialplan: dialplan(right) }, model)).toEqual([]);
+    expect(await said(inboundRouteCheck, { dialplan: dialplan(' same = n,Set(CHANNEL(musicclass)=jazz)\n') }, model)).toEqual([
+      'inbound-route/7495/any rings before anything answers: yes, held no',
+      'inbound-route/7495/any seconds before anything answers: 2, held 0',
+      'inbound-route/7495/any ring tone of telephones: ring2, held ',
+      'inbound-route/7495/any music: default, held jazz',
     ]);
+    expect(await said(alertCheck, { dialplan: dialplan(right) }, model)).toEqual(['ring-group/600 ring tone of telephones: ring4, held ']);
+  });
+
+  it('trunks of a route in order, by whatever routines the dialplan comes to them', async () => {
+    const model = aModel({
+      trunk: {
+        '1': { technology: 'sip', name: 'M', peer: 'mango', host: 'm.example' },
+        '2': { technology: 'iax2', name: 'B', peer: 'branch', host: '192.0.2.7' },
+        '3': { technology: 'sip', name: 'Off', peer: 'off', host: 'o.example', disabled: 'yes' },
+      },
+      'outbound-route': {
+        '5': { name: 'Out', position: '0', patterns: [{ prefix: '9', match: 'NXX', callerId: '1XX' }], trunks: ['2', '3', '1'] },
+      },
+    });
+    const dialplan = (order: readonly string[]): string => `[from-internal]
+exten = _9NXX/_1XX,1,Gosub(route,\${EXTEN},1(x))
+[route]
+exten = _X.,1,NoOp()
+${order.map((trunk) => ` same = n,Gosub(${trunk},\${EXTEN},1)`).join('\n')}
+[to-mango]
+exten = _X.,1,Dial(PJSIP/\${EXTEN}@mango)
+[to-branch]
+exten = _X.,1,Dial(IAX2/branch/\${EXTEN})
+`;
+    expect(await said(outboundRouteCheck, { dialplan: dialplan(['to-branch', 'to-mango']) }, model)).toEqual([]);
+    expect(await said(outboundRouteCheck, { dialplan: dialplan(['to-mango']) }, model)).toEqual([
+      'outbound-route/5 trunks: branch, mango, held mango',
+    ]);
+    expect(await said(outboundRouteCheck, { dialplan: dialplan(['to-mango', 'to-branch']) }, model)).toHaveLength(1);
   });
 
   it('keys of a call, and who may transfer it', async () => {

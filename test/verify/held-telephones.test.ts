@@ -33,11 +33,12 @@ function telephones(change: object = {}, owner: object = {}, more: object = {}):
     secrets: { 'device/101/sip': 'one' },
   };
 }
+const CODECS = { 'core show codecs': '  1 audio ulaw   ulaw\n  2 audio alaw   alaw\n  3 audio gsm   gsm\n' };
 const ONE = { PJSIPShowEndpoints: [{ ObjectName: '101' }], 'PJSIPShowEndpoint 101': [ENDPOINT, AOR, AUTH] };
 
 describe('telephones that Asterisk holds', () => {
   it('are as the model says', async () => {
-    expect(await said(endpointCheck, { lists: ONE }, telephones())).toEqual([]);
+    expect(await said(endpointCheck, { lists: ONE, prints: CODECS }, telephones())).toEqual([]);
   });
 
   it.each([
@@ -45,17 +46,19 @@ describe('telephones that Asterisk holds', () => {
     [{ mailbox: '101@default' }, 'device/101 mailbox: 101@default, held '],
     [{ callGroup: '2' }, 'device/101 call group: 2, held 1,3'],
     [{ codecs: ['alaw', 'ulaw'] }, 'device/101 codecs: alaw, ulaw, held ulaw, alaw'],
+    [{ codecs: ['ulaw', 'gsm'] }, 'device/101 codecs: ulaw, gsm, held ulaw, alaw'],
+    [{ permit: ['10.0.0.0/8'] }, 'device/101 may come from: 10.0.0.0/8, held '],
     [{ dtmfMode: 'inband' }, 'device/101 DTMF mode: inband, held rfc4733'],
     [{ nat: 'route' }, 'device/101 sends speech to where it came from: no, held true'],
     [{ qualifySeconds: '30' }, 'device/101 seconds between checks: 30, held 60'],
     [{ username: 'front' }, 'device/101 name to authenticate with: front, held 101'],
   ])('differ where the model has %o', async (change, line) => {
-    expect(await said(endpointCheck, { lists: ONE }, telephones(change))).toContain(line);
+    expect(await said(endpointCheck, { lists: ONE, prints: CODECS }, telephones(change))).toContain(line);
   });
 
   it('differ in caller id, language and secret; the secret itself is not told', async () => {
     const model = { ...telephones({}, { name: 'Nurse', language: 'ru' }), secrets: { 'device/101/sip': 'two' } };
-    const lines = await said(endpointCheck, { lists: ONE }, model);
+    const lines = await said(endpointCheck, { lists: ONE, prints: CODECS }, model);
     expect(lines).toContain('device/101 caller id: "Nurse" <101>, held "Dr. \\"Bones\\"" <101>');
     expect(lines).toContain('device/101 language: ru, held en');
     expect(lines).toContain('device/101 secret: the one of the model, held another');
@@ -79,8 +82,8 @@ describe('telephones that Asterisk holds', () => {
         { ...AOR, QualifyFrequency: '0' },
       ],
     };
-    expect(await said(endpointCheck, { lists }, trunk('yes'))).toEqual(['trunk/1 endpoint: is not there, held is there']);
-    expect(await said(endpointCheck, { lists }, trunk('no'))).toEqual(['trunk/1 user in From: acc, held other']);
+    expect(await said(endpointCheck, { lists, prints: CODECS }, trunk('yes'))).toEqual(['trunk/1 endpoint: is not there, held is there']);
+    expect(await said(endpointCheck, { lists, prints: CODECS }, trunk('no'))).toEqual(['trunk/1 user in From: acc, held other']);
     expect(await said(endpointCheck, {}, trunk('no'))).toEqual(['trunk/1 endpoint: is there, held is missing']);
   });
 });

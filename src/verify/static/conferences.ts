@@ -44,7 +44,7 @@ function optionsOf(file: Config, id: string, room: Conference, profile: string):
           'waits for the leader': [room.waitsForLeader, held('wait_marked')] as const,
           'begins muted': [room.startsMuted, held('startmuted')] as const,
         }),
-    ...(room.musicClass === null ? {} : { [`${of}music class`]: [room.musicClass, held('music_on_hold_class')] as const }),
+    [`${of}music class`]: [room.musicClass ?? '', setting(file, profile, 'music_on_hold_class') ?? ''],
   });
 }
 

@@ -56,13 +56,20 @@ function hasHint(dialplan: HeldDialplan, extension: string, context: string): bo
 }
 
 /** True where a call that is sent there goes on: some extension that takes the number has that priority. */
-export function leads(dialplan: HeldDialplan, from: HeldStep, place: Place): boolean {
+function leads(dialplan: HeldDialplan, from: HeldStep, place: Place): boolean {
   return stepsAt(dialplan, from, place).length > 0;
 }
 
 /** A step that goes there only where Asterisk says that there is something. */
 function asksFirst(step: HeldStep, { context }: Place): boolean {
   return context !== null && step.data.includes(`DIALPLAN_EXISTS(${context},`);
+}
+
+/** The steps that may be run after a call is sent to a place: from there to the end of the extension. */
+export function leadsTo(dialplan: HeldDialplan, from: HeldStep, place: Place): HeldStep[] {
+  return stepsAt(dialplan, from, place).flatMap((first) =>
+    dialplan.stepsOf(first.context, first.extension).filter((s) => s.priority >= first.priority && s.callerId === first.callerId),
+  );
 }
 
 /** The steps with which a call may go on that is sent to a place. */

@@ -3,16 +3,22 @@ import type { SipDevice } from '../../model/device.ts';
 import { type Model, settingsOf } from '../../model/kinds.ts';
 import { type Ref, ref } from '../../model/ref.ts';
 import type { SipTrunk } from '../../model/trunk.ts';
-import type { Asked } from './asked.ts';
+import type { Asked, Config } from './asked.ts';
 import { defineCheck, differing, type Mismatch, missing, tooMuch } from './mismatch.ts';
 
 /** Endpoints, their AORs and how they authenticate: telephones and SIP trunks, all of the model and no others. */
 export const endpointCheck = defineCheck(async (asked, model) => {
+  const of: Of = {
+    asked,
+    model,
+    codecs: new Set([...(await asked.print('core show codecs')).matchAll(/^\s*\d+\s+\w+\s+(\S+)/gm)].map((m) => m[1] as string)),
+    wizard: await asked.config('pjsip_wizard.conf'),
+  };
   const names = new Set((await asked.list('PJSIPShowEndpoints')).map((e) => e['ObjectName'] ?? ''));
   const found: Mismatch[] = [];
   for (const [id, device] of Object.entries(model.device)) {
     if (device.technology !== 'sip') continue;
-    if (names.delete(id)) found.push(...(await telephone(asked, model, id, device)));
+    if (names.delete(id)) found.push(...(await telephone(of, id, device)));
     else found.push(missing(ref('device', id), 'endpoint'));
   }
   for (const [id, trunk] of Object.entries(model.trunk)) {
@@ -22,11 +28,20 @@ export const endpointCheck = defineCheck(async (asked, model) => {
     // calls that come in under a name of their own have an endpoint for it, where they have a password too
     if (trunk.inboundUser !== null && `trunk/${id}/inbound` in model.secrets) names.delete(trunk.inboundUser);
     if (there && trunk.disabled) found.push({ about, what: 'endpoint', expected: 'is not there', held: 'is there' });
-    else if (there) found.push(...(await carrier(asked, model, about, trunk)));
+    else if (there) found.push(...(await carrier(of, about, trunk)));
     else if (!trunk.disabled) found.push(missing(about, 'endpoint'));
   }
   return [...found, ...[...names].map((name) => tooMuch(ref('settings', 'pbx'), `endpoint ${name}`))];
 });
+
+interface Of {
+  readonly asked: Asked;
+  readonly model: Model;
+  /** All that Asterisk knows. */
+  readonly codecs: ReadonlySet<string>;
+  /** Networks of telephones are told by no list. */
+  readonly wizard: Config;
+}
 
 interface Held {
   readonly endpoint: AmiEvent | undefined;
@@ -43,15 +58,17 @@ async function detail(asked: Asked, name: string): Promise<Held> {
   };
 }
 
-async function telephone(asked: Asked, model: Model, id: string, device: SipDevice): Promise<Mismatch[]> {
+async function telephone(of: Of, id: string, device: SipDevice): Promise<Mismatch[]> {
+  const { model } = of;
   const about = ref('device', id);
-  const { endpoint, aor, auths } = await detail(asked, id);
+  const held = await detail(of.asked, id);
+  const { endpoint, aor, auths } = held;
   const owner = device.extension === null ? undefined : model.extension[device.extension];
   const language = owner?.language ?? '';
   return [
     ...(owner === undefined ? [] : callerId(about, endpoint, owner.name, owner.callerIdNumber ?? device.extension ?? '')),
     ...secret(about, auths, model.secrets[`device/${id}/sip`]),
-    ...common(about, model, device, endpoint, aor),
+    ...common(of, about, device, held),
     ...differing(about, {
       context: [device.context, endpoint?.['Context']],
       'name to authenticate with': [device.username ?? id, auths[0]?.['Username']],
@@ -59,17 +76,19 @@ async function telephone(asked: Asked, model: Model, id: string, device: SipDevi
       'call group': [groupText(device.callGroup), groupText(endpoint?.['CallGroup'] ?? '')],
       'pickup group': [groupText(device.pickupGroup), groupText(endpoint?.['PickupGroup'] ?? '')],
       language: [language === '' ? settingsOf(model).language : language, endpoint?.['Language']],
+      ...networks(of.wizard, id, device),
       'registrations at a time': [1, aor?.['MaxContacts']],
     }),
   ];
 }
 
-async function carrier(asked: Asked, model: Model, about: Ref, trunk: SipTrunk): Promise<Mismatch[]> {
-  const { endpoint, aor, auths } = await detail(asked, trunk.peer);
+async function carrier(of: Of, about: Ref, trunk: SipTrunk): Promise<Mismatch[]> {
+  const held = await detail(of.asked, trunk.peer);
+  const { endpoint, auths } = held;
   const outbound = auths.find((a) => a['ObjectName'] === endpoint?.['OutboundAuth']);
-  const password = model.secrets[`trunk/${about.id}/outbound`];
+  const password = of.model.secrets[`trunk/${about.id}/outbound`];
   return [
-    ...common(about, model, trunk, endpoint, aor),
+    ...common(of, about, trunk, held),
     ...(outbound === undefined ? [] : secret(about, [outbound], password)),
     ...differing(about, {
       context: [trunk.context, endpoint?.['Context']],
@@ -85,18 +104,22 @@ async function carrier(asked: Asked, model: Model, about: Ref, trunk: SipTrunk):
   ];
 }
 
+/** From where a telephone may register and call; the lab permits its own network beside those of the site. */
+function networks(wizard: Config, id: string, device: SipDevice): Record<string, readonly [string, string]> {
+  const held = (key: string): string[] => (wizard.get(id) ?? []).filter(([name]) => name === `endpoint/${key}`).map(([, value]) => value);
+  const permitted = held('permit').map((value) => value.split(',')[0] ?? '');
+  return {
+    'may not come from': [device.deny.join(', '), held('deny').join(', ')],
+    'may come from': [device.permit.join(', '), permitted.join(', ')],
+  };
+}
+
 /** What telephones and trunks have in common. */
-function common(
-  about: Ref,
-  model: Model,
-  peer: SipDevice | SipTrunk,
-  endpoint: AmiEvent | undefined,
-  aor: AmiEvent | undefined,
-): Mismatch[] {
+function common({ model, codecs: known }: Of, about: Ref, peer: SipDevice | SipTrunk, { endpoint, aor }: Held): Mismatch[] {
   const nat = peer.nat ?? settingsOf(model).sip.nat;
   const media = peer.directMedia;
   return [
-    ...codecs(about, peer.codecs.length > 0 ? peer.codecs : settingsOf(model).sip.codecs, endpoint?.['Allow'] ?? ''),
+    ...codecs(about, known, peer.codecs.length > 0 ? peer.codecs : settingsOf(model).sip.codecs, endpoint?.['Allow'] ?? ''),
     ...differing(about, {
       'DTMF mode': [peer.dtmfMode, endpoint?.['DtmfMode']],
       'media past the PBX': [media !== 'no', endpoint?.['DirectMedia']],
@@ -113,9 +136,9 @@ function common(
 }
 
 /** Those of the model that Asterisk knows, in its order; others may follow, where none of them could be understood otherwise. */
-function codecs(about: Ref, wanted: readonly string[], allowed: string): Mismatch[] {
+function codecs(about: Ref, known: ReadonlySet<string>, wanted: readonly string[], allowed: string): Mismatch[] {
   const held = allowed.replace(/^\(|\)$/g, '').split('|');
-  const kept = wanted.filter((codec) => held.includes(codec));
+  const kept = wanted.filter((codec) => known.has(codec));
   const inOrder = kept.every((codec, i) => held[i] === codec) && kept.length > 0;
   return inOrder ? [] : [{ about, what: 'codecs', expected: wanted.join(', '), held: held.join(', ') }];
 }

@@ -23,7 +23,12 @@ export const frameCheck = defineCheck(async ({ print, config }, model) => {
   const stopped = named.filter((name) => !new RegExp(`^${name.replaceAll('.', '\\.')}\\s.*\\s\\d+\\s+Running\\s`, 'm').test(running));
   const pjsip = await config('pjsip.conf');
   const country = setting(await config('indications.conf'), 'general', 'country');
+  const near = (pjsip.get('transport-udp') ?? []).filter(([key]) => key === 'local_net').map(([, network]) => network);
   return [
+    // the lab is near as well: its own network stands beside those of the model
+    ...(settings.sip.externalAddress === null
+      ? []
+      : settings.sip.localNetworks.filter((n) => !near.includes(n)).map((n) => missing(about, `near network ${n}`))),
     ...(TONE_ZONES.has(settings.toneZone) ? differing(about, { 'country of the tones': [settings.toneZone, country] }) : []),
     ...differing(about, {
       'number of the message centre': [settings.sip.voicemailNumber, setting(pjsip, 'global', 'default_voicemail_extension')],

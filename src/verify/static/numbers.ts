@@ -33,7 +33,7 @@ export const numberCheck = defineCheck(async ({ dialplan }, model) => {
 });
 
 /** As Asterisk compares patterns: dashes and blanks are looks, and the case of X, Z and N does not matter. */
-function spelled(extension: string, callerId: string): string {
+export function spelled(extension: string, callerId: string): string {
   return [extension, callerId]
     .map((text) =>
       text

@@ -23,7 +23,11 @@ export const queueCheck = defineCheck(async ({ list, config, dialplan }, model) 
       continue;
     }
     const members = events.filter((e) => e['Event'] === 'QueueMember' && e['Queue'] === id);
-    found.push(...membersOf(model, id, queue, members), ...optionsOf({ model, file, dialplan }, id, queue, params));
+    found.push(
+      ...membersOf(model, id, queue, members),
+      ...optionsOf({ model, file, dialplan }, id, queue, params),
+      ...agentOptions({ model, file, dialplan }, id, queue),
+    );
   }
   return [...found, ...[...held.keys()].map((id) => tooMuch(ref('queue', id), 'queue'))];
 });
@@ -73,32 +77,45 @@ function queueCall(dialplan: HeldDialplan, id: string): { announcement: string; 
   return { announcement, seconds };
 }
 
-function optionsOf({ model, file, dialplan }: Of, id: string, queue: Queue, params: AmiEvent): Mismatch[] {
+function optionsOf({ file, dialplan }: Of, id: string, queue: Queue, params: AmiEvent): Mismatch[] {
   const option = (name: string, otherwise: string): string => setting(file, id, name) ?? setting(file, 'general', name) ?? otherwise;
-  const { announcement, seconds } = queueCall(dialplan, id);
-  const announced = promptsOf(model, queue.agentAnnouncement);
   return differing(ref('queue', id), {
     strategy: [queue.strategy, params['Strategy']],
     'callers at most': [queue.maxCallers, params['Max']],
     weight: [queue.weight, params['Weight']],
     'service level': [queue.serviceLevelSeconds, params['ServiceLevel']],
-    'seconds that an agent rings': [queue.agentRingSeconds, option('timeout', '0')],
-    'seconds between rounds': [queue.retrySeconds, option('retry', '5')],
-    'seconds after a call': [queue.wrapUpSeconds, option('wrapuptime', '0')],
-    'seconds before agent and caller are joined': [queue.memberDelaySeconds, option('memberdelay', '0')],
     'who may join when nobody is there': [queue.joinEmpty, option('joinempty', 'yes')],
     'who must leave when nobody is there': [queue.leaveWhenEmpty, option('leavewhenempty', 'no')],
-    'rings agents in a call': [queue.ringInUse, option('ringinuse', 'yes')],
     'all free agents at once': [queue.autoFill, option('autofill', 'yes')],
-    'pauses who does not answer': [queue.autoPause, option('autopause', 'no')],
-    'tells the agent how long the caller waited': [queue.reportsHoldTime, option('reportholdtime', 'no')],
     'seconds between announcements': [queue.announceSeconds, option('announce-frequency', '0')],
     'tells the place': [queue.announcePosition, option('announce-position', 'no')],
     'tells the time': [queue.announceHoldTime, option('announce-holdtime', 'no')],
     'seconds between further announcements': [queue.periodicAnnounceSeconds, option('periodic-announce-frequency', '0')],
+    'seconds that a caller waits': [queue.maxWaitSeconds ?? '', queueCall(dialplan, id).seconds],
+    ...Object.fromEntries(Object.entries(queue.prompts).map(([name, file]) => [`prompt ${name}`, [file, option(name, '')] as const])),
+    'which time counts': [queue.timeoutPriority, option('timeoutpriority', 'app')],
+  });
+}
+
+/** How agents are rung. */
+function agentOptions({ model, file, dialplan }: Of, id: string, queue: Queue): Mismatch[] {
+  const option = (name: string, otherwise: string): string => setting(file, id, name) ?? setting(file, 'general', name) ?? otherwise;
+  const { announcement } = queueCall(dialplan, id);
+  const announced = promptsOf(model, queue.agentAnnouncement);
+  return differing(ref('queue', id), {
+    'seconds that an agent rings': [queue.agentRingSeconds, option('timeout', '0')],
+    'seconds between rounds': [queue.retrySeconds, option('retry', '5')],
+    'seconds after a call': [queue.wrapUpSeconds, option('wrapuptime', '0')],
+    'seconds before agent and caller are joined': [queue.memberDelaySeconds, option('memberdelay', '0')],
+    'rings agents in a call': [queue.ringInUse, option('ringinuse', 'yes')],
+    'pauses who does not answer': [queue.autoPause, option('autopause', 'no')],
+    'tells the agent how long the caller waited': [queue.reportsHoldTime, option('reportholdtime', 'no')],
     // Asterisk plays one file to the agent; who calls the queue may name it, too
     'announcement to the agent': [announced[0] ?? '', announcement === '' ? option('announce', '') : announcement],
-    'seconds that a caller waits': [queue.maxWaitSeconds ?? '', seconds],
+    'pauses who is busy': [queue.autoPauseOnBusy, option('autopausebusy', 'no')],
+    'pauses who is away': [queue.autoPauseWhenUnavailable, option('autopauseunavail', 'no')],
+    'seconds before a pause': [queue.autoPauseDelaySeconds, option('autopausedelay', '0')],
+    'members before penalties count': [queue.penaltyMembersLimit, option('penaltymemberslimit', '0')],
     'ringing begins anew when an agent is busy': [queue.timeoutRestart, option('timeoutrestart', 'no')],
   });
 }

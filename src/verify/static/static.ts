@@ -2,7 +2,6 @@ import type { Ami } from '../../asterisk/ami.ts';
 import type { Container } from '../../engine/container.ts';
 import { type Finding, finding } from '../../finding.ts';
 import type { Build } from '../build.ts';
-import { alertCheck } from './alerts.ts';
 import { amiUserCheck } from './ami-users.ts';
 import { type Asked, ask } from './asked.ts';
 import { conferenceCheck } from './conferences.ts';
@@ -15,11 +14,13 @@ import { frameCheck } from './frame.ts';
 import { HeldDialplan } from './held-dialplan.ts';
 import { hintCheck } from './hints.ts';
 import { iaxCheck } from './iax.ts';
+import { alertCheck, inboundRouteCheck } from './inbound-routes.ts';
 import { mailboxCheck } from './mailboxes.ts';
 import type { Check, Mismatch } from './mismatch.ts';
 import { musicCheck } from './music.ts';
 import { nameable } from './nameable.ts';
 import { numberCheck } from './numbers.ts';
+import { outboundRouteCheck } from './outbound-routes.ts';
 import { parkingCheck } from './parkings.ts';
 import { queueCheck } from './queues.ts';
 import { registrationCheck } from './registrations.ts';
@@ -38,6 +39,8 @@ const CHECKS: readonly Check[] = [
   featureKeyCheck,
   dialOptionCheck,
   numberCheck,
+  inboundRouteCheck,
+  outboundRouteCheck,
   alertCheck,
   queueCheck,
   conferenceCheck,

@@ -1,0 +1,43 @@
+import { example } from '../../model/dial-pattern.ts';
+import { type Ref, ref } from '../../model/ref.ts';
+import { split } from './arguments.ts';
+import type { HeldDialplan, HeldStep } from './held-dialplan.ts';
+import { defineCheck, differing } from './mismatch.ts';
+
+/** What callers from outside get before anything rings, which no call can tell: ringing, a wait, music. */
+export const inboundRouteCheck = defineCheck(async ({ dialplan }, model) =>
+  Object.entries(model['inbound-route']).flatMap(([id, route]) => {
+    const did = route.did === '' ? null : example(route.did);
+    const steps = did === null ? [] : stepsFor(dialplan, 'from-trunk', did, route.callerId);
+    if (steps.length === 0) return [];
+    const has = (application: string): HeldStep | undefined => steps.find((s) => s.application.toLowerCase() === application);
+    const music = steps.flatMap((s) => /^CHANNEL\(musicclass\)=(.*)$/i.exec(s.data)?.[1] ?? []);
+    return differing(ref('inbound-route', id), {
+      'rings before anything answers': [route.ringsFirst, has('ringing') === undefined ? 'no' : 'yes'],
+      'seconds before anything answers': [route.waitSeconds, split(has('wait')?.data ?? '0', ',')[0]],
+      'ring tone of telephones': [route.alertInfo, alertOf(steps)],
+      // a class without files plays the default one, and may be left out
+      ...(music[0] === undefined ? {} : { music: [route.musicClass, music[0]] as const }),
+    });
+  }),
+);
+
+/** Ring tones of their own that ring groups and queues have for telephones. */
+export const alertCheck = defineCheck(async ({ dialplan }, model) => {
+  const told = (about: Ref, alert: string): ReturnType<typeof differing> => {
+    const steps = stepsFor(dialplan, 'from-internal', about.id, '');
+    return steps.length === 0 ? [] : differing(about, { 'ring tone of telephones': [alert, alertOf(steps)] });
+  };
+  const groups = Object.entries(model['ring-group']).flatMap(([id, g]) => told(ref('ring-group', id), g.alertInfo));
+  return [...groups, ...Object.entries(model.queue).flatMap(([id, q]) => told(ref('queue', id), q.alertInfo))];
+});
+
+/** Steps of the first extension that takes a number for such callers. */
+function stepsFor(dialplan: HeldDialplan, context: string, number: string, callerId: string): readonly HeldStep[] {
+  return dialplan.extensionsFor(context, number).find(([first]) => (first?.callerId ?? '').replace(/^_/, '') === callerId) ?? [];
+}
+
+/** ALERT_INFO, as the old box called it. */
+function alertOf(steps: readonly HeldStep[]): string {
+  return steps.flatMap((s) => (s.application.toLowerCase() === 'set' ? (/^_{0,2}ALERT_INFO=(.*)$/.exec(s.data)?.[1] ?? []) : []))[0] ?? '';
+}
