@@ -13,15 +13,17 @@ import { spelled } from './numbers.ts';
  * all, is not called in the lab, and is looked at here all the same.
  */
 export const outboundRouteCheck = defineCheck(async ({ dialplan }, model) => {
-  const steps = [...dialplan.within('from-internal')].flatMap((name) => dialplan.stepsIn(name));
+  const contexts = [...dialplan.within('from-internal')].map((name) => {
+    const steps = dialplan.stepsIn(name);
+    return { steps, spells: new Set(steps.map((s) => spelled(s.extension, s.callerId ?? ''))) };
+  });
   return routesInOrder(model).flatMap(([id, route]) => {
-    const [pattern] = route.patterns;
     // who keys a PIN of a set first is not let through yet, and finds the route closed
-    if (pattern === undefined || route.pinSet !== null) return [];
-    const wanted = spelled(whole(pattern), pattern.callerId);
-    const own = steps.filter((s) => spelled(s.extension, s.callerId ?? '') === wanted);
-    const [context] = new Set(own.map((s) => s.context));
-    const first = own.filter((s) => s.context === context);
+    if (route.patterns.length === 0 || route.pinSet !== null) return [];
+    const wanted = route.patterns.map((p) => spelled(whole(p), p.callerId));
+    // a number of the house may be a pattern of a route as well: the route's context is the one that has them all
+    const context = contexts.find(({ spells }) => wanted.every((text) => spells.has(text)));
+    const first = context?.steps.filter((s) => spelled(s.extension, s.callerId ?? '') === wanted[0]) ?? [];
     return first.length === 0
       ? []
       : differing(ref('outbound-route', id), { trunks: [expected(model, route).join(', '), held(model, dialplan, first).join(', ')] });
