@@ -111,12 +111,13 @@ export function checkLoaded(dialplan: HeldDialplan, files: Dialplan): Mismatch[]
   }));
 }
 
-/** Includes that name a context which is not there. */
-export function checkIncludes(dialplan: HeldDialplan): Mismatch[] {
+/** Includes that name a context which is not there. One without a step is there as well, though Asterisk does not list it. */
+export function checkIncludes(dialplan: HeldDialplan, files: Dialplan): Mismatch[] {
+  const written = new Set(files.contexts.map((c) => c.name));
   return dialplan.names().flatMap((context) =>
     dialplan
       .includes(context)
-      .filter((name) => !dialplan.has(name))
+      .filter((name) => !dialplan.has(name) && !written.has(name))
       .map((name) => ({
         about: PBX,
         what: `dialplan ${context}`,

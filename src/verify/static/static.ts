@@ -64,7 +64,11 @@ export async function checkStatic(pbx: { ami: Ami; container: Container }, build
   const { dialplan } = asked;
   const mismatches: Mismatch[] = [];
   for (const check of CHECKS) mismatches.push(...(await check(asked, build.model)));
-  mismatches.push(...checkLoaded(dialplan, files), ...checkIncludes(dialplan), ...checkNames(dialplan, await nameable(asked, build.model)));
+  mismatches.push(
+    ...checkLoaded(dialplan, files),
+    ...checkIncludes(dialplan, files),
+    ...checkNames(dialplan, await nameable(asked, build.model)),
+  );
   return { mismatches, findings: await contextsWithoutEntry(asked) };
 }
 
