@@ -59,6 +59,12 @@ export const EXPLANATIONS: readonly Explanation[] = [
     because: 'the lab asked a channel for its Call-ID that was hung up meanwhile',
   },
   {
+    source: 'chan_iax2.c',
+    pattern: /^Silently dropping frame without existent call number: \d+$/,
+    because: 'the last frame of an IAX2 call came when the call was over',
+    when: (model) => iaxNames(model).length > 0,
+  },
+  {
     source: 'app_confbridge.c',
     pattern: /^Failed to playback file '[\w/-]+' to channel$/,
     because: 'a caller of the lab left the room while a prompt was played; one that does not exist is told by the check of sounds',
