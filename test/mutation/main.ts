@@ -73,26 +73,27 @@ async function run(bench: Workbench, given: Given): Promise<number> {
   const wanted = (m: Mutant): boolean => ONLY.test(m.rule) || ONLY.test(m.what);
   const ofModel = spread(modelMutants(given.model, random).filter(wanted), COUNT * 4, random);
   const ofBuild = spread(buildMutants(filesOf(given.build), random).filter(wanted), COUNT * 2, random);
-  const most = ofBuild.length === 0 ? COUNT : ofModel.length === 0 ? 0 : Math.round(COUNT * OF_MODEL);
   const judged: Judged[] = [];
   const equal: Mutant[] = [];
-  for (const [list, enough] of [
-    [ofModel, most],
-    [ofBuild, COUNT],
-  ] as const) {
-    for (const mutant of list) {
-      if (judged.length >= enough || performance.now() > until || abort.signal.aborted) break;
-      const startedAt = performance.now();
-      const verdict = await judgeOne(bench, truth, given, mutant, random);
-      if (verdict === null) equal.push(mutant);
-      else {
-        judged.push({ mutant, verdict, seconds: (performance.now() - startedAt) / 1000 });
-        say(`${judged.length}. ${verdict.by}: ${mutant.what.slice(0, 120)} | ${verdict.why.slice(0, 140)}`);
-      }
+  for (const mutant of inTurn(ofModel, ofBuild)) {
+    if (judged.length >= COUNT || performance.now() > until || abort.signal.aborted) break;
+    const startedAt = performance.now();
+    const verdict = await judgeOne(bench, truth, given, mutant, random);
+    if (verdict === null) equal.push(mutant);
+    else {
+      judged.push({ mutant, verdict, seconds: (performance.now() - startedAt) / 1000 });
+      say(`${judged.length}. ${verdict.by}: ${mutant.what.slice(0, 120)} | ${verdict.why.slice(0, 140)}`);
     }
   }
   say(`\n${table(judged, equal)}`);
   return share(judged) >= GOAL ? 0 : 1;
+}
+
+/** Both in turn, so that a run that is cut short has looked at both. */
+function inTurn(ofModel: readonly Mutant[], ofBuild: readonly Mutant[]): Mutant[] {
+  const places = (list: readonly Mutant[], share: number): { at: number; mutant: Mutant }[] =>
+    list.map((mutant, i) => ({ at: (i + 1) / share, mutant }));
+  return [...places(ofModel, OF_MODEL), ...places(ofBuild, 1 - OF_MODEL)].sort((a, b) => a.at - b.at).map(({ mutant }) => mutant);
 }
 
 /** The unchanged build must pass, and so it must after a new start. @throws Error where it does not. */

@@ -29,6 +29,8 @@ const NAMES: Readonly<Record<string, ModelKind>> = {
 /** Notes for people: no call and no configuration depends on them. */
 const NOTES = new Set(['description', 'name']);
 const NAMES_THAT_SHOW = new Set<ModelKind>(['extension', 'mailbox']);
+/** Lists whose order means nothing. */
+const UNORDERED = new Set(['times', 'read', 'write', 'deny', 'permit', 'addresses', 'dynamicMembers', 'loggedIn']);
 /** So much of an object is shown. */
 const SHOWN = 59;
 
@@ -86,7 +88,7 @@ function list(at: At, value: readonly unknown[], path: Path): void {
     fields(at, one, [...path, i]);
   });
   const [first, second, ...others] = value;
-  if (second === undefined) return;
+  if (second === undefined || UNORDERED.has(field)) return;
   if (isObject(first) && isObject(second) && 'destination' in first && 'destination' in second) {
     const swapped = [{ ...first, destination: second['destination'] }, { ...second, destination: first['destination'] }, ...others];
     at.add(`${field} swapped`, `${field}: the first two lead where the other did`, put(at.object, path, swapped));
