@@ -5,13 +5,15 @@ import { placeCalls, whatWasWrong } from '../../src/verify/calls/calls.ts';
 import { plan } from '../../src/verify/plan.ts';
 import type { Scenario } from '../../src/verify/scenario.ts';
 import { checkStatic } from '../../src/verify/static/static.ts';
+import type { Meaning } from './meaning.ts';
 import type { Files, Mutant } from './mutant.ts';
 import type { Random } from './random.ts';
 import type { Workbench } from './workbench.ts';
 
 /** What became of a mutant, and how one knows. */
 export interface Verdict {
-  readonly by: 'render' | 'static' | 'calls' | 'nobody';
+  /** same: nobody catches it, and there is nothing to catch. */
+  readonly by: 'render' | 'static' | 'calls' | 'nobody' | 'same';
   readonly why: string;
 }
 
@@ -23,6 +25,7 @@ export interface Truth {
   readonly ways: ReadonlyMap<string, ReadonlySet<string>>;
   /** Log lines that a new start brings with the unchanged build. */
   readonly usual: ReadonlySet<string>;
+  readonly meaning: Meaning;
 }
 
 /** Calls of a mutant at most: those that it must change, the shortest first; where none is known to, a few that are about the object; and others by chance. */
@@ -49,6 +52,9 @@ export async function judge(bench: Workbench, truth: Truth, mutant: Mutant, file
   }
   const late = await complaintOf(bench, truth);
   if (late !== null) return { by: 'static', why: late };
+  const { made } = mutant;
+  if (made.in === 'model' && truth.meaning.isSame(made.model, made.kind, made.field))
+    return { by: 'same', why: 'thousands of calls by chance go the same way' };
   return { by: 'nobody', why: survivorText(truth, mutant, chosen) };
 }
 

@@ -12,6 +12,7 @@ import { plan } from '../../src/verify/plan.ts';
 import { checkStatic } from '../../src/verify/static/static.ts';
 import { buildMutants } from './build-mutants.ts';
 import { judge, type Truth } from './judge.ts';
+import { Meaning } from './meaning.ts';
 import { modelMutants } from './model-mutants.ts';
 import { type Files, type Mutant, spread } from './mutant.ts';
 import { Random } from './random.ts';
@@ -79,7 +80,7 @@ async function run(bench: Workbench, given: Given): Promise<number> {
     if (judged.length >= COUNT || performance.now() > until || abort.signal.aborted) break;
     const startedAt = performance.now();
     const verdict = await judgeOne(bench, truth, given, mutant, random);
-    if (verdict === null) equal.push(mutant);
+    if (verdict === null || verdict.by === 'same') equal.push(mutant);
     else {
       judged.push({ mutant, verdict, seconds: (performance.now() - startedAt) / 1000 });
       say(`${judged.length}. ${verdict.by}: ${mutant.what.slice(0, 120)} | ${verdict.why.slice(0, 140)}`);
@@ -113,6 +114,7 @@ async function control(bench: Workbench, { model, build }: Given): Promise<Truth
     model,
     scenarios: scenarios.filter((s) => !broken.has(s.id)),
     ways: new Map(results.map((r) => [r.scenario.id, new Set(r.way.map((step) => step.split(' ')[0] ?? ''))])),
+    meaning: new Meaning(model, new Random(SEED)),
     usual: new Set(lines.map((l) => `${l.source} ${l.text}`)),
   };
 }

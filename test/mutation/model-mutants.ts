@@ -30,7 +30,7 @@ const NAMES: Readonly<Record<string, ModelKind>> = {
 const NOTES = new Set(['description', 'name']);
 const NAMES_THAT_SHOW = new Set<ModelKind>(['extension', 'mailbox']);
 /** Lists whose order means nothing. */
-const UNORDERED = new Set(['times', 'read', 'write', 'deny', 'permit', 'addresses', 'dynamicMembers', 'loggedIn']);
+const UNORDERED = new Set(['times', 'read', 'write', 'deny', 'permit', 'addresses', 'dynamicMembers', 'loggedIn', 'devices']);
 /** So much of an object is shown. */
 const SHOWN = 59;
 
@@ -40,15 +40,20 @@ export function modelMutants(model: Model, random: Random): Mutant[] {
   for (const kind of MODEL_KINDS) {
     for (const [id, object] of Object.entries(model[kind])) {
       const about = ref(kind, id);
-      const add = (rule: string, what: string, changed: Value): void => {
+      const add = (field: string, rule: string, what: string, changed: Value): void => {
         const next = changed === undefined ? null : valid(kind, changed);
         if (changed !== undefined && next === null) return;
         const { [id]: _, ...others } = model[kind] as Record<string, unknown>;
         const objects = next === null ? others : { ...model[kind], [id]: next };
         const mutated = { ...model, [kind]: objects } as unknown as Model;
-        found.push({ what: `${kind}/${id} ${what}`, rule: `${kind} ${rule}`, about, made: { in: 'model', model: mutated } });
+        found.push({
+          what: `${kind}/${id} ${what}`,
+          rule: `${kind} ${`${field} ${rule}`.trim()}`,
+          about,
+          made: { in: 'model', model: mutated, kind, field },
+        });
       };
-      if (kind !== 'settings') add('removed', 'removed', undefined);
+      if (kind !== 'settings') add('', 'removed', 'removed', undefined);
       fields({ model, kind, random, add, object }, object, []);
     }
   }
@@ -60,7 +65,7 @@ interface At {
   readonly kind: ModelKind;
   readonly random: Random;
   readonly object: unknown;
-  readonly add: (rule: string, what: string, changed: Value) => void;
+  readonly add: (field: string, rule: string, what: string, changed: Value) => void;
 }
 
 /** All that can be changed in a value, one thing at a time. */
@@ -81,24 +86,24 @@ function scalar(at: At, value: Value, path: Path): void {
 }
 
 function list(at: At, value: readonly unknown[], path: Path): void {
-  const field = path.join('.');
+  const field = path.filter((p) => typeof p === 'string').join('.');
   value.forEach((one, i) => {
     const shown = isObject(one) ? JSON.stringify(one).slice(0, SHOWN) : String(one);
-    at.add(`${field} dropped`, `${field} without ${shown}`, put(at.object, path, value.toSpliced(i, 1)));
+    at.add(field, 'dropped', `${field} without ${shown}`, put(at.object, path, value.toSpliced(i, 1)));
     fields(at, one, [...path, i]);
   });
   const [first, second, ...others] = value;
   if (second === undefined || UNORDERED.has(field)) return;
   if (isObject(first) && isObject(second) && 'destination' in first && 'destination' in second) {
     const swapped = [{ ...first, destination: second['destination'] }, { ...second, destination: first['destination'] }, ...others];
-    at.add(`${field} swapped`, `${field}: the first two lead where the other did`, put(at.object, path, swapped));
-  } else at.add(`${field} swapped`, `${field}: the first two change places`, put(at.object, path, [second, first, ...others]));
+    at.add(field, 'swapped', `${field}: the first two lead where the other did`, put(at.object, path, swapped));
+  } else at.add(field, 'swapped', `${field}: the first two change places`, put(at.object, path, [second, first, ...others]));
 }
 
 function change(at: At, path: Path, from: Value, to: Value): void {
   if (to === undefined || JSON.stringify(to) === JSON.stringify(from)) return;
   const field = path.filter((p) => typeof p === 'string').join('.');
-  at.add(field, `${path.join('.')} ${JSON.stringify(from)} -> ${JSON.stringify(to)}`, put(at.object, path, to));
+  at.add(field, '', `${path.join('.')} ${JSON.stringify(from)} -> ${JSON.stringify(to)}`, put(at.object, path, to));
 }
 
 /** Somewhere else that exists: an object of the model, or the end. */
@@ -169,7 +174,7 @@ function secretMutants(model: Model, random: Random): Mutant[] {
       what: `secret ${key} changed`,
       rule: `secret ${kind} ${rest.at(-1)}`,
       about,
-      made: { in: 'model', model: { ...model, secrets } },
+      made: { in: 'model', model: { ...model, secrets }, kind: 'secret', field: key },
     };
   });
 }

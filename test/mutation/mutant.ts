@@ -13,8 +13,8 @@ export interface Mutant {
   readonly rule: string;
   /** Object of the model that it is in. */
   readonly about: Ref | null;
-  readonly made:
-    | { readonly in: 'model'; readonly model: Model }
+  readonly made: /** `field`: 'members.penalty'; '': the object itself is gone. */
+    | { readonly in: 'model'; readonly model: Model; readonly kind: string; readonly field: string }
     /** `place`: the step that was changed, as traces of calls name it: 'ext-group,600,2'. */
     | { readonly in: 'build'; readonly files: Files; readonly place: string | null };
 }

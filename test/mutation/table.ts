@@ -23,14 +23,8 @@ export function table(judged: readonly Judged[], equal: readonly Mutant[]): stri
     '',
     `${judged.length} mutants: ${count('static')} caught by static, ${count('calls')} by calls, ${count('render')} refused by render, ${survivors.length} survived` +
       `; caught ${(share(judged) * 100).toFixed(1)} %`,
-    `${equal.length} more change nothing that Asterisk reads, and are no mutants${
-      equal.length === 0
-        ? ''
-        : `: ${equal
-            .slice(0, 12)
-            .map((m) => m.rule)
-            .join('; ')}`
-    }`,
+    `${equal.length} more make no difference to anybody on this box (the build is the same, or thousands of calls by chance go the same way), and do not count:`,
+    ...equal.map((m) => `no difference: ${m.what.slice(0, 110)}`),
     ...survivors.map(({ mutant, verdict }) => `survived: ${mutant.what}\n          ${verdict.why}`),
   ].join('\n');
 }

@@ -84,7 +84,7 @@ async function telephone(of: Of, id: string, device: SipDevice): Promise<Mismatc
 
 async function carrier(of: Of, about: Ref, trunk: SipTrunk): Promise<Mismatch[]> {
   const held = await detail(of.asked, trunk.peer);
-  const { endpoint, auths } = held;
+  const { endpoint, aor, auths } = held;
   const outbound = auths.find((a) => a['ObjectName'] === endpoint?.['OutboundAuth']);
   const password = of.model.secrets[`trunk/${about.id}/outbound`];
   return [
@@ -92,6 +92,7 @@ async function carrier(of: Of, about: Ref, trunk: SipTrunk): Promise<Mismatch[]>
     ...(outbound === undefined ? [] : secret(about, [outbound], password)),
     ...differing(about, {
       context: [trunk.context, endpoint?.['Context']],
+      ...(trunk.host === null ? {} : { 'port that it is called at': [trunk.port ?? SIP_PORT, portOf(aor?.['Contacts'] ?? '')] as const }),
       'user in From': [trunk.fromUser ?? '', endpoint?.['FromUser']],
       'domain in From': [trunk.fromDomain ?? '', endpoint?.['FromDomain']],
       'trusts who is named as caller': [trunk.trustsRemotePartyId, endpoint?.['TrustIdInbound']],
@@ -103,6 +104,13 @@ async function carrier(of: Of, about: Ref, trunk: SipTrunk): Promise<Mismatch[]>
     }),
   ];
 }
+
+/** 'beeline-ip/sip:198.51.100.20:5062,...': 5062. */
+function portOf(contacts: string): string {
+  return /sips?:[^,;]*:(\d+)/.exec(contacts)?.[1] ?? String(SIP_PORT);
+}
+
+const SIP_PORT = 5060;
 
 /** From where a telephone may register and call; the lab permits its own network beside those of the site. */
 function networks(wizard: Config, id: string, device: SipDevice): Record<string, readonly [string, string]> {
