@@ -8,6 +8,8 @@ import type { Random } from './random.ts';
 interface Edit {
   readonly rule: string;
   readonly what: string;
+  /** The same without what may be a secret. */
+  readonly shown: string;
   readonly line: string | null;
 }
 
@@ -16,8 +18,16 @@ const OBJECT_FILES =
   /^etc\/asterisk\/(pjsip_wizard|voicemail|queues|musiconhold|confbridge|res_parking|iax|features|manager\.d\/.*)\.conf$/;
 const DIALPLAN = /^etc\/asterisk\/extensions(\.conf|\.d\/.*\.conf)$/;
 
+export interface Built {
+  readonly files: Files;
+  /** Files that hold a secret: their lines are shown to nobody. */
+  readonly secret: ReadonlySet<string>;
+  /** Ids and names of the model's objects: a section of another name is the frame's. */
+  readonly ids: ReadonlySet<string>;
+}
+
 /** Every small change of every file that a hand, a template or a merge may get wrong. */
-export function buildMutants(files: Files, random: Random): Mutant[] {
+export function buildMutants({ files, secret, ids }: Built, random: Random): Mutant[] {
   const found: Mutant[] = [];
   const places = placesByLine(files);
   const targets = gotoTargets(files);
@@ -34,13 +44,12 @@ export function buildMutants(files: Files, random: Random): Mutant[] {
     const lines = Buffer.from(content).toString('utf8').split('\n');
     let section = '';
     lines.forEach((line, i) => {
-      section = /^\[([^\]]*)\]/.exec(line)?.[1] ?? section;
-      // what stands for the whole driver is the frame's; of voicemail it is the model's
-      if (/^\s*(;|$)/.test(line) || (section === 'general' && !DIALPLAN.test(path) && !path.endsWith('voicemail.conf'))) return;
+      section = /^\[([^\]]*\](?:\(!\))?)/.exec(line)?.[1] ?? section;
+      if (/^\s*(;|$)/.test(line) || !(DIALPLAN.test(path) || isOfObject(path, section, ids))) return;
       for (const edit of edits(line)) {
         const changed = edit.line === null ? lines.toSpliced(i, 1) : lines.with(i, edit.line);
         found.push({
-          what: `${basename(path)}:${i + 1} ${edit.what}`,
+          what: `${basename(path)}:${i + 1} ${secret.has(path) ? edit.shown : edit.what}`,
           rule: `${DIALPLAN.test(path) ? 'dialplan' : basename(path)}: ${edit.rule}`,
           about: null,
           made: {
@@ -53,6 +62,13 @@ export function buildMutants(files: Files, random: Random): Mutant[] {
     });
   }
   return found;
+}
+
+/** What stands for the whole driver and templates are the frame's; of voicemail both sections are the model's. */
+function isOfObject(path: string, section: string, ids: ReadonlySet<string>): boolean {
+  if (path.endsWith('voicemail.conf')) return true;
+  const name = section.replace(/\].*$/, '');
+  return !section.endsWith('(!)') && (ids.has(name) || [...ids].some((id) => name.endsWith(`-${id}`)) || path.endsWith('res_parking.conf'));
 }
 
 function gone(files: Files, path: string): Mutant {
@@ -88,7 +104,12 @@ function dialplanEdits(line: string, targets: readonly string[], random: Random)
   const found: Edit[] = [];
   const edit = (rule: string, changed: string | null): void => {
     if (changed !== line)
-      found.push({ rule, what: changed === null ? `gone: ${line.trim()}` : `${line.trim()} -> ${changed.trim()}`, line: changed });
+      found.push({
+        rule,
+        shown: rule,
+        what: changed === null ? `gone: ${line.trim()}` : `${line.trim()} -> ${changed.trim()}`,
+        line: changed,
+      });
   };
   if (/^\s*include\s*=/.test(line)) edit('include dropped', null);
   if (/^\s*(exten|same)\s*=/.test(line)) {
@@ -137,9 +158,14 @@ function optionEdits(line: string): Edit[] {
   if (entry === undefined || line.startsWith('[')) return [];
   const at = line.indexOf(entry.value);
   const with_ = (value: string): string => `${line.slice(0, line.indexOf('=') + 1)} ${value}`;
-  const rule = entry.name;
-  const change = (value: string): Edit => ({ rule, what: `${line.trim()} -> ${value}`, line: with_(value) });
-  const found: Edit[] = [{ rule: `${rule} dropped`, what: `gone: ${line.trim()}`, line: null }];
+  const key = /^\d+$/.test(entry.name) ? 'a mailbox' : entry.name;
+  const change = (value: string): Edit => ({
+    rule: 'option changed',
+    shown: `${key} changed`,
+    what: `${line.trim()} -> ${value}`,
+    line: with_(value),
+  });
+  const found: Edit[] = [{ rule: 'option dropped', shown: `${key} dropped`, what: `gone: ${line.trim()}`, line: null }];
   if (at < 0) return found;
   if (/^(yes|no)$/.test(entry.value)) return [change(entry.value === 'yes' ? 'no' : 'yes')];
   if (/^\d+$/.test(entry.value)) return [...found, change(String(Number(entry.value) * 2 + 3))];

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { silentContext } from '../../src/context.ts';
 import { extract } from '../../src/extract/extract.ts';
-import type { Model } from '../../src/model/kinds.ts';
+import { MODEL_KINDS, type Model } from '../../src/model/kinds.ts';
 import { modelFiles, readModel } from '../../src/model/store.ts';
 import { render } from '../../src/render/render.ts';
 import { type Build, readBuild } from '../../src/verify/build.ts';
 import { placeCalls, whatWasWrong } from '../../src/verify/calls/calls.ts';
 import { plan } from '../../src/verify/plan.ts';
 import { checkStatic } from '../../src/verify/static/static.ts';
-import { buildMutants } from './build-mutants.ts';
+import { type Built, buildMutants } from './build-mutants.ts';
 import { judge, type Truth } from './judge.ts';
 import { Meaning } from './meaning.ts';
 import { modelMutants } from './model-mutants.ts';
@@ -73,7 +73,7 @@ async function run(bench: Workbench, given: Given): Promise<number> {
   const truth = await control(bench, given);
   const wanted = (m: Mutant): boolean => ONLY.test(m.rule) || ONLY.test(m.what);
   const ofModel = spread(modelMutants(given.model, random).filter(wanted), COUNT * 4, random);
-  const ofBuild = spread(buildMutants(filesOf(given.build), random).filter(wanted), COUNT * 2, random);
+  const ofBuild = spread(buildMutants(builtOf(given), random).filter(wanted), COUNT * 2, random);
   const judged: Judged[] = [];
   const equal: Mutant[] = [];
   for (const mutant of inTurn(ofModel, ofBuild)) {
@@ -88,6 +88,15 @@ async function run(bench: Workbench, given: Given): Promise<number> {
   }
   say(`\n${table(judged, equal)}`);
   return share(judged) >= GOAL ? 0 : 1;
+}
+
+function builtOf({ build, model }: Given): Built {
+  const peers = Object.values(model.trunk).flatMap((t) => ('peer' in t ? [t.peer] : []));
+  return {
+    files: filesOf(build),
+    secret: new Set(build.manifest.files.flatMap((f) => (f.secret ? [f.path] : []))),
+    ids: new Set([...MODEL_KINDS.flatMap((kind) => Object.keys(model[kind])), ...peers]),
+  };
 }
 
 /** Both in turn, so that a run that is cut short has looked at both. */

@@ -18,10 +18,13 @@ const FILES: Files = new Map(
     'etc/asterisk/extensions.conf':
       '[a]\ninclude = b\nexten = 600,1,Dial(PJSIP/101,20,t)\n same = n,Goto(b,s,1)\n[b]\nexten = s,1,Playback(beep)\n same = n,Goto(a,600,1)\n',
     'etc/asterisk/voicemail.conf': '; a comment\n[general]\nattach = yes\n',
+    'etc/asterisk/pjsip_wizard.conf': '[phone](!)\ntype = wizard\n[101](phone)\ninbound_auth/password = hidden1\n',
     'etc/asterisk/logger.conf': '[general]\nuse_callids = yes\n',
     'usr/local/share/asterisk/sounds/welcome.wav': 'RIFF',
   }).map(([path, text]) => [path, Buffer.from(text)]),
 );
+
+const BUILT = { files: FILES, secret: new Set(['etc/asterisk/pjsip_wizard.conf']), ids: new Set(['101']) };
 
 describe('defects put in on purpose', () => {
   it('leave a model that could be one, and differ from the true one', () => {
@@ -50,18 +53,20 @@ describe('defects put in on purpose', () => {
   });
 
   it('in a build are changed places, times, prompts, includes and options, and sounds that are gone; comments and the frame stay', () => {
-    const what = buildMutants(FILES, new Random(1)).map((m) => m.what);
+    const what = buildMutants(BUILT, new Random(1)).map((m) => m.what);
     expect(what).toContain('extensions.conf:2 gone: include = b');
     expect(what).toContain('extensions.conf:3 exten = 600,1,Dial(PJSIP/101,20,t) -> exten = 600,1,Dial(PJSIP/101,43,t)');
     expect(what).toContain('extensions.conf:4 same = n,Goto(b,s,1) -> same = n,Goto(a,600,1)');
     expect(what).toContain('extensions.conf:6 exten = s,1,Playback(beep) -> exten = s,1,Playback(goodbye)');
     expect(what).toContain('voicemail.conf:3 attach = yes -> no');
     expect(what).toContain('usr/local/share/asterisk/sounds/welcome.wav is missing');
+    expect(what).toContain('pjsip_wizard.conf:4 inbound_auth/password dropped');
+    expect(what.filter((w) => w.includes('hidden') || w.includes('wizard.conf:2'))).toEqual([]);
     expect(what.filter((w) => w.startsWith('logger.conf') || w.includes('comment'))).toEqual([]);
   });
 
   it('in a step of the dialplan know where it stands', () => {
-    const mutant = buildMutants(FILES, new Random(1)).find((m) => m.what.startsWith('extensions.conf:4'));
+    const mutant = buildMutants(BUILT, new Random(1)).find((m) => m.what.startsWith('extensions.conf:4'));
     expect(mutant?.made).toMatchObject({ place: 'a,600,2' });
   });
 });

@@ -17,7 +17,8 @@ export const mailboxCheck = defineCheck(async (asked, model) => {
       continue;
     }
     const [number = '', context = ''] = id.split('@');
-    const pin = (setting(config, context, number) ?? '').replace(/^>\s*/, '').split(',')[0]?.trim();
+    const line = (setting(config, context, number) ?? '').replace(/^>\s*/, '');
+    const pin = line.split(',')[0]?.trim();
     if ((model.secrets[`mailbox/${id}/pin`] ?? pin) !== pin)
       found.push({ about, what: 'PIN', expected: 'the one of the model', held: 'another' });
     found.push(
@@ -27,6 +28,7 @@ export const mailboxCheck = defineCheck(async (asked, model) => {
         'pager address': [withoutCommas(mailbox.pager), there['Pager']],
         'attaches the recording': [mailbox.attach, there['AttachMessage']],
         'says the caller': [mailbox.sayCallerId, there['SayCID']],
+        'next message by itself': [mailbox.nextAfterCommand, /nextaftercmd=(\w+)/.exec(line)?.[1] ?? 'no'],
         'says the date': [mailbox.sayEnvelope, there['SayEnvelope']],
       }),
     );
@@ -41,13 +43,25 @@ function general(model: Parameters<typeof mailboxCheck>[1], config: Parameters<t
     wanted === null ? {} : { [key]: [wanted, setting(config, 'general', key)] };
   return differing(ref('settings', 'pbx'), {
     'voicemail formats': [voicemail.formats, setting(config, 'general', 'format')],
+    'mail comes from': [voicemail.from, setting(config, 'general', 'serveremail') ?? ''],
+    'name in mail': [voicemail.fromName, setting(config, 'general', 'fromstring') ?? ''],
+    'text of mail': [voicemail.emailBody, setting(config, 'general', 'emailbody') ?? ''],
+    'subject of mail': [voicemail.emailSubject, setting(config, 'general', 'emailsubject') ?? ''],
+    'next message by itself': [voicemail.nextAfterCommand === 'yes', setting(config, 'general', 'nextaftercmd') ?? 'no'],
     'voicemail review': [voicemail.review === 'yes', setting(config, 'general', 'review')],
     'voicemail operator': [voicemail.operator === 'yes', setting(config, 'general', 'operator')],
+    ...silence(voicemail.longestSilenceSeconds, setting(config, 'general', 'maxsilence')),
     ...number('maxsecs', voicemail.longestSeconds),
     ...number('minsecs', voicemail.shortestSeconds),
     ...number('silencethreshold', voicemail.silenceThreshold),
     ...number('skipms', voicemail.skipMs),
   });
+}
+
+/** Asterisk wants it shorter than the shortest message: it may be less than the model's. */
+function silence(longest: number | null, held: string | null): Record<string, readonly [string, string]> {
+  const fits = longest === null || (held !== null && Number(held) > 0 && Number(held) <= longest);
+  return fits ? {} : { maxsilence: [`at most ${longest}`, held ?? 'nothing'] };
 }
 
 /** A comma ends a field in voicemail.conf and nothing escapes it: there is a space in its place, and a finding says so. */
