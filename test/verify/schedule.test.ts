@@ -107,6 +107,38 @@ describe('calls run side by side as their claims allow', () => {
     expect(started.indexOf('long')).toBeLessThan(started.indexOf('brief'));
   });
 
+  it('goes on with other times while a call of this one waits for a telephone, and comes back to it', async () => {
+    const phone = [{ ref: ref('device', '101'), mode: 'exclusive' as const }];
+    const started: string[] = [];
+    let free: () => void = () => undefined;
+    const run = async (s: Scenario): Promise<void> => {
+      started.push(s.id);
+      if (s.id === 'talk') await new Promise<void>((resolve) => (free = resolve));
+      if (s.id === 'night') free();
+      await tick();
+    };
+    const list = [
+      scenario('talk', phone, 90),
+      scenario('day', [], 50, 'a'),
+      scenario('day too', phone, 40, 'a'),
+      scenario('night', [], 10, 'b'),
+    ];
+    const set: string[] = [];
+    // the time matters to no call yet when the talk begins
+    await schedule(list, run, {
+      width: 9,
+      signal: never,
+      setTime: async (to) => {
+        set.push(to);
+        await tick();
+      },
+    });
+    expect([started, set]).toEqual([
+      ['talk', 'day', 'night', 'day too'],
+      ['a', 'b', 'a'],
+    ]);
+  });
+
   it('starts the longest calls first', async () => {
     const started: string[] = [];
     const run = async (s: Scenario): Promise<void> => void started.push(s.id);

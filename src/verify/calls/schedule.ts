@@ -81,10 +81,10 @@ class Queue {
     if (s.at !== null) this.timed--;
   }
 
-  /** The time to set now: once no call of the time that is on runs or waits. */
+  /** The time to set now: once no call of the time that is on runs, and none can. Those that wait for something have their time again later. */
   nextTime(): string | null {
     if (this.timed > 0) return null;
-    const next = this.waiting.find((s) => s.at !== null)?.at ?? null;
+    const next = this.waiting.find((s) => s.at !== null && this.held.allow(s))?.at ?? null;
     return next === this.at ? null : next;
   }
 }
@@ -96,12 +96,12 @@ function timesInOrder(scenarios: readonly Scenario[], urgent: (s: Scenario) => n
   return [...longest].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([at]) => at);
 }
 
-/** How long a call and those that must follow one another on its busiest telephone take together, at most. */
+/** How much a call waits for: how long it takes at most, and all calls that have for themselves something that it needs. Who needs much goes first. */
 function urgency(scenarios: readonly Scenario[]): (s: Scenario) => number {
   const demand = new Map<string, number>();
   const own = (s: Scenario): string[] => s.claims.filter((c) => c.mode === 'exclusive').map((c) => refText(c.ref));
   for (const s of scenarios) for (const name of own(s)) demand.set(name, (demand.get(name) ?? 0) + s.longestMs);
-  return (s) => Math.max(s.longestMs, ...own(s).map((name) => demand.get(name) ?? 0));
+  return (s) => s.longestMs + s.claims.reduce((sum, c) => sum + (demand.get(refText(c.ref)) ?? 0), 0);
 }
 
 /** Who holds what: any number of shared claims on one thing, or a single exclusive one. */

@@ -14,8 +14,9 @@ export class Codes {
   constructor(context: PlanContext) {
     this.context = context;
     const plain = plainPhones(context);
-    const alone = plain.filter(({ extension }) => !isRungWithOthers(context.model, extension));
-    this.plain = alone.length < FEW ? plain : alone;
+    const withOthers = (p: Phone): boolean => isRungWithOthers(context.model, p.extension);
+    const alone = plain.filter((p) => !withOthers(p));
+    this.plain = [...alone, ...plain.filter(withOthers).slice(0, Math.max(0, ENOUGH - alone.length))];
   }
 
   /** Two of them; null: there are no two. */
@@ -59,8 +60,8 @@ export class Codes {
   }
 }
 
-/** So few telephones make calls wait for one another. */
-const FEW = 12;
+/** So many telephones try the codes that no call waits long for another. */
+const ENOUGH = 12;
 
 /** A member of a group or queue: calls to all of them would wait for a telephone that somebody has for himself. */
 function isRungWithOthers(model: Model, extension: string): boolean {

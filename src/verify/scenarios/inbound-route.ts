@@ -1,14 +1,13 @@
 import { example } from '../../model/dial-pattern.ts';
 import type { InboundRoute } from '../../model/inbound-route.ts';
 import { naturalOrder } from '../../model/kinds.ts';
-import { type Ref, ref, refText } from '../../model/ref.ts';
+import { type Ref, ref } from '../../model/ref.ts';
 import { inboundRouteFor } from '../../model/routing.ts';
-import type { Step } from '../../model/walk/step.ts';
 import { parties } from '../../model/walk/timeline.ts';
 import { stranger, unknownDid } from './callers.ts';
 import { type Draft, defineScenarios, type PlanContext, type Skipped, sample } from './define.ts';
 import { scenarios, stepsOf } from './draft.ts';
-import { hourText } from './moments.ts';
+import { atOtherHours } from './hours.ts';
 import { OUTSIDE_NAME } from './ways.ts';
 
 /** Every DID from every carrier that may bring it, with a caller for whom its row is made and with one who is nobody; and a DID of no one. */
@@ -54,8 +53,11 @@ function numberOf(context: PlanContext, id: string, route: InboundRoute, caller:
   return example(route.did, (did) => !takes(did) && ++tried < 400) ?? example(route.did);
 }
 
-/** So many DIDs are tried by every carrier; the others by one each, in turn: what comes after the number does not know the carrier. */
-const BY_EVERY_CARRIER = 3;
+/**
+ * So many DIDs are tried by every carrier, and without an answer; the others by one each, in turn: what comes after the number does not know the
+ * carrier, and where it leads has calls of its own.
+ */
+const IN_FULL = 3;
 
 /**
  * Answered by every carrier; not answered by the first alone, where that makes a difference; and by the first at every hour that sends the call another way.
@@ -86,32 +88,23 @@ function callsTo(context: PlanContext, did: string, caller: string, about: reado
         call(first, 'answered', () => 'answer'),
       ) ?? [],
     ).length > 0;
-  return rings ? [...list, call(first, 'unanswered', () => 'ignore'), call(first, 'busy', () => 'busy')] : list;
+  return rings && isTriedInFull(context, name)
+    ? [...list, call(first, 'unanswered', () => 'ignore'), call(first, 'busy', () => 'busy')]
+    : list;
 }
 
-function carriersFor({ model, carriers }: PlanContext, name: string): readonly string[] {
-  const turn = Object.keys(model['inbound-route']).sort(naturalOrder).indexOf(name);
-  const one = carriers[Math.max(0, turn) % carriers.length];
-  return turn < BY_EVERY_CARRIER || one === undefined ? carriers : [one];
+function carriersFor(context: PlanContext, name: string): readonly string[] {
+  const { carriers } = context;
+  const one = carriers[Math.max(0, turnOf(context, name)) % carriers.length];
+  return isTriedInFull(context, name) || one === undefined ? carriers : [one];
 }
 
-/** The same call at other hours: one for each way that the time conditions can send it. */
-function atOtherHours(context: PlanContext, draft: Draft): Draft[] {
-  const seen = new Set([decisions(stepsOf(context, draft) ?? [])]);
-  if (seen.has('')) return [];
-  const list: Draft[] = [];
-  for (const time of context.moments()) {
-    const way = decisions(stepsOf(context, { ...draft, time }) ?? []);
-    if (seen.has(way)) continue;
-    seen.add(way);
-    list.push({ ...draft, time, id: draft.id.replace(/[^/]*$/, `${hourText(time)}/$&`) });
-  }
-  return list;
+function isTriedInFull(context: PlanContext, name: string): boolean {
+  return turnOf(context, name) < IN_FULL;
 }
 
-/** What the hours decided on a call's way; '': nothing. */
-function decisions(steps: readonly Step[]): string {
-  return steps.flatMap((s) => (s.do === 'decide' && s.byTime ? [`${refText(s.by)} ${s.because}`] : [])).join(', ');
+function turnOf({ model }: PlanContext, name: string): number {
+  return Object.keys(model['inbound-route']).sort(naturalOrder).indexOf(name);
 }
 
 function unknown(context: PlanContext): Found {

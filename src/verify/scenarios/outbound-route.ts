@@ -7,6 +7,7 @@ import { parties } from '../../model/walk/timeline.ts';
 import type { Phone } from './callers.ts';
 import { type Draft, defineScenarios, type PlanContext, type Planned, type Skipped, sample } from './define.ts';
 import { ringOrder, scenarios, stepsOf } from './draft.ts';
+import { atOtherHours } from './hours.ts';
 
 /** Every pattern of every outbound route: a number that fits it is dialled, and goes by whichever route takes it. */
 export const outboundRouteScenarios = defineScenarios({
@@ -43,12 +44,13 @@ function drafts(context: PlanContext, id: string, pattern: RoutePattern): Found 
   const answered = call('answered', () => 'answer');
   const steps = stepsOf(context, answered) ?? [];
   if (steps.some((s) => s.do === 'closed')) return { drafts: [call('closed', () => 'answer')], skipped: [] };
-  if (!parties(steps).some((p) => p.to.kind === 'trunk')) return { drafts: [answered], skipped: [] };
+  const hours = atOtherHours(context, answered);
+  if (!parties(steps).some((p) => p.to.kind === 'trunk')) return { drafts: [answered, ...hours], skipped: [] };
   const [first, ...next] = ringOrder(
     context,
     call('refused', () => 'refuse'),
   );
-  const list = [answered, call('busy', () => 'busy'), call('refused', () => 'refuse')];
+  const list = [answered, ...hours, call('busy', () => 'busy'), call('refused', () => 'refuse')];
   const another =
     stepsOf(
       context,
@@ -57,6 +59,8 @@ function drafts(context: PlanContext, id: string, pattern: RoutePattern): Found 
   if (first !== undefined && (next.length > 0 || parties(another).length > 1)) {
     list.push(call('refused-then-answered', (leg) => (leg.id === first.id ? 'refuse' : 'answer')));
   }
+  const tried = [...new Set(parties(another).map((p) => p.to.id))];
+  if (tried.length > 2) list.push(call('last-trunk-answers', (leg) => (leg.id === tried.at(-1) ? 'answer' : 'refuse')));
   return { drafts: list, skipped: [] };
 }
 
