@@ -5,6 +5,7 @@ import { announcementScenarios } from './scenarios/announcement.ts';
 import { blacklistScenarios } from './scenarios/blacklist.ts';
 import { callFlowScenarios } from './scenarios/call-flow.ts';
 import { allPhones, carriersOf, phonesOf } from './scenarios/callers.ts';
+import { carrierScenarios } from './scenarios/carrier.ts';
 import { codeScenarios } from './scenarios/code.ts';
 import { conferenceScenarios } from './scenarios/conference.ts';
 import type { PlanContext, ScenarioKind, Skipped } from './scenarios/define.ts';
@@ -39,6 +40,7 @@ const KINDS: readonly ScenarioKind[] = [
   parkingScenarios,
   announcementScenarios,
   blacklistScenarios,
+  carrierScenarios,
   voicemailScenarios,
 ];
 

@@ -107,3 +107,16 @@ describe('a room', () => {
 
   test('without PIN is entered at once', () => expect(byId(scenarios, 'conference/811/alone').expect.keys).toBe(''));
 });
+
+test('a carrier calls from another port and from its second address, where it has one', () => {
+  const model = office();
+  const registers = { technology: 'sip', name: 'two', peer: 'two', addresses: ['198.51.100.8'] };
+  const further = aModel({ trunk: { 2: { ...registers, host: '198.51.100.7' }, 3: registers } }).trunk;
+  const { scenarios } = plan({ ...model, trunk: { ...model.trunk, ...further } });
+  const ways = scenarios.filter((s) => s.kind === 'carrier').map((s) => [s.caller.ref?.id, s.caller.way, s.expect.heard]);
+  expect(ways).toEqual([
+    ['1', 'other-port', ['custom/menu']],
+    ['2', 'other-port', ['custom/menu']],
+    ['2', 'second-address', ['custom/menu']],
+  ]);
+});

@@ -2,7 +2,7 @@ import { naturalOrder } from '../../model/kinds.ts';
 import { ref } from '../../model/ref.ts';
 import { defineScenarios, sample } from './define.ts';
 import { scenarios } from './draft.ts';
-import { OUTSIDE_NAME } from './ways.ts';
+import { OUTSIDE_NAME, wayFromOutside } from './ways.ts';
 
 /** Everybody on the blacklist calls a number that others reach. */
 export const blacklistScenarios = defineScenarios({
@@ -10,8 +10,8 @@ export const blacklistScenarios = defineScenarios({
   plan: (context) => {
     const numbers = Object.keys(context.model.blacklist).sort(naturalOrder);
     const { taken, skipped } = sample(numbers, Math.min(context.limit, MOST), (number) => `blacklist/${number}`);
-    const way = [...context.ways().values()].find((w) => 'carrier' in w.from && (w.keys ?? []).length === 0);
-    if (way === undefined || !('carrier' in way.from))
+    const way = wayFromOutside(context);
+    if (way === null)
       return { scenarios: [], skipped: taken.map((n) => ({ id: `blacklist/${n}`, why: 'no carrier that the lab plays brings calls' })) };
     const { carrier } = way.from;
     const planned = scenarios(

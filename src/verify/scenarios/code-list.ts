@@ -2,7 +2,7 @@ import { type Model, naturalOrder } from '../../model/kinds.ts';
 import { ref } from '../../model/ref.ts';
 import { type Codes, dials } from './codes.ts';
 import type { Draft } from './define.ts';
-import { OUTSIDE_NAME } from './ways.ts';
+import { OUTSIDE_NAME, wayFromOutside } from './ways.ts';
 
 type Drafts = readonly (Draft | null)[];
 
@@ -30,8 +30,8 @@ function freshNumbers(model: Model): string[] {
 function turnedAway(codes: Codes, id: string, number: string): Draft | null {
   const code = codes.code(id);
   const pair = codes.pair();
-  const way = [...codes.context.ways().values()].find((w) => 'carrier' in w.from && (w.keys ?? []).length === 0);
-  if (code === null || pair === null || way === undefined || !('carrier' in way.from)) return null;
+  const way = wayFromOutside(codes.context);
+  if (code === null || pair === null || way === null) return null;
   return {
     ...way,
     id: `code/${id}/obeyed`,

@@ -2,7 +2,7 @@ import type { Model } from '../../model/kinds.ts';
 import type { Numbering } from '../../model/numbering.ts';
 import { type Ref, refText } from '../../model/ref.ts';
 import type { Behaviour, ExtensionState } from '../../model/walk/situation.ts';
-import type { Act, Scenario } from '../scenario.ts';
+import type { Act, Caller, Scenario } from '../scenario.ts';
 import type { Astdb, State } from './astdb.ts';
 import type { Phone } from './callers.ts';
 import type { Way } from './ways.ts';
@@ -40,7 +40,12 @@ export interface PlanContext {
 }
 
 /** Who places a call: a telephone inside, the first of these that is free, or a carrier. */
-export type From = { readonly inside: readonly Phone[] } | { readonly carrier: string; readonly number: string; readonly name: string };
+export type From = { readonly inside: readonly Phone[] } | FromCarrier;
+
+/** A call from outside. `way`: as in Caller. */
+export interface FromCarrier extends Pick<Caller, 'number' | 'name' | 'way'> {
+  readonly carrier: string;
+}
 
 /**
  * How far a caller goes. asked: he hangs up where he is asked and has nothing more to key; past: but not where this one asks. noticed: as soon

@@ -84,13 +84,14 @@ function placeOne(context: PlanContext, draft: Calling, state: State): PlacedCal
   const { from } = draft;
   const at = { state, time: draft.time ?? WORKING, keys: draft.keys ?? [] };
   if ('carrier' in from) {
-    const { number, name } = from;
+    const { carrier, ...shown } = from;
+    const { number, name } = shown;
     const steps = oneAnswers(draft, (phones) =>
       walk(context.model, fromCarrier(draft.dial), fromOutside(number, name, { ...at, phones }), context.inside),
     );
     return {
       ...asPlaced(draft, steps),
-      caller: { as: 'carrier', ref: ref('trunk', from.carrier), number, name },
+      caller: { as: 'carrier', ref: ref('trunk', carrier), ...shown },
       placed: { src: number, dst: draft.dial, did: draft.dial },
     };
   }

@@ -5,7 +5,7 @@ import { inboundRouteFor } from '../../model/routing.ts';
 import type { Step } from '../../model/walk/step.ts';
 import { entered } from '../../model/walk/timeline.ts';
 import { stranger } from './callers.ts';
-import type { Draft, PlanContext } from './define.ts';
+import type { Draft, FromCarrier, PlanContext } from './define.ts';
 import { place } from './placed.ts';
 
 /** How a call comes to an object: what is dialled by whom and when, with which keys on the way, and what must be switched so. */
@@ -50,6 +50,16 @@ function ringsBefore(steps: readonly Step[], at: Ref): boolean {
 /** The draft of a call that goes this way; null: no call reaches the object. */
 export function byWay(context: PlanContext, to: Ref): Way | null {
   return context.ways().get(refText(to)) ?? null;
+}
+
+/** A plain call from outside: one for which no hour matters where there is such; null: none comes from outside. */
+export function wayFromOutside(context: PlanContext): (Way & { readonly from: FromCarrier }) | null {
+  const all = [...context.ways().values()].flatMap((way) => {
+    const { from } = way;
+    return 'carrier' in from && [way.keys, way.time, way.astdb].every((o) => o === undefined) ? [{ ...way, from }] : [];
+  });
+  const byTime = (way: Way): boolean => walked(context, way).some((s) => s.do === 'decide' && s.byTime);
+  return all.find((way) => !byTime(way)) ?? all[0] ?? null;
 }
 
 /** Numbers inside that are nobody's telephone, and a number for every inbound route. */

@@ -1,0 +1,30 @@
+import { ref } from '../../model/ref.ts';
+import { type Draft, defineScenarios, type FromCarrier, type PlanContext } from './define.ts';
+import { scenarios } from './draft.ts';
+import { wayFromOutside } from './ways.ts';
+
+/** Every carrier that is called at an address of its own: it calls from another port, and from its second address. */
+export const carrierScenarios = defineScenarios({
+  kind: 'carrier',
+  plan: (context) => {
+    const way = wayFromOutside(context);
+    const ids = context.carriers.slice(0, context.limit);
+    return scenarios(context, 'carrier', way === null ? [] : ids.flatMap((id) => drafts(context, id, way)));
+  },
+});
+
+/** A carrier that registers with the PBX calls by its registration, and one on IAX2 says who it is. */
+function drafts({ model }: PlanContext, id: string, way: NonNullable<ReturnType<typeof wayFromOutside>>): Draft[] {
+  const trunk = model.trunk[id];
+  if (trunk?.technology !== 'sip' || trunk.host === null) return [];
+  const { number, name } = way.from;
+  const call = (how: NonNullable<FromCarrier['way']>): Draft => ({
+    ...way,
+    id: `carrier/${id}/${how}`,
+    about: [ref('trunk', id)],
+    from: { carrier: id, number, name, way: how },
+    does: () => 'ignore',
+    goes: 'noticed',
+  });
+  return [call('other-port'), ...(trunk.addresses.length > 0 ? [call('second-address')] : [])];
+}
