@@ -4,9 +4,10 @@ import type { Scenario } from './scenario.ts';
 import { announcementScenarios } from './scenarios/announcement.ts';
 import { blacklistScenarios } from './scenarios/blacklist.ts';
 import { callFlowScenarios } from './scenarios/call-flow.ts';
-import { allPhones, carriersOf, phonesOf } from './scenarios/callers.ts';
+import { allPhones, carriersOf, FEW_PHONES, phonesOf } from './scenarios/callers.ts';
 import { carrierScenarios } from './scenarios/carrier.ts';
 import { codeScenarios } from './scenarios/code.ts';
+import { tryingPhones } from './scenarios/codes.ts';
 import { conferenceScenarios } from './scenarios/conference.ts';
 import type { PlanContext, ScenarioKind, Skipped } from './scenarios/define.ts';
 import { extensionScenarios } from './scenarios/extension.ts';
@@ -64,10 +65,12 @@ const LIMIT = 200;
 export function plan(model: Model, o: PlanOptions = {}): { scenarios: Scenario[]; skipped: SkippedCall[] } {
   let ways: ReadonlyMap<string, Way> | null = null;
   let times: readonly string[] | null = null;
-  const context: PlanContext = {
+  const phones = phonesOf(model);
+  const all: PlanContext = {
     model,
     inside: numbering(model),
-    phones: phonesOf(model),
+    phones,
+    trying: [],
     everyPhone: allPhones(model),
     carriers: carriersOf(model),
     patient: o.patient ?? false,
@@ -75,6 +78,9 @@ export function plan(model: Model, o: PlanOptions = {}): { scenarios: Scenario[]
     ways: () => (ways ??= waysOf(context)),
     moments: () => (times ??= moments(model)),
   };
+  const trying = tryingPhones(all);
+  const others = phones.filter((p) => !trying.includes(p));
+  const context: PlanContext = { ...all, trying, phones: others.length < FEW_PHONES ? phones : others };
   const planned = KINDS.map(({ kind, plan: planKind }) => ({ kind, ...planKind(context) }));
   return {
     scenarios: planned.flatMap((p) => p.scenarios),

@@ -11,7 +11,7 @@ export interface Phone {
 }
 
 /** So few callers make calls wait for one another. */
-const FEW_PHONES = 4;
+export const FEW_PHONES = 4;
 
 /**
  * Telephones that the lab plays and that may dial everything that from-internal has. Those for which it matters whether they are in a call

@@ -8,21 +8,17 @@ import { stepsOf } from './draft.ts';
 /** Who tries the codes: telephones that nothing is switched on for, in turn, so that few calls wait for one another. */
 export class Codes {
   readonly context: PlanContext;
-  private readonly plain: readonly Phone[];
   private turn = 0;
 
   constructor(context: PlanContext) {
     this.context = context;
-    const plain = plainPhones(context);
-    const withOthers = (p: Phone): boolean => isRungWithOthers(context.model, p.extension);
-    const alone = plain.filter((p) => !withOthers(p));
-    this.plain = [...alone, ...plain.filter(withOthers).slice(0, Math.max(0, ENOUGH - alone.length))];
   }
 
   /** Two of them; null: there are no two. */
   pair(): { own: Phone; other: Phone } | null {
-    const { length } = this.plain;
-    const [own, other] = [this.plain[this.turn % length], this.plain[(this.turn + Math.max(1, Math.floor(length / 2))) % length]];
+    const { trying } = this.context;
+    const { length } = trying;
+    const [own, other] = [trying[this.turn % length], trying[(this.turn + Math.max(1, Math.floor(length / 2))) % length]];
     this.turn++;
     return own === undefined || other === undefined || own === other ? null : { own, other };
   }
@@ -61,31 +57,40 @@ export class Codes {
 }
 
 /** So many telephones try the codes that no call waits long for another. */
-const ENOUGH = 12;
-
-/** A member of a group or queue: calls to all of them would wait for a telephone that somebody has for himself. */
-function isRungWithOthers(model: Model, extension: string): boolean {
-  const members = [...Object.values(model['ring-group']), ...Object.values(model.queue), ...Object.values(model['follow-me'])];
-  return members.some((o) => o.members.some((m) => m.number === extension));
-}
+const ENOUGH = 10;
 
 /** A call that is over when the next one is placed. */
 export function dials(phone: Phone, dial: string, o: Partial<EarlierDraft> = {}): EarlierDraft {
   return { dial, from: { inside: [phone] }, does: () => 'ignore', goes: 'changed', until: 'over', ...o };
 }
 
-/** Telephones, one an extension, with call waiting and nothing switched on; those with nowhere else to go first. */
-export function plainPhones(context: PlanContext): Phone[] {
-  const { model } = context;
-  const fitting = context.phones.filter(({ extension, device }) => {
+/**
+ * Telephones that try what can be switched: one an extension, with call waiting and nothing switched on. Those that ring with no others and have nowhere
+ * else to go come first.
+ */
+export function tryingPhones(context: PlanContext): Phone[] {
+  const { model, phones } = context;
+  const fits = ({ extension, device }: Phone): boolean => {
     const x = model.extension[extension];
-    if (x === undefined || x.devices.length !== 1 || x.devices[0] !== device) return false;
+    if (x === undefined || x.devices.length !== 1 || x.devices[0] !== device || extension in model['follow-me']) return false;
     const { callWaiting, doNotDisturb, forwardAlways, forwardBusy, forwardUnavailable } = x.state;
-    const on = doNotDisturb || [forwardAlways, forwardBusy, forwardUnavailable].some((forward) => forward !== null);
-    return callWaiting && !on && !(extension in model['follow-me']) && rings(context, extension);
-  });
-  const onward = ({ extension }: Phone): number => (model.extension[extension]?.voicemail === null ? 0 : 1);
-  return fitting.sort((a, b) => onward(a) - onward(b));
+    return callWaiting && !doNotDisturb && [forwardAlways, forwardBusy, forwardUnavailable].every((forward) => forward === null);
+  };
+  const members = membersOf(model);
+  const rank = ({ extension }: Phone): number =>
+    (members.has(extension) ? 2 : 0) + (model.extension[extension]?.voicemail === null ? 0 : 1);
+  const found: Phone[] = [];
+  for (const phone of phones.filter(fits).sort((a, b) => rank(a) - rank(b))) {
+    if (found.length >= ENOUGH) break;
+    if (rings(context, phone.extension)) found.push(phone);
+  }
+  return found;
+}
+
+/** Who is rung with others: calls to all of them would wait for a telephone that somebody has for himself. */
+function membersOf(model: Model): ReadonlySet<string> {
+  const all = [...Object.values(model['ring-group']), ...Object.values(model.queue), ...Object.values(model['follow-me'])];
+  return new Set(all.flatMap((o) => o.members.map((m) => m.number)));
 }
 
 /** A number that two objects claim may lead elsewhere. */

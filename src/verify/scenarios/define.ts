@@ -25,7 +25,9 @@ export interface PlanContext {
   readonly inside: Numbering;
   /** Telephones that the lab plays and that place the calls to others. */
   readonly phones: readonly Phone[];
-  /** Those, and the ones that are better left free to be called. */
+  /** Telephones that try what can be switched. Where there are enough, they place no other calls: each would wait for those. */
+  readonly trying: readonly Phone[];
+  /** All, and the ones that are better left free to be called. */
   readonly everyPhone: readonly Phone[];
   /** Trunks by which calls come in, played by the lab. */
   readonly carriers: readonly string[];

@@ -1,6 +1,6 @@
 import { ref } from '../../model/ref.ts';
 import type { ExtensionState } from '../../model/walk/situation.ts';
-import { Codes, dials, plainPhones } from './codes.ts';
+import { Codes, dials } from './codes.ts';
 import { type Draft, defineScenarios, type PlanContext } from './define.ts';
 import { scenarios } from './draft.ts';
 import { outsideNumber } from './outbound-route.ts';
@@ -9,7 +9,7 @@ import { outsideNumber } from './outbound-route.ts';
 export const extensionStateScenarios = defineScenarios({
   kind: 'ext-state',
   plan: (context) => {
-    const plain = plainPhones(context).map((p) => p.extension);
+    const plain = context.trying.map((p) => p.extension);
     if (plain.length < 2)
       return { scenarios: [], skipped: [{ id: 'ext-state', why: 'there are no two extensions without forwards to try them on' }] };
     const made = shapes(context, plain).map((make, i) =>
@@ -97,7 +97,7 @@ function callerIsTarget(
   call: (what: string, x: string, y: string, o: Pick<Draft, 'state' | 'does'>) => Draft,
 ): Shape {
   return (x) => {
-    const phone = context.phones.find((p) => p.extension !== x && plain.includes(p.extension));
+    const phone = context.trying.find((p) => p.extension !== x && plain.includes(p.extension));
     if (phone === undefined) return null;
     const draft = call('forward-always-to-caller', x, x, { state: { [x]: { forwardAlways: phone.extension } }, does: () => 'answer' });
     return { ...draft, from: { inside: [phone] } };

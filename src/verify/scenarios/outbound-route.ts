@@ -29,7 +29,7 @@ interface Found {
 
 function drafts(context: PlanContext, id: string, pattern: RoutePattern): Found {
   const name = nameOf(id, pattern);
-  const callers = pattern.callerId === '' ? context.phones : context.phones.filter((p) => matches(pattern.callerId, p.extension));
+  const callers = pattern.callerId === '' ? context.phones : context.everyPhone.filter((p) => matches(pattern.callerId, p.extension));
   const caller = callers[0];
   if (caller === undefined) return { drafts: [], skipped: [{ id: name, why: `no telephone has a number of ${pattern.callerId}` }] };
   const number = numberFor(context, id, pattern, caller);
