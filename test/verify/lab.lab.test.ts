@@ -7,13 +7,12 @@ import { ref } from '../../src/model/ref.ts';
 import { readBuild } from '../../src/verify/build.ts';
 import { type CallResult, placeCalls } from '../../src/verify/calls/calls.ts';
 import { type Lab, startLab } from '../../src/verify/lab/lab.ts';
-import type { Act, Caller, Scenario, Trace } from '../../src/verify/scenario.ts';
-import { call, phone } from './a-scenario.ts';
+import type { Act, Scenario, Trace } from '../../src/verify/scenario.ts';
+import { call, carrier, phone } from './a-scenario.ts';
 import { EMPTY_TRACE } from './empty-trace.ts';
 import { smallModel, writeSmallBuild } from './small-build.ts';
 
 const MIGRATIONS = new URL('../../migrations/', import.meta.url).pathname;
-const carrier: Caller = { as: 'carrier', ref: ref('trunk', '1'), number: '79035551122', name: 'Пётр Иванов, ООО' };
 
 const hangsUpAtOnce: Act = { who: 'caller', when: 'rings', afterMs: 300, do: 'hangup' };
 

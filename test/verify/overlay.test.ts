@@ -18,6 +18,7 @@ const carrier = (id: string, host: string, address: string, further: string[] = 
 });
 const files = new Map([
   ['etc/asterisk/manager.conf', '[general]\nbindaddr = 127.0.0.1\n'],
+  ['etc/asterisk/extensions.conf', '[from-internal]\nexten = 1,1,Hangup()\n'],
   ['etc/odbc.ini', '[cdr]\nSERVER = 127.0.0.1\n'],
   ['etc/asterisk/iax.conf', '[branch]\nhost = 192.0.2.77\npermit = 10.0.0.0/8\n'],
   [
@@ -31,6 +32,7 @@ const input = {
   database: '198.18.0.2',
   ami: { user: 'lab', secret: 'x' },
   world: '198.18.0.128',
+  contexts: new Set(['from-internal', 'from-nowhere']),
   iax: iaxParties({
     ...emptyModel(),
     trunk: { '3': modelKinds.trunk.decode({ technology: 'iax2', name: 'Branch', peer: 'branch', host: '192.0.2.77' }) },
@@ -56,6 +58,13 @@ describe('what the lab changes in the tree that will be installed', () => {
     expect(text(changed, 'etc/asterisk/pjsip_wizard.conf')).toContain(
       'endpoint/permit = 10.0.0.0/8,198.18.0.0/24\nendpoint/permit = 0.0.0.0/0\n',
     );
+  });
+
+  it('takes the time of a call off the number in the contexts that there are', () => {
+    const { entries: changed } = applyOverlay(entries, overlay(input));
+    const dialplan = text(changed, 'etc/asterisk/extensions.conf');
+    expect(dialplan).toContain('[from-internal](+)\nexten = _time*XXXXXXXXXX*.,1,Set(__TESTTIME=${EXTEN:5:10})');
+    expect(dialplan).not.toContain('from-nowhere');
   });
 
   it('tells a change that found nothing to change', () => {

@@ -6,9 +6,10 @@ import { silentContext } from '../../src/context.ts';
 import { ref } from '../../src/model/ref.ts';
 import { readBuild } from '../../src/verify/build.ts';
 import { type CallResult, placeCalls } from '../../src/verify/calls/calls.ts';
+import { forSystemClock, placeOnSystemClock } from '../../src/verify/calls/system-clock.ts';
 import { type Lab, startLab } from '../../src/verify/lab/lab.ts';
 import type { Act, EarlierCall, Scenario, Trace } from '../../src/verify/scenario.ts';
-import { call, phone } from './a-scenario.ts';
+import { call, carrier, phone } from './a-scenario.ts';
 import { EMPTY_TRACE } from './empty-trace.ts';
 import { smallModel, writeSmallBuild } from './small-build.ts';
 
@@ -39,6 +40,8 @@ const scenarios: Scenario[] = [
   call('at eleven on a Monday', phone('101'), '600', [], { at: '2026-07-27 11:00' }),
   call('at ten on a Sunday', phone('101'), '600', [], { at: '2026-07-26 10:00' }),
   call('at eight in the evening', phone('101'), '600', [], { at: '2026-07-27 20:00' }),
+  call('called in at ten on a Sunday', carrier, '7600', [], { at: '2026-07-26 10:00' }),
+  call('forwarded at ten on a Monday', phone('101'), '610', [], { at: '2026-07-27 10:00' }),
   call('asked twice', phone('101'), '601', [keys('beep', '1'), keys('beep', '2')]),
   call('asked the second time', phone('101'), '601', [keys('beep', '7', 'caller', { nth: 2 })], { longestMs: 25_000 }),
   call('a secret', phone('101'), '500', [keys('beep', '9#', 'caller', { secret: true })]),
@@ -135,12 +138,15 @@ describe('calls in a situation', () => {
     expect(troubles[0]?.trace).toBeNull();
   });
 
-  it('tells the PBX what time it is in its own zone, and takes it back', async () => {
+  it('gives each call a time of its own, in the zone of the PBX, under the number that was dialled', () => {
     expect(of('at ten on a Monday').heard).toEqual(['hello-world']);
     expect(of('at eleven on a Monday').heard).toEqual(['hello-world']);
     expect(of('at ten on a Sunday').heard).toEqual(['vm-goodbye']);
     expect(of('at eight in the evening').heard).toEqual(['vm-goodbye']);
-    expect((await lab.pbx.ami.action({ Action: 'Getvar', Variable: 'TESTTIME' }))['Value']).toBe('');
+    expect(of('at ten on a Sunday').cdr).toMatchObject([{ src: '101', dst: '600' }]);
+    expect(of('called in at ten on a Sunday')).toMatchObject({ heard: ['vm-goodbye'], stepsToDial: null });
+    expect(of('called in at ten on a Sunday').cdr).toMatchObject([{ dst: '7600', did: '7600' }]);
+    expect(of('forwarded at ten on a Monday').heard).toEqual(['hello-world']);
   });
 
   it('answers one prompt with one act, in their order, or the one that is meant', () => {
@@ -194,5 +200,14 @@ describe('calls in a situation', () => {
 
   it('leaves no channel behind', async () => {
     expect(await lab.pbx.ami.command('core show channels count')).toContain('0 active channels');
+  });
+
+  it('has the PBX keep a time of its own, in its own zone', async () => {
+    // in UTC it would be seven in the morning
+    const at = { ...call('on its own clock', phone('101'), '600', []), at: '2026-07-27 10:00' };
+    const [result] = await placeOnSystemClock(lab, forSystemClock([at]) ?? at, silentContext());
+    expect(result?.trace).toMatchObject({ heard: ['hello-world'], cdr: [{ dst: '600' }] });
+    expect(result?.scenario.id).toBe('clock/on its own clock');
+    expect(result?.way.join()).not.toContain('TESTTIME');
   });
 });

@@ -149,6 +149,9 @@ exten = 600,1,GotoIfTime(09:00-18:00,mon-fri,*,*?open)
  same = n,Hangup()
  same = n(open),Playback(hello-world)
  same = n,Hangup()
+; the same by way of another channel
+exten = 610,1,Dial(Local/600@from-internal)
+ same = n,Hangup()
 ; asked twice by the same prompt
 exten = 601,1,Answer()
  same = n,Read(a,beep,1,,1,10)
@@ -172,6 +175,12 @@ exten = s,1,Read(ok,hello-world,1,,1,5)
  same = n(yes),Return()
 
 [from-trunk]
+exten = 7600,1,Set(CDR(did)=\${EXTEN})
+ same = n,GotoIfTime(09:00-18:00,mon-fri,*,*?open)
+ same = n,Playback(vm-goodbye)
+ same = n,Hangup()
+ same = n(open),Playback(hello-world)
+ same = n,Hangup()
 exten = 74951234567,1,Set(CDR(did)=\${EXTEN})
  same = n,Dial(PJSIP/101&PJSIP/102,10,m(default))
 `,

@@ -7,7 +7,7 @@ import { Part } from './part.ts';
 import type { Watch, Watched } from './watch.ts';
 
 /** A call to place: a scenario's own, or one that makes the situation for it. */
-export interface CallToPlace extends Pick<Scenario, 'caller' | 'dial' | 'acts' | 'longestMs'> {
+export interface CallToPlace extends Pick<Scenario, 'at' | 'caller' | 'dial' | 'acts' | 'longestMs'> {
   /** So many legs have rung: then it rings, for the caller. */
   readonly ringsWith: number;
 }

@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts';
 import type { Lab } from '../lab/lab.ts';
 import type { Scenario, Trace } from '../scenario.ts';
 import { calledBy, dialString, pbxEndpointOf } from './caller.ts';
-import { resetTime, setTime } from './clock.ts';
+import { withTime } from './clock.ts';
 import { compare, type Difference } from './compare.ts';
 import { Exchange } from './exchange.ts';
 import { masked } from './masked.ts';
@@ -81,6 +81,7 @@ async function placeOnce(lab: Lab, scenarios: readonly Scenario[], width: number
     world: lab.world.ami,
     pbx: lab.pbx.ami,
     signal: c.signal,
+    timed: (number, at) => (lab.onSystemClock ? number : withTime(number, at, lab.timeZone)),
     dialString: (caller, number) => dialString(lab, caller, number),
     calledBy: (pbxChannel, told) => calledBy(lab, pbxChannel, told),
     pbxEndpointOf: (caller) => pbxEndpointOf(lab, caller),
@@ -95,9 +96,8 @@ async function placeOnce(lab: Lab, scenarios: readonly Scenario[], width: number
         placed.set(s.id, await runScenario(exchange, lab.pbx.ami, s));
         c.progress({ step: 'calls', done: ++done, of: scenarios.length });
       },
-      { width, signal: c.signal, setTime: (at) => setTime(lab.pbx.ami, lab.timeZone, at) },
+      { width, signal: c.signal },
     );
-    if (scenarios.some((s) => s.at !== null)) await resetTime(lab.pbx.ami);
   } finally {
     exchange.close();
   }

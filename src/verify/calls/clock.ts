@@ -1,5 +1,3 @@
-import type { Ami } from '../../asterisk/ami.ts';
-
 const DAY_MS = 86_400_000;
 
 /**
@@ -30,15 +28,24 @@ function offsetMs(at: number, zone: string): number {
   return Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second')) - Math.floor(at / 1000) * 1000;
 }
 
+/** Before the number of a call that has a time of its own; then seconds since 1970 in ten digits, and again a star. */
+const TIME = 'time*';
+const STEP = /^time\*\d{10}\*/;
+
 /**
- * Tells the whole PBX what time it is. GotoIfTime alone looks at TESTTIME, among a channel's variables and then among the globals, as seconds since
- * 1970 (main/pbx_builtins.c); so one time holds for all calls.
+ * What to dial so that a call has a time of its own: the lab's dialplan takes it off again. GotoIfTime alone looks at TESTTIME, which a call hands on to
+ * all that comes of it (main/pbx_builtins.c).
  */
-export async function setTime(pbx: Ami, zone: string, at: string): Promise<void> {
-  await pbx.action({ Action: 'Setvar', Variable: 'TESTTIME', Value: String(epochOf(at, zone)) });
+export function withTime(number: string, at: string, zone: string): string {
+  return `${TIME}${String(epochOf(at, zone)).padStart(10, '0')}*${number}`;
 }
 
-/** Back to the machine's clock: a global cannot be taken away over AMI, and one that holds no number is left out of account, with a warning. */
-export async function resetTime(pbx: Ami): Promise<void> {
-  await pbx.action({ Action: 'Setvar', Variable: 'TESTTIME', Value: '' });
+/** Whether an extension is the lab's own, which takes the time off a number. */
+export function isTimed(extension: string): boolean {
+  return STEP.test(extension);
 }
+
+/** Extensions for a context by which calls come in: they set the time, and go on with the number in the same context. */
+export const TIME_DIALPLAN = `exten = _${TIME}XXXXXXXXXX*.,1,Set(__TESTTIME=\${EXTEN:${TIME.length}:10})
+ same = n,Goto(\${EXTEN:${TIME.length + 11}},1)
+`;

@@ -7,6 +7,8 @@ import { callIdOf, iaxNumberOf, type Tied, Watch } from './watch.ts';
 export interface ExchangeOptions {
   readonly world: Ami;
   readonly pbx: Ami;
+  /** What to dial so that a call has this time of its own. */
+  timed(number: string, at: string): string;
   /** Dial string by which world calls this number for a telephone or carrier; null: world plays no such. */
   dialString(caller: Caller, number: string): string | null;
   /** Whom a channel of the PBX calls, where world took the call for `told`; null: it does not tell. */
@@ -48,8 +50,9 @@ export class Exchange {
   /** Begins a call; leave() ends the watch over it. The outcome of the Originate ends one whose leg never came to be, or whose end was not told. */
   place(placing: CallToPlace): ActiveCall {
     const call = new ActiveCall({ call: placing, world: this.o.world, watch: this.watch });
-    const { caller, dial, longestMs } = placing;
-    const channel = this.o.dialString(caller, dial);
+    const { caller, longestMs } = placing;
+    const number = this.numberOf(placing);
+    const channel = this.o.dialString(caller, number);
     if (channel === null) {
       call.notPlaced(`the lab plays no ${caller.as} ${caller.ref?.id ?? ''} that could call`);
       return call;
@@ -69,6 +72,10 @@ export class Exchange {
         (error: unknown) => call.notPlaced(error instanceof Error ? error.message : String(error)),
       );
     return call;
+  }
+
+  private numberOf({ dial, at }: CallToPlace): string {
+    return at === null ? dial : this.o.timed(dial, at);
   }
 
   /** Waits, for `ms` at most and what the PBX takes to clear a call, until this holds of the call. @returns null, or why it does not. */
@@ -113,7 +120,7 @@ export class Exchange {
   /** A call may be over before its Call-ID could be asked for. */
   private tieLate(call: ActiveCall): void {
     if (call.linkedid !== null) return;
-    const linkedid = this.watch.takeUnnamed(this.o.pbxEndpointOf(call.call.caller), call.call.dial);
+    const linkedid = this.watch.takeUnnamed(this.o.pbxEndpointOf(call.call.caller), this.numberOf(call.call));
     if (linkedid === null) call.refused();
     else this.tie(call, linkedid);
   }

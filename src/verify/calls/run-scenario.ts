@@ -28,13 +28,14 @@ export async function runScenario(exchange: Exchange, pbx: Ami, scenario: Scenar
   await writeAstdb(pbx, before.astdb);
   const up: ActiveCall[] = [];
   try {
-    const early = await series(exchange, before.calls ?? [], up, 'before it');
+    const earlier = { exchange, up, at: scenario.at };
+    const early = await series(earlier, before.calls ?? [], 'before it');
     const call = early === null ? exchange.place({ ...scenario, ringsWith: ringsWith(expect) }) : null;
     if (call !== null) up.push(call);
     const late = call === null ? null : await exchange.until(call, () => call.finished(), scenario.longestMs);
     const trace = call === null ? null : traceOf(call);
     const astdb = expect.astdb === undefined ? {} : { astdb: await readAstdb(pbx, changed) };
-    const restored = await series(exchange, after, up, 'after it');
+    const restored = await series(earlier, after, 'after it');
     return {
       trace: trace === null ? null : { ...trace, ...astdb },
       uniqueids: new Set([...(call?.seen()?.channels.values() ?? [])].map((c) => c.uniqueid)),
@@ -53,9 +54,13 @@ function ringsWith({ legs, some }: Trace): number {
 }
 
 /** Places calls in order, each once the one before is so far. @returns null, or what went wrong with one. */
-async function series(exchange: Exchange, calls: readonly EarlierCall[], up: ActiveCall[], when: string): Promise<string | null> {
+async function series(
+  { exchange, up, at }: { exchange: Exchange; up: ActiveCall[]; at: string | null },
+  calls: readonly EarlierCall[],
+  when: string,
+): Promise<string | null> {
   for (const earlier of calls) {
-    const call = exchange.place({ ...earlier, ringsWith: 1 });
+    const call = exchange.place({ ...earlier, at, ringsWith: 1 });
     up.push(call);
     const trouble = await exchange.until(call, () => call.reached(earlier.until), earlier.longestMs);
     if (trouble !== null || !call.reached(earlier.until)) {

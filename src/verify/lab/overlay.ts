@@ -1,4 +1,5 @@
 import type { TarEntry } from '../../engine/container.ts';
+import { TIME_DIALPLAN } from '../calls/clock.ts';
 import { type Carrier, hosts, isLiteralAddress } from './carriers.ts';
 import type { IaxParty } from './iax.ts';
 
@@ -17,6 +18,8 @@ export interface OverlayInput {
   readonly files: ReadonlyMap<string, string>;
   readonly carriers: readonly Carrier[];
   readonly iax: readonly IaxParty[];
+  /** By which telephones and carriers come in. */
+  readonly contexts: ReadonlySet<string>;
   /** Address of world. */
   readonly world: string;
   readonly subnet: string;
@@ -26,7 +29,15 @@ export interface OverlayInput {
 
 /** All that the lab changes: a short list, since what is tested shall be what is installed. */
 export function overlay(o: OverlayInput): Change[] {
-  return [...amiUser(o), ...databaseHost(o), ...carrierAddresses(o), ...iaxAddresses(o), ...localNetwork(o), ...phoneNetworks(o)];
+  return [
+    ...amiUser(o),
+    ...databaseHost(o),
+    ...carrierAddresses(o),
+    ...iaxAddresses(o),
+    ...times(o),
+    ...localNetwork(o),
+    ...phoneNetworks(o),
+  ];
 }
 
 function amiUser({ ami, files }: OverlayInput): Change[] {
@@ -83,6 +94,21 @@ function iaxAddresses({ iax, world, files }: OverlayInput): Change[] {
       to: `host = ${world}\n`,
       because: 'the lab plays the far ends of IAX2 trunks, all at one address',
     }));
+}
+
+/** Calls for which the time matters are dialled with it before the number, by whoever calls. */
+function times({ contexts, files }: OverlayInput): Change[] {
+  const dialplan = [...files].filter(([file]) => file.startsWith('etc/asterisk/extensions'));
+  const held = [...contexts].filter((context) => dialplan.some(([, text]) => text.split('\n').includes(`[${context}]`)));
+  if (held.length === 0) return [];
+  return [
+    {
+      file: 'etc/asterisk/extensions.conf',
+      from: null,
+      to: held.map((context) => `\n[${context}](+)\n${TIME_DIALPLAN}`).join(''),
+      because: 'a call of the lab may have a time of its own, which it brings before the number: time*SECONDS*NUMBER',
+    },
+  ];
 }
 
 /** Behind a router the PBX tells the outside another address of its own: the lab is not the outside. */

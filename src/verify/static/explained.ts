@@ -121,11 +121,6 @@ export const EXPLANATIONS: readonly Explanation[] = [
       return queue !== undefined && (queue.joinEmpty !== 'yes' || queue.maxCallers > 0);
     },
   },
-  {
-    source: 'pbx_builtins.c',
-    pattern: /^Using current time to evaluate$/,
-    because: 'the lab told the PBX what time it is, and took that back after the calls for which it matters',
-  },
 ];
 
 /** Telephones and trunks of the model that speak IAX2. */

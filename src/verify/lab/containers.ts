@@ -1,0 +1,110 @@
+import type { Context } from '../../context.ts';
+import type { Container, TarEntry } from '../../engine/container.ts';
+import type { Network } from '../../engine/network.ts';
+import type { Run } from '../../engine/run.ts';
+import { asteriskIsUp } from '../../engine/wait.ts';
+import { MigrateError } from '../../error.ts';
+import type { Model } from '../../model/kinds.ts';
+import type { Build } from '../build.ts';
+import { type Carrier, carrierNames } from './carriers.ts';
+import { iaxParties } from './iax.ts';
+import { applyOverlay, type Change, overlay } from './overlay.ts';
+import { worldTree } from './world.ts';
+
+/** Places of fixed addresses in the upper half of the lab's subnet; carriers follow. */
+const WORLD_ADDRESS = 0;
+const PBX_ADDRESS = 1;
+const NAMESERVER_ADDRESS = 2;
+export const FIRST_CARRIER = 3;
+
+/** With what every container of the lab is brought up. */
+export interface Bringing {
+  readonly run: Run;
+  readonly build: Build;
+  readonly images: { asterisk: string; mariadb: string };
+  readonly migrations: string;
+  readonly context: Context;
+}
+
+export interface Placing {
+  readonly network: Network;
+  readonly list: readonly Carrier[];
+  readonly ami: { user: string; secret: string };
+}
+
+/** Knows the carriers that are given by name, and nothing else: each has an address of its own, which the engine's own names cannot give. */
+export async function startNameserver(b: Bringing, network: Network, list: readonly Carrier[]): Promise<void> {
+  const names = Object.entries(carrierNames(list, iaxParties(b.build.model), network.address(WORLD_ADDRESS))).map(
+    ([name, address]) => `--host-record=${name},${address}`,
+  );
+  await b.run.container({
+    role: 'names',
+    image: b.images.asterisk,
+    network,
+    ip: network.address(NAMESERVER_ADDRESS),
+    entrypoint: ['dnsmasq', '--keep-in-foreground', '--no-resolv', '--no-hosts', '--local=/#/', '--user=root', ...names],
+  });
+}
+
+/** The PBX with the tree that will be installed. `clock`: its system clock begins at this local time, else it is the machine's. */
+export async function startPbx(
+  b: Bringing,
+  o: Placing & { database: string; timeZone: string | null; clock?: string },
+): Promise<{ container: Container; changes: Change[] }> {
+  const files = new Map(b.build.entries.map((e) => [e.path, Buffer.from(e.content ?? '').toString('utf8')]));
+  const played = { carriers: o.list, iax: iaxParties(b.build.model), world: o.network.address(WORLD_ADDRESS) };
+  const contexts = entryContexts(b.build.model);
+  const wanted = overlay({ files, ...played, contexts, subnet: o.network.subnet, database: o.database, ami: o.ami });
+  const { entries, unused } = applyOverlay(b.build.entries, wanted);
+  if (unused.length > 0) {
+    throw new MigrateError({
+      code: 'E_LAB',
+      where: unused[0]?.file ?? '',
+      why: `the lab found nothing to change where it must: ${unused[0]?.because}`,
+      hint: 'The build was edited or rendered by another version: render again.',
+    });
+  }
+  const container = await b.run.container({
+    role: 'pbx',
+    image: b.images.asterisk,
+    network: o.network,
+    ip: o.network.address(PBX_ADDRESS),
+    environment: {
+      NAMESERVER: o.network.address(NAMESERVER_ADDRESS),
+      ...(o.timeZone === null ? {} : { TZ: o.timeZone }),
+      ...(o.clock === undefined ? {} : { FAKETIME: `@${o.clock}:00` }),
+    },
+    files: [{ path: '/', entries }],
+  });
+  await container.waitFor(asteriskIsUp());
+  return { container, changes: wanted };
+}
+
+export async function startWorld(b: Bringing, o: Placing): Promise<Container> {
+  const address = o.network.address(WORLD_ADDRESS);
+  const entries: TarEntry[] = worldTree({
+    model: b.build.model,
+    carriers: o.list,
+    iax: iaxParties(b.build.model),
+    address,
+    pbx: o.network.address(PBX_ADDRESS),
+    ami: o.ami,
+  });
+  const own = o.list.flatMap((c) => (c.address === null ? [] : [c.address, ...c.further.map((f) => f.address)]));
+  const container = await b.run.container({
+    role: 'world',
+    image: b.images.asterisk,
+    network: o.network,
+    ip: address,
+    netAdmin: true,
+    environment: { WORLD_ADDRESSES: own.map((address) => `${address}/${o.network.prefix}`).join(' ') },
+    files: [{ path: '/', entries }],
+  });
+  await container.waitFor(asteriskIsUp());
+  return container;
+}
+
+/** Contexts by which telephones and carriers come in. */
+function entryContexts(model: Model): Set<string> {
+  return new Set([...Object.values(model.device), ...Object.values(model.trunk)].flatMap((d) => ('context' in d ? [d.context] : [])));
+}
