@@ -9,6 +9,7 @@ import { MODEL_KINDS, type Model } from '../model/kinds.ts';
 import { type Ledger, ledger } from '../model/ledger.ts';
 import { type Build, editedFiles, readBuild } from './build.ts';
 import { placeCalls } from './calls/calls.ts';
+import { checkMail } from './calls/mail.ts';
 import { forSystemClock, placeOnSystemClock } from './calls/system-clock.ts';
 import { type Lab, startLab } from './lab/lab.ts';
 import { plan } from './plan.ts';
@@ -61,6 +62,7 @@ async function runLayers(lab: Lab, build: Build, layers: ReadonlySet<Layer>, o: 
   throwIfAborted(c.signal);
   // the log is read last: what the calls made Asterisk complain about counts as well
   const lines = layers.has('static') ? await logLines(lab.pbx.container, build.model) : [];
+  const mails = calls === null ? [] : await checkMail(lab, build.model);
   const clocked = calls === null ? null : await runOnSystemClock(lab, calls, c);
   return {
     at: new Date().toISOString(),
@@ -71,7 +73,7 @@ async function runLayers(lab: Lab, build: Build, layers: ReadonlySet<Layer>, o: 
     findings: [...(await findingsOf(build.dir)), ...checks.findings],
     editedFiles: editedFiles(build),
     changes: lab.changes.map(({ file, because }) => ({ file, because })),
-    static: layers.has('static') ? { lines, mismatches: checks.mismatches } : null,
+    static: layers.has('static') ? { lines, mismatches: [...checks.mismatches, ...mails] } : null,
     calls: clocked,
   };
 }

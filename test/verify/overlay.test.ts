@@ -19,6 +19,8 @@ const carrier = (id: string, host: string, address: string, further: string[] = 
 const files = new Map([
   ['etc/asterisk/manager.conf', '[general]\nbindaddr = 127.0.0.1\n'],
   ['etc/asterisk/extensions.conf', '[from-internal]\nexten = 1,1,Hangup()\n'],
+  ['etc/asterisk/voicemail.conf', 'mailcmd = /bin/cat > /dev/null\n'],
+  ['etc/msmtprc', 'account relay\nhost localhost\n'],
   ['etc/odbc.ini', '[cdr]\nSERVER = 127.0.0.1\n'],
   ['etc/asterisk/iax.conf', '[branch]\nhost = 192.0.2.77\npermit = 10.0.0.0/8\n'],
   [
@@ -32,6 +34,7 @@ const input = {
   database: '198.18.0.2',
   ami: { user: 'lab', secret: 'x' },
   world: '198.18.0.128',
+  mail: '198.18.0.132',
   contexts: new Set(['from-internal', 'from-nowhere']),
   iax: iaxParties({
     ...emptyModel(),
@@ -58,6 +61,12 @@ describe('what the lab changes in the tree that will be installed', () => {
     expect(text(changed, 'etc/asterisk/pjsip_wizard.conf')).toContain(
       'endpoint/permit = 10.0.0.0/8,198.18.0.0/24\nendpoint/permit = 0.0.0.0/0\n',
     );
+  });
+
+  it('has a quiet build send its mail, to the lab', () => {
+    const { entries: changed } = applyOverlay(entries, overlay(input));
+    expect(text(changed, 'etc/msmtprc')).toBe('account relay\nhost 198.18.0.132\n');
+    expect(text(changed, 'etc/asterisk/voicemail.conf')).toBe('mailcmd = /usr/bin/msmtp --file=/etc/msmtprc --read-recipients\n');
   });
 
   it('takes the time of a call off the number in the contexts that there are', () => {

@@ -6,6 +6,7 @@ import { silentContext } from '../../src/context.ts';
 import { ref } from '../../src/model/ref.ts';
 import { readBuild } from '../../src/verify/build.ts';
 import { type CallResult, placeCalls } from '../../src/verify/calls/calls.ts';
+import { checkMail } from '../../src/verify/calls/mail.ts';
 import { forSystemClock, placeOnSystemClock } from '../../src/verify/calls/system-clock.ts';
 import { type Lab, startLab } from '../../src/verify/lab/lab.ts';
 import type { Act, EarlierCall, Scenario, Trace } from '../../src/verify/scenario.ts';
@@ -41,7 +42,8 @@ const scenarios: Scenario[] = [
   call('at ten on a Sunday', phone('101'), '600', [], { at: '2026-07-26 10:00' }),
   call('at eight in the evening', phone('101'), '600', [], { at: '2026-07-27 20:00' }),
   call('called in at ten on a Sunday', carrier, '7600', [], { at: '2026-07-26 10:00' }),
-  call('forwarded at ten on a Monday', phone('101'), '610', [], { at: '2026-07-27 10:00' }),
+  call('sent on at ten on a Monday', phone('101'), '610', [], { at: '2026-07-27 10:00' }),
+  call('sent on at ten on a Sunday', phone('101'), '610', [], { at: '2026-07-26 10:00' }),
   call('asked twice', phone('101'), '601', [keys('beep', '1'), keys('beep', '2')]),
   call('asked the second time', phone('101'), '601', [keys('beep', '7', 'caller', { nth: 2 })], { longestMs: 25_000 }),
   call('a secret', phone('101'), '500', [keys('beep', '9#', 'caller', { secret: true })]),
@@ -146,7 +148,8 @@ describe('calls in a situation', () => {
     expect(of('at ten on a Sunday').cdr).toMatchObject([{ src: '101', dst: '600' }]);
     expect(of('called in at ten on a Sunday')).toMatchObject({ heard: ['vm-goodbye'], stepsToDial: null });
     expect(of('called in at ten on a Sunday').cdr).toMatchObject([{ dst: '7600', did: '7600' }]);
-    expect(of('forwarded at ten on a Monday').heard).toEqual(['hello-world']);
+    expect(of('sent on at ten on a Monday').legs).toMatchObject([{ to: device('103') }]);
+    expect(of('sent on at ten on a Sunday').legs).toEqual([]);
   });
 
   it('answers one prompt with one act, in their order, or the one that is meant', () => {
@@ -196,6 +199,13 @@ describe('calls in a situation', () => {
       ['79035551122', 'Пётр'],
     ]);
     expect(of('out by an IAX2 carrier').legs).toMatchObject([{ to: ref('trunk', '2'), dialled: '84951112233', answered: true }]);
+  });
+
+  it('takes the mail with the message that was left, and lets none out', async () => {
+    expect(await checkMail(lab, smallModel())).toEqual([]);
+    const mails = await lab.mails();
+    expect(mails.map((m) => m.to)).toEqual([['bones@clinic.example']]);
+    expect(mails[0]?.text).toContain('Content-Disposition: attachment');
   });
 
   it('leaves no channel behind', async () => {

@@ -29,6 +29,7 @@ export function smallModel(): Model {
       '103': c.device,
       '130': modelKinds.device.decode({ technology: 'iax2', extension: '130' }),
     },
+    mailbox: { '102@default': modelKinds.mailbox.decode({ name: 'McCoy', email: 'bones@clinic.example' }) },
     trunk: {
       '1': modelKinds.trunk.decode({
         technology: 'sip',
@@ -149,8 +150,12 @@ exten = 600,1,GotoIfTime(09:00-18:00,mon-fri,*,*?open)
  same = n,Hangup()
  same = n(open),Playback(hello-world)
  same = n,Hangup()
-; the same by way of another channel
-exten = 610,1,Dial(Local/600@from-internal)
+; the hours again, by way of another channel
+exten = 610,1,Dial(Local/620@from-internal)
+ same = n,Hangup()
+exten = 620,1,GotoIfTime(09:00-18:00,mon-fri,*,*?open)
+ same = n,Hangup()
+ same = n(open),Dial(PJSIP/103,1)
  same = n,Hangup()
 ; asked twice by the same prompt
 exten = 601,1,Answer()
@@ -211,7 +216,8 @@ context = from-trunk
     'cdr.conf': '[general]\nenable = yes\nunanswered = yes\nbatch = yes\n',
     'cdr_adaptive_odbc.conf': '[cdr]\nconnection = cdr\ntable = cdr\nalias start => calldate\n',
     'res_odbc.conf': '[cdr]\nenabled => yes\ndsn => cdr\nusername => asterisk\npassword => p\\;w#d\npre-connect => yes\n',
-    'voicemail.conf': '[general]\nformat = wav\nminsecs = 1\n[default]\n101 => 1234,Smith\n102 => 1234,McCoy\n',
+    'voicemail.conf':
+      '[general]\nformat = wav\nminsecs = 1\nmailcmd = /bin/cat > /dev/null\nattach = yes\n[default]\n101 => 1234,Smith\n102 => 1234,McCoy,bones@clinic.example\n',
     'features.conf': '[general]\n[featuremap]\nblindxfer = ##\n',
     'res_parking.conf':
       '[general]\n[default]\nparkext = 700\nparkpos = 701-709\ncontext = parkedcalls\nparkingtime = 60\nfindslot = first\n',
@@ -251,6 +257,7 @@ export async function writeSmallBuild(dir: string, model: Model): Promise<void> 
   const etc = { ...WORLD_FIXED_FILES, 'modules.conf': modules, ...smallTree(model) };
   const files = Object.entries({
     ...Object.fromEntries(Object.entries(etc).map(([name, text]) => [`etc/asterisk/${name}`, text])),
+    'etc/msmtprc': 'account relay\nhost localhost\nport 25\nfrom pbx@clinic.example\naccount default : relay\n',
     'etc/odbc.ini':
       '[cdr]\nDriver = MariaDB Unicode\nSERVER = 127.0.0.1\nPORT = 3306\nDATABASE = asteriskcdrdb\nINITSTMT = SET SESSION sql_mode=""\n',
   });
@@ -259,7 +266,7 @@ export async function writeSmallBuild(dir: string, model: Model): Promise<void> 
   const listed = files.map(([path, text]) => ({
     path,
     sha256: sha256(text),
-    mode: path === 'etc/odbc.ini' ? '0644' : '0640',
+    mode: path.startsWith('etc/asterisk/') ? '0640' : '0644',
     secret: false,
     from: [],
   }));

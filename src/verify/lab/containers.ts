@@ -8,6 +8,7 @@ import type { Model } from '../../model/kinds.ts';
 import type { Build } from '../build.ts';
 import { type Carrier, carrierNames } from './carriers.ts';
 import { iaxParties } from './iax.ts';
+import { MAIL_FILES, MAIL_SERVER } from './mail.ts';
 import { applyOverlay, type Change, overlay } from './overlay.ts';
 import { worldTree } from './world.ts';
 
@@ -15,7 +16,8 @@ import { worldTree } from './world.ts';
 const WORLD_ADDRESS = 0;
 const PBX_ADDRESS = 1;
 const NAMESERVER_ADDRESS = 2;
-export const FIRST_CARRIER = 3;
+const MAIL_ADDRESS = 3;
+export const FIRST_CARRIER = 4;
 
 /** With what every container of the lab is brought up. */
 export interface Bringing {
@@ -46,6 +48,19 @@ export async function startNameserver(b: Bringing, network: Network, list: reado
   });
 }
 
+/** Takes all mail of the PBX. */
+export function startMailServer(b: Bringing, network: Network): Promise<Container> {
+  const ip = network.address(MAIL_ADDRESS);
+  return b.run.container({
+    role: 'mail',
+    image: b.images.asterisk,
+    network,
+    ip,
+    entrypoint: MAIL_SERVER,
+    files: [{ path: '/', entries: MAIL_FILES }],
+  });
+}
+
 /** The PBX with the tree that will be installed. `clock`: its system clock begins at this local time, else it is the machine's. */
 export async function startPbx(
   b: Bringing,
@@ -54,7 +69,15 @@ export async function startPbx(
   const files = new Map(b.build.entries.map((e) => [e.path, Buffer.from(e.content ?? '').toString('utf8')]));
   const played = { carriers: o.list, iax: iaxParties(b.build.model), world: o.network.address(WORLD_ADDRESS) };
   const contexts = entryContexts(b.build.model);
-  const wanted = overlay({ files, ...played, contexts, subnet: o.network.subnet, database: o.database, ami: o.ami });
+  const wanted = overlay({
+    files,
+    ...played,
+    contexts,
+    mail: o.network.address(MAIL_ADDRESS),
+    subnet: o.network.subnet,
+    database: o.database,
+    ami: o.ami,
+  });
   const { entries, unused } = applyOverlay(b.build.entries, wanted);
   if (unused.length > 0) {
     throw new MigrateError({

@@ -8,9 +8,10 @@ import { Run } from '../../engine/run.ts';
 import { settingsOf } from '../../model/kinds.ts';
 import type { Build } from '../build.ts';
 import { type Carrier, carriers } from './carriers.ts';
-import { type Bringing, FIRST_CARRIER, startNameserver, startPbx, startWorld } from './containers.ts';
+import { type Bringing, FIRST_CARRIER, startMailServer, startNameserver, startPbx, startWorld } from './containers.ts';
 import { type Database, odbcAccount, startDatabase } from './database.ts';
 import { type IaxParty, iaxParties } from './iax.ts';
+import { arrived, type Mail } from './mail.ts';
 import type { Change } from './overlay.ts';
 import { registered } from './registered.ts';
 
@@ -21,6 +22,8 @@ export interface Lab {
   readonly pbx: { readonly container: Container; readonly ami: Ami };
   readonly world: { readonly container: Container; readonly ami: Ami };
   readonly database: Database;
+  /** Mail that the PBX has sent so far. */
+  mails(): Promise<Mail[]>;
   readonly carriers: readonly Carrier[];
   readonly iax: readonly IaxParty[];
   /** That the PBX keeps: an IANA name. */
@@ -62,6 +65,7 @@ async function bringUp(b: Bringing): Promise<Lab> {
     timeZone,
   });
   await startNameserver(b, network, list);
+  const mail = await startMailServer(b, network);
   context.progress({ step: 'PBX' });
   const placing = { network, list, database: database.container.ip, ami, timeZone };
   const { container: pbx, changes } = await startPbx(b, placing);
@@ -74,6 +78,7 @@ async function bringUp(b: Bringing): Promise<Lab> {
     pbx: { container: pbx, ami: pbxAmi },
     world: { container: world, ami: worldAmi },
     database,
+    mails: () => arrived(mail),
     carriers: list,
     iax: iaxParties(build.model),
     timeZone: timeZone ?? 'UTC',
