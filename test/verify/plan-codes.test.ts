@@ -25,6 +25,7 @@ const codes: Record<string, string> = {
   'voicemail/myvoicemail': '*97',
   'voicemail/directdialvoicemail': '*',
   'infoservices/echotest': '*43',
+  'parking/parkedcall': '*85',
   'hotelwakeup/hotelwakeup': '*68',
 };
 
@@ -164,6 +165,12 @@ describe('agents, rooms for calls, mailboxes', () => {
     expect([s.dial, transfer?.map((a) => (typeof a.do === 'object' ? a.do.keys : ''))]).toEqual(['71', ['##', '70']]);
     expect(mode(s, 'parking/1')).toBe('exclusive');
     expect(byId(scenarios, 'parking/1/empty-slot').expect.heard).toEqual(['pbx-invalidpark']);
+  });
+
+  test('is no other call to take back: the code for it has the lot for itself', () => {
+    const taking = plan(house()).scenarios.filter((s) => s.dial === '*85');
+    expect(taking.length).toBeGreaterThan(0);
+    for (const s of taking) expect(s.claims).toContainEqual({ ref: { kind: 'parking', id: '1' }, mode: 'exclusive' });
   });
 
   test('a message that was left is told of, however many there are', () => {

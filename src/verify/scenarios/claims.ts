@@ -23,7 +23,11 @@ export function claimsOf(model: Model, draft: Draft, placed: PlacedDraft): Scena
   };
   const calls = [placed, ...[...placed.earlier, ...placed.after].map((c) => c.call)];
   for (const call of calls) {
-    for (const r of entered(call.steps)) claim(r, 'shared');
+    for (const r of entered(call.steps)) {
+      claim(r, 'shared');
+      if (r.kind === 'feature-code' && r.id === TAKES_BACK)
+        for (const lot of Object.keys(model.parking)) claim(ref('parking', lot), 'exclusive');
+    }
     for (const step of call.steps) claimStep(model, step, draft, claim);
     claimParties(model, call.steps, draft, claim);
     claimCaller(model, call.caller, claim);
@@ -37,6 +41,9 @@ export function claimsOf(model: Model, draft: Draft, placed: PlacedDraft): Scena
     for (const { caller } of calls) if (caller.as === 'extension' && caller.ref !== null) claim(caller.ref, 'exclusive');
   return [...claims.values()];
 }
+
+/** The code that takes a parked call back takes whichever waits: that of another scenario, too. */
+const TAKES_BACK = 'parking/parkedcall';
 
 /** Several callers may wait in one line where it does not matter who is served first. */
 export function hasQueueForItself(draft: Pick<Draft, 'about'>, call: PlacedCall): boolean {
