@@ -49,7 +49,7 @@ export const EXPLANATIONS: readonly Explanation[] = [
     when: (model, [, peer]) => peer !== undefined && iaxNames(model).includes(peer),
   },
   {
-    source: 'channel.c',
+    source: 'func_channel.c',
     pattern: /^Unknown or unavailable item requested: 'pjsip,call-id'$/,
     because: 'the lab asked a channel for its Call-ID that was hung up meanwhile',
   },
