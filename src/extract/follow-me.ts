@@ -1,11 +1,10 @@
 import { finding } from '../finding.ts';
 import type { FollowMe } from '../model/follow-me.ts';
 import { ref } from '../model/ref.ts';
-import { RING_STRATEGIES } from '../model/ring-group.ts';
-import { callerIdMode, memberList, musicOrRinging } from './group-member.ts';
+import { RING_STRATEGIES } from '../model/ring-list.ts';
 import { MODULE_OFF } from './module-off.ts';
 import { defineReader, type Notes, type Row, type Source } from './reader.ts';
-import { recordingOf } from './recording-of.ts';
+import { callerIdMode, memberList, ringListOf, ringStrategy } from './ring-list.ts';
 import { wholeNumber } from './source.ts';
 
 /**
@@ -43,7 +42,7 @@ function readFollowMe(source: Source, notes: Notes, row: Row, id: string): Follo
   };
   const [prering, grptime, grplist] = [row.text('pre_ring'), row.text('grptime'), row.text('grplist')];
   const confirms = confirmation(live('grpconf'), row.flag('needsconf'));
-  const how = strategy(row.text('strategy'), confirms);
+  const how = ringStrategy(row.text('strategy'), confirms, [...RING_STRATEGIES, 'ringallv2']);
   if (how.approximated === null) notes.carried(row, about);
   else {
     notes.approximated(row, about, how.approximated);
@@ -51,20 +50,15 @@ function readFollowMe(source: Source, notes: Notes, row: Row, id: string): Follo
   }
   tellAlone(source, notes, id);
   return {
+    ...ringListOf(source, notes, row, about),
     enabled: live('ddial') !== 'EXTENSION',
     strategy: how.strategy,
     firstMemberIsPrimary: how.primary,
     preRingSeconds: seconds(live('prering') || prering),
     ringSeconds: seconds(live('grptime') || grptime),
     members: memberList(live('grplist') || grplist),
-    announcement: recordingOf(source, notes, row, 'annmsg_id', about),
-    noAnswer: source.destination(row.text('postdest'), row, about),
-    callerNamePrefix: row.text('grppre'),
     alertInfo: row.text('dring').trim(),
     confirms,
-    confirmPrompt: recordingOf(source, notes, row, 'remotealert_id', about),
-    tooLatePrompt: recordingOf(source, notes, row, 'toolate_id', about),
-    musicClass: musicOrRinging(row.text('ringing')),
     callerId: callerIdMode(live('changecid'), live('fixedcid')),
   };
 }
@@ -76,29 +70,6 @@ function seconds(text: string): number {
 /** ENABLED or DISABLED in AstDB; without the key, as the table has it. */
 function confirmation(live: string, inTable: boolean): boolean {
   return live === '' ? inTable : live.toUpperCase() === 'ENABLED';
-}
-
-interface How {
-  strategy: FollowMe['strategy'];
-  primary: boolean;
-  approximated: string | null;
-}
-
-function strategy(text: string, confirms: boolean): How {
-  const word = text.trim().toLowerCase();
-  const bare = word.replace(/-prim$/, '');
-  const primary = word.endsWith('-prim');
-  const known = [...RING_STRATEGIES, 'ringallv2' as const].find((one) => one === bare);
-  if (known === 'memoryhunt' && confirms) {
-    const approximated = 'memoryhunt with a key to confirm rings all members at once on the old box, and so it does here';
-    return { strategy: 'ringall', primary, approximated };
-  }
-  if (known !== undefined) return { strategy: known, primary, approximated: null };
-  return {
-    strategy: 'ringall',
-    primary,
-    approximated: `the old box does not know the strategy '${word}' and rings all members at once, and so it does here`,
-  };
 }
 
 function tellAlone(source: Source, notes: Notes, id: string): void {

@@ -1,10 +1,10 @@
 import { finding } from '../finding.ts';
 import { ref } from '../model/ref.ts';
-import { RING_STRATEGIES, type RingGroup } from '../model/ring-group.ts';
-import { callerIdMode, memberList, musicOrRinging } from './group-member.ts';
+import type { RingGroup } from '../model/ring-group.ts';
+import { RING_STRATEGIES } from '../model/ring-list.ts';
 import { MODULE_OFF } from './module-off.ts';
 import { defineReader, type Notes, type Row, type Source } from './reader.ts';
-import { recordingOf } from './recording-of.ts';
+import { callerIdMode, type HowTheyRing, memberList, ringListOf, ringStrategy } from './ring-list.ts';
 
 /**
  * Longer than anybody waits, and a time that every Dial takes. The old macro reads `ringallv2` as follow-me's strategy and finds no time
@@ -41,19 +41,14 @@ function readGroup(source: Source, notes: Notes, row: Row, id: string): RingGrou
     notes.finding(finding('RING_GROUP_APPROXIMATED', { about, where: `ringgroups ${row.key}`, means: `${how.approximated}.` }));
   }
   return {
+    ...ringListOf(source, notes, row, about),
     description: row.text('description'),
     strategy: how.strategy,
     firstMemberIsPrimary: how.primary,
     ringSeconds: how.ringsOn ? RINGS_ON_SECONDS : Math.max(0, row.int('grptime') ?? 0),
     members,
-    announcement: recordingOf(source, notes, row, 'annmsg_id', about),
-    noAnswer: source.destination(row.text('postdest'), row, about),
-    callerNamePrefix: row.text('grppre'),
     alertInfo: row.text('alertinfo').trim(),
     confirms,
-    confirmPrompt: recordingOf(source, notes, row, 'remotealert_id', about),
-    tooLatePrompt: recordingOf(source, notes, row, 'toolate_id', about),
-    musicClass: musicOrRinging(row.text('ringing')),
     skipsBusy: row.flag('cwignore'),
     ignoresForwards: row.flag('cfignore'),
     allowsPickup: row.flag('cpickup'),
@@ -62,31 +57,17 @@ function readGroup(source: Source, notes: Notes, row: Row, id: string): RingGrou
   };
 }
 
-interface How {
-  strategy: RingGroup['strategy'];
-  primary: boolean;
-  ringsOn: boolean;
-  approximated: string | null;
-}
-
-/** 'hunt-prim' and so on; what the macro does not know it rings all at once. */
-function strategy(row: Row, confirms: boolean): How {
+/** ringallv2 is follow me's alone. */
+function strategy(row: Row, confirms: boolean): HowTheyRing<RingGroup['strategy']> & { ringsOn: boolean } {
+  const how = ringStrategy(row.text('strategy'), confirms, RING_STRATEGIES);
   const word = row.text('strategy').trim().toLowerCase();
-  const bare = word.replace(/-prim$/, '');
-  const how: How = { strategy: 'ringall', primary: word.endsWith('-prim'), ringsOn: false, approximated: null };
-  const known = RING_STRATEGIES.find((one) => one === bare);
-  if (known === 'memoryhunt' && confirms)
-    return { ...how, approximated: 'memoryhunt with a key to confirm rings all members at once on the old box, and so it does here' };
-  if (known !== undefined) return { ...how, strategy: known };
-  if (bare === 'ringallv2') {
-    return {
-      ...how,
-      ringsOn: true,
-      approximated:
-        "ringallv2 is no strategy of ring groups: the old box rings all members until the caller gives up, never goes on to the group's destination, and so it does here; only the second's delay of the later members is left out",
-    };
-  }
-  return { ...how, approximated: `the old box does not know the strategy '${word}' and rings all members at once, and so it does here` };
+  if (word !== 'ringallv2' && word !== 'ringallv2-prim') return { ...how, ringsOn: false };
+  return {
+    ...how,
+    ringsOn: true,
+    approximated:
+      "ringallv2 is no strategy of ring groups: the old box rings all members until the caller gives up, never goes on to the group's destination, and so it does here; only the second's delay of the later members is left out",
+  };
 }
 
 function policy(text: string): RingGroup['recording'] {

@@ -1,34 +1,12 @@
 import { z } from 'zod';
-
-const kindsWithNumber = [
-  'ring-group',
-  'queue',
-  'ivr',
-  'time-condition',
-  'call-flow',
-  'announcement',
-  'misc-destination',
-  'conference',
-  'page-group',
-  'disa',
-  'callback',
-  'language',
-  'set-cid',
-  'queue-priority',
-  'voicemail-blast',
-  'directory',
-  'fax',
-  'trunk',
-  'parking',
-  'dynamic-route',
-] as const;
+import { DESTINATION_KINDS } from './ref.ts';
 
 /** Where a call goes next. Never a string: what Elastix wrote as 'ext-group,600,1' is read once, by extract. */
 export const destination = z.discriminatedUnion('to', [
   // unanswered: where its calls go that nobody answered, without ringing it
   z.strictObject({ to: z.literal('extension'), id: z.string(), by: z.enum(['follow-me', 'forced-follow-me', 'direct', 'unanswered']) }),
   z.strictObject({ to: z.literal('mailbox'), id: z.string(), greeting: z.enum(['busy', 'unavailable', 'none']) }),
-  z.strictObject({ to: z.enum(kindsWithNumber), id: z.string() }),
+  z.strictObject({ to: z.enum(DESTINATION_KINDS), id: z.string() }),
   z.strictObject({ to: z.literal('feature-code'), code: z.string() }),
   z.strictObject({ to: z.literal('number'), context: z.string(), number: z.string() }),
   z.strictObject({ to: z.literal('end'), how: z.enum(['hangup', 'busy', 'congestion', 'zapateller', 'music', 'ring']) }),

@@ -1,22 +1,12 @@
-/** Every kind of object that the model can name. Those without a file of their own yet are still named by destinations. */
-export const KINDS = [
-  'settings',
-  'extension',
-  'device',
-  'mailbox',
-  'trunk',
-  'outbound-route',
-  'inbound-route',
+/** Kinds that a destination names by their id alone. */
+export const DESTINATION_KINDS = [
   'ring-group',
   'queue',
   'ivr',
   'time-condition',
-  'time-group',
   'call-flow',
   'announcement',
-  'recording',
   'misc-destination',
-  'misc-application',
   'conference',
   'page-group',
   'disa',
@@ -27,8 +17,22 @@ export const KINDS = [
   'voicemail-blast',
   'directory',
   'fax',
+  'trunk',
   'parking',
   'dynamic-route',
+] as const;
+
+/** Every kind of object that the model can name. Those without a file of their own yet are still named by destinations. */
+export const KINDS = [
+  'settings',
+  'extension',
+  'device',
+  'mailbox',
+  'outbound-route',
+  'inbound-route',
+  'time-group',
+  'recording',
+  'misc-application',
   'follow-me',
   'feature-code',
   'pin-set',
@@ -38,6 +42,7 @@ export const KINDS = [
   'speed-dial',
   'custom-dialplan',
   'custom-destination',
+  ...DESTINATION_KINDS,
 ] as const;
 export type Kind = (typeof KINDS)[number];
 

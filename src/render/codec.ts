@@ -1,13 +1,11 @@
-/** Formats that Asterisk 22 knows by name; one unknown name would drop the whole telephone. Source: `core show codecs`, main/codec_builtin.c. */
-const KNOWN = new Set([
+/** Formats that Debian's Asterisk can turn into others, so that prompts and voicemail work (ASTERISK.md, sections 1 and 11). */
+const TRANSLATED = new Set([
   'ulaw',
   'alaw',
   'gsm',
   'g722',
-  'g723',
   'g726',
   'g726aal2',
-  'g729',
   'adpcm',
   'slin',
   'slin12',
@@ -18,6 +16,12 @@ const KNOWN = new Set([
   'slin48',
   'slin96',
   'slin192',
+]);
+/** Formats that Asterisk 22 knows by name; one unknown name would drop the whole telephone. Source: `core show codecs`, main/codec_builtin.c. */
+const KNOWN = new Set([
+  ...TRANSLATED,
+  'g723',
+  'g729',
   'lpc10',
   'ilbc',
   'speex',
@@ -42,26 +46,6 @@ const KNOWN = new Set([
   'vp9',
   't140',
   'red',
-]);
-/** Those that Debian's Asterisk can turn into others, so that prompts and voicemail work (ASTERISK.md, sections 1 and 11). */
-const TRANSLATED = new Set([
-  'ulaw',
-  'alaw',
-  'gsm',
-  'g722',
-  'g726',
-  'g726aal2',
-  'adpcm',
-  'slin',
-  'slin12',
-  'slin16',
-  'slin24',
-  'slin32',
-  'slin44',
-  'slin48',
-  'slin96',
-  'slin192',
-  'all',
 ]);
 
 export interface Codecs {

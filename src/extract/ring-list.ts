@@ -1,0 +1,66 @@
+import type { Ref } from '../model/ref.ts';
+import type { RingGroup } from '../model/ring-group.ts';
+import type { Notes, Row, Source } from './reader.ts';
+import { recordingOf } from './recording-of.ts';
+
+/** Members are joined by '-'; '#' at the end marks an outside number and is not dialled. */
+export function memberList(text: string): { number: string; outside: boolean }[] {
+  return text
+    .split('-')
+    .map((part) => part.trim())
+    .filter((part) => part !== '' && part !== '#')
+    .map((part) => ({ number: part.replace(/#$/, ''), outside: part.endsWith('#') }));
+}
+
+const MODES = ['default', 'fixed', 'extern', 'did', 'forcedid'] as const;
+
+/** Which number outside members see: changecid and fixedcid of AstDB. */
+export function callerIdMode(mode: string, fixed: string): NonNullable<RingGroup['callerId']> {
+  const word = mode.trim().toLowerCase();
+  return { mode: MODES.find((one) => one === word) ?? 'default', fixed: fixed.trim() };
+}
+
+/** Music class that the caller hears; null: he hears it ring. */
+function musicOrRinging(text: string): string | null {
+  const music = text.trim();
+  return music === '' || music === 'Ring' ? null : music;
+}
+
+type Alike = 'announcement' | 'noAnswer' | 'callerNamePrefix' | 'confirmPrompt' | 'tooLatePrompt' | 'musicClass';
+
+/** What `ringgroups` and `findmefollow` have under the same columns. */
+export function ringListOf(source: Source, notes: Notes, row: Row, about: Ref): Pick<RingGroup, Alike> {
+  return {
+    announcement: recordingOf(source, notes, row, 'annmsg_id', about),
+    noAnswer: source.destination(row.text('postdest'), row, about),
+    callerNamePrefix: row.text('grppre'),
+    confirmPrompt: recordingOf(source, notes, row, 'remotealert_id', about),
+    tooLatePrompt: recordingOf(source, notes, row, 'toolate_id', about),
+    musicClass: musicOrRinging(row.text('ringing')),
+  };
+}
+
+/** How members ring, and what was not kept of how they did. */
+export interface HowTheyRing<S extends string> {
+  readonly strategy: S | 'ringall';
+  readonly primary: boolean;
+  readonly approximated: string | null;
+}
+
+/** 'hunt-prim' and so on; what the old macro does not know it rings all at once. */
+export function ringStrategy<S extends string>(text: string, confirms: boolean, strategies: readonly S[]): HowTheyRing<S> {
+  const word = text.trim().toLowerCase();
+  const bare = word.replace(/-prim$/, '');
+  const primary = word.endsWith('-prim');
+  const known = strategies.find((one) => one === bare);
+  if (known === 'memoryhunt' && confirms) {
+    const approximated = 'memoryhunt with a key to confirm rings all members at once on the old box, and so it does here';
+    return { strategy: 'ringall', primary, approximated };
+  }
+  if (known !== undefined) return { strategy: known, primary, approximated: null };
+  return {
+    strategy: 'ringall',
+    primary,
+    approximated: `the old box does not know the strategy '${word}' and rings all members at once, and so it does here`,
+  };
+}
