@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream';
+
 /** One file or folder of a tar stream. Paths are relative to where it is put. */
 export interface TarEntry {
   readonly path: string;
@@ -22,7 +24,7 @@ export interface Container {
   /** Address on the run's network. */
   readonly ip: string;
   /** Runs a program; `stdin` is written and closed. Secrets go through stdin or files, never through argv. */
-  exec(argv: string[], o?: { stdin?: Uint8Array; user?: string }): Promise<{ code: number; out: string; err: string }>;
+  exec(argv: string[], o?: { stdin?: Uint8Array | Readable; user?: string }): Promise<{ code: number; out: string; err: string }>;
   /** Never into a tmpfs or a mount: the engine says yes and the file is invisible. */
   put(path: string, entries: TarEntry[]): Promise<void>;
   get(path: string): AsyncIterable<TarEntry>;

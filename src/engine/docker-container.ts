@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type Docker from 'dockerode';
 import { Interrupted, MigrateError } from '../error.ts';
 import type { Container, TarEntry, WaitCondition } from './container.ts';
@@ -33,7 +34,10 @@ export class DockerContainer implements Container {
     this.#signal = o.signal;
   }
 
-  async exec(argv: string[], o: { stdin?: Uint8Array; user?: string } = {}): Promise<{ code: number; out: string; err: string }> {
+  async exec(
+    argv: string[],
+    o: { stdin?: Uint8Array | Readable; user?: string } = {},
+  ): Promise<{ code: number; out: string; err: string }> {
     const options = { stdin: o.stdin !== undefined, ...(o.user === undefined ? {} : { user: o.user }) };
     const running = await this.#asked(`run ${argv[0]}`, startExec(this.#docker, argv, options));
     return this.#asked(`run ${argv[0]}`, finishExec(running, o.stdin, this.#signal), () => running.stream.destroy());

@@ -1,4 +1,4 @@
-import type { Duplex } from 'node:stream';
+import { type Duplex, Readable } from 'node:stream';
 import type Docker from 'dockerode';
 import { frames } from './demux.ts';
 import { pause } from './interrupt.ts';
@@ -28,11 +28,12 @@ export async function startExec(container: Docker.Container, argv: string[], o: 
 /** All that the program says until both its outputs are closed, and its exit status. `stdin` is written and closed. */
 export async function finishExec(
   running: RunningExec,
-  stdin: Uint8Array | undefined,
+  stdin: Uint8Array | Readable | undefined,
   signal: AbortSignal,
 ): Promise<{ code: number; out: string; err: string }> {
   const said: Record<1 | 2, Buffer[]> = { 1: [], 2: [] };
-  if (stdin !== undefined) running.stream.end(stdin);
+  if (stdin instanceof Readable) stdin.on('error', () => running.stream.end()).pipe(running.stream);
+  else if (stdin !== undefined) running.stream.end(stdin);
   try {
     for await (const frame of frames(running.stream)) said[frame.channel].push(frame.bytes);
   } catch (error) {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type BoxOptions, type OpenDump, openBox } from '../box/box.ts';
 import type { Context } from '../context.ts';
+import { openThrowawayDatabase } from '../engine/throwaway-database.ts';
 import { MigrateError, throwIfAborted } from '../error.ts';
 import { countFindings, type Finding, refuseMissing, type Severity } from '../finding.ts';
 import type { Model } from '../model/kinds.ts';
@@ -12,7 +13,9 @@ import { schemaFiles } from '../model/schema-files.ts';
 import { MODEL_MARKER, writeModel } from '../model/store.ts';
 import { musicPaths } from './music-folder.ts';
 import { countObjects, readBox } from './read-box.ts';
-import { openThrowawayDatabase } from './throwaway-database.ts';
+
+/** A dump of `asterisk` is loaded and read within minutes. */
+export const DUMP_SERVER = { database: 'asterisk', keepIn: 'memory', longestMs: 30 * 60_000 } as const;
 
 export interface ExtractOptions extends BoxOptions {
   /** Write over files of the model that were edited by hand. */
@@ -43,7 +46,7 @@ export async function extract(source: string, out: string, o: ExtractOptions, c:
 
 async function extractInto(folder: OutputFolder, source: string, o: ExtractOptions, c: Context): Promise<ExtractResult> {
   if (o.overwrite !== true) await refuseEdited(folder);
-  const box = await openBox(source, o, o.openDump ?? ((dump) => openThrowawayDatabase(dump, c)), c);
+  const box = await openBox(source, o, o.openDump ?? ((dump) => openThrowawayDatabase(dump, DUMP_SERVER, c)), c);
   c.progress({ step: 'reading the box' });
   const { model, ledger, findings } = readBox(box);
   if (o.strict === true) refuseMissing(findings);
