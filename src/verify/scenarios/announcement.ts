@@ -1,26 +1,13 @@
-import { naturalOrder } from '../../model/kinds.ts';
 import { ref, refText } from '../../model/ref.ts';
-import { type Draft, defineScenarios, type PlanContext, type Skipped, sample } from './define.ts';
-import { scenarios, stepsOf } from './draft.ts';
+import type { Draft, PlanContext } from './define.ts';
+import { stepsOf } from './draft.ts';
+import { callsOfEach, type Drafted } from './each-object.ts';
 import { byWay, keysBefore } from './ways.ts';
 
 /** Every announcement: heard out, heard again by its key, cut short by another. */
-export const announcementScenarios = defineScenarios({
-  kind: 'announcement',
-  plan: (context) => {
-    const ids = Object.keys(context.model.announcement).sort(naturalOrder);
-    const { taken, skipped } = sample(ids, context.limit, (id) => `announcement/${id}`);
-    const found = taken.map((id) => drafts(context, id));
-    const planned = scenarios(
-      context,
-      'announcement',
-      found.flatMap((f) => f.drafts),
-    );
-    return { scenarios: planned.scenarios, skipped: [...planned.skipped, ...found.flatMap((f) => f.skipped), ...skipped] };
-  },
-});
+export const announcementScenarios = callsOfEach('announcement', (context) => (id) => drafts(context, id));
 
-function drafts(context: PlanContext, id: string): { drafts: Draft[]; skipped: Skipped[] } {
+function drafts(context: PlanContext, id: string): Drafted {
   const about = ref('announcement', id);
   const held = context.model.announcement[id];
   const way = byWay(context, about);

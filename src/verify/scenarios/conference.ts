@@ -1,27 +1,13 @@
-import { naturalOrder } from '../../model/kinds.ts';
 import { ref, refText } from '../../model/ref.ts';
 import { spread } from './callers.ts';
-import { type Draft, defineScenarios, type EarlierDraft, type PlanContext, type Skipped, sample } from './define.ts';
-import { scenarios } from './draft.ts';
+import type { Draft, EarlierDraft, PlanContext } from './define.ts';
+import { callsOfEach, type Drafted } from './each-object.ts';
 import { byWay } from './ways.ts';
 
 /** Every room: its PINs, wrong ones until it gives up, alone and with somebody there already. */
-export const conferenceScenarios = defineScenarios({
-  kind: 'conference',
-  plan: (context) => {
-    const ids = Object.keys(context.model.conference).sort(naturalOrder);
-    const { taken, skipped } = sample(ids, context.limit, (id) => `conference/${id}`);
-    const found = taken.map((id) => drafts(context, id));
-    const planned = scenarios(
-      context,
-      'conference',
-      found.flatMap((f) => f.drafts),
-    );
-    return { scenarios: planned.scenarios, skipped: [...planned.skipped, ...found.flatMap((f) => f.skipped), ...skipped] };
-  },
-});
+export const conferenceScenarios = callsOfEach('conference', (context) => (id) => drafts(context, id));
 
-function drafts(context: PlanContext, id: string): { drafts: Draft[]; skipped: Skipped[] } {
+function drafts(context: PlanContext, id: string): Drafted {
   const about = ref('conference', id);
   const way = byWay(context, about);
   if (way === null) return { drafts: [], skipped: [{ id: refText(about), why: 'no call that the lab places reaches it' }] };

@@ -1,23 +1,11 @@
-import { naturalOrder } from '../../model/kinds.ts';
 import { ref } from '../../model/ref.ts';
 import { parties } from '../../model/walk/timeline.ts';
-import { type Draft, defineScenarios, only, type PlanContext, sample } from './define.ts';
-import { ringOrder, scenarios, stepsOf } from './draft.ts';
+import { type Draft, only, type PlanContext } from './define.ts';
+import { ringOrder, stepsOf } from './draft.ts';
+import { callsOfEach } from './each-object.ts';
 
 /** Follow me of every extension, switched on: the second telephone takes the call, an outside one confirms or does not, the first is busy; switched off. */
-export const followMeScenarios = defineScenarios({
-  kind: 'follow-me',
-  plan: (context) => {
-    const ids = Object.keys(context.model['follow-me']).sort(naturalOrder);
-    const { taken, skipped } = sample(ids, context.limit, (id) => `follow-me/${id}`);
-    const planned = scenarios(
-      context,
-      'follow-me',
-      taken.flatMap((id) => drafts(context, id)),
-    );
-    return { scenarios: planned.scenarios, skipped: [...planned.skipped, ...skipped] };
-  },
-});
+export const followMeScenarios = callsOfEach('follow-me', (context) => (id) => ({ drafts: drafts(context, id), skipped: [] }));
 
 function drafts(context: PlanContext, id: string): Draft[] {
   const key = `AMPUSER/${id}/followme/ddial`;

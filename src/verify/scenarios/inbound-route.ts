@@ -5,8 +5,9 @@ import { type Ref, ref } from '../../model/ref.ts';
 import { inboundRouteFor } from '../../model/routing.ts';
 import { parties } from '../../model/walk/timeline.ts';
 import { stranger, unknownDid } from './callers.ts';
-import { type Draft, defineScenarios, type PlanContext, type Skipped, sample } from './define.ts';
+import { type Draft, defineScenarios, type PlanContext, sample } from './define.ts';
 import { scenarios, stepsOf } from './draft.ts';
+import type { Drafted } from './each-object.ts';
 import { atOtherHours } from './hours.ts';
 import { OUTSIDE_NAME } from './ways.ts';
 
@@ -28,12 +29,7 @@ export const inboundRouteScenarios = defineScenarios({
   },
 });
 
-interface Found {
-  readonly drafts: readonly Draft[];
-  readonly skipped: readonly Skipped[];
-}
-
-function routeDrafts(context: PlanContext, id: string): Found {
+function routeDrafts(context: PlanContext, id: string): Drafted {
   const route = context.model['inbound-route'][id] as InboundRoute;
   if (route.did === '' && route.callerId === '') return { drafts: [], skipped: [] };
   const caller = route.callerId === '' ? stranger(context.model) : (example(route.callerId) ?? '');
@@ -107,7 +103,7 @@ function turnOf({ model }: PlanContext, name: string): number {
   return Object.keys(model['inbound-route']).sort(naturalOrder).indexOf(name);
 }
 
-function unknown(context: PlanContext): Found {
+function unknown(context: PlanContext): Drafted {
   const caller = stranger(context.model);
   const did = unknownDid(context.model, caller);
   if (did === null) return { drafts: [], skipped: [{ id: 'did/unknown', why: 'every number that was tried has a route' }] };
@@ -116,7 +112,7 @@ function unknown(context: PlanContext): Found {
 }
 
 /** A caller without a name, at the first DID that rings somebody. */
-function nameless(context: PlanContext, ids: readonly string[]): Found {
+function nameless(context: PlanContext, ids: readonly string[]): Drafted {
   for (const id of ids) {
     const draft = routeDrafts(context, id).drafts[0];
     if (draft === undefined || !('carrier' in draft.from) || parties(stepsOf(context, draft) ?? []).length === 0) continue;

@@ -3,27 +3,15 @@ import type { Model } from '../../model/kinds.ts';
 import { naturalOrder } from '../../model/kinds.ts';
 import { ref } from '../../model/ref.ts';
 import { entered } from '../../model/walk/timeline.ts';
-import { type Draft, defineScenarios, type PlanContext, type Skipped, sample } from './define.ts';
-import { scenarios, stepsOf } from './draft.ts';
+import type { Draft, PlanContext } from './define.ts';
+import { stepsOf } from './draft.ts';
+import { callsOfEach, type Drafted } from './each-object.ts';
 import { byWay, keysBefore } from './ways.ts';
 
 /** Every voice menu: each of its keys, nothing keyed, a wrong key until it gives up, an extension keyed, and one that does not exist. */
-export const ivrScenarios = defineScenarios({
-  kind: 'ivr',
-  plan: (context) => {
-    const ids = Object.keys(context.model.ivr).sort(naturalOrder);
-    const { taken, skipped } = sample(ids, context.limit, (id) => `ivr/${id}`);
-    const found = taken.map((id) => drafts(context, id));
-    const planned = scenarios(
-      context,
-      'ivr',
-      found.flatMap((f) => f.drafts),
-    );
-    return { scenarios: planned.scenarios, skipped: [...planned.skipped, ...found.flatMap((f) => f.skipped), ...skipped] };
-  },
-});
+export const ivrScenarios = callsOfEach('ivr', (context) => (id) => drafts(context, id));
 
-function drafts(context: PlanContext, id: string): { drafts: Draft[]; skipped: Skipped[] } {
+function drafts(context: PlanContext, id: string): Drafted {
   const menu = context.model.ivr[id] as Ivr;
   const about = ref('ivr', id);
   const way = byWay(context, about);

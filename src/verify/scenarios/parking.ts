@@ -1,25 +1,13 @@
-import { naturalOrder } from '../../model/kinds.ts';
 import type { Parking } from '../../model/parking.ts';
 import { ref, refText } from '../../model/ref.ts';
 import { Codes, dials } from './codes.ts';
-import { type Draft, defineScenarios, type PlanContext, type Skipped, sample } from './define.ts';
-import { scenarios } from './draft.ts';
+import type { Draft, PlanContext } from './define.ts';
+import { callsOfEach, type Drafted } from './each-object.ts';
 
 /** Every parking lot: who dials it is told his slot and waits there; a transfer puts a call there, and a slot's number takes it back; an empty one. */
-export const parkingScenarios = defineScenarios({
-  kind: 'parking',
-  plan: (context) => {
-    const ids = Object.keys(context.model.parking).sort(naturalOrder);
-    const { taken, skipped } = sample(ids, context.limit, (id) => `parking/${id}`);
-    const codes = new Codes(context);
-    const found = taken.map((id) => drafts(context, codes, id));
-    const planned = scenarios(
-      context,
-      'parking',
-      found.flatMap((f) => f.drafts),
-    );
-    return { scenarios: planned.scenarios, skipped: [...planned.skipped, ...found.flatMap((f) => f.skipped), ...skipped] };
-  },
+export const parkingScenarios = callsOfEach('parking', (context) => {
+  const codes = new Codes(context);
+  return (id) => drafts(context, codes, id);
 });
 
 /** Asterisk asks for a number so when somebody transfers a call. */
@@ -27,7 +15,7 @@ const WHERE_TO = 'pbx-transfer';
 /** Until a transferred call is in its slot. */
 const PARKED_MS = 6000;
 
-function drafts(context: PlanContext, codes: Codes, id: string): { drafts: Draft[]; skipped: Skipped[] } {
+function drafts(context: PlanContext, codes: Codes, id: string): Drafted {
   const lot = context.model.parking[id] as Parking;
   const about = ref('parking', id);
   const [first, second] = [codes.pair(), codes.pair()];

@@ -1,27 +1,14 @@
-import { naturalOrder } from '../../model/kinds.ts';
 import { ref, refText } from '../../model/ref.ts';
 import { parties } from '../../model/walk/timeline.ts';
 import type { Phone } from './callers.ts';
 import { dials } from './codes.ts';
-import { type Draft, defineScenarios, type PlanContext, type Skipped, sample } from './define.ts';
-import { scenarios, stepsOf } from './draft.ts';
+import type { Draft, PlanContext } from './define.ts';
+import { stepsOf } from './draft.ts';
+import { callsOfEach, type Drafted } from './each-object.ts';
 import { byWay } from './ways.ts';
 
 /** Every queue: an agent takes the call, none does, all are busy, nobody is logged in, somebody logs in and is rung. */
-export const queueScenarios = defineScenarios({
-  kind: 'queue',
-  plan: (context) => {
-    const ids = Object.keys(context.model.queue).sort(naturalOrder);
-    const { taken, skipped } = sample(ids, context.limit, (id) => `queue/${id}`);
-    const found = taken.map((id) => drafts(context, id));
-    const planned = scenarios(
-      context,
-      'queue',
-      found.flatMap((f) => f.drafts),
-    );
-    return { scenarios: planned.scenarios, skipped: [...planned.skipped, ...found.flatMap((f) => f.skipped), ...skipped] };
-  },
-});
+export const queueScenarios = callsOfEach('queue', (context) => (id) => drafts(context, id));
 
 type Call = (what: string, does: Draft['does'], o?: Partial<Draft>) => Draft;
 
@@ -51,7 +38,7 @@ function refusedAgent(call: Call, id: string, stranger: Phone): Draft {
   return { ...call('stranger-is-refused', () => 'ignore'), ...dials(stranger, `${id}*`, { keys: [`${stranger.extension}#`] }) };
 }
 
-function drafts(context: PlanContext, id: string): { drafts: Draft[]; skipped: Skipped[] } {
+function drafts(context: PlanContext, id: string): Drafted {
   const about = ref('queue', id);
   const way = byWay(context, about);
   if (way === null) return { drafts: [], skipped: [{ id: refText(about), why: 'no call that the lab places reaches it' }] };

@@ -1,22 +1,10 @@
-import { naturalOrder } from '../../model/kinds.ts';
 import { ref, refText } from '../../model/ref.ts';
-import { type Draft, defineScenarios, only, type PlanContext, sample } from './define.ts';
-import { ringOrder, scenarios } from './draft.ts';
+import { type Draft, only, type PlanContext } from './define.ts';
+import { ringOrder } from './draft.ts';
+import { callsOfEach } from './each-object.ts';
 
 /** Every ring group: the first takes the call, the second does, the first is busy, nobody does. */
-export const ringGroupScenarios = defineScenarios({
-  kind: 'ring-group',
-  plan: (context) => {
-    const ids = Object.keys(context.model['ring-group']).sort(naturalOrder);
-    const { taken, skipped } = sample(ids, context.limit, (id) => `ring-group/${id}`);
-    const planned = scenarios(
-      context,
-      'ring-group',
-      taken.flatMap((id) => drafts(context, id)),
-    );
-    return { scenarios: planned.scenarios, skipped: [...planned.skipped, ...skipped] };
-  },
-});
+export const ringGroupScenarios = callsOfEach('ring-group', (context) => (id) => ({ drafts: drafts(context, id), skipped: [] }));
 
 function drafts(context: PlanContext, id: string): Draft[] {
   const call = (what: string, does: Draft['does']): Draft => ({

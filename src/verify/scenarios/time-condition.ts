@@ -1,8 +1,8 @@
-import { naturalOrder } from '../../model/kinds.ts';
 import { type Ref, ref, refText } from '../../model/ref.ts';
 import type { TimeGroup } from '../../model/time-group.ts';
-import { type Draft, defineScenarios, type PlanContext, type Skipped, sample } from './define.ts';
-import { scenarios, stepsOf } from './draft.ts';
+import type { Draft, PlanContext } from './define.ts';
+import { stepsOf } from './draft.ts';
+import { callsOfEach, type Drafted } from './each-object.ts';
 import { type Edge, edges } from './moments.ts';
 import { byWay, type Way } from './ways.ts';
 
@@ -11,22 +11,9 @@ const MOST_LINES = 12;
 const MOST_DAYS = 40;
 
 /** Every time condition: a minute before, in the first, in the last and a minute after each line of its hours. */
-export const timeConditionScenarios = defineScenarios({
-  kind: 'time-condition',
-  plan: (context) => {
-    const ids = Object.keys(context.model['time-condition']).sort(naturalOrder);
-    const { taken, skipped } = sample(ids, context.limit, (id) => `time-condition/${id}`);
-    const found = taken.map((id) => drafts(context, id));
-    const planned = scenarios(
-      context,
-      'time-condition',
-      found.flatMap((f) => f.drafts),
-    );
-    return { scenarios: planned.scenarios, skipped: [...planned.skipped, ...found.flatMap((f) => f.skipped), ...skipped] };
-  },
-});
+export const timeConditionScenarios = callsOfEach('time-condition', (context) => (id) => drafts(context, id));
 
-function drafts(context: PlanContext, id: string): { drafts: Draft[]; skipped: Skipped[] } {
+function drafts(context: PlanContext, id: string): Drafted {
   const about = ref('time-condition', id);
   const group = context.model['time-group'][context.model['time-condition'][id]?.timeGroup ?? ''];
   const way = byWay(context, about);
