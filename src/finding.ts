@@ -183,6 +183,25 @@ export const FINDINGS = {
   },
   NAME_TAKEN: { severity: 'error', cure: "Give the trunk's peer another name in the model." },
   CONTEXT_UNREACHED: { severity: 'warning', cure: 'Take the context out of the dialplan, or lead somebody there.' },
+  DIALPLAN_LINE_BROKEN: {
+    severity: 'warning',
+    cure: 'Correct the line in custom-dialplan.yaml of the model, where it is to do something.',
+  },
+  DIALPLAN_HOLDS_SECRET: { severity: 'info', cure: 'Nothing; a password that scripts share is better kept in a file of their own.' },
+  CUSTOM_FILE_IDLE: {
+    severity: 'info',
+    cure: 'Include it from extensions_custom.conf of the source and extract again, where it is needed.',
+  },
+  CUSTOM_NUMBER_UNUSED: { severity: 'info', cure: 'Nothing, where the number is not used any more.' },
+  OVERRIDE_NOT_ENTERED: {
+    severity: 'warning',
+    cure: 'See what it adds to the call, and put that into a hook (macro-dialout-trunk-predial-hook, macro-hangupcall-custom) in the model.',
+  },
+  HOOK_SHADOWED: { severity: 'warning', cure: "Take 'runs' out of the context in custom-dialplan.yaml where it is not to run." },
+  HOOK_NOT_INCLUDED: {
+    severity: 'warning',
+    cure: "Name the context that it is to be part of under 'joins' in custom-dialplan.yaml where its calls are wanted.",
+  },
   SECRET_MISSING: { severity: 'error', cure: 'Add the secret to secrets.yaml of the model.' },
 } as const satisfies Record<string, { severity: Severity; cure: string }>;
 export type FindingCode = keyof typeof FINDINGS;

@@ -110,7 +110,7 @@ function addInclude(g: Growing, include: { path: string; try: boolean }, where: 
 }
 
 /** An include may be a glob: `#include custom/*.conf`. */
-function includedPaths(source: Source, path: string): string[] {
+export function includedPaths(source: Source, path: string): string[] {
   if (!/[*?[]/.test(path)) return source.filePaths?.includes(path) === true ? [path] : [];
   const pattern = path
     .replace(/[.+^${}()|\\]/g, '\\$&')

@@ -2,6 +2,7 @@ import type { Box } from '../box/box.ts';
 import { finding } from '../finding.ts';
 import { type Destination, destinationText } from '../model/destination.ts';
 import type { Ref } from '../model/ref.ts';
+import { customFiles } from './custom-file.ts';
 import { type Place, readForm } from './destination-form.ts';
 import { definedContexts } from './dialplan-context.ts';
 import { numberOf } from './feature-code.ts';
@@ -64,12 +65,14 @@ const HOLDERS: Readonly<
 export function destinationReader(box: Box, source: Source, notes: Notes, kinds: ReadonlySet<string>): DestinationReader {
   const contexts = definedContexts(source);
   const ids = objectIds(box);
-  const carried = new Set([...kinds, 'number', 'end']);
+  const custom = new Set(kinds.has('custom-dialplan') ? customFiles(source).sections.map((s) => s.name) : []);
+  const isCarried = (d: Destination): boolean =>
+    d.to === 'custom' ? custom.has(d.context) : kinds.has(d.to) || d.to === 'number' || d.to === 'end';
   return (text, row, about) => {
     if (text.trim() === '') return { to: 'end', how: 'hangup' };
     const place = readForm(text);
     const found = place === null ? missing(text, 'unreadable') : check(place, source, ids, contexts);
-    tell(found, row, about, notes, carried);
+    tell(found, row, about, notes, isCarried(found));
     return found;
   };
 }
@@ -150,7 +153,7 @@ function objectIds(box: Box): Ids {
   };
 }
 
-function tell(d: Destination, row: Row, about: Ref, notes: Notes, carried: ReadonlySet<string>): void {
+function tell(d: Destination, row: Row, about: Ref, notes: Notes, isCarried: boolean): void {
   const where = `${row.table} ${row.key}`;
   if (d.to === 'missing') {
     const why = {
@@ -165,7 +168,7 @@ function tell(d: Destination, row: Row, about: Ref, notes: Notes, carried: Reado
         means: `Calls that come here are sent to '${d.was}', but ${why}: the old box hangs up on them in silence.`,
       }),
     );
-  } else if (!carried.has(d.to)) {
+  } else if (!isCarried) {
     notes.finding(
       finding('DESTINATION_NOT_CARRIED', {
         about,

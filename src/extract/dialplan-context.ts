@@ -1,10 +1,5 @@
 import type { Source } from './reader.ts';
 
-/** A dialplan file that people write by hand, of FreePBX's naming; Elastix adds its own override. */
-export function isHandMadeDialplan(path: string): boolean {
-  return /(?:^|\/)extensions[^/]*_custom[^/]*\.conf$|(?:^|\/)extensions_override_(?:freepbx|issabelpbx)\.conf$/i.test(path);
-}
-
 /** `[name]` at the start of a line, also `[name](+)`; spaces belong to the name in Asterisk, but nobody means them. */
 const HEADER = /^\[([^\]\n]+)\]/gm;
 

@@ -2,7 +2,8 @@ import type { Box } from '../box/box.ts';
 import type { Finding } from '../finding.ts';
 import type { Fate, Ledger, Space } from '../model/ledger.ts';
 import { type Ref, refText } from '../model/ref.ts';
-import { contextHeaders, isHandMadeDialplan } from './dialplan-context.ts';
+import { handMadeFiles } from './custom-file.ts';
+import { contextHeaders } from './dialplan-context.ts';
 import { generationOf } from './generation.ts';
 import type { Accountable, Notes } from './reader.ts';
 import { FILE_SPACE, type TrackedSource } from './source.ts';
@@ -113,8 +114,7 @@ function familySizes(box: Box): Map<string, number> {
 
 /** Contexts of dialplan that people wrote; one that stands twice in a file is one. */
 export function handMadeContexts(source: TrackedSource): { file: string; contexts: string[] }[] {
-  return (source.filePaths ?? [])
-    .filter(isHandMadeDialplan)
+  return handMadeFiles(source)
     .map((file) => ({ file, contexts: [...new Set(contextHeaders(source.file(file)?.text ?? ''))] }))
     .filter(({ contexts }) => contexts.length > 0);
 }

@@ -1,4 +1,4 @@
-import { isHandMadeDialplan } from './dialplan-context.ts';
+import { handMadeFiles } from './custom-file.ts';
 import { defineReader, type Source } from './reader.ts';
 
 const GUI = 'state of the old web pages';
@@ -173,9 +173,10 @@ export default defineReader({
     for (const row of source.hasTable('outbound_routes') ? source.rows('extensions') : []) {
       if (/^outrt-|^outbound-allroutes$/.test(row.text('context'))) notes.dropped(row, 'left behind when routes got tables of their own');
     }
+    const custom = new Set(handMadeFiles(source));
     for (const path of source.filePaths ?? []) {
       const file = source.file(path);
-      if (file === null || isHandMadeDialplan(path)) continue;
+      if (file === null || custom.has(path)) continue;
       if (GENERATED.test(path) && !NOT_FROM_TABLES.test(path))
         notes.dropped(file, 'the old PBX wrote it from its tables, which are read themselves');
       else if (STOCK.has(path) && OWN_LINES[path]?.test(file.text) !== true) notes.dropped(file, 'a stock file: the kit brings its own');

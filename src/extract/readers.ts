@@ -3,6 +3,7 @@ import announcement from './announcement.ts';
 import blacklist from './blacklist.ts';
 import callFlow from './call-flow.ts';
 import conference from './conference.ts';
+import customDialplan from './custom-dialplan.ts';
 import dahdiLine from './dahdi-line.ts';
 import device from './device.ts';
 import extension from './extension.ts';
@@ -51,6 +52,7 @@ export const READERS: readonly Reader[] = [
   amiUser,
   blacklist,
   speedDial,
+  customDialplan,
   dahdiLine,
   otherSetting,
   notMigrated,

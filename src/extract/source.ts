@@ -2,7 +2,6 @@ import type { AstDbKey } from '../box/astdb.ts';
 import type { Box } from '../box/box.ts';
 import type { Table } from '../box/tables.ts';
 import { type DestinationReader, destinationReader } from './destination.ts';
-import { isHandMadeDialplan } from './dialplan-context.ts';
 import type { AstDbEntry, BoxFile, Notes, Row, Source } from './reader.ts';
 import { rowKeys } from './row-key.ts';
 
@@ -10,8 +9,6 @@ import { rowKeys } from './row-key.ts';
 export interface TrackedSource extends Source {
   /** Columns of a table that were asked for. */
   asked(table: string): ReadonlySet<string>;
-  /** Dialplan files that people wrote: their contexts are accounted for one by one. */
-  readonly handMadeFiles: ReadonlySet<string>;
 }
 
 export function openSource(box: Box, notes: Notes, carried: ReadonlySet<string>): TrackedSource {
@@ -33,7 +30,6 @@ export function openSource(box: Box, notes: Notes, carried: ReadonlySet<string>)
     hasTable: (name) => box.tables.has(name),
     tableNames: [...box.tables.keys()],
     asked: (name) => held(name).asked,
-    handMadeFiles: new Set([...(box.etc?.keys() ?? [])].filter(isHandMadeDialplan)),
     astdb: (family) => families.get(family)?.entries ?? [],
     astdbEntry: (family, key) => families.get(family)?.byKey.get(key) ?? families.get(family)?.byKey.get(key.toLowerCase()) ?? null,
     hasAstDb: box.astdb !== null,

@@ -1,5 +1,6 @@
 import type { Box } from '../box/box.ts';
 import { finding } from '../finding.ts';
+import { handMadeFiles } from './custom-file.ts';
 import { type Account, handMadeContexts } from './ledger.ts';
 import type { Reader } from './reader.ts';
 import { FILE_SPACE, type TrackedSource } from './source.ts';
@@ -48,11 +49,12 @@ function tellFamilies(source: TrackedSource, account: Account, box: Box): void {
 
 /** A file that is written by hand and holds more than comments. */
 function tellFiles(box: Box, source: TrackedSource, account: Account): void {
+  const custom = new Set(handMadeFiles(source));
   for (const [path, file] of box.etc ?? []) {
     const what = { space: 'file' as const, name: FILE_SPACE, key: path };
     if (file.text !== null && file.remark !== null)
       account.finding(finding('ENCODING_GUESSED', { where: path, means: `The file is no UTF-8 and was ${file.remark}.` }));
-    if (account.fateOf(what) !== 'unknown' || source.handMadeFiles.has(path)) continue;
+    if (account.fateOf(what) !== 'unknown' || custom.has(path)) continue;
     account.finding(
       finding('FILE_NOT_READ', {
         where: path,

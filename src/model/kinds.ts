@@ -4,6 +4,7 @@ import { announcement } from './announcement.ts';
 import { blacklisted } from './blacklist.ts';
 import { callFlow } from './call-flow.ts';
 import { conference } from './conference.ts';
+import { customDialplan } from './custom-dialplan.ts';
 import { device } from './device.ts';
 import { extension } from './extension.ts';
 import { featureCode } from './feature-code.ts';
@@ -49,6 +50,7 @@ export const modelKinds = {
   'ami-user': amiUser,
   blacklist: blacklisted,
   'speed-dial': speedDial,
+  'custom-dialplan': customDialplan,
 } as const satisfies Partial<Record<Kind, z.ZodType>>;
 
 export type ModelKind = keyof typeof modelKinds;

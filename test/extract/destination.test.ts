@@ -118,7 +118,11 @@ describe('a destination of the old box', () => {
     });
   });
 
-  it.each(['disa,1,1', 'custom-survey,s,1'])('%s is kept though its kind is not carried, and an error says what callers hear', (text) => {
+  it('leads into hand-made dialplan, which is carried', () => {
+    expect(destinationOf('custom-survey,s,1')).toEqual({ to: readForm('custom-survey,s,1')?.destination, codes: [] });
+  });
+
+  it.each(['disa,1,1'])('%s is kept though its kind is not carried, and an error says what callers hear', (text) => {
     const found = destinationOf(text);
     expect(found.to).toEqual(readForm(text)?.destination);
     expect(found.codes).toEqual(['DESTINATION_NOT_CARRIED']);
