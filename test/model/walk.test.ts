@@ -144,11 +144,15 @@ describe('a ring group', () => {
     );
     expect(parties(steps).map((p) => p.shown.name)).toEqual(['Desk:Name 199', 'Name 199']);
   });
+  test('does not ring a member that is no extension and not marked as an outside number', () => {
+    expect(told(call(group({ members: members('177', '101') }), '600'))).toEqual(['rings 101 for 20: no-answer', 'end 16']);
+    expect(told(call(group({ members: members('177') }), '600'))).toEqual(['end 16']);
+  });
   test('within a group goes nowhere when nobody answers', () => {
     const outer = aModel({
       ...houseOf({ 101: stateWith({}), 199: {} }),
       'ring-group': {
-        600: { strategy: 'hunt', ringSeconds: '60', members: members('601'), noAnswer: hangup },
+        600: { strategy: 'hunt', ringSeconds: '60', members: [{ number: '601', outside: 'yes' }], noAnswer: hangup },
         601: { strategy: 'ringall', ringSeconds: '5', members: members('101'), noAnswer: { to: 'extension', id: '101', by: 'direct' } },
       },
     });

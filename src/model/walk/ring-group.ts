@@ -89,8 +89,9 @@ function roundsOf(run: Run, call: Call, group: Members): Target[][] {
 /** What rings for a member, or why nothing does. Their forwards for busy and no answer and their mailboxes do not count. */
 function targetsOf(run: Run, call: Call, group: Members, member: Member): Target[] | LeftOut {
   const number = (dialled: string): Target[] => [{ ring: 'number', number: dialled, keepsNumber: false }];
-  if (member.outside || !(member.number in run.model.extension))
-    return [{ ring: 'number', number: member.number, keepsNumber: false, confirms: group.confirms && member.outside }];
+  if (member.outside) return [{ ring: 'number', number: member.number, keepsNumber: false, confirms: group.confirms }];
+  // dialparties asks AstDB for the telephones of such a number, and there are none
+  if (!(member.number in run.model.extension)) return 'no-such-extension';
   const state = stateOf(run, member.number);
   const forward = state.forwardAlways;
   if (forward !== null && forward !== member.number && forward !== call.from.extension && forward !== call.from.number) {

@@ -148,6 +148,14 @@ export function answersCall(s: Step): boolean {
 
 export type Forward = 'forward-always' | 'forward-busy' | 'forward-unavailable' | 'destination' | 'follow-me' | 'speed-dial';
 
-export type LeftOut = 'do-not-disturb' | 'in-a-call' | 'forwarded' | 'no-telephone' | 'offline' | 'paused' | 'not-carried';
+export type LeftOut =
+  | 'do-not-disturb'
+  | 'in-a-call'
+  | 'forwarded'
+  | 'no-such-extension'
+  | 'no-telephone'
+  | 'offline'
+  | 'paused'
+  | 'not-carried';
 
 export type PassedOver = 'disabled' | 'full' | 'not-carried' | 'no-such-peer';
