@@ -14,7 +14,7 @@ sources := $(shell find src) tsconfig.json
 
 vitest = $(bin)/vitest run --project $(1) --reporter=default --reporter=json --outputFile.json=.cache/test-$(1).json
 
-.PHONY: help setup rehearsal test unit box lab mutants lint clean
+.PHONY: help setup rehearsal test unit box lab mutants lint scripts clean
 .DELETE_ON_ERROR:
 
 help:
@@ -38,6 +38,8 @@ test: $(built) ## all that CI runs: lint and unit tests beside the image build, 
 	@rm -f .cache/test-*.json
 	@# no --output-sync: make then locks its stdout, and waits for ever where another has it locked (tried: /dev/null)
 	@$(MAKE) --no-print-directory --jobs=2 lint unit setup
+	@# not beside setup: both may install packages
+	@$(MAKE) --no-print-directory scripts
 	$(call vitest,box)
 	$(call vitest,lab)
 
@@ -61,6 +63,12 @@ lint: $(modules) ## format, rules and walls; what is unused; types
 	$(bin)/biome check .
 	$(bin)/knip
 	$(bin)/tsc -p test/house
+
+scripts: ## shellcheck of the shell scripts, the one for the old box as it is printed (installs shellcheck where it is not there)
+	@command -v shellcheck > /dev/null || { apt-get -o Acquire::Check-Valid-Until=false update > /dev/null; \
+	apt-get install -y --no-install-recommends shellcheck > /dev/null; }
+	cat templates/collect/*.sh | shellcheck --shell=sh -
+	shellcheck .ci/run
 
 clean: ## takes away what was built: dist and .cache (rehearsal/ may hold a model that you edited, and stays)
 	rm -rf dist .cache

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { collectorScript } from '../box/collector.ts';
 import { type Answer, type Asked, readArguments } from './arguments.ts';
 import { DebugLog } from './debug-log.ts';
 import { type Failure, failureOf, failureText, usageFailure } from './failure.ts';
@@ -38,6 +39,7 @@ export type ExitStatus = 0 | 1 | 2 | 3 | 130;
 export async function open(argv: readonly string[], s: Surroundings): Promise<ExitStatus> {
   const asked = readArguments(argv);
   if (asked.command === null) return answer(asked, argv.includes('--json'), s);
+  if (asked.command === 'collect') return printScript(asked.json, s);
   const door = new Door(asked, s);
   try {
     return await door.run();
@@ -52,6 +54,12 @@ function answer(a: Answer, json: boolean, s: Surroundings): ExitStatus {
     return 0;
   }
   return tell('migrate: the command line makes no sense', usageFailure(a.text, a.hint), { json, debug: false }, s);
+}
+
+async function printScript(asJson: boolean, s: Surroundings): Promise<ExitStatus> {
+  const script = await collectorScript();
+  s.out(asJson ? `${JSON.stringify({ schema: 1, script })}\n` : script);
+  return 0;
 }
 
 function tell(what: string, f: Failure, manner: { json: boolean; debug: boolean }, s: Surroundings): ExitStatus {

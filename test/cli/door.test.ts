@@ -53,6 +53,22 @@ const refused = async (): Promise<never> => {
   throw new MigrateError({ code: 'E_FOLDER_NOT_OURS', where: '/srv/x', why: 'the folder holds files', hint: 'Name an empty one.' });
 };
 
+describe('the script for the old box', () => {
+  it('is printed as it is, or within one document', async () => {
+    const { status, out, err } = await run(['collect']);
+    expect({ status, err }).toEqual({ status: 0, err: '' });
+    expect(out).toMatch(/^#!\/bin\/sh\n/);
+    expect(JSON.parse((await run(['collect', '--json'])).out)).toEqual({ schema: 1, script: out });
+  });
+
+  it('is short enough to be read, with each part of it once', async () => {
+    const { out } = await run(['collect']);
+    const functions = [...out.matchAll(/^([a-z_]+)\(\)/gm)].map(([, name]) => name);
+    expect(functions.length).toBeGreaterThan(30);
+    expect(new Set(functions).size).toBe(functions.length);
+  });
+});
+
 describe('a rehearsal', () => {
   it('runs the three stages on three folders and prints one document', async () => {
     const asked: string[] = [];

@@ -1,0 +1,261 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { silentContext } from '../../src/context.ts';
+import { extract } from '../../src/extract/extract.ts';
+import { clinic } from '../extract/clinic.ts';
+import { type OldMachine, SECRETS, startOldMachine } from './old-machine.ts';
+
+let machine: OldMachine;
+let home: string;
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'collected-'));
+  machine = await startOldMachine();
+});
+afterAll(async () => {
+  await machine?.end();
+  await rm(home, { recursive: true, force: true });
+});
+afterEach(() => machine.sh('rm -rf /srv/out; mkdir /srv/out'));
+
+/** All files and folders of the machine with size, time and rights, but for what the server of the database writes by itself. */
+async function everything(): Promise<string> {
+  const own = ['/proc', '/sys', '/dev', '/var/lib/mysql', '/run', '/srv'].map((path) => `-path ${path} -prune -o`).join(' ');
+  return (await machine.sh(`find / ${own} -printf '%p %y %m %U %s %T@ %C@\\n' | sort; ls -A /srv`)).out;
+}
+
+/** What the output folder holds. */
+async function left(): Promise<string[]> {
+  return (await machine.sh('ls -A /srv/out')).out.split('\n').filter((name) => name !== '');
+}
+
+/** Brings the one tar here, unpacked, and removes it there. */
+async function bringHome(): Promise<{ folder: string; paths: string[]; mode: string }> {
+  const [name, ...others] = await left();
+  expect(others).toEqual([]);
+  const mode = (await machine.sh(`stat -c '%a %U' '/srv/out/${name}'`)).out.trim();
+  const folder = await mkdtemp(join(home, 'box-'));
+  for await (const { content } of machine.container.get(`/srv/out/${name}`)) await writeFile(join(folder, '.tar'), content ?? '');
+  execFileSync('tar', ['-xf', join(folder, '.tar'), '-C', folder, '--no-same-owner']);
+  await rm(join(folder, '.tar'));
+  await machine.sh('rm -rf /srv/out/*');
+  const found = await readdir(folder, { recursive: true, withFileTypes: true });
+  return {
+    folder,
+    mode,
+    paths: found
+      .filter((e) => !e.isDirectory())
+      .map((e) => join(e.parentPath, e.name).slice(folder.length + 1))
+      .sort(),
+  };
+}
+
+async function facts(folder: string): Promise<Record<string, string>> {
+  const names = await readdir(join(folder, 'collected'));
+  const read = async (name: string) => {
+    const bytes = await readFile(join(folder, 'collected', name));
+    return [name, (name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8')] as const;
+  };
+  return Object.fromEntries(await Promise.all(names.map(read)));
+}
+
+/** Sums of all tables of a database: equal where every byte is. */
+async function sums(database: string): Promise<string> {
+  const { out } = await machine.sh(
+    `m="mariadb --defaults-extra-file=/srv/root.cnf -N"; $m -e 'SHOW TABLES' ${database} | while read -r t; do $m -e "CHECKSUM TABLE \\\`$t\\\`" ${database}; done | sed 's/^[a-z_0-9]*\\.//'`,
+  );
+  return out;
+}
+
+const TAKEN = `asterisk.sql.gz asteriskcdrdb.sql.gz databases/call_center.sql.gz astdb.txt astdb.sqlite3 etc/localtime etc/sysconfig/clock etc/dhcpd.conf
+  etc/asterisk/extensions_custom.conf var/lib/asterisk/sounds/custom/welcome.wav var/lib/asterisk/sounds/stock-replaced.gsm
+  var/lib/asterisk/mohmp3/waltz.wav var/lib/asterisk/agi-bin/hangup.agi var/spool/asterisk/voicemail/default/106/INBOX/msg0000.wav
+  tftpboot/001122334455.cfg usr/local/bin/nightly.sh usr/local/elastix/addons_scripts/crm.php var/www/html/callback.php
+  collected/recordings.txt.gz collected/sip-telephones.txt collected/time-zone.txt`;
+
+describe.each(['dash', 'bash --posix'])('under %s', (shell) => {
+  test('a box is packed whole, and the machine is as it was', async () => {
+    // each program that the script starts tells its arguments, before it does its work
+    await machine.sh(`mkdir -p /srv/watch && for p in mysql mysqldump awk sed grep gzip tar find cp perl asterisk head tail tr nice; do
+      printf '#!/bin/sh\\nprintf "%%s\\\\n" "$0 $*" >> /srv/watch/arguments\\nPATH=/usr/sbin:/usr/bin:/sbin:/bin exec %s "$@"\\n' "$p" > /srv/watch/$p; chmod 755 /srv/watch/$p; done`);
+    const before = await everything();
+    const said = await machine.collect('--yes /srv/out', { shell, before: 'PATH=/srv/watch:$PATH; export PATH' });
+    expect(said.err).toBe('');
+    expect(said.code, said.out).toBe(0);
+    expect(await everything()).toBe(before);
+
+    const args = (await machine.sh('cat /srv/watch/arguments; rm -rf /srv/watch')).out;
+    expect(args.split('\n').filter((line) => line.includes('mysqldump')).length).toBeGreaterThan(2);
+    const { folder, paths, mode } = await bringHome();
+    expect(mode).toBe('600 root');
+    const told = await facts(folder);
+    for (const [name, secret] of Object.entries(SECRETS)) {
+      for (const [where, text] of Object.entries({ stdout: said.out, stderr: said.err, arguments: args, ...told })) {
+        expect(text.includes(secret), `${name} in ${where}`).toBe(false);
+      }
+    }
+    expect(paths).toEqual(expect.arrayContaining(TAKEN.split(/\s+/)));
+    expect(told['crontab.txt']).toMatchInlineSnapshot(`
+      "==> /etc/crontab <==
+      # m h dom mon dow command
+      */5 * * * * mysql -uroot -p******** call_center -e 'select 1'
+      0 3 * * * wget -q http://********crm.example.com/sync.php?password=********
+      0 4 * * * curl -u user:******** https://crm.example.com/calls && echo ******** ********
+
+      ==> /var/spool/cron/asterisk <==
+      0 1 * * * /usr/local/bin/nightly.sh
+
+      ==> /etc/cron.daily <==
+      apt-compat
+      dpkg
+      "
+    `);
+  });
+});
+
+test('a collected box gives the same model as its folder', async () => {
+  await machine.collect('--yes /srv/out');
+  const { folder } = await bringHome();
+  const models = [join(home, 'of-the-tar'), join(home, 'of-the-folder')] as const;
+  await extract(folder, models[0], {}, silentContext());
+  // the folder does not tell its zone; the machine does
+  await extract(clinic(), models[1], { timeZone: 'Europe/Moscow' }, silentContext());
+  const told = ['ledger.json', 'findings.json', '.written.json'];
+  const [ofTar, ofFolder] = await Promise.all(models.map(async (model) => filesOf(model, (path) => !told.includes(path))));
+  expect(Object.keys(ofFolder ?? {}).length).toBeGreaterThan(30);
+  expect(ofTar).toEqual(ofFolder);
+});
+
+async function filesOf(folder: string, wanted: (path: string) => boolean): Promise<Record<string, string>> {
+  const found = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((e) => e.isFile());
+  const paths = found.map((e) => join(e.parentPath, e.name).slice(folder.length + 1)).filter(wanted);
+  return Object.fromEntries(await Promise.all(paths.sort().map(async (path) => [path, await readFile(join(folder, path), 'latin1')])));
+}
+
+/** Everything of the tar in /srv/out that is a dump of this database, loaded into a new one. */
+async function loadAgain(dumps: string, into: string): Promise<void> {
+  const client = 'mariadb --defaults-extra-file=/srv/root.cnf';
+  const command = `cd /srv && rm -rf back && mkdir back && tar -xf out/*.tar -C back && ${client} -e 'CREATE DATABASE ${into}' && for f in back/${dumps}; do gunzip -c "$f" | ${client} ${into} || exit; done`;
+  expect(await machine.sh(command)).toMatchObject({ code: 0, err: '' });
+}
+
+test('what was dumped, loaded again, is the same to the byte', async () => {
+  await machine.collect('--yes /srv/out');
+  await loadAgain('asterisk.sql.gz', 'asterisk2');
+  await loadAgain('asteriskcdrdb.sql.gz', 'cdr2');
+  const was = await sums('asterisk');
+  expect(was.split('\n').length).toBeGreaterThan(50);
+  expect(await sums('asterisk2')).toBe(was);
+  expect(await sums('cdr2')).toBe(await sums('asteriskcdrdb'));
+});
+
+test('call records are read by the month, and a month with very many by the day; those without a date and other tables are not lost', async () => {
+  const strange = `CREATE TABLE cel (id int, eventtime datetime) ENGINE=MyISAM; INSERT INTO cel VALUES (1, '2013-06-03 08:00:00'), (2, '2011-02-28 23:59:59'), (3, NULL);
+    CREATE TABLE queue_log (time char(26), queuename char(50)) ENGINE=MyISAM; INSERT INTO queue_log VALUES ('1370246403', 'sales');
+    INSERT INTO cdr SET calldate = '0000-00-00 00:00:00', src = '101'; INSERT INTO cdr SET calldate = '2013-07-31 23:59:59', src = '102'`;
+  expect(await machine.sh(`mariadb --defaults-extra-file=/srv/root.cnf asteriskcdrdb <<'END'\n${strange}\nEND`)).toMatchObject({ code: 0 });
+  const said = await machine.collect('--yes /srv/out', { change: (script) => replaced(script, /^piece_rows=\d+$/m, 'piece_rows=300') });
+  expect(said).toMatchObject({ code: 0, err: '' });
+  await loadAgain('asteriskcdrdb/*.sql.gz', 'cdr3');
+  expect(await sums('cdr3')).toBe(await sums('asteriskcdrdb'));
+  const { paths } = await bringHome();
+  expect(paths.filter((path) => path.startsWith('asteriskcdrdb'))).toEqual(
+    ['0000-00', '2011-02', '2013-06', '2013-07'].map((month) => `asteriskcdrdb/${month}.sql.gz`),
+  );
+});
+
+function replaced(text: string, what: string | RegExp, by: string): string {
+  const changed = text.replace(what, by);
+  expect(changed).not.toBe(text);
+  return changed;
+}
+
+/** A run that cannot be: clear words, a status that is not 0, nothing left, no secret told. */
+async function refused(said: Promise<{ code: number; out: string; err: string }>, folder = '/srv/out'): Promise<string> {
+  const { code, out, err } = await said;
+  expect(code).not.toBe(0);
+  expect((await machine.sh(`ls -A ${folder}`)).out).toBe('');
+  for (const secret of Object.values(SECRETS)) expect(out + err).not.toContain(secret);
+  return `${code}: ${err}`;
+}
+
+const RESTORE = 'cp /srv/saved/* /etc/';
+const SAVE = 'mkdir -p /srv/saved && cp /etc/elastix.conf /etc/amportal.conf /srv/saved/';
+
+describe('what cannot be is told in clear words, and nothing is left', () => {
+  test('a password that MySQL does not take', async () => {
+    const before = `${SAVE}; echo mysqlrootpwd=old-guess > /etc/elastix.conf; echo > /etc/amportal.conf`;
+    const told = await refused(machine.collect('--yes /srv/out', { before }));
+    expect(told).toMatch(/^3: .*Access denied.*using password: YES.*\n {2}next: .*--my-cnf/);
+    expect(told).not.toContain('old-guess');
+    expect(await machine.collect('--yes --my-cnf /srv/root.cnf /srv/out')).toMatchObject({ code: 0 });
+    await machine.sh(RESTORE);
+  });
+
+  test('a database that is not there', async () => {
+    const before = `${SAVE}; echo AMPDBNAME=pbx >> /etc/amportal.conf`;
+    expect(await refused(machine.collect('--yes /srv/out', { before }))).toMatch(/^3: .*no database 'pbx'/);
+    await machine.sh(RESTORE);
+    const cdr = `${SAVE}; echo CDRDBNAME=calls >> /etc/amportal.conf`;
+    expect(await refused(machine.collect('--yes /srv/out', { before: cdr }))).toMatch(/^3: .*no database 'calls'.*\n.*--without cdr/);
+    expect(await machine.collect('--yes --without cdr /srv/out')).toMatchObject({ code: 0 });
+    await machine.sh(RESTORE);
+  });
+
+  test.each(['mysqldump', 'gzip', 'tar'])('the program %s that is not there', async (program) => {
+    const before = `rm -rf /srv/few; mkdir /srv/few; ln -s /usr/bin/* /srv/few; rm -f /srv/few/${program} /srv/few/mariadb-dump; PATH=/srv/few`;
+    expect(await refused(machine.collect('--yes /srv/out', { before }))).toMatch(new RegExp(`^3: .*${program}`));
+  });
+
+  test('a disc with too little room, and one that fills up meanwhile', async () => {
+    expect(await refused(machine.collect('--yes /srv/small'), '/srv/small')).toMatch(/^3: .*not enough room/);
+    const said = machine.collect('--yes /srv/small', {
+      before: 'head -c 2400000 /dev/zero > /srv/small/filler',
+      change: (script) => replaced(script, '[ "$free" -ge "$needed" ] ||', 'true ||'),
+    });
+    expect(
+      await refused(
+        said.finally(() => machine.sh('rm -f /srv/small/filler')),
+        '/srv/small',
+      ),
+    ).toMatch(/^3: .*is full/);
+  });
+
+  test('a folder that does not exist, a part that nobody knows, no folder at all', async () => {
+    for (const args of ['/srv/nowhere', '--without phones /srv/out', '', '--sip soon /srv/out', '--my-cnf /nowhere /srv/out']) {
+      expect(await refused(machine.collect(args))).toMatch(/^2: collect: .*\n {2}next: /);
+    }
+  });
+
+  test('nobody to ask, and somebody who says no', async () => {
+    expect(await refused(machine.collect('/srv/out'))).toMatch(/^2: .*no terminal/);
+    const no = await machine.sh("echo n | script -qec 'dash /srv/collect.sh /srv/out' /dev/null");
+    expect(no).toMatchObject({ code: 1, out: expect.stringContaining('Nothing was taken.') as string });
+    expect(await left()).toEqual([]);
+    const yes = await machine.sh("echo y | script -qec 'dash /srv/collect.sh /srv/out' /dev/null");
+    expect(yes.code).toBe(0);
+    expect(await left()).toHaveLength(1);
+  });
+
+  test.each(['TERM', 'HUP'])('a signal %s in the middle of it', async (signal) => {
+    await machine.container.put('/usr/bin', [
+      { path: 'tcpdump', mode: 0o755, content: Buffer.from('#!/bin/sh\necho packets\nexec sleep 987\n') },
+    ]);
+    const run = `dash /srv/collect.sh --yes --sip 60 /srv/out > /dev/null 2>&1 & script=$!
+      until pgrep -f '[s]leep 987' > /dev/null; do sleep 0.1; done; kill -${signal} $script; wait $script; echo $?; pgrep -f '[s]leep 987'`;
+    expect((await machine.sh(run)).out).toBe(signal === 'TERM' ? '143\n' : '129\n');
+    expect(await left()).toEqual([]);
+  });
+});
+
+test('SIP is listened to for as long as was asked', async () => {
+  await machine.container.put('/usr/bin', [
+    { path: 'tcpdump', mode: 0o755, content: Buffer.from('#!/bin/sh\necho packets\nexec sleep 987\n') },
+  ]);
+  expect(await machine.collect('--yes --sip 1 /srv/out')).toMatchObject({ code: 0, err: '' });
+  const { folder } = await bringHome();
+  expect(await readFile(join(folder, 'collected/sip.pcap'), 'utf8')).toBe('packets\n');
+});
