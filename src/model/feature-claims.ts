@@ -108,6 +108,7 @@ function claimsOf(model: Model, id: string, code: string): FeatureClaim[] {
   const each = (ids: readonly string[], between = ''): FeatureClaim[] =>
     ids.map((x) => ({ pattern: `${code}${between}${x}`, by, id, after: code.length + between.length }));
   const extensions = Object.keys(model.extension);
+  if (!hasSomething(model, id)) return [];
   switch (id) {
     case 'findmefollow/fmf_toggle':
       return [alone, ...each(extensions)];
@@ -129,6 +130,14 @@ function claimsOf(model: Model, id: string, code: string): FeatureClaim[] {
     default:
       return [alone];
   }
+}
+
+/** A code that switches call flows or time conditions is nobody's where there are none, or not that one (FreePBX: only those that are there are written). */
+function hasSomething(model: Model, id: string): boolean {
+  const [, module, which] = /^(daynight|timeconditions)\/toggle-mode-(.*)$/.exec(id) ?? [];
+  if (module === undefined || which === undefined) return true;
+  const there = model[module === 'daynight' ? 'call-flow' : 'time-condition'];
+  return which === 'all' ? Object.keys(there).length > 0 : which in there;
 }
 
 /** Slots of a parking lot, for taking a call back. */

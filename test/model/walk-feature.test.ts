@@ -242,8 +242,12 @@ describe('agents by their codes', () => {
 
 describe('a code of what is not carried', () => {
   test('is told apart from a number that does not exist', () => {
-    const model = aModel({ ...base, 'feature-code': codes({ 'hotelwakeup/hotelwakeup': '*68', 'daynight/toggle-mode-9': '*289' }) });
-    for (const code of ['*68', '*289']) expect(told(walk(model, dialled(code), fromExtension('201')))[0]).toBe('not-carried');
+    const model = aModel({ ...base, 'feature-code': codes({ 'hotelwakeup/hotelwakeup': '*68' }) });
+    expect(told(walk(model, dialled('*68'), fromExtension('201')))[0]).toBe('not-carried');
+  });
+  test('that switches a call flow which is gone leads nowhere', () => {
+    const model = aModel({ ...base, 'feature-code': codes({ 'daynight/toggle-mode-9': '*289', 'daynight/toggle-mode-all': '*28' }) });
+    for (const code of ['*289', '*28']) expect(told(walk(model, dialled(code), fromExtension('201')))).toEqual(['end 1']);
   });
   test('that is off leads nowhere', () => {
     const model = aModel({ ...base, 'feature-code': { 'infoservices/echotest': { code: '*43', enabled: 'no' } } });

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { parseConf } from '../../src/asterisk/conf.ts';
 import { dialplanOf } from '../../src/verify/static/dialplan-files.ts';
-import type { Files, Mutant } from './mutant.ts';
+import type { Files, Mutant, Place } from './mutant.ts';
 import type { Random } from './random.ts';
 
 /** One line of a file, changed or (null) gone. */
@@ -77,12 +77,14 @@ function gone(files: Files, path: string): Mutant {
   return { what: `${path} is missing`, rule: 'sound file missing', about: null, made: { in: 'build', files: left, place: null } };
 }
 
-/** 'ring-group.conf:12' -> 'ext-group,600,2'. */
-function placesByLine(files: Files): Map<string, string> {
+/** By 'ring-group.conf:12'. */
+function placesByLine(files: Files): Map<string, Place> {
   const dialplan = dialplanOf([...files].map(([path, content]) => ({ path, content, mode: 0 })));
   return new Map(
     dialplan.contexts.flatMap((c) =>
-      c.steps.map((s) => [`${basename(s.at.file)}:${s.at.line}`, `${c.name},${s.extension},${s.priority}`] as const),
+      c.steps.map(
+        (s) => [`${basename(s.at.file)}:${s.at.line}`, { context: c.name, extension: s.extension, priority: s.priority }] as const,
+      ),
     ),
   );
 }

@@ -8,6 +8,7 @@ import { checkStatic } from '../../src/verify/static/static.ts';
 import type { Meaning } from './meaning.ts';
 import type { Files, Mutant } from './mutant.ts';
 import type { Random } from './random.ts';
+import type { Trails } from './trails.ts';
 import type { Workbench } from './workbench.ts';
 
 /** What became of a mutant, and how one knows. */
@@ -21,19 +22,20 @@ export interface Verdict {
 export interface Truth {
   readonly model: Model;
   readonly scenarios: readonly Scenario[];
-  /** Steps of the dialplan by which each call of the control run came: 'ext-group,600,2'. */
-  readonly ways: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Where each call of the control run came by. */
+  readonly trails: Trails;
   /** Log lines that a new start brings with the unchanged build. */
   readonly usual: ReadonlySet<string>;
   readonly meaning: Meaning;
 }
 
-/** Calls of a mutant at most: those that it must change, the shortest first; where none is known to, a few that are about the object; and others by chance. */
-const CALLS = 12;
-const ABOUT = 3;
-const NEIGHBOURS = 2;
 /** Placed first: most mutants are caught by then. */
 const FIRST = 4;
+/** Placed where those went well: calls that the defect must change or that come by it, at most, one of each kind before a second of any. */
+const CALLS = 40;
+/** Then, where nothing is known of the defect: a few that are about the object, and others by chance. */
+const ABOUT = 3;
+const NEIGHBOURS = 4;
 
 /** Puts a mutant into the PBX and verifies it against the model that is true. */
 export async function judge(bench: Workbench, truth: Truth, mutant: Mutant, files: Files, random: Random, c: Context): Promise<Verdict> {
@@ -66,7 +68,7 @@ async function complaintOf(bench: Workbench, truth: Truth): Promise<string | nul
 /** Calls for which the mutated model expects something else, or that came by the changed step; then those about the object; then any. */
 function choose(truth: Truth, mutant: Mutant, random: Random): Scenario[] {
   const { about } = mutant;
-  const certain = short([...differing(truth, mutant), ...truth.scenarios.filter((s) => touches(truth, mutant, s))]).slice(0, CALLS);
+  const certain = kindsInTurn(touched(truth, mutant)).slice(0, CALLS);
   const near =
     about === null
       ? []
@@ -75,28 +77,42 @@ function choose(truth: Truth, mutant: Mutant, random: Random): Scenario[] {
   return [...new Set([...certain, ...short(near).slice(0, ABOUT), ...others])];
 }
 
-/** The short ones first; a call at an hour of its own has the lab for itself. */
 function short(list: readonly Scenario[]): Scenario[] {
-  return [...list].sort((a, b) => Number(a.at !== null) - Number(b.at !== null) || a.longestMs - b.longestMs);
+  return [...list].sort((a, b) => a.longestMs - b.longestMs);
 }
 
-function touches({ ways }: Truth, { made }: Mutant, s: Scenario): boolean {
-  return made.in === 'build' && made.place !== null && (ways.get(s.id)?.has(made.place) ?? false);
+/** The shortest of each kind, then the next of each: a routine that all calls come by does something else for each kind. */
+function kindsInTurn(list: readonly Scenario[]): Scenario[] {
+  const placeOf = new Map<Scenario, number>();
+  const held = new Map<string, number>();
+  const sorted = short(list);
+  for (const s of sorted) {
+    const place = held.get(s.kind) ?? 0;
+    placeOf.set(s, place);
+    held.set(s.kind, place + 1);
+  }
+  return sorted.sort((a, b) => (placeOf.get(a) ?? 0) - (placeOf.get(b) ?? 0));
 }
 
-/** Of a mutated model: calls of the true one for which it expects another end, or none. */
-function differing(truth: Truth, { made }: Mutant): Scenario[] {
-  if (made.in !== 'model') return [];
-  const mutated = new Map(plan(made.model).scenarios.map((s) => [s.id, s]));
+function touched(truth: Truth, mutant: Mutant): Scenario[] {
+  const { made } = mutant;
+  if (made.in === 'model') return differing(truth, made.model);
+  const { place } = made;
+  return place === null ? [] : truth.scenarios.filter((s) => truth.trails.comesBy(s.id, place));
+}
+
+/** Calls of the true model for which the mutated one expects something else, or which it has not. */
+function differing(truth: Truth, mutated: Model): Scenario[] {
+  const there = new Map(plan(mutated).scenarios.map((s) => [s.id, s]));
   const expected = (s: Scenario | undefined): string => JSON.stringify(s === undefined ? null : [s.dial, s.expect]);
-  return truth.scenarios.filter((s) => expected(mutated.get(s.id)) !== expected(s));
+  return truth.scenarios.filter((s) => expected(there.get(s.id)) !== expected(s));
 }
 
 function survivorText(truth: Truth, mutant: Mutant, placed: readonly Scenario[]): string {
-  const touched = mutant.made.in === 'model' ? differing(truth, mutant) : truth.scenarios.filter((s) => touches(truth, mutant, s));
-  if (touched.length === 0)
+  const by = touched(truth, mutant);
+  if (by.length === 0)
     return `no call ${mutant.made.in === 'model' ? 'expects anything else' : 'comes by there'}, and Asterisk does not tell it`;
-  return `${placed.length} calls went the same, ${touched.length} of them by it: ${touched
+  return `${placed.length} calls went the same, ${by.length} of all come by it: ${by
     .slice(0, 3)
     .map((s) => s.id)
     .join(', ')}`;

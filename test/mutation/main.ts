@@ -9,14 +9,17 @@ import { render } from '../../src/render/render.ts';
 import { type Build, readBuild } from '../../src/verify/build.ts';
 import { placeCalls, whatWasWrong } from '../../src/verify/calls/calls.ts';
 import { plan } from '../../src/verify/plan.ts';
+import type { Scenario } from '../../src/verify/scenario.ts';
 import { checkStatic } from '../../src/verify/static/static.ts';
 import { type Built, buildMutants } from './build-mutants.ts';
+import { Control, type Controlled } from './control.ts';
 import { judge, type Truth } from './judge.ts';
 import { Meaning } from './meaning.ts';
 import { modelMutants } from './model-mutants.ts';
 import { type Files, type Mutant, spread } from './mutant.ts';
 import { Random } from './random.ts';
 import { GOAL, type Judged, share, table } from './table.ts';
+import { Trails } from './trails.ts';
 import { filesOf, Workbench } from './workbench.ts';
 
 /**
@@ -106,25 +109,36 @@ function inTurn(ofModel: readonly Mutant[], ofBuild: readonly Mutant[]): Mutant[
   return [...places(ofModel, OF_MODEL), ...places(ofBuild, 1 - OF_MODEL)].sort((a, b) => a.at - b.at).map(({ mutant }) => mutant);
 }
 
-/** The unchanged build must pass, and so it must after a new start. @throws Error where it does not. */
+/**
+ * The unchanged build must pass, and so it must after a new start. What its calls came by is kept in .cache for the next run of the same build.
+ * @throws Error where it does not.
+ */
 async function control(bench: Workbench, { model, build }: Given): Promise<Truth> {
   const { scenarios } = plan(model);
-  const { mismatches } = await checkStatic(bench.lab.pbx, build);
-  const results = await placeCalls(bench.lab, scenarios, context, { ways: true });
-  const failed = results.filter((r) => !r.passed);
+  const { mismatches, dialplan } = await checkStatic(bench.lab.pbx, build);
+  const known = await Control.of(build, scenarios);
+  const { passed, failed, usual } = known.held ?? (await known.keep(await placeAll(bench, model, scenarios)));
   for (const m of mismatches) say(`control: ${m.about.kind}/${m.about.id} ${m.what}: expected ${m.expected}, held ${m.held}`);
-  for (const r of failed) say(`control: ${r.scenario.id}: ${whatWasWrong(r)}`);
-  if (mismatches.length + failed.length > 0 && env['ANYWAY'] === undefined)
+  for (const line of Object.values(failed)) say(`control: ${line}`);
+  if (mismatches.length + Object.keys(failed).length > 0 && env['ANYWAY'] === undefined)
     throw new Error('the unchanged build does not pass: no mutant can be judged');
-  await bench.restart();
-  const lines = await bench.log(model);
-  const broken = new Set(failed.map((r) => r.scenario.id));
   return {
     model,
-    scenarios: scenarios.filter((s) => !broken.has(s.id)),
-    ways: new Map(results.map((r) => [r.scenario.id, new Set(r.way.map((step) => step.split(' ')[0] ?? ''))])),
+    scenarios: scenarios.filter((s) => !(s.id in failed)),
+    trails: new Trails(new Map(Object.entries(passed)), dialplan),
     meaning: new Meaning(model, new Random(SEED)),
-    usual: new Set(lines.map((l) => `${l.source} ${l.text}`)),
+    usual: new Set(usual),
+  };
+}
+
+async function placeAll(bench: Workbench, model: Model, scenarios: readonly Scenario[]): Promise<Controlled> {
+  const results = await placeCalls(bench.lab, scenarios, context, { places: true });
+  await bench.restart();
+  const lines = await bench.log(model);
+  return {
+    passed: Object.fromEntries(results.map((r) => [r.scenario.id, r.places ?? []])),
+    failed: Object.fromEntries(results.flatMap((r) => (r.passed ? [] : [[r.scenario.id, `${r.scenario.id}: ${whatWasWrong(r)}`]]))),
+    usual: lines.map((l) => `${l.source} ${l.text}`),
   };
 }
 

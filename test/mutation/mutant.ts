@@ -5,6 +5,13 @@ import type { Random } from './random.ts';
 /** Files of a tree by path. */
 export type Files = ReadonlyMap<string, Uint8Array>;
 
+/** A step of the dialplan as its file has it: context, extension with its '_', priority. */
+export interface Place {
+  readonly context: string;
+  readonly extension: string;
+  readonly priority: number;
+}
+
 /** A defect put in on purpose. */
 export interface Mutant {
   /** 'ring-group/600 ringSeconds 20 -> 43', or file, line and change. */
@@ -15,8 +22,8 @@ export interface Mutant {
   readonly about: Ref | null;
   readonly made: /** `field`: 'members.penalty'; '': the object itself is gone. */
     | { readonly in: 'model'; readonly model: Model; readonly kind: string; readonly field: string }
-    /** `place`: the step that was changed, as traces of calls name it: 'ext-group,600,2'. */
-    | { readonly in: 'build'; readonly files: Files; readonly place: string | null };
+    /** `place`: the step that was changed; null: none was. */
+    | { readonly in: 'build'; readonly files: Files; readonly place: Place | null };
 }
 
 /** So many mutants, rules in turn and chance within each: one rule with many candidates is not heard more often than another. */

@@ -67,6 +67,6 @@ describe('defects put in on purpose', () => {
 
   it('in a step of the dialplan know where it stands', () => {
     const mutant = buildMutants(BUILT, new Random(1)).find((m) => m.what.startsWith('extensions.conf:4'));
-    expect(mutant?.made).toMatchObject({ place: 'a,600,2' });
+    expect(mutant?.made).toMatchObject({ place: { context: 'a', extension: '600', priority: 2 } });
   });
 });

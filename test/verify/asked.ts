@@ -5,7 +5,7 @@ import { dialplanOf } from '../../src/verify/static/dialplan-files.ts';
 import { HeldDialplan } from '../../src/verify/static/held-dialplan.ts';
 import type { Check } from '../../src/verify/static/mismatch.ts';
 
-type Answers = Parameters<typeof answering>[0];
+export type Answers = Parameters<typeof answering>[0];
 
 /** What a check says, a line each: 'device/101 context: internal-only, held from-internal'. */
 export async function said(check: Check, answers: Answers, model: Model): Promise<string[]> {
@@ -21,13 +21,15 @@ export function answering(o: {
   readonly files?: Readonly<Record<string, Readonly<Record<string, readonly (readonly [string, string])[]>>>>;
   readonly sounds?: readonly string[];
   readonly dialplan?: string;
+  /** Files that the dialplan includes. */
+  readonly tree?: Fields;
 }): Asked {
   return {
     list: async (action, more = {}) => (o.lists?.[[action, ...Object.values(more)].join(' ')] ?? []) as unknown as AmiEvent[],
     print: async (command) => o.prints?.[command] ?? '',
     config: async (file) => new Map(Object.entries(o.files?.[file] ?? {})),
     sounds: new Set(o.sounds ?? []),
-    dialplan: heldDialplan(o.dialplan ?? ''),
+    dialplan: heldDialplan(o.dialplan ?? '', o.tree),
   };
 }
 

@@ -21,9 +21,14 @@ export interface CallResult {
   /** What the call did wrong at first, where it passed only when it was placed once more, by itself: load, or a fault that comes and goes. */
   readonly atFirst: string | null;
   readonly ms: number;
-  /** The caller's way through the dialplan, for those that failed (and where it is asked for). */
+  /** The caller's way through the dialplan, for those that failed. */
   readonly way: readonly string[];
+  /** Where it is asked for: places by which its channels came, each once, as a channel names them. */
+  readonly places?: readonly Passed[];
 }
+
+/** A place by which a channel came: the context that it was in (which may include the step's own), the number, the priority. */
+export type Passed = readonly [context: string, number: string, priority: number];
 
 /** Calls at a time: more, and two cores make calls late. */
 const WIDTH = 32;
@@ -45,8 +50,8 @@ export async function placeCalls(lab: Lab, scenarios: readonly Scenario[], c: Co
 }
 
 export interface PlaceOptions {
-  /** Tell the way of calls that passed, too. */
-  readonly ways?: boolean;
+  /** Tell by which places the calls came. */
+  readonly places?: boolean;
 }
 
 async function placeTwice(lab: Lab, scenarios: readonly Scenario[], c: Context, o: PlaceOptions): Promise<CallResult[]> {
@@ -124,8 +129,15 @@ function judge(scenario: Scenario, placed: Placed, rows: CdrRows, o: PlaceOption
     passed,
     atFirst: null,
     ms: placed.ms,
-    way: passed && o.ways !== true ? [] : placed.way.map(stepText),
+    way: passed ? [] : placed.way.map(stepText),
+    ...(o.places === true ? { places: passedBy(placed.allWays) } : {}),
   };
+}
+
+function passedBy(steps: Placed['allWays']): Passed[] {
+  return [
+    ...new Map(steps.map((s) => [`${s.context},${s.extension},${s.priority}`, [s.context, s.extension, s.priority] as const])).values(),
+  ];
 }
 
 type CdrRows = Awaited<ReturnType<Lab['database']['rows']>>;

@@ -17,6 +17,8 @@ export interface Placed {
   readonly ms: number;
   /** The caller's way through the dialplan. */
   readonly way: readonly Step[];
+  /** Ways of all channels of this call, and of those placed before and after it. */
+  readonly allWays: readonly Step[];
 }
 
 /** Makes the situation of a scenario, places its call, and puts everything back. */
@@ -42,6 +44,7 @@ export async function runScenario(exchange: Exchange, pbx: Ami, scenario: Scenar
       trouble: early ?? late ?? restored,
       ms: performance.now() - startedAt,
       way: stepsOf(call?.seen(), call?.pbxChannel ?? null),
+      allWays: up.flatMap((one) => one.seen()?.steps ?? []),
     };
   } finally {
     await end(exchange, up);

@@ -2,7 +2,7 @@ import type { Conference } from '../../model/conference.ts';
 import { ref } from '../../model/ref.ts';
 import { collapse, split } from './arguments.ts';
 import { type Config, setting } from './asked.ts';
-import { patternOf } from './held-dialplan.ts';
+import { type HeldStep, patternOf } from './held-dialplan.ts';
 import { defineCheck, differing, type Mismatch, missing } from './mismatch.ts';
 
 /** Rooms: each is entered from somewhere, and those in it have the options of the model, leader and others. */
@@ -16,16 +16,26 @@ export const conferenceCheck = defineCheck(async ({ config, dialplan }, model) =
     const about = ref('conference', id);
     const call = calls.find(([name]) => name === id);
     if (call === undefined) return [missing(about, 'room')];
-    const [, bridge = '', user = ''] = call;
+    const [, bridge = '', user = '', menu = ''] = call;
     const profiles = [...file.keys()].filter((name) => user !== '' && patternOf(user).test(name) && setting(file, name, 'type') === 'user');
     if (profiles.length === 0) return [missing(about, `options of who is in it (${user})`)];
     return [
       ...profiles.flatMap((name) => optionsOf(file, id, room, name)),
-      ...(room.records && bridge !== '' ? differing(about, { records: [true, setting(file, bridge, 'record_conference')] }) : []),
+      ...differing(about, {
+        // where nothing is named, the room's own options are given by the dialplan before (CONFBRIDGE(bridge,template))
+        records: [room.records, setting(file, bridge === '' ? `room-${id}` : bridge, 'record_conference') ?? 'no'],
+        'a menu at *': [room.hasMenu, menu === '' ? 'no' : 'yes'],
+        'people at most': [room.maxUsers, mostOf(dialplan.stepsOf('ext-meetme', id))],
+      }),
       ...hint(dialplan.hint(id, 'from-internal'), id),
     ];
   });
 });
+
+/** `$[${CONFBRIDGE_INFO(parties,800)} >= 10]`: ten; none: any number. */
+function mostOf(steps: readonly HeldStep[]): string {
+  return steps.flatMap((s) => (s.data.includes('CONFBRIDGE_INFO(parties') ? (/>= *(\d+)\]/.exec(s.data)?.[1] ?? []) : []))[0] ?? '0';
+}
 
 function optionsOf(file: Config, id: string, room: Conference, profile: string): Mismatch[] {
   const held = (key: string): string => setting(file, profile, key) ?? 'no';

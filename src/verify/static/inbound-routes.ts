@@ -1,4 +1,5 @@
 import { example } from '../../model/dial-pattern.ts';
+import type { InboundRoute } from '../../model/inbound-route.ts';
 import { type Ref, ref } from '../../model/ref.ts';
 import { split } from './arguments.ts';
 import type { HeldDialplan, HeldStep } from './held-dialplan.ts';
@@ -7,8 +8,7 @@ import { defineCheck, differing } from './mismatch.ts';
 /** What callers from outside get before anything rings, which no call can tell: ringing, a wait, music. */
 export const inboundRouteCheck = defineCheck(async ({ dialplan }, model) =>
   Object.entries(model['inbound-route']).flatMap(([id, route]) => {
-    const did = route.did === '' ? null : example(route.did);
-    const steps = did === null ? [] : stepsFor(dialplan, 'from-trunk', did, route.callerId);
+    const steps = stepsForCaller(dialplan, route);
     if (steps.length === 0) return [];
     const has = (application: string): HeldStep | undefined => steps.find((s) => s.application.toLowerCase() === application);
     const music = steps.flatMap((s) => /^CHANNEL\(musicclass\)=(.*)$/i.exec(s.data)?.[1] ?? []);
@@ -31,6 +31,12 @@ export const alertCheck = defineCheck(async ({ dialplan }, model) => {
   const groups = Object.entries(model['ring-group']).flatMap(([id, g]) => told(ref('ring-group', id), g.alertInfo));
   return [...groups, ...Object.entries(model.queue).flatMap(([id, q]) => told(ref('queue', id), q.alertInfo))];
 });
+
+/** Steps of an inbound route: those that a call to its number, or to none, comes to. */
+export function stepsForCaller(dialplan: HeldDialplan, { did, callerId }: InboundRoute): readonly HeldStep[] {
+  const number = did === '' ? 's' : example(did);
+  return number === null ? [] : stepsFor(dialplan, 'from-trunk', number, callerId);
+}
 
 /** Steps of the first extension that takes a number for such callers. */
 function stepsFor(dialplan: HeldDialplan, context: string, number: string, callerId: string): readonly HeldStep[] {

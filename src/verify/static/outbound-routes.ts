@@ -2,6 +2,7 @@ import type { Model } from '../../model/kinds.ts';
 import type { OutboundRoute } from '../../model/outbound-route.ts';
 import { ref } from '../../model/ref.ts';
 import { routesInOrder, whole } from '../../model/routing.ts';
+import { guardOf } from '../../model/walk/outbound.ts';
 import { leadsTo } from './dialplan.ts';
 import type { HeldDialplan, HeldStep } from './held-dialplan.ts';
 import { defineCheck, differing } from './mismatch.ts';
@@ -18,11 +19,13 @@ export const outboundRouteCheck = defineCheck(async ({ dialplan }, model) => {
     return { steps, spells: new Set(steps.map((s) => spelled(s.extension, s.callerId ?? ''))) };
   });
   return routesInOrder(model).flatMap(([id, route]) => {
-    // who keys a PIN of a set first is not let through yet, and finds the route closed
-    if (route.patterns.length === 0 || route.pinSet !== null) return [];
+    // a route with a guard that is not carried yet is closed
+    if (route.patterns.length === 0 || guardOf(model, route) !== null) return [];
     const wanted = route.patterns.map((p) => spelled(whole(p), p.callerId));
-    // a number of the house may be a pattern of a route as well: the route's context is the one that has them all
-    const context = contexts.find(({ spells }) => wanted.every((text) => spells.has(text)));
+    // a number of the house may be a pattern of a route as well: the route's context is the one that has them all, and few others
+    const context = contexts
+      .filter(({ spells }) => wanted.every((text) => spells.has(text)))
+      .sort((a, b) => a.spells.size - b.spells.size)[0];
     const first = context?.steps.filter((s) => spelled(s.extension, s.callerId ?? '') === wanted[0]) ?? [];
     return first.length === 0
       ? []
@@ -32,10 +35,11 @@ export const outboundRouteCheck = defineCheck(async ({ dialplan }, model) => {
 
 /** Names of the peers, as far as the model has any. */
 function expected(model: Model, route: OutboundRoute): string[] {
-  return route.trunks.flatMap((id) => {
+  const peers = route.trunks.flatMap((id) => {
     const trunk = model.trunk[id];
     return trunk === undefined || trunk.disabled || !('peer' in trunk) || trunk.host === null ? [] : [trunk.peer];
   });
+  return [...new Set(peers)];
 }
 
 /** Peers that are dialled on the way, in order, each once. */

@@ -3,8 +3,10 @@ import type { Container } from '../../engine/container.ts';
 import { type Finding, finding } from '../../finding.ts';
 import type { Build } from '../build.ts';
 import { amiUserCheck } from './ami-users.ts';
+import { announcementCheck } from './announcements.ts';
 import { type Asked, ask } from './asked.ts';
 import { conferenceCheck } from './conferences.ts';
+import { destinationCheck } from './destinations.ts';
 import { dialOptionCheck } from './dial-options.ts';
 import { checkIncludes, checkLoaded, checkNames } from './dialplan.ts';
 import { dialplanOf } from './dialplan-files.ts';
@@ -16,12 +18,14 @@ import { hintCheck } from './hints.ts';
 import { iaxCheck } from './iax.ts';
 import { alertCheck, inboundRouteCheck } from './inbound-routes.ts';
 import { mailboxCheck } from './mailboxes.ts';
+import { menuCheck } from './menus.ts';
 import type { Check, Mismatch } from './mismatch.ts';
 import { musicCheck } from './music.ts';
 import { nameable } from './nameable.ts';
 import { numberCheck } from './numbers.ts';
 import { outboundRouteCheck } from './outbound-routes.ts';
 import { parkingCheck } from './parkings.ts';
+import { promptCheck } from './prompts.ts';
 import { queueCheck } from './queues.ts';
 import { registrationCheck } from './registrations.ts';
 import { recordingCheck } from './sounds.ts';
@@ -42,6 +46,10 @@ const CHECKS: readonly Check[] = [
   inboundRouteCheck,
   outboundRouteCheck,
   alertCheck,
+  destinationCheck,
+  promptCheck,
+  announcementCheck,
+  menuCheck,
   queueCheck,
   conferenceCheck,
   parkingCheck,
@@ -55,6 +63,8 @@ const CHECKS: readonly Check[] = [
 export interface StaticChecks {
   readonly mismatches: readonly Mismatch[];
   readonly findings: readonly Finding[];
+  /** What was looked at. */
+  readonly dialplan: HeldDialplan;
 }
 
 /** Asks a running PBX for all that it holds, and compares it with the model; then whether its dialplan leads anywhere. */
@@ -69,7 +79,7 @@ export async function checkStatic(pbx: { ami: Ami; container: Container }, build
     ...checkIncludes(dialplan, files),
     ...checkNames(dialplan, await nameable(asked, build.model)),
   );
-  return { mismatches, findings: await contextsWithoutEntry(asked) };
+  return { mismatches, findings: await contextsWithoutEntry(asked), dialplan };
 }
 
 /** Names by which telephones, carriers and programs enter (the old box's own). */

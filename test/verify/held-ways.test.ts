@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { announcementCheck } from '../../src/verify/static/announcements.ts';
+import { destinationCheck } from '../../src/verify/static/destinations.ts';
+import { menuCheck } from '../../src/verify/static/menus.ts';
+import { promptCheck } from '../../src/verify/static/prompts.ts';
+import { aModel, houseOf } from '../model/a-model.ts';
+import { said } from './asked.ts';
+
+const ENDS = '[app-blackhole]\nexten = hangup,1,Hangup()\n[ext-local]\nexten = 101,1,NoOp()\nexten = 102,1,NoOp()\n';
+const direct = (id: string) => ({ to: 'extension', id, by: 'direct' });
+const house = houseOf({ '101': {}, '102': {} });
+
+describe('ways of calls that Asterisk holds', () => {
+  it('a group whose unanswered calls go elsewhere', async () => {
+    const model = aModel({ ...house, 'ring-group': { '600': { strategy: 'ringall', ringSeconds: '20', noAnswer: direct('102') } } });
+    const leading = (to: string): string => `${ENDS}[ext-group]\nexten = 600,1,Gosub(group-end,s,1)\n same = n,Goto(${to})\n`;
+    expect(await said(destinationCheck, { dialplan: leading('ext-local,102,1') }, model)).toEqual([]);
+    expect(await said(destinationCheck, { dialplan: leading('ext-local,101,1') }, model)).toEqual([
+      'ring-group/600 leads on: extension 102, held extension 101',
+    ]);
+  });
+
+  it('an extension that goes elsewhere when busy than when nobody answers', async () => {
+    const model = aModel({
+      ...houseOf({ '101': { noAnswer: { to: 'end', how: 'hangup' }, busy: direct('102') }, '102': {} }),
+    });
+    const on = (status: string, to: string): string => ` same = n,GotoIf($["\${DIALSTATUS}" = "${status}"]?${to})\n`;
+    const dialplan = (busy: string): string =>
+      `${ENDS}[ext-local](+)\nexten = 101,2,NoOp()\n${on('NOANSWER', 'app-blackhole,hangup,1')}${on('BUSY', busy)}`;
+    expect(await said(destinationCheck, { dialplan: dialplan('ext-local,102,1') }, model)).toEqual([]);
+    expect(await said(destinationCheck, { dialplan: dialplan('app-blackhole,hangup,1') }, model)).toEqual([
+      'extension/101 leads on, when busy: extension 102, held nothing of the model',
+    ]);
+  });
+
+  it('two keys of a menu that were swapped, and one that leads to nobody of the model any more', async () => {
+    const entries = ['1', '2'].map((keys) => ({ keys, destination: direct(`10${keys}`) }));
+    const model = aModel({ ...house, ivr: { '1': { entries } } });
+    const keys = (one: string, two: string): string =>
+      `${ENDS}[ivr-1]\nexten = s,1,WaitExten(10)\nexten = 1,1,Goto(${one})\nexten = 2,1,Goto(${two})\n`;
+    expect(await said(destinationCheck, { dialplan: keys('ext-local,101,1', 'ext-local,102,1') }, model)).toEqual([]);
+    expect(await said(destinationCheck, { dialplan: keys('ext-local,102,1', 'ext-local,101,1') }, model)).toEqual([
+      'ivr/1 leads on, key 1: extension 101, held extension 102',
+      'ivr/1 leads on, key 2: extension 102, held extension 101',
+    ]);
+  });
+
+  it('destinations of a kind that is not carried are nobody’s affair here', async () => {
+    const model = aModel({ 'ring-group': { '600': { strategy: 'ringall', ringSeconds: '9', noAnswer: { to: 'disa', id: '1' } } } });
+    expect(await said(destinationCheck, { dialplan: '[ext-group]\nexten = 600,1,Goto(not-carried,disa-1,1)\n' }, model)).toEqual([]);
+  });
+
+  it('a menu that is not as the model has it: times, tries, keys, ways back', async () => {
+    const menu = { timeoutSeconds: '7', directDial: 'yes', returnsFromVoicemail: 'yes', digitTimeoutSeconds: '3' };
+    const model = aModel({
+      ...house,
+      ivr: { '1': { ...menu, timeout: { retries: '2', returns: 'yes' }, invalid: { retries: '3' }, sharesRetries: 'yes' } },
+    });
+    const again = (key: string, counter: string, most: number, back = ''): string =>
+      `exten = ${key},1,Set(${counter}=$[0\${${counter}} + 1])\n same = n,GotoIf($[\${${counter}} > ${most}]?over)\n${back} same = n(over),NoOp()\n`;
+    const back = ' same = n,GotoIf($["${X}" != ""]?${X},return,1)\n';
+    const begin = (o: { digit: number; wait: number; takesBack: string }): string =>
+      `[ivr-1]\nexten = s,1,Set(IVR_RETVM=${o.takesBack})\n same = n,Set(TIMEOUT(digit)=${o.digit})\n same = n,WaitExten(${o.wait})\n`;
+    const right = `${begin({ digit: 3, wait: 7, takesBack: 'RETURN' })}${again('t', 'LOOP', 2, back)}${again('i', 'LOOP', 3)}exten = 101,1,NoOp()\n`;
+    expect(await said(menuCheck, { dialplan: right }, model)).toEqual([]);
+    const wrong = `${begin({ digit: 9, wait: 17, takesBack: '' })}${again('t', 'T', 7)}${again('i', 'I', 3, back)}`;
+    expect(await said(menuCheck, { dialplan: wrong }, model)).toEqual([
+      'ivr/1 seconds for a key: 7, held 17',
+      'ivr/1 seconds between two digits: 3, held 9',
+      'ivr/1 takes back who left a message: RETURN, held ',
+      'ivr/1 extensions may be keyed: yes, held no',
+      'ivr/1 further tries, nothing keyed: 2, held 7',
+      'ivr/1 one count of tries for both: yes, held no',
+      'ivr/1 nothing keyed sends back to the menu before: yes, held no',
+      'ivr/1 another key sends back to the menu before: no, held yes',
+    ]);
+  });
+
+  it('an object that plays another recording, or one that it has not', async () => {
+    const recording = Object.fromEntries(['1', '2'].map((id) => [id, { prompts: [{ file: `custom/r${id}`, formats: ['wav'] }] }]));
+    const model = aModel({ recording, announcement: { '1': { recording: '1' }, '2': {} } });
+    const plays = (one: string): string =>
+      `[app-announcement-1]\nexten = s,1,Playback(custom/${one})\n[app-announcement-2]\nexten = s,1,NoOp()\n`;
+    expect(await said(promptCheck, { dialplan: plays('r1') }, model)).toEqual([]);
+    expect(await said(promptCheck, { dialplan: plays('r2') }, model)).toEqual([
+      'announcement/1 plays: custom/r1, held does not',
+      'announcement/1 plays: does not, held custom/r2',
+    ]);
+  });
+
+  it('an announcement that is answered, skipped, repeated and left otherwise', async () => {
+    const recording = { '1': { prompts: [{ file: 'custom/r1', formats: ['wav'] }] } };
+    const model = aModel({ recording, announcement: { '1': { recording: '1', withoutAnswer: 'yes', repeatKey: '9' }, '2': {} } });
+    const right = '[app-announcement-1]\nexten = s,1(play),BackGround(custom/r1)\nexten = 9,1,Goto(s,play)\n';
+    const other = '[app-announcement-2]\nexten = s,1,Answer()\n';
+    expect(await said(announcementCheck, { dialplan: right + other }, model)).toEqual([]);
+    const wrong = '[app-announcement-1]\nexten = s,1,Answer()\nexten = _X,1,Goto(a,b,1)\nexten = _[*#],1,Goto(${IVR_CONTEXT},return,1)\n';
+    expect(await said(announcementCheck, { dialplan: wrong + other }, model)).toEqual([
+      'announcement/1 answers the call: no, held yes',
+      'announcement/1 goes back to the menu before: no, held yes',
+      'announcement/1 any key ends it: no, held yes',
+      'announcement/1 key 9 plays it once more: yes, held no',
+    ]);
+  });
+});
