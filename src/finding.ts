@@ -181,6 +181,21 @@ export const FINDINGS = {
     severity: 'error',
     cure: 'Change the number, name or secret in the model: no configuration file of Asterisk can hold it.',
   },
+  DIALPLAN_NOT_TRANSLATED: {
+    severity: 'error',
+    cure: 'The line stands as a comment where it was: write for Asterisk 22 what it is to do, or take it out of the model.',
+  },
+  DIALPLAN_APPROXIMATED: { severity: 'info', cure: 'Place a call that goes through the line, and correct it in the model where it fails.' },
+  DIALPLAN_NAME_UNKNOWN: { severity: 'warning', cure: 'Name something that the new box has, or take the line out of the model.' },
+  DIALPLAN_FOREIGN: {
+    severity: 'error',
+    cure: 'Dialplan in AEL or Lua is not translated: write what is needed of it for extensions.conf.',
+  },
+  DIALPLAN_TARGET_MISSING: { severity: 'error', cure: 'A call that is sent there is hung up: correct the target in the model.' },
+  DIALPLAN_CALL_UNKNOWN: {
+    severity: 'error',
+    cure: 'Write the line with what Asterisk 22 has: `core show applications`, `core show functions`.',
+  },
   NAME_TAKEN: { severity: 'error', cure: "Give the trunk's peer another name in the model." },
   CONTEXT_UNREACHED: { severity: 'warning', cure: 'Take the context out of the dialplan, or lead somebody there.' },
   DIALPLAN_LINE_BROKEN: {

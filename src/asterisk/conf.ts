@@ -32,6 +32,8 @@ export interface ConfEntry {
   readonly value: string;
   readonly line: number;
   readonly operator: '=' | '=>';
+  /** Where it stands in another file than its section: an #include in the midst of it. */
+  readonly file?: string;
 }
 
 export interface ConfInclude {

@@ -5,6 +5,8 @@ export type ArgumentForm = 'none' | 'parentheses' | 'comma' | 'pipe';
 
 /** `exten = EXT[/CID],PRIORITY[+N][(LABEL)],APPLICATION[(ARGUMENTS)]`; of a `same` line extension and callerId are null. */
 export interface ExtensionLine {
+  /** All in front of the application, as written: `101,n(label),`. */
+  readonly head: string;
   /** With its `_` where it is a pattern. */
   readonly extension: string | null;
   readonly callerId: string | null;
@@ -37,6 +39,7 @@ export function parseExtensionLine(value: string, keyword: 'exten' | 'same'): Ex
   const [priorityText, call] = comma < 0 ? [rest, ''] : [rest.slice(0, comma), rest.slice(comma + 1)];
   const slash = ext === null ? -1 : ext.indexOf('/');
   return {
+    head: value.slice(0, value.length - call.length),
     extension: ext === null || slash < 0 ? ext : ext.slice(0, slash),
     // ast_shrink_phone_number(): blanks, dots, dashes and parentheses are looks only
     callerId: ext === null || slash < 0 ? null : ext.slice(slash + 1).replace(/[ ().-]/g, ''),

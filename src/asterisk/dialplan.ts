@@ -45,9 +45,16 @@ type Open = Writable<DialplanContext>;
 interface Reading {
   contexts: Map<string, Open>;
   /** By context, extension and caller ID, so that large contexts stay linear. */
-  byExtension: Map<string, DialplanStep[]>;
+  byExtension: Map<string, Extension>;
   globals: { name: string; value: string; at: Position }[];
   problems: { at: Position; what: string }[];
+}
+
+/** The steps of one extension, to be found by priority and label. */
+interface Extension {
+  readonly steps: DialplanStep[];
+  readonly byPriority: Map<number, DialplanStep>;
+  readonly byLabel: Map<string, DialplanStep>;
 }
 
 /** What the loader remembers inside one section: `same` and `n` go on from it, over the borders of extensions too. */
@@ -68,9 +75,9 @@ export function readDialplan(files: readonly ConfFile[]): Dialplan {
     for (const p of problems) r.problems.push({ at: { file, line: p.line }, what: p.what });
     for (const section of sections) readSection(r, file, section);
   }
-  for (const steps of r.byExtension.values()) {
+  for (const { steps, byPriority } of r.byExtension.values()) {
     const [first] = steps;
-    if (first === undefined || steps.some((s) => s.priority === 1)) continue;
+    if (first === undefined || byPriority.has(1)) continue;
     r.problems.push({ at: first.at, what: `${first.extension} has no priority 1: nothing reaches it by dialling` });
   }
   return { contexts: [...r.contexts.values()], globals: r.globals, problems: r.problems };
@@ -80,13 +87,13 @@ function readSection(r: Reading, file: string, section: ConfSection): void {
   const kind = section.name.toLowerCase();
   if (kind === 'general' || section.template) return;
   if (kind === 'globals') {
-    for (const e of section.entries) r.globals.push({ name: e.name, value: e.value, at: { file, line: e.line } });
+    for (const e of section.entries) r.globals.push({ name: e.name, value: e.value, at: { file: e.file ?? file, line: e.line } });
     return;
   }
   const context = r.contexts.get(section.name) ?? newContext(section.name, { file, line: section.line });
   r.contexts.set(section.name, context);
   const cursor: Cursor = { extension: null, callerId: null, last: -2 };
-  for (const entry of section.entries) readEntry(r, context, cursor, entry, { file, line: entry.line });
+  for (const entry of section.entries) readEntry(r, context, cursor, entry, { file: entry.file ?? file, line: entry.line });
 }
 
 function newContext(name: string, at: Position): Open {
@@ -115,7 +122,7 @@ function readStep(r: Reading, context: Open, cursor: Cursor, line: ExtensionLine
   if (line.extension !== null) [cursor.extension, cursor.callerId] = [line.extension, line.callerId];
   const { extension, callerId } = cursor;
   const key = JSON.stringify([context.name, extension, callerId]);
-  const mine = r.byExtension.get(key) ?? [];
+  const mine: Extension = r.byExtension.get(key) ?? { steps: [], byPriority: new Map(), byLabel: new Map() };
   const priority = takePriority(mine, cursor, line);
   if (typeof priority === 'string' || extension === null) {
     r.problems.push({ at, what: `${priority}: the line is dropped` });
@@ -133,12 +140,15 @@ function readStep(r: Reading, context: Open, cursor: Cursor, line: ExtensionLine
       at,
     };
     context.steps.push(step);
-    r.byExtension.set(key, [...mine, step]);
+    mine.steps.push(step);
+    mine.byPriority.set(priority, step);
+    if (step.label !== null) mine.byLabel.set(step.label, step);
+    r.byExtension.set(key, mine);
   }
 }
 
 /** The priority (-1 a hint's), the cursor set to it, or why Asterisk drops the line. */
-function takePriority(mine: readonly DialplanStep[], cursor: Cursor, line: ExtensionLine): number | string {
+function takePriority(mine: Extension, cursor: Cursor, line: ExtensionLine): number | string {
   const { extension } = cursor;
   if (extension === null || (extension === '' && line.extension === null)) return "'same' without an extension before it";
   if (line.priority.is === 'hint') {
@@ -152,13 +162,13 @@ function takePriority(mine: readonly DialplanStep[], cursor: Cursor, line: Exten
   const priority = base + line.plus;
   cursor.last = priority;
   if (extension === '') return 'no extension before the first comma';
-  const twin = mine.find((s) => s.priority === priority);
+  const twin = mine.byPriority.get(priority);
   return twin === undefined ? priority : `priority ${priority} of ${extension} is taken by ${twin.at.file}:${twin.at.line}`;
 }
 
 /** A label that the extension has already is left out. */
-function freeLabel(r: Reading, mine: readonly DialplanStep[], line: ExtensionLine, at: Position): string | null {
-  const taken = line.label === null ? undefined : mine.find((s) => s.label === line.label);
+function freeLabel(r: Reading, mine: Extension, line: ExtensionLine, at: Position): string | null {
+  const taken = line.label === null ? undefined : mine.byLabel.get(line.label);
   if (taken === undefined) return line.label;
   r.problems.push({
     at,
@@ -168,13 +178,13 @@ function freeLabel(r: Reading, mine: readonly DialplanStep[], line: ExtensionLin
 }
 
 /** The priority before its `+N`, or why there is none. */
-function baseOf(mine: readonly DialplanStep[], cursor: Cursor, line: ExtensionLine): number | string {
+function baseOf(mine: Extension, cursor: Cursor, line: ExtensionLine): number | string {
   const { priority } = line;
   if (priority.is === 'number') return priority.number < 1 ? `priority ${priority.number}` : priority.number;
   if (priority.is === 'next') return cursor.last > -2 ? cursor.last + 1 : "priority 'n' on the first line of a context";
   if (priority.is === 'same') return cursor.last > -2 ? cursor.last : "priority 's' on the first line of a context";
   if (priority.is === 'label') {
-    const step = mine.find((s) => s.label === priority.label);
+    const step = mine.byLabel.get(priority.label);
     return step?.priority ?? `neither a priority nor a label: '${priority.label}'`;
   }
   return 0;

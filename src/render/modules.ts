@@ -1,6 +1,6 @@
+import { moduleOfApplication, moduleOfFunction } from '../asterisk/module-of.ts';
 import { MigrateError } from '../error.ts';
 import { usesIax } from './iax.ts';
-import { APPLICATIONS, FUNCTIONS } from './module-of.ts';
 import { playsMp3 } from './music.ts';
 import { defineView } from './view.ts';
 
@@ -147,10 +147,11 @@ export function usedModules(file: string, text: string): string[] {
     // a comment behind a step may hold anything
     const step = LINE.exec(line.replace(/(?<!\\);.*$/, ''))?.[1];
     if (step === undefined || /^[^,]+,hint,/.test(line)) return;
-    for (const name of applications(step)) found.push(moduleOf(APPLICATIONS, name, `${file}:${i + 1}`));
-    for (const [, name = ''] of step.matchAll(/\$\{([A-Z][A-Z0-9_]*)\(/g)) found.push(moduleOf(FUNCTIONS, name, `${file}:${i + 1}`));
+    for (const name of applications(step)) found.push(known(moduleOfApplication(name), name, `${file}:${i + 1}`));
+    for (const [, name = ''] of step.matchAll(/\$\{([A-Z][A-Z0-9_]*)\(/g))
+      found.push(known(moduleOfFunction(name), name, `${file}:${i + 1}`));
     for (const [, name = ''] of step.matchAll(/(?:^|[(:?])Set\(_{0,2}([A-Z][A-Z0-9_]*)\(/g))
-      found.push(moduleOf(FUNCTIONS, name, `${file}:${i + 1}`));
+      found.push(known(moduleOfFunction(name), name, `${file}:${i + 1}`));
   });
   return found;
 }
@@ -163,14 +164,13 @@ function applications(step: string): string[] {
   return [name, ...inner];
 }
 
-function moduleOf(table: Readonly<Record<string, string>>, name: string, where: string): string {
-  const module = table[name];
-  if (module === undefined) {
+function known(module: string | null, name: string, where: string): string {
+  if (module === null) {
     throw new MigrateError({
       code: 'E_MODULE_UNKNOWN',
       where,
       why: `no module is known for ${name}`,
-      hint: 'This is a defect of the kit: add it to src/render/module-of.ts.',
+      hint: 'This is a defect of the kit: add it to src/asterisk/module-of.ts.',
     });
   }
   return module;

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { APPLICATIONS, FUNCTIONS } from '../../src/asterisk/module-of.ts';
 import { silentContext } from '../../src/context.ts';
 import type { Container, TarEntry } from '../../src/engine/container.ts';
 import { connectEngine } from '../../src/engine/engine.ts';
@@ -9,7 +10,6 @@ import { asteriskIsUp, mariadbIsUp } from '../../src/engine/wait.ts';
 import type { Model } from '../../src/model/kinds.ts';
 import { readModel } from '../../src/model/store.ts';
 import { databasePassword } from '../../src/render/frame.ts';
-import { APPLICATIONS, FUNCTIONS } from '../../src/render/module-of.ts';
 import { musicFiles } from '../../src/render/music.ts';
 import { type RenderedFile, renderModel } from '../../src/render/render.ts';
 import { withCodes } from './codes.ts';

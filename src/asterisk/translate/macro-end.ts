@@ -1,0 +1,54 @@
+import type { Dialplan, DialplanContext, DialplanStep } from '../dialplan.ts';
+
+/** After these nothing falls off the end. */
+const TERMINAL = new Set(['goto', 'return', 'macroexit', 'hangup', 'busy', 'congestion']);
+
+/**
+ * Steps that have to be put in where a macro ended by running out of priorities: Macro went back to whoever called it, Gosub hangs up.
+ * By context, as lines. `at` gives a priority as it is after the translation.
+ */
+export function macroEnds(
+  dialplan: Dialplan,
+  at: (context: string, step: DialplanStep) => number,
+  after: (context: string, step: DialplanStep) => boolean,
+): Map<string, string[]> {
+  const ends = new Map<string, string[]>();
+  const macros = macroContexts(dialplan);
+  for (const context of dialplan.contexts) {
+    if (!macros.has(context.name)) continue;
+    const lines = endsOf(context, at, after);
+    if (lines.length > 0) ends.set(context.name, lines);
+  }
+  return ends;
+}
+
+function endsOf(
+  { name, steps }: DialplanContext,
+  at: (context: string, step: DialplanStep) => number,
+  after: (context: string, step: DialplanStep) => boolean,
+): string[] {
+  const taken = new Set(steps.map((s) => `${s.extension}/${s.callerId ?? ''},${s.priority}`));
+  return steps.flatMap((step) => {
+    const who = `${step.extension}${step.callerId === null ? '' : `/${step.callerId}`}`;
+    const goesOn =
+      taken.has(`${step.extension}/${step.callerId ?? ''},${step.priority + 1}`) || TERMINAL.has(step.application.toLowerCase());
+    const next = at(name, step) + (after(name, step) ? 2 : 1);
+    return goesOn || step.extension === 'h' ? [] : [`exten = ${who},${next},Return()`];
+  });
+}
+
+/** Contexts that a macro runs in: by name, by how they end, and those that such a context includes. */
+function macroContexts(dialplan: Dialplan): Set<string> {
+  const byName = new Map(dialplan.contexts.map((c) => [c.name, c]));
+  const found = new Set<string>();
+  const visit = (name: string): void => {
+    const context = byName.get(name);
+    if (context === undefined || found.has(name)) return;
+    found.add(name);
+    for (const include of context.includes) visit(include.context);
+  };
+  for (const { name, steps } of dialplan.contexts) {
+    if (name.startsWith('macro-') || steps.some((s) => /\bMacroExit\b/i.test(`${s.application} ${s.arguments}`))) visit(name);
+  }
+  return found;
+}
