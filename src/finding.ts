@@ -217,6 +217,26 @@ export const FINDINGS = {
     severity: 'warning',
     cure: "Name the context that it is to be part of under 'joins' in custom-dialplan.yaml where its calls are wanted.",
   },
+  SERVICE_STAYS_BEHIND: { severity: 'warning', cure: 'Decide who does it before the old machine is switched off.' },
+  SERVICE_REPLACED: { severity: 'info', cure: 'Set it up on the new box.' },
+  CLIENT_CONNECTED: { severity: 'warning', cure: 'Ask who runs the program, and what it reads there.' },
+  JOB_STAYS_BEHIND: {
+    severity: 'warning',
+    cure: 'See what it does (collected/crontab.txt), and move it to another machine where somebody needs it.',
+  },
+  PROGRAM_STAYS_BEHIND: { severity: 'info', cure: 'See what starts it, and move it where somebody needs it.' },
+  DATABASE_NOT_CARRIED: { severity: 'info', cure: 'Ask who uses it; keep a dump where somebody does.' },
+  SOUND_REPLACED: {
+    severity: 'warning',
+    cure: 'Listen to them; copy those that callers must go on hearing into /usr/share/asterisk/sounds of the new box.',
+  },
+  TELEPHONES_SEEN: { severity: 'info', cure: 'See that each model works with the new box: register one of each before the cutover.' },
+  TIME_ZONE_DATA_OLD: {
+    severity: 'warning',
+    cure: 'Compare the clock of the old machine with a right one; look at hours in time conditions that were shifted to make up for it, and correct them in the model.',
+  },
+  TIME_ZONE_DISAGREES: { severity: 'warning', cure: 'Ask which one the people there live by, and name it with --time-zone.' },
+  COLLECTED_INCOMPLETE: { severity: 'warning', cure: 'Run the collector again, or look for what is missing by hand.' },
   SECRET_MISSING: { severity: 'error', cure: 'Add the secret to secrets.yaml of the model.' },
 } as const satisfies Record<string, { severity: Severity; cure: string }>;
 export type FindingCode = keyof typeof FINDINGS;

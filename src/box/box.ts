@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import { MigrateError, throwIfAborted } from '../error.ts';
 import { type AstDbKey, parseAstDbText, readAstDbSqlite } from './astdb.ts';
 import { type EtcFile, readEtcFolder } from './etc-folder.ts';
+import { type Facts, readFacts } from './facts.ts';
 import { type MysqlAddress, readMysqlAddress } from './mysql-address.ts';
 import { listFolder, listMusic, type SoundFolder } from './sound-folder.ts';
 import { connectSql, type SqlServer } from './sql.ts';
@@ -21,6 +22,8 @@ export interface Box {
   readonly sounds: ReadonlyMap<string, string>;
   /** Music on hold: 'mohmp3/jazz/one.wav'. */
   readonly music: SoundFolder;
+  /** What the collector noted about the machine; empty where the source is no collector's. */
+  readonly facts: Facts;
   /** IANA name, or null where nothing told. */
   readonly timeZone: string | null;
 }
@@ -63,11 +66,12 @@ export async function openBox(source: string, o: BoxOptions, openDump: OpenDump,
   const astdb = await readAstDb(o.astdb ?? (await firstFile(folder, ['astdb.sqlite3', 'astdb.txt'])));
   const { files: sounds } = await listFolder(folder, 'var/lib/asterisk/sounds');
   const music = await listMusic(folder);
+  const facts = await readFacts(folder);
   const timeZone = await timeZoneOf(folder, etcPath, o.timeZone);
   throwIfAborted(c.signal);
   c.progress({ step: 'loading the dump' });
   const tables = await readAllTables(await openDump(dump), dump, c);
-  return { tables, astdb, etc, sounds, music, timeZone };
+  return { tables, astdb, etc, sounds, music, facts, timeZone };
 }
 
 /** A live server tells its tables; the files of that box are named apart. */
@@ -79,7 +83,7 @@ async function openLive(address: MysqlAddress, o: BoxOptions, c: Context): Promi
   throwIfAborted(c.signal);
   const server: SqlServer = { ...address, password: o.password ?? '', close: async () => undefined };
   const tables = await readAllTables(server, `${address.host}:${address.port}/${address.database}`, c);
-  return { tables, astdb, etc, sounds: new Map(), music: { files: new Map(), links: [] }, timeZone };
+  return { tables, astdb, etc, sounds: new Map(), music: { files: new Map(), links: [] }, facts: new Map(), timeZone };
 }
 
 function notFreePbx(where: string, tables: ReadonlyMap<string, Table>): MigrateError {

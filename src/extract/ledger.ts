@@ -4,6 +4,7 @@ import type { Fate, Ledger, Space } from '../model/ledger.ts';
 import { type Ref, refText } from '../model/ref.ts';
 import { handMadeFiles } from './custom-file.ts';
 import { contextHeaders } from './dialplan-context.ts';
+import { foundServices } from './found-service.ts';
 import { generationOf } from './generation.ts';
 import type { Accountable, Notes } from './reader.ts';
 import { FILE_SPACE, type TrackedSource } from './source.ts';
@@ -33,6 +34,10 @@ export class Account implements Notes {
 
   dropped(what: Accountable, why: string): void {
     this.judge(what, 'dropped', null, why);
+  }
+
+  replaced(what: Accountable, by: string): void {
+    this.judge(what, 'approximated', null, `replaced by ${by}`);
   }
 
   finding(f: Finding): void {
@@ -98,12 +103,21 @@ export function buildLedger(box: Box, source: TrackedSource, account: Account): 
       held: [...box.etc.keys()].map((key) => ({ space: 'file', name: FILE_SPACE, key })),
     });
   }
+  for (const [name, keys] of serviceKeys(box)) {
+    counted.push({ space: 'service', name, rows: keys.length, held: keys.map((key) => ({ space: 'service', name, key })) });
+  }
   const entries = counted.map((c) => c.held.map((what) => account.entry(what)));
   const sums = counted.map(({ space, name, rows }, i) => {
     const of = (fate: Fate) => (entries[i] ?? []).filter((e) => e.fate === fate).length;
     return { space, name, rows, carried: of('carried'), approximated: of('approximated'), dropped: of('dropped'), unknown: of('unknown') };
   });
   return { schema: 1, generation: generationOf(box), sums, entries: entries.flat() };
+}
+
+function serviceKeys(box: Box): Map<string, string[]> {
+  const keys = new Map<string, string[]>();
+  for (const { name, key } of foundServices(box.facts)) keys.set(name, [...(keys.get(name) ?? []), key]);
+  return keys;
 }
 
 function familySizes(box: Box): Map<string, number> {

@@ -1,3 +1,4 @@
+import type { Facts } from '../box/facts.ts';
 import type { Finding } from '../finding.ts';
 import type { Destination } from '../model/destination.ts';
 import type { ModelKind, ObjectOf } from '../model/kinds.ts';
@@ -57,6 +58,8 @@ export interface Source {
   readonly music: { readonly files: readonly string[]; readonly links: readonly string[] };
   /** modules.enabled=0: its tables stay, its dialplan is not made. */
   moduleOff(module: string): boolean;
+  /** What the collector noted about the machine. */
+  readonly facts: Facts;
   /** IANA name or null. */
   readonly timeZone: string | null;
   /** Reads a destination such as 'ext-group,600,1' once; raises findings for what leads nowhere or is not carried. '' hangs up. */
@@ -68,6 +71,8 @@ export interface Notes {
   carried(what: Accountable, to: Ref): void;
   approximated(what: Accountable, to: Ref, how: string): void;
   dropped(what: Accountable, why: string): void;
+  /** No object took its place, but something that the new box has: 'msmtp'. It counts as approximated. */
+  replaced(what: Accountable, by: string): void;
   finding(f: Finding): void;
   /** 'device/101/sip': goes to secrets.yaml. */
   secret(path: string, value: string): void;

@@ -21,6 +21,7 @@ import queue from './queue.ts';
 import type { Reader } from './reader.ts';
 import recording from './recording.ts';
 import ringGroup from './ring-group.ts';
+import service from './service.ts';
 import settings from './settings.ts';
 import speedDial from './speed-dial.ts';
 import timeCondition from './time-condition.ts';
@@ -54,6 +55,7 @@ export const READERS: readonly Reader[] = [
   speedDial,
   customDialplan,
   dahdiLine,
+  service,
   otherSetting,
   notMigrated,
 ];

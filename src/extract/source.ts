@@ -38,6 +38,7 @@ export function openSource(box: Box, notes: Notes, carried: ReadonlySet<string>)
     music: { files: [...box.music.files.keys()], links: box.music.links },
     soundFormats: (file) => soundFormats(box, file),
     moduleOff: (module) => off.has(module),
+    facts: box.facts,
     timeZone: box.timeZone,
     destination: (text, row, about) => {
       destinations ??= destinationReader(box, source, notes, carried);

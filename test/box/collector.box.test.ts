@@ -120,13 +120,30 @@ test('a collected box gives the same model as its folder', async () => {
   await machine.collect('--yes /srv/out');
   const { folder } = await bringHome();
   const models = [join(home, 'of-the-tar'), join(home, 'of-the-folder')] as const;
-  await extract(folder, models[0], {}, silentContext());
+  const { ledger, findings } = await extract(folder, models[0], {}, silentContext());
   // the folder does not tell its zone; the machine does
   await extract(clinic(), models[1], { timeZone: 'Europe/Moscow' }, silentContext());
   const told = ['ledger.json', 'findings.json', '.written.json'];
   const [ofTar, ofFolder] = await Promise.all(models.map(async (model) => filesOf(model, (path) => !told.includes(path))));
   expect(Object.keys(ofFolder ?? {}).length).toBeGreaterThan(30);
   expect(ofTar).toEqual(ofFolder);
+  const seen = ledger.entries.filter((e) => e.space === 'service').map((e) => `${e.name} ${e.key}: ${e.fate}`);
+  expect(seen).toEqual(
+    expect.arrayContaining([
+      'dhcp udp 67 (dhcpd): dropped',
+      'tftp udp 69 (xinetd): dropped',
+      'mail postfix: approximated',
+      'client 192.0.2.50 at port 5038: approximated',
+      'cron-job /var/spool/cron/asterisk:1: dropped',
+      'hangup-addon /usr/local/elastix/addons_scripts/crm.php: dropped',
+      'web-page /var/www/html/callback.php: dropped',
+      'database call_center: dropped',
+    ]),
+  );
+  // the machine's own clock stands at UTC, whatever its settings say
+  expect(findings.map((f) => f.code)).toEqual(
+    expect.arrayContaining(['TIME_ZONE_DATA_OLD', 'TIME_ZONE_DISAGREES', 'SOUND_REPLACED', 'TELEPHONES_SEEN']),
+  );
 });
 
 async function filesOf(folder: string, wanted: (path: string) => boolean): Promise<Record<string, string>> {

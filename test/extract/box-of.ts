@@ -13,6 +13,7 @@ export function boxOf(o: {
   sounds?: string[];
   music?: string[];
   musicLinks?: string[];
+  facts?: Record<string, string>;
 }): Box {
   return {
     tables: new Map(Object.entries(o.tables ?? {}).map(([name, rows]) => [name, tableOf(name, rows)])),
@@ -24,6 +25,7 @@ export function boxOf(o: {
     ),
     sounds: new Map((o.sounds ?? []).map((path) => [path, `/sounds/${path}`])),
     music: { files: new Map((o.music ?? []).map((path) => [path, `/music/${path}`])), links: o.musicLinks ?? [] },
+    facts: new Map(Object.entries(o.facts ?? {})),
     timeZone: 'Europe/Moscow',
   };
 }
