@@ -31,11 +31,8 @@ export async function connectSql(server: SqlServer): Promise<Sql> {
     query: async (statement) => {
       assertReadOnly(statement);
       try {
-        const [rows] = await connection.query({
-          sql: statement,
-          rowsAsArray: true,
-          typeCast: (field: { buffer(): Buffer | null }) => field.buffer(),
-        });
+        // typeCast false: bytes as they came
+        const [rows] = await connection.query({ sql: statement, rowsAsArray: true, typeCast: false });
         return rows as unknown as Cell[][];
       } catch (cause) {
         throw new MigrateError({

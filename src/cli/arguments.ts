@@ -1,5 +1,6 @@
 import { dirname, join, resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { addHistory, type HistoryAsked } from './history-arguments.ts';
 
 /** The layers of verify that `--only` can name. */
 const LAYERS = ['static', 'calls'] as const;
@@ -50,6 +51,7 @@ export type Asked = Manner &
         readonly reading: Reading;
         readonly checking: Checking;
       }
+    | HistoryAsked
   );
 
 /** The script for the old box is to be printed: no stage runs. */
@@ -107,6 +109,7 @@ function buildProgram(asked: (a: Asked | Collect) => void, say: (text: string) =
   addRender(program, asked);
   addVerify(program, asked);
   addRehearse(program, asked);
+  addHistory(program, (a, o) => asked({ ...a, ...manner(o) }), timeZone);
   return program;
 }
 
@@ -165,7 +168,7 @@ function addRehearse(program: Command, asked: (a: Asked) => void): void {
   );
 }
 
-interface Options {
+export interface Options {
   readonly out?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;

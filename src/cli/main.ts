@@ -27,14 +27,14 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-const password = process.env['MIGRATE_MYSQL_PASSWORD'];
+const passwords = [process.env['MIGRATE_MYSQL_PASSWORD'], process.env['MIGRATE_TARGET_PASSWORD']];
 const status = await open(argv, {
   stages,
   signal: controller.signal,
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
   terminal: process.stderr.isTTY === true && process.env['CI'] === undefined,
-  secrets: password === undefined ? [] : [password],
+  secrets: passwords.filter((password) => password !== undefined),
 });
 
 // A stage may have left a socket open, so the process does not wait for an empty loop: but what was written must be out.

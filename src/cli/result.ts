@@ -39,6 +39,18 @@ export const resultDocument = z.looseObject({
   calls: calls.nullable(),
   against: z.looseObject({ same: count, differs: count, expected: count }).nullable(),
   load: z.looseObject({}).nullable(),
+  /** Call records: months are proved where both sides hold the same rows. */
+  cdr: z
+    .looseObject({
+      rows: count,
+      copied: count,
+      rejected: count,
+      proved: count,
+      unproved: count,
+      months: z.array(z.looseObject({ month: z.string(), source: count, target: count, same: z.boolean() })),
+      left: z.array(z.looseObject({ table: z.string(), rows: count })),
+    })
+    .nullable(),
 });
 export type ResultDocument = z.output<typeof resultDocument>;
 
@@ -51,7 +63,7 @@ export type ErrorDocument = z.output<typeof errorDocument>;
 
 /** The document before any stage ran. */
 export function emptyResult(): ResultDocument {
-  return { schema: 1, model: null, ledger: null, render: null, static: null, calls: null, against: null, load: null };
+  return { schema: 1, model: null, ledger: null, render: null, static: null, calls: null, against: null, load: null, cdr: null };
 }
 
 /**
@@ -78,6 +90,16 @@ export function whatWasFound(r: ResultDocument, strict: boolean): string[] {
     several(r.calls?.failed ?? 0, 'failed call', 'failed calls'),
     several(r.against?.differs ?? 0, 'call that differs from the old PBX', 'calls that differ from the old PBX'),
   ];
+  if (r.cdr !== null) {
+    found.push(
+      several(r.cdr.unproved, 'month that differs between old and new call records', 'months that differ between old and new call records'),
+    );
+    found.push(
+      several(r.cdr.rejected, 'call record that does not fit: see history_reject', 'call records that do not fit: see history_reject'),
+    );
+    for (const { table, rows } of r.cdr.left)
+      found.push(several(rows, `row of ${table} that is not copied`, `rows of ${table} that are not copied`));
+  }
   if (strict) {
     const grave = allFindings(r).reduce((sum, f) => sum + f.error + f.warning, 0);
     found.push(several(grave, 'finding (--strict)', 'findings (--strict)'));

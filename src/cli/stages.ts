@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import { countFindings, type Severity } from '../finding.ts';
 import type { LedgerTotals } from '../model/ledger.ts';
 import type { Checking, Reading } from './arguments.ts';
+import type { Copying } from './history-arguments.ts';
 import type { ResultDocument } from './result.ts';
 
 type Findings = Readonly<Record<Severity, number>>;
@@ -20,6 +21,7 @@ export interface Stages {
     o: { readonly live: boolean; readonly strict: boolean },
     c: Context,
   ): Promise<{ files: number; findings: Findings }>;
+  copyCdr(source: string, to: string, o: Copying, c: Context): Promise<NonNullable<ResultDocument['cdr']>>;
   verify(build: string, report: string, o: Checking, c: Context): Promise<Pick<ResultDocument, 'static' | 'calls' | 'against' | 'load'>>;
 }
 
@@ -36,6 +38,12 @@ export const stages: Stages = {
     const stage = await import('../render/render.ts');
     const { files, findings } = await stage.render(...asked);
     return { files: files.length, findings: countFindings(findings) };
+  },
+  async copyCdr(source, to, o, c) {
+    const stage = await import('../history/copy-cdr.ts');
+    const [sourcePassword, targetPassword] = [process.env['MIGRATE_MYSQL_PASSWORD'] ?? '', process.env['MIGRATE_TARGET_PASSWORD'] ?? ''];
+    const said = await stage.copyCdr(source, to, { ...o, sourcePassword, targetPassword }, c);
+    return { ...said, months: [...said.months], left: [...said.left] };
   },
   async verify(...asked) {
     const stage = await import('../verify/verify.ts');

@@ -21,7 +21,17 @@ export function summary(r: ResultDocument): string {
   }
   if (r.calls !== null) lines.push(['calls', callsText(r.calls)]);
   if (r.against !== null) lines.push(['old PBX', listed(r.against)]);
+  if (r.cdr !== null) lines.push(...cdrLines(r.cdr));
   return lines.map(([name, text]) => `${name.padEnd(10)}${text}\n`).join('');
+}
+
+function cdrLines(c: NonNullable<ResultDocument['cdr']>): [string, string][] {
+  const { rows, copied, rejected, proved, unproved } = c;
+  const months = c.months.map((m): [string, string] => {
+    const both = `old ${m.source}, new ${m.target}`;
+    return [m.month === '' ? 'no date' : m.month, m.same ? `${both}: the same` : `${both}: THEY DIFFER`];
+  });
+  return [['records', `${rows} rows: ${listed({ copied, rejected })}; months: ${listed({ proved, unproved })}`], ...months];
 }
 
 function callsText(c: NonNullable<ResultDocument['calls']>): string {

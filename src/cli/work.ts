@@ -51,6 +51,13 @@ export function workOf(asked: Asked, stages: Stages, context: Omit<Context, 'pro
       return { result, out: asked.out, models: [asked.model], parts: [render(asked.model, asked.out, asked.live)] };
     case 'verify':
       return { result, out: asked.out, models: [join(asked.build, '.model')], parts: [verify(asked.build, asked.out, asked.checking)] };
+    case 'cdr copy': {
+      const { source, to, copying } = asked;
+      const copy = part('cdr copy', async (c) => {
+        result.cdr = await stages.copyCdr(source, to, copying, c);
+      });
+      return { result, out: copying.out, models: [], parts: [copy] };
+    }
     case 'rehearse': {
       const [model, build, report] = ['model', 'build', 'report'].map((name) => join(asked.out, name)) as [string, string, string];
       const parts = [

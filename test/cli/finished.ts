@@ -22,5 +22,6 @@ export function finished(o: { findings?: Findings } = {}): ResultDocument {
     },
     against: null,
     load: null,
+    cdr: null,
   };
 }

@@ -1,0 +1,167 @@
+import type { Connection } from 'mysql2/promise';
+import type { Sql } from '../box/sql.ts';
+import type { Context } from '../context.ts';
+import { throwIfAborted } from '../error.ts';
+import type { Batch } from './batch.ts';
+import { areSame, type Figures, NO_FIGURES, readFigures, sourceFigures, sum, targetFigures } from './figures.ts';
+import { rows, transaction } from './history-database.ts';
+import { putOnLateKeys, takeOffLateKeys } from './late-keys.ts';
+import { SpanReader } from './read-span.ts';
+import type { Rest } from './rest.ts';
+import type { TextCounts } from './shape-row.ts';
+import { type Span, spansOf } from './span.ts';
+import type { HistoryTable } from './table.ts';
+
+/** One month on both sides. Rejected rows count on the side of the new database. */
+export interface MonthProof {
+  readonly source: Figures;
+  readonly target: Figures;
+}
+
+export interface TableCopied {
+  /** Rows that this run wrote. */
+  readonly copied: number;
+  /** Rows of this run that cannot stand in their table: history_reject has them with the reason. */
+  readonly rejected: number;
+  /** Rows that were copied before and changed in the old database since. */
+  readonly replaced: number;
+  readonly texts: TextCounts;
+  /** By month: '2013-06', '' for rows without a date. */
+  readonly months: ReadonlyMap<string, MonthProof>;
+}
+
+/** Connections of one copy. Each does one thing at a time. */
+export interface Sides {
+  /** Reads rows. */
+  readonly source: Sql;
+  /** Adds up figures meanwhile. */
+  readonly sourceProver: Sql;
+  /** Looks what was copied before. */
+  readonly target: Connection;
+  readonly targetProver: Connection;
+  readonly writer: Connection;
+}
+
+/** Rows of one transaction, about: what a kill may undo. */
+const SPAN_ROWS = 2500;
+/** A live table moves while its figures are taken; what still differs after this many rounds is a difference. */
+const ROUNDS = 4;
+
+/**
+ * Copies what the new table lacks of the old one, span by span, each in one transaction, and proves each span by figures that the two
+ * servers add up themselves. What was committed is never written again: a killed copy goes on where it was.
+ * @throws MigrateError E_SQL...; Interrupted
+ */
+export class TableCopy {
+  readonly #sides: Sides;
+  readonly #table: HistoryTable;
+  readonly #columns: readonly string[];
+  readonly #reader: SpanReader;
+  readonly #context: Context;
+  readonly #rowsToCome: number;
+  readonly #proofs = new Map<string, MonthProof>();
+  /** Spans that moved while they were copied. */
+  #unproved: Span[] = [];
+  #writing: Promise<void> = Promise.resolve();
+  #proving: Promise<void> = Promise.resolve();
+  readonly #counts = { copied: 0, rejected: 0, replaced: 0, done: 0 };
+
+  constructor(o: { sides: Sides; table: HistoryTable; columns: readonly string[]; rows: number; rest: Rest; context: Context }) {
+    this.#sides = o.sides;
+    this.#table = o.table;
+    this.#columns = o.columns;
+    this.#context = o.context;
+    this.#rowsToCome = o.rows;
+    const takes = (read: number): Promise<void> => o.rest.after(read);
+    this.#reader = new SpanReader({ source: o.sides.source, target: o.sides.target, table: o.table, columns: o.columns, takes });
+  }
+
+  async run(): Promise<TableCopied> {
+    await takeOffLateKeys(this.#sides.writer, this.#table, this.#rowsToCome);
+    await this.#copy(spansOf(this.#sides.source, this.#table, SPAN_ROWS), 1);
+    for (let round = 2; this.#unproved.length > 0 && round <= ROUNDS; round++) {
+      const again = this.#unproved;
+      this.#unproved = [];
+      await this.#copy(again, round);
+    }
+    await putOnLateKeys(this.#sides.writer, this.#table);
+    const { copied, rejected, replaced } = this.#counts;
+    return { copied, rejected, replaced, texts: this.#reader.texts, months: this.#proofs };
+  }
+
+  async #copy(spans: AsyncIterable<Span> | Iterable<Span>, round: number): Promise<void> {
+    const batches = this.#missing(spans, round);
+    try {
+      // the next batch is read and shaped while the database takes this one
+      for (let next = batches.next(); ; ) {
+        const { value: batch, done } = await next;
+        if (done === true) break;
+        this.#writing = transaction(this.#sides.writer, batch.statements);
+        next = batches.next();
+        next.catch(() => undefined);
+        await this.#writing;
+        this.#wrote(batch, round);
+      }
+    } finally {
+      await this.#proving;
+    }
+  }
+
+  async *#missing(spans: AsyncIterable<Span> | Iterable<Span>, round: number): AsyncGenerator<Batch, undefined> {
+    let follows = false;
+    for await (const span of spans) {
+      throwIfAborted(this.#context.signal);
+      const there = await this.#targetFigures(this.#sides.target, span);
+      const isFresh = there.rows === 0;
+      const proof = isFresh ? null : { source: await this.#sourceFigures(this.#sides.source, span), target: there };
+      if (proof !== null && areSame(proof.source, proof.target)) {
+        this.#prove(span, proof);
+        follows = false;
+        continue;
+      }
+      if (!follows) await this.#writing;
+      yield* this.#reader.batches(span, { isFresh, follows });
+      follows = round === 1;
+    }
+    return undefined;
+  }
+
+  #wrote(batch: Batch, round: number): void {
+    this.#counts.copied += batch.copied;
+    this.#counts.rejected += batch.rejected;
+    this.#counts.replaced += batch.replaced;
+    this.#count(batch.copied + batch.rejected);
+    if (!batch.isLast) return;
+    const { span } = batch;
+    this.#proving = this.#proving.then(async () => {
+      const [source, target] = await Promise.all([
+        this.#sourceFigures(this.#sides.sourceProver, span),
+        this.#targetFigures(this.#sides.targetProver, span),
+      ]);
+      if (areSame(source, target) || round === ROUNDS) this.#prove(span, { source, target });
+      else this.#unproved.push(span);
+    });
+    this.#proving.catch(() => undefined);
+  }
+
+  #prove(span: Span, proof: MonthProof): void {
+    const before = this.#proofs.get(span.month) ?? { source: NO_FIGURES, target: NO_FIGURES };
+    this.#proofs.set(span.month, { source: sum(before.source, proof.source), target: sum(before.target, proof.target) });
+    if (proof.target.rows > 0 && this.#counts.done < this.#rowsToCome) this.#count(0);
+  }
+
+  #count(more: number): void {
+    this.#counts.done += more;
+    this.#context.progress({ step: `copying ${this.#table.name}`, done: this.#counts.done, of: this.#rowsToCome });
+  }
+
+  async #sourceFigures(sql: Sql, span: Span): Promise<Figures> {
+    const [row] = await sql.query(sourceFigures(this.#table, this.#columns, span));
+    return readFigures((row ?? []).map((cell) => (cell === null ? null : Buffer.from(cell).toString('latin1'))));
+  }
+
+  async #targetFigures(connection: Connection, span: Span): Promise<Figures> {
+    const [row] = await rows(connection, targetFigures(this.#table, span));
+    return readFigures(row ?? []);
+  }
+}

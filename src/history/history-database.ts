@@ -1,0 +1,134 @@
+import { type Connection, createConnection } from 'mysql2/promise';
+import type { MysqlAddress } from '../box/mysql-address.ts';
+import { Interrupted, MigrateError } from '../error.ts';
+import { bringUpToDate } from './schema.ts';
+
+const DATABASE = 'asteriskcdrdb';
+const LOCK = 'migrate history';
+/** A copy that was killed holds its lock until the server has seen the end of its connection. */
+const LOCK_SECONDS = 60;
+/** Strict: what does not fit is an error, and never cut in silence. */
+const SQL_MODE = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,NO_ENGINE_SUBSTITUTION';
+
+/** The new database of call records and recordings, brought to our schema. */
+export class HistoryDatabase {
+  /** The one connection that writes; it holds the lock that keeps other copies out. */
+  readonly writer: Connection;
+  readonly #address: MysqlAddress;
+  readonly #password: string;
+  readonly #open: Connection[];
+
+  private constructor(address: MysqlAddress, password: string, writer: Connection) {
+    this.writer = writer;
+    this.#address = address;
+    this.#password = password;
+    this.#open = [writer];
+  }
+
+  /**
+   * @throws MigrateError E_SQL_CONNECT, E_TARGET for another database than asteriskcdrdb, E_BUSY where another copy is at work, E_SCHEMA,
+   * E_SCHEMA_NEWER
+   */
+  static async open(address: MysqlAddress, password: string, signal: AbortSignal): Promise<HistoryDatabase> {
+    if (address.database !== DATABASE) {
+      throw new MigrateError({
+        code: 'E_TARGET',
+        where: address.database,
+        why: `the new call records live in ${DATABASE}, where Asterisk writes them`,
+        hint: `Write the target as mysql://user@host:3306/${DATABASE}.`,
+      });
+    }
+    const writer = await connect(address, password);
+    const database = new HistoryDatabase(address, password, writer);
+    const give = (): void => writer.destroy();
+    signal.addEventListener('abort', give, { once: true });
+    try {
+      await database.#takeLock();
+      await database.#migrate();
+      return database;
+    } catch (error) {
+      await database.close();
+      throw signal.aborted ? new Interrupted() : error;
+    } finally {
+      signal.removeEventListener('abort', give);
+    }
+  }
+
+  /** One more connection, closed with the rest. */
+  async connection(): Promise<Connection> {
+    const more = await connect(this.#address, this.#password);
+    this.#open.push(more);
+    return more;
+  }
+
+  async close(): Promise<void> {
+    for (const connection of this.#open) await connection.end().catch(() => connection.destroy());
+  }
+
+  /** Several statements in one query are for our own files alone. */
+  async #migrate(): Promise<void> {
+    const connection = await connect(this.#address, this.#password, true);
+    try {
+      await bringUpToDate(connection);
+    } finally {
+      await connection.end();
+    }
+  }
+
+  async #takeLock(): Promise<void> {
+    const [got] = await rows(this.writer, `SELECT GET_LOCK('${LOCK}', ${LOCK_SECONDS})`);
+    if (got?.[0] === '1') return;
+    throw new MigrateError({
+      code: 'E_BUSY',
+      where: `${this.#address.host}:${this.#address.port}`,
+      why: 'another migrate is writing history into this database',
+      hint: 'Wait until it is done.',
+    });
+  }
+}
+
+/** Rows of an answer as text. */
+export async function rows(connection: Connection, statement: string): Promise<(string | null)[][]> {
+  const [answer] = await connection.query({
+    sql: statement,
+    rowsAsArray: true,
+    typeCast: (field: { string(): string | null }) => field.string(),
+  });
+  return answer as unknown as (string | null)[][];
+}
+
+/** All statements or none. */
+export async function transaction(connection: Connection, statements: readonly string[]): Promise<void> {
+  await connection.query('START TRANSACTION');
+  try {
+    for (const statement of statements) await connection.query(statement);
+    await connection.query('COMMIT');
+  } catch (error) {
+    await connection.query('ROLLBACK').catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Statements come whole; to look for placeholders in megabytes of rows takes long. */
+function asItIs(statement: string): string {
+  return statement;
+}
+
+async function connect(address: MysqlAddress, password: string, multipleStatements = false): Promise<Connection> {
+  const where = `${address.host}:${address.port}`;
+  try {
+    const { host, port, user, database } = address;
+    const settings = { charset: 'utf8mb4', multipleStatements, flags: ['-LOCAL_FILES'], connectTimeout: 20_000, queryFormat: asItIs };
+    const connection = await createConnection({ host, port, user, password, database, ...settings });
+    await connection.query(`SET SESSION sql_mode = '${SQL_MODE}'`);
+    return connection;
+  } catch (cause) {
+    throw new MigrateError({
+      code: 'E_SQL_CONNECT',
+      where,
+      why: cause instanceof Error ? cause.message : String(cause),
+      hint: 'See that MariaDB runs, that the database asteriskcdrdb exists, and that MIGRATE_TARGET_PASSWORD is the password.',
+      cause,
+    });
+  }
+}
