@@ -48,6 +48,7 @@ export async function judge(bench: Workbench, truth: Truth, mutant: Mutant, file
   const complaint = await complaintOf(bench, truth);
   if (complaint !== null) return { by: 'static', why: complaint };
   const chosen = choose(truth, mutant, random);
+  await bench.telephonesAreBack();
   for (const calls of [chosen.slice(0, FIRST), chosen.slice(FIRST)]) {
     const failed = (await placeCalls(bench.lab, calls, c)).find((r) => !r.passed);
     if (failed !== undefined) return { by: 'calls', why: `${failed.scenario.id}: ${whatWasWrong(failed).split('\n')[0]}` };
@@ -104,7 +105,8 @@ function touched(truth: Truth, mutant: Mutant): Scenario[] {
 /** Calls of the true model for which the mutated one expects something else, or which it has not. */
 function differing(truth: Truth, mutated: Model): Scenario[] {
   const there = new Map(plan(mutated).scenarios.map((s) => [s.id, s]));
-  const expected = (s: Scenario | undefined): string => JSON.stringify(s === undefined ? null : [s.dial, s.expect]);
+  const expected = (s: Scenario | undefined): string =>
+    JSON.stringify(s === undefined ? null : [s.dial, s.acts, s.before, s.after, s.expect]);
   return truth.scenarios.filter((s) => expected(there.get(s.id)) !== expected(s));
 }
 

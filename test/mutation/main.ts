@@ -134,6 +134,7 @@ async function control(bench: Workbench, { model, build }: Given): Promise<Truth
 async function placeAll(bench: Workbench, model: Model, scenarios: readonly Scenario[]): Promise<Controlled> {
   const results = await placeCalls(bench.lab, scenarios, context, { places: true });
   await bench.restart();
+  await bench.telephonesAreBack();
   const lines = await bench.log(model);
   return {
     passed: Object.fromEntries(results.map((r) => [r.scenario.id, r.places ?? []])),

@@ -19,6 +19,7 @@ const POLL_MS = 150;
 export class Workbench {
   lab: Lab;
   private held: Files;
+  private isBack = true;
   private readonly context: Context;
   private readonly present: number;
 
@@ -99,7 +100,13 @@ export class Workbench {
     const { port } = await container.forward({ port: 5038 });
     const again = await connectAmi({ host: '127.0.0.1', port, ...this.login(), signal: this.context.signal });
     this.lab = { ...this.lab, pbx: { container, ami: again } };
-    // Asterisk asks each telephone within a minute of its start whether it is there: sooner where it is told to
+    this.isBack = false;
+  }
+
+  /** Waits until telephones are seen again after a new start, for calls to them. Asterisk asks each within a minute whether it is there: sooner where it is told to. */
+  async telephonesAreBack(): Promise<void> {
+    if (this.isBack) return;
+    const { ami: again } = this.lab.pbx;
     const endpoints = await again.list({ Action: 'PJSIPShowEndpoints' }).catch(() => []);
     await Promise.all(
       endpoints.map((e) => again.action({ Action: 'PJSIPQualify', Endpoint: e['ObjectName'] ?? '' }).catch(() => undefined)),
@@ -108,6 +115,7 @@ export class Workbench {
     while ((await presentTelephones(again)) < this.present && performance.now() < until) {
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     }
+    this.isBack = true;
   }
 
   /** The lab's own user, as the overlay wrote it. */

@@ -21,6 +21,7 @@ export function answering(o: {
   readonly files?: Readonly<Record<string, Readonly<Record<string, readonly (readonly [string, string])[]>>>>;
   readonly sounds?: readonly string[];
   readonly dialplan?: string;
+  readonly texts?: Fields;
   /** Files that the dialplan includes. */
   readonly tree?: Fields;
 }): Asked {
@@ -28,6 +29,7 @@ export function answering(o: {
     list: async (action, more = {}) => (o.lists?.[[action, ...Object.values(more)].join(' ')] ?? []) as unknown as AmiEvent[],
     print: async (command) => o.prints?.[command] ?? '',
     config: async (file) => new Map(Object.entries(o.files?.[file] ?? {})),
+    text: async (file) => o.texts?.[file] ?? '',
     sounds: new Set(o.sounds ?? []),
     dialplan: heldDialplan(o.dialplan ?? '', o.tree),
   };

@@ -105,11 +105,13 @@ describe('objects of the house that Asterisk holds', () => {
         default: [
           ['parkext', '70'],
           ['parkedplay', 'caller'],
+          ['parkext_exclusive', 'yes'],
         ] as const,
       },
     };
     const lists = { Parkinglots: [{ Name: 'default', StartSpace: '71', StopSpace: '79', Timeout: '45' }] };
-    expect(await said(parkingCheck, { lists, files }, model)).toEqual([
+    const dialplan = '[park-hints]\nexten = 71,hint,park:71@parkedcalls\nexten = 71,1,ParkedCall(default,${EXTEN})\n';
+    expect(await said(parkingCheck, { lists, files, dialplan }, model)).toEqual([
       'parking/1 last slot: 78, held 79',
       'parking/1 who hears the tone: both, held caller',
     ]);
@@ -161,6 +163,31 @@ exten = _X.,1,Dial(IAX2/branch/\${EXTEN})
       'outbound-route/5 trunks: branch, mango, held mango',
     ]);
     expect(await said(outboundRouteCheck, { dialplan: dialplan(['to-mango', 'to-branch']) }, model)).toHaveLength(1);
+  });
+
+  it('what a route tells its trunks: whom to show, and that it is an emergency', async () => {
+    const route = { name: 'Out', position: '0', patterns: [{ match: '112' }], trunks: ['1'] };
+    const model = aModel({
+      trunk: { '1': { technology: 'sip', name: 'M', peer: 'mango', host: 'm.example' } },
+      'outbound-route': { '2': { ...route, callerId: '<7495>', overridesExtension: 'yes', emergency: 'yes', intraCompany: 'yes' } },
+    });
+    const dialplan = (set: readonly string[], company: string): string => `[from-internal]
+exten = 112,1,Gosub(route-2,\${EXTEN},1(112))
+[route-2]
+exten = _X.,1,NoOp()
+${set.map((s) => ` same = n,Set(${s})`).join('\n')}
+ same = n,Gosub(trunk-1,\${EXTEN},1(\${ARG1}${company}))
+[trunk-1]
+exten = _X.,1,Dial(PJSIP/\${ARG1}@mango)
+`;
+    const right = dialplan(['ROUTE_CALLER_ID=<7495>', 'ROUTE_OVERRIDES=yes', 'EMERGENCY=yes'], ',company');
+    expect(await said(outboundRouteCheck, { dialplan: right }, model)).toEqual([]);
+    expect(await said(outboundRouteCheck, { dialplan: dialplan(['ROUTE_CALLER_ID=<7496>'], '') }, model)).toEqual([
+      'outbound-route/2 caller id: <7495>, held <7496>',
+      'outbound-route/2 caller id before the extension’s own: yes, held no',
+      'outbound-route/2 emergency calls: yes, held no',
+      'outbound-route/2 shows the inside caller id: yes, held no',
+    ]);
   });
 
   it('keys of a call, and who may transfer it', async () => {

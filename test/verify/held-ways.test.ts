@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { announcementCheck } from '../../src/verify/static/announcements.ts';
 import { destinationCheck } from '../../src/verify/static/destinations.ts';
+import { extensionCheck } from '../../src/verify/static/extensions.ts';
+import { memberCheck } from '../../src/verify/static/members.ts';
 import { menuCheck } from '../../src/verify/static/menus.ts';
 import { promptCheck } from '../../src/verify/static/prompts.ts';
+import { queueCallCheck } from '../../src/verify/static/queue-calls.ts';
 import { aModel, houseOf } from '../model/a-model.ts';
 import { said } from './asked.ts';
 
@@ -100,6 +103,62 @@ describe('ways of calls that Asterisk holds', () => {
       'announcement/1 goes back to the menu before: no, held yes',
       'announcement/1 any key ends it: no, held yes',
       'announcement/1 key 9 plays it once more: yes, held no',
+    ]);
+  });
+
+  it('a group that rings others, for another time, beside their calls', async () => {
+    const members = [{ number: '101' }, { number: '102' }, { number: '89161', outside: 'yes' }];
+    const group = { strategy: 'ringall', ringSeconds: '20', skipsBusy: 'yes', confirms: 'yes', members };
+    const model = aModel({ ...house, 'ring-group': { '600': group } });
+    const ringing = (o: { first: string; outside: string; seconds: number }): string =>
+      `[ext-group]\nexten = 600,1,Gosub(member,\${EXTEN},1(${o.first}))\n same = n,Gosub(member,\${EXTEN},1(102,busy))\n same = n,Set(M=&Local/89161@${o.outside}/n)\n same = n(ring),ExecIf($["\${M}" != ""]?Dial(\${M:1},${o.seconds},t))\n`;
+    expect(await said(memberCheck, { dialplan: ringing({ first: '101,busy', outside: 'confirmed', seconds: 20 }) }, model)).toEqual([]);
+    expect(await said(memberCheck, { dialplan: ringing({ first: '101', outside: 'from-internal', seconds: 43 }) }, model)).toEqual([
+      'ring-group/600 members: 101 left out when busy, 102 left out when busy, 89161 outside, must confirm, held 101, 102 left out when busy, 89161 outside',
+      'ring-group/600 seconds of ringing: 20, held 43',
+    ]);
+  });
+
+  it('follow me with its own telephone first, and the others beside it', async () => {
+    const follow = { strategy: 'ringallv2', preRingSeconds: '7', ringSeconds: '20', members: [{ number: '102' }] };
+    const model = aModel({ ...house, 'follow-me': { '101': follow } });
+    const dialplan = (own: number, other: string): string =>
+      `[ext-findmefollow]\nexten = 101,1,Dial(Local/\${EXTEN}@follow-me-own/n&Local/\${EXTEN}@follow-me-others/n,27)\n[follow-me-own]\nexten = 101,1,Gosub(own-telephone,\${EXTEN},1(${own},always))\n[follow-me-others]\nexten = 101,1,Gosub(member,\${EXTEN},1(${other}))\n`;
+    expect(await said(memberCheck, { dialplan: dialplan(7, '102') }, model)).toEqual([]);
+    expect(await said(memberCheck, { dialplan: dialplan(9, '101') }, model)).toEqual([
+      'follow-me/101 members: 102, held 101',
+      'follow-me/101 seconds that its own telephone rings: 7, held 9',
+    ]);
+  });
+
+  it('a queue whose callers hear something else and whose agents are dialled in another way', async () => {
+    const queue = { strategy: 'ringall', callersHear: 'ringing', reaches: 'extensions-only', skipsBusy: 'yes' };
+    const model = aModel({ queue: { '400': queue } });
+    const right =
+      '[ext-queues]\nexten = 400,1,Answer()\n same = n,Queue(400,trb(before^400^1),,,60)\n[before]\nexten = 400,1,Set(__TO=from-queue-exten-only)\n same = n,Set(__SKIP_BUSY=yes)\n';
+    expect(await said(queueCallCheck, { dialplan: right }, model)).toEqual([]);
+    expect(await said(queueCallCheck, { dialplan: '[ext-queues]\nexten = 400,1,Queue(400,tnR)\n' }, model)).toEqual([
+      'queue/400 answers before callers wait: yes, held no',
+      'queue/400 callers hear ringing: yes, held no',
+      'queue/400 callers hear ringing when an agent rings: no, held yes',
+      'queue/400 is over after one round: no, held yes',
+      'queue/400 agents are dialled in: from-queue-exten-only, held from-internal',
+      'queue/400 agents in a call are left out: yes, held no',
+    ]);
+  });
+
+  it('an extension that rings for another time, and whose calls are recorded otherwise', async () => {
+    const recording = { inExternal: 'always', outExternal: 'always', priority: '20' };
+    const model = aModel(houseOf({ '101': { ringSeconds: '40', recording } }));
+    const answers = (seconds: number, policy: string, variable: string) => ({
+      dialplan: `[ext-local]\nexten = 101,1,Gosub(record-called,\${EXTEN},1(${policy}))\n same = n,Gosub(before-ringing,\${EXTEN},1(${seconds},always))\n`,
+      files: { 'pjsip_wizard.conf': { '101': [['endpoint/set_var', variable] as const] } },
+    });
+    expect(await said(extensionCheck, answers(40, 'always,dontcare,20', '__RECORD_OUTSIDE=always'), model)).toEqual([]);
+    expect(await said(extensionCheck, answers(15, 'never,dontcare,20', '__CALLER=101'), model)).toEqual([
+      'extension/101 seconds that it rings: 40, held 15',
+      'extension/101 calls to it are recorded: from outside always, from inside dontcare, priority 20, held from outside never, from inside dontcare, priority 20',
+      'extension/101 calls that it makes to the outside are recorded: always, held dontcare',
     ]);
   });
 });

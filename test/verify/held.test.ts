@@ -130,6 +130,7 @@ describe('what else Asterisk holds', () => {
         ['secret', 'one'],
         ['context', 'elsewhere'],
         ['callerid', '"Other" <130>'],
+        ['auth', 'plaintext'],
       ],
       branch: [
         ['username', 'us'],
@@ -140,9 +141,21 @@ describe('what else Asterisk holds', () => {
     expect(await said(iaxCheck, { lists, files: { 'iax.conf': file } }, model)).toEqual([
       'device/130 caller id: "Duty" <130>, held "Other" <130>',
       'device/130 context: from-internal, held elsewhere',
+      'device/130 how its secret is sent: md5, held plaintext',
       'trunk/3 address: a.branch.example, held b.branch.example',
       'trunk/3 many calls in one packet: no, held yes',
     ]);
+  });
+
+  it('registers with IAX2 carriers of the model once it is told to, and with no other', async () => {
+    const trunk = { technology: 'iax2', name: 'B', peer: 'branch', registrations: [{ host: '192.0.2.7', user: 'us' }] };
+    const model: Model = { ...aModel({ trunk: { '3': trunk } }), secrets: { 'trunk/3/registration/0': 'a;b' } };
+    const told = (lines: string) => said(iaxCheck, { texts: { 'iax_registration.conf': lines } }, model);
+    expect(await told('register => us:a\\;b@192.0.2.7\n')).toEqual([]);
+    expect(await told('register => us:other@192.0.2.7\n')).toEqual([
+      'trunk/3 registration us at 192.0.2.7, with its secret: is there, held is missing',
+    ]);
+    expect(await told('register => us:a\\;b@192.0.2.7\nregister => who:x@192.0.2.9\n')).toHaveLength(1);
   });
 
   it('music with its pieces, and recordings with their files', async () => {

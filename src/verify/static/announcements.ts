@@ -1,7 +1,6 @@
 import { promptsOf } from '../../model/recording.ts';
 import { ref } from '../../model/ref.ts';
-import { yes } from './menus.ts';
-import { defineCheck, differing } from './mismatch.ts';
+import { defineCheck, differing, yes } from './mismatch.ts';
 
 /** Announcements: whether the call is answered for them, which keys do something, and whether a caller goes back to the menu that sent him. */
 export const announcementCheck = defineCheck(async ({ dialplan }, model) =>

@@ -10,6 +10,8 @@ export interface Asked {
   print(command: string): Promise<string>;
   /** A configuration file as Asterisk itself reads it, includes and templates resolved: entries by section, in order. */
   config(file: string): Promise<Config>;
+  /** A file of /etc/asterisk as it lies there, for what Asterisk does not read before the cutover; '': there is none. */
+  text(file: string): Promise<string>;
   /** Paths below the sounds folder: 'en/beep.gsm', 'custom/welcome.wav'. */
   readonly sounds: ReadonlySet<string>;
   readonly dialplan: HeldDialplan;
@@ -27,6 +29,10 @@ export async function ask(pbx: { ami: Ami; container: Container }, dialplan: (li
     list,
     print: (command) => pbx.ami.command(command).catch(() => ''),
     config: async (file) => configOf(await pbx.ami.action({ Action: 'GetConfig', Filename: file }).catch(() => ({}))),
+    text: async (file) => {
+      const { code, out } = await pbx.container.exec(['cat', `/etc/asterisk/${file}`]);
+      return code === 0 ? out : '';
+    },
     sounds: await heldSounds(pbx.container),
     dialplan: dialplan(await list('ShowDialPlan')),
   };

@@ -15,17 +15,29 @@ export const dialOptionCheck = defineCheck(async ({ dialplan, print }, model) =>
     const step = dials.find((s) => calls(split(s.data, ',')[0] ?? ''));
     return step === undefined ? [] : differing(ref('settings', 'pbx'), { [what]: [letters(expected), letters(optionsOf(step, globals))] });
   };
+  const seconds = (): Mismatch[] => {
+    const step = dials.find((s) => trunks.some((peer) => (split(s.data, ',')[0] ?? '').endsWith(peer)));
+    const held = step === undefined ? null : filled(split(step.data, ',')[1] ?? '', globals);
+    return held === null
+      ? []
+      : differing(ref('settings', 'pbx'), { 'seconds that a carrier has to answer': [settings.trunkRingSeconds, held] });
+  };
   const telephones = Object.keys(model.device).map((id) => `PJSIP/${id}`);
   const trunks = Object.values(model.trunk).flatMap((t) => (t.technology === 'sip' && !t.disabled ? [`@${t.peer}`] : []));
   return [
     ...check('options of Dial to telephones', settings.dialOptions, (to) => telephones.includes(to.split('&')[0] ?? '')),
     ...check('options of Dial to carriers', settings.trunkDialOptions, (to) => trunks.some((peer) => to.endsWith(peer))),
+    ...seconds(),
   ];
 });
 
 /** Third argument, with variables of the whole dialplan filled in; what a call brings along itself is not known here. */
 function optionsOf(step: HeldStep, globals: ReadonlyMap<string, string>): string {
-  return (split(step.data, ',')[2] ?? '').replaceAll(/\$\{(\w+)\}/g, (_, name: string) => globals.get(name) ?? '');
+  return filled(split(step.data, ',')[2] ?? '', globals);
+}
+
+function filled(text: string, globals: ReadonlyMap<string, string>): string {
+  return text.replaceAll(/\$\{(\w+)\}/g, (_, name: string) => globals.get(name) ?? '');
 }
 
 /** In order, those without arguments only: those with are another matter. */

@@ -78,6 +78,7 @@ async function telephone(of: Of, id: string, device: SipDevice): Promise<Mismatc
       language: [language === '' ? settingsOf(model).language : language, endpoint?.['Language']],
       ...networks(of.wizard, id, device),
       'registrations at a time': [1, aor?.['MaxContacts']],
+      'emergency caller id': [device.emergencyCallerId ?? '', variable(of.wizard, id, 'EMERGENCY_CALLER_ID')],
     }),
   ];
 }
@@ -96,8 +97,6 @@ async function carrier(of: Of, about: Ref, trunk: SipTrunk): Promise<Mismatch[]>
       'user in From': [trunk.fromUser ?? '', endpoint?.['FromUser']],
       'domain in From': [trunk.fromDomain ?? '', endpoint?.['FromDomain']],
       'trusts who is named as caller': [trunk.trustsRemotePartyId, endpoint?.['TrustIdInbound']],
-      'Remote-Party-ID': [trunk.sendsIdentity === 'rpid', endpoint?.['SendRpid']],
-      'P-Asserted-Identity': [trunk.sendsIdentity === 'pai', endpoint?.['SendPai']],
       ...(outbound === undefined || trunk.username === null
         ? {}
         : { 'name to authenticate with': [trunk.username, outbound['Username']] as const }),
@@ -122,6 +121,12 @@ function networks(wizard: Config, id: string, device: SipDevice): Record<string,
   };
 }
 
+/** What calls from a telephone bring along. */
+function variable(wizard: Config, id: string, name: string): string {
+  const set = (wizard.get(id) ?? []).filter(([key]) => key === 'endpoint/set_var').map(([, value]) => value.replace(/^_+/, ''));
+  return set.find((value) => value.startsWith(`${name}=`))?.slice(name.length + 1) ?? '';
+}
+
 /** What telephones and trunks have in common. */
 function common({ model, codecs: known }: Of, about: Ref, peer: SipDevice | SipTrunk, { endpoint, aor }: Held): Mismatch[] {
   const nat = peer.nat ?? settingsOf(model).sip.nat;
@@ -133,6 +138,8 @@ function common({ model, codecs: known }: Of, about: Ref, peer: SipDevice | SipT
       'media past the PBX': [media !== 'no', endpoint?.['DirectMedia']],
       'answers to where a packet came from': [nat !== 'no', endpoint?.['RewriteContact']],
       'sends speech to where it came from': [nat === 'yes', endpoint?.['RtpSymmetric']],
+      'Remote-Party-ID': [peer.sendsIdentity === 'rpid', endpoint?.['SendRpid']],
+      'P-Asserted-Identity': [peer.sendsIdentity === 'pai', endpoint?.['SendPai']],
       'encrypted media': [peer.encryption ? 'sdes' : 'no', endpoint?.['MediaEncryption']],
       'account code': [peer.accountCode ?? '', endpoint?.['Accountcode']],
       'seconds between checks': [peer.qualifySeconds ?? 0, aor?.['QualifyFrequency']],

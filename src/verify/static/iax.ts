@@ -10,7 +10,7 @@ import { defineCheck, differing, type Mismatch, missing, tooMuch } from './misma
 type Iax2Trunk = Extract<Trunk, { technology: 'iax2' }>;
 
 /** IAX2 telephones and trunks: all of the model and no others, each with its address, context and secret. */
-export const iaxCheck = defineCheck(async ({ list, config }, model) => {
+export const iaxCheck = defineCheck(async ({ list, config, text }, model) => {
   const peers = new Map((await list('IAXpeerlist')).map((e) => [e['ObjectName'] ?? '', e]));
   const file = await config('iax.conf');
   const found: Mismatch[] = [];
@@ -29,6 +29,7 @@ export const iaxCheck = defineCheck(async ({ list, config }, model) => {
     else if (!trunk.disabled) found.push(missing(about, 'IAX2 peer'));
     peers.delete(trunk.peer);
   }
+  found.push(...registrations(model, await text('iax_registration.conf')));
   return [...found, ...[...peers.keys()].map((name) => tooMuch(ref('settings', 'pbx'), `IAX2 peer ${name}`))];
 });
 
@@ -43,6 +44,7 @@ function telephone(model: Model, file: Config, about: Ref, device: Iax2Device, h
       context: [device.context, option('context')],
       'may register': [device.host === null, held['Dynamic']],
       mailbox: [device.mailbox ?? '', option('mailbox')],
+      ...(option('secret') === '' ? {} : { 'how its secret is sent': ['md5', option('auth', 'md5,plaintext')] as const }),
       'calls leave the PBX': [device.transfer, option('transfer', 'yes')],
       'asks for a call token': [device.requireCallToken, option('requirecalltoken', 'yes')],
       'is asked whether it is there': [device.qualify, option('qualify', 'no')],
@@ -60,11 +62,32 @@ function carrier(model: Model, file: Config, about: Ref, trunk: Iax2Trunk, held:
     ...differing(about, {
       'user name': [trunk.username ?? '', option('username')],
       'is asked whether it is there': [trunk.qualify, option('qualify', 'no')],
+      ...(option('secret') === '' ? {} : { 'how its secret is sent': ['md5', option('auth', 'md5,plaintext')] as const }),
       // one that is given by its number is moved into the lab
       ...(trunk.host === null || isLiteralAddress(trunk.host) ? {} : { address: [trunk.host, option('host')] }),
       'many calls in one packet': [trunk.trunkMode, held['Trunk']],
       context: [trunk.context, setting(file, inbound ?? trunk.peer, 'context')],
     }),
+  ];
+}
+
+/** `register => user:secret@host:port`, a line each. One that such a line cannot hold is a finding of render. */
+function registrations(model: Model, text: string): Mismatch[] {
+  const lines = new Set([...text.matchAll(/^register *=> *(.*)$/gm)].map((m) => (m[1] as string).replaceAll('\\;', ';')));
+  const found = Object.entries(model.trunk).flatMap(([id, trunk]) => {
+    if (trunk.technology !== 'iax2' || trunk.disabled) return [];
+    return trunk.registrations.flatMap((r, i) => {
+      const secret = model.secrets[`trunk/${id}/registration/${i}`] ?? '';
+      if (/[:@\s]/.test(r.user + secret) || !/^[\w.-]+$/.test(r.host)) return [];
+      const host = r.port === null ? r.host : `${r.host}:${r.port}`;
+      return lines.delete(`${r.user}${secret === '' ? '' : `:${secret}`}@${host}`)
+        ? []
+        : [missing(ref('trunk', id), `registration ${r.user} at ${host}, with its secret`)];
+    });
+  });
+  return [
+    ...found,
+    ...(lines.size > 0 && found.length === 0 ? [tooMuch(ref('settings', 'pbx'), 'registration in iax_registration.conf')] : []),
   ];
 }
 

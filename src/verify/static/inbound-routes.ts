@@ -4,6 +4,7 @@ import { type Ref, ref } from '../../model/ref.ts';
 import { split } from './arguments.ts';
 import type { HeldDialplan, HeldStep } from './held-dialplan.ts';
 import { defineCheck, differing } from './mismatch.ts';
+import { routineArguments } from './step-data.ts';
 
 /** What callers from outside get before anything rings, which no call can tell: ringing, a wait, music. */
 export const inboundRouteCheck = defineCheck(async ({ dialplan }, model) =>
@@ -16,6 +17,7 @@ export const inboundRouteCheck = defineCheck(async ({ dialplan }, model) =>
       'rings before anything answers': [route.ringsFirst, has('ringing') === undefined ? 'no' : 'yes'],
       'seconds before anything answers': [route.waitSeconds, split(has('wait')?.data ?? '0', ',')[0]],
       'ring tone of telephones': [route.alertInfo, alertOf(steps)],
+      'who hides his number keys one': [privacyText(route), (routineArguments(steps, 'privacy')[0] ?? []).join(', ')],
       // a class without files plays the default one, and may be left out
       ...(music[0] === undefined ? {} : { music: [route.musicClass, music[0]] as const }),
     });
@@ -41,6 +43,11 @@ export function stepsForCaller(dialplan: HeldDialplan, { did, callerId }: Inboun
 /** Steps of the first extension that takes a number for such callers. */
 function stepsFor(dialplan: HeldDialplan, context: string, number: string, callerId: string): readonly HeldStep[] {
   return dialplan.extensionsFor(context, number).find(([first]) => (first?.callerId ?? '').replace(/^_/, '') === callerId) ?? [];
+}
+
+/** Tries, and digits at least; '': nobody is asked. */
+function privacyText({ privacyManager: asked }: InboundRoute): string {
+  return asked === null ? '' : `${asked.retries}, ${asked.shortest}`;
 }
 
 /** ALERT_INFO, as the old box called it. */

@@ -1,6 +1,8 @@
-import { settingsOf } from '../../model/kinds.ts';
+import { type Model, settingsOf } from '../../model/kinds.ts';
 import { ref } from '../../model/ref.ts';
+import { split } from './arguments.ts';
 import { setting } from './asked.ts';
+import type { HeldDialplan } from './held-dialplan.ts';
 import { defineCheck, differing, type Mismatch, missing, tooMuch } from './mismatch.ts';
 
 /** Mailboxes with their owners, mail and options, and what holds for all of them. */
@@ -34,8 +36,21 @@ export const mailboxCheck = defineCheck(async (asked, model) => {
     );
   }
   found.push(...[...held.keys()].map((id) => tooMuch(ref('mailbox', id), 'mailbox')));
+  found.push(...options(model, asked.dialplan));
   return Object.keys(model.mailbox).length === 0 ? found : [...found, ...general(model, config)];
 });
+
+/** With which options messages are taken (what the site wrote by hand apart), without the letter of the greeting. */
+function options(model: Model, dialplan: HeldDialplan): Mismatch[] {
+  const wanted = settingsOf(model).voicemailOptions;
+  const held = new Set(
+    dialplan
+      .steps()
+      .filter((s) => s.context === 'voicemail' && s.application.toLowerCase() === 'voicemail')
+      .map((s) => (split(s.data, ',')[1] ?? '').replace(/[bus]/g, '')),
+  );
+  return [...held].flatMap((text) => differing(ref('settings', 'pbx'), { 'options of voicemail': [wanted.replace(/[bus]/g, ''), text] }));
+}
 
 function general(model: Parameters<typeof mailboxCheck>[1], config: Parameters<typeof setting>[0]): Mismatch[] {
   const { voicemail } = settingsOf(model);
@@ -48,6 +63,7 @@ function general(model: Parameters<typeof mailboxCheck>[1], config: Parameters<t
     'text of mail': [voicemail.emailBody, setting(config, 'general', 'emailbody') ?? ''],
     'subject of mail': [voicemail.emailSubject, setting(config, 'general', 'emailsubject') ?? ''],
     'next message by itself': [voicemail.nextAfterCommand === 'yes', setting(config, 'general', 'nextaftercmd') ?? 'no'],
+    'attaches the recording': [voicemail.attach === 'yes', setting(config, 'general', 'attach') ?? 'yes'],
     'voicemail review': [voicemail.review === 'yes', setting(config, 'general', 'review')],
     'voicemail operator': [voicemail.operator === 'yes', setting(config, 'general', 'operator')],
     ...silence(voicemail.longestSilenceSeconds, setting(config, 'general', 'maxsilence')),

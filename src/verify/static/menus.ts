@@ -1,8 +1,8 @@
 import type { Ivr } from '../../model/ivr.ts';
 import { ref } from '../../model/ref.ts';
-import { split } from './arguments.ts';
 import type { HeldDialplan, HeldStep } from './held-dialplan.ts';
-import { defineCheck, differing, type Mismatch } from './mismatch.ts';
+import { defineCheck, differing, type Mismatch, yes } from './mismatch.ts';
+import { argumentOf, setTo } from './step-data.ts';
 
 /** Voice menus: how long they wait, how often they ask, what may be keyed, and whom they send back to the menu that he came from. */
 export const menuCheck = defineCheck(async ({ dialplan }, model) =>
@@ -65,20 +65,4 @@ function returnsOf(dialplan: HeldDialplan, id: string, menu: Ivr): Mismatch[] {
     'nothing keyed sends back to the menu before': [menu.timeout.returns && menu.timeout.retries !== null, returns('t')],
     'another key sends back to the menu before': [menu.invalid.returns && menu.invalid.retries !== null, returns('i')],
   });
-}
-
-/** First argument of the first step of this application; null: there is none. */
-export function argumentOf(steps: readonly HeldStep[], application: string): string | null {
-  const step = steps.find((s) => s.application.toLowerCase() === application);
-  return step === undefined ? null : (split(step.data, ',')[0] ?? '');
-}
-
-/** What a variable is set to, whether or not it goes along to other channels; null: it is not set. */
-export function setTo(steps: readonly HeldStep[], variable: string): string | null {
-  const set = steps.filter((s) => s.application.toLowerCase() === 'set').map((s) => s.data.replace(/^_{1,2}/, ''));
-  return set.find((data) => data.startsWith(`${variable}=`))?.slice(variable.length + 1) ?? null;
-}
-
-export function yes(b: boolean): string {
-  return b ? 'yes' : 'no';
 }

@@ -46,7 +46,12 @@ function isYes(text: string): boolean {
   return /^(yes|true|on|1|y|t)$/i.test(text.trim());
 }
 
+/** How a check says what it saw. */
+export function yes(b: boolean): string {
+  return b ? 'yes' : 'no';
+}
+
 function shown(value: string | number | boolean): string {
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'boolean') return yes(value);
   return value === '' ? 'nothing' : String(value);
 }

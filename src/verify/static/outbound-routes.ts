@@ -5,9 +5,10 @@ import { routesInOrder, whole } from '../../model/routing.ts';
 import { guardOf } from '../../model/walk/outbound.ts';
 import { leadsTo } from './dialplan.ts';
 import type { HeldDialplan, HeldStep } from './held-dialplan.ts';
-import { defineCheck, differing } from './mismatch.ts';
+import { defineCheck, differing, yes } from './mismatch.ts';
 import { namedBy } from './named.ts';
 import { spelled } from './numbers.ts';
+import { routineArguments, setTo } from './step-data.ts';
 
 /**
  * Through which trunks a route goes, in order: those that its patterns come to by Gosub. A route that no number reaches, since another takes them
@@ -29,7 +30,10 @@ export const outboundRouteCheck = defineCheck(async ({ dialplan }, model) => {
     const first = context?.steps.filter((s) => spelled(s.extension, s.callerId ?? '') === wanted[0]) ?? [];
     return first.length === 0
       ? []
-      : differing(ref('outbound-route', id), { trunks: [expected(model, route).join(', '), held(model, dialplan, first).join(', ')] });
+      : differing(ref('outbound-route', id), {
+          ...tells(route, reachedBySubroutine(dialplan, first)),
+          trunks: [expected(model, route).join(', '), held(model, dialplan, first).join(', ')],
+        });
   });
 });
 
@@ -45,17 +49,38 @@ function expected(model: Model, route: OutboundRoute): string[] {
 /** Peers that are dialled on the way, in order, each once. */
 function held(model: Model, dialplan: HeldDialplan, steps: readonly HeldStep[]): string[] {
   const peers = new Set(Object.values(model.trunk).flatMap((t) => ('peer' in t && t.host !== null ? [t.peer] : [])));
-  const found = new Set<string>();
+  const dialled = reachedBySubroutine(dialplan, steps).flatMap(namedBy);
+  const named = dialled.flatMap((n) => (n.is === 'endpoint' || n.is === 'IAX peer' ? [n.name] : []));
+  return [...new Set(named.filter((name) => peers.has(name)))];
+}
+
+/** These steps and those that they come to by Gosub, in order. */
+function reachedBySubroutine(dialplan: HeldDialplan, steps: readonly HeldStep[]): HeldStep[] {
   const seen = new Set<HeldStep>();
   const visit = (step: HeldStep): void => {
     if (seen.has(step)) return;
     seen.add(step);
     for (const named of namedBy(step)) {
-      if ((named.is === 'endpoint' || named.is === 'IAX peer') && peers.has(named.name)) found.add(named.name);
       if (named.is === 'place' && /^gosub(if)?$/i.test(step.application))
         for (const next of leadsTo(dialplan, step, named.place)) visit(next);
     }
   };
   for (const step of steps) visit(step);
-  return [...found];
+  return [...seen];
+}
+
+/** What a route tells its trunks: whom to show, and what for. They look at ROUTE_CALLER_ID, ROUTE_OVERRIDES and EMERGENCY, and at 'company' (trunk.conf). */
+function tells(route: OutboundRoute, steps: readonly HeldStep[]): Record<string, readonly [string | boolean, string]> {
+  const trunks = route.trunks.flatMap((id) => routineArguments(steps, `trunk-${id}`));
+  const set = (variable: string): string => setTo(steps, variable) ?? '';
+  return {
+    'caller id': [route.callerId, set('ROUTE_CALLER_ID')],
+    ...(route.callerId === ''
+      ? {}
+      : { 'caller id before the extension’s own': [route.overridesExtension, set('ROUTE_OVERRIDES') || 'no'] as const }),
+    'emergency calls': [route.emergency, set('EMERGENCY') || 'no'],
+    ...(trunks.length === 0
+      ? {}
+      : { 'shows the inside caller id': [route.intraCompany, yes(trunks.every(([, company]) => company === 'company'))] as const }),
+  };
 }

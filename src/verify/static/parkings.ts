@@ -1,9 +1,13 @@
+import { slotsOf } from '../../model/feature-claims.ts';
+import type { Parking } from '../../model/parking.ts';
 import { ref } from '../../model/ref.ts';
 import { setting } from './asked.ts';
-import { defineCheck, differing, missing } from './mismatch.ts';
+import type { HeldDialplan } from './held-dialplan.ts';
+import { defineCheck, differing, missing, yes } from './mismatch.ts';
+import { setTo } from './step-data.ts';
 
 /** Parking lots with their slots, times and who may do what. */
-export const parkingCheck = defineCheck(async ({ list, config }, model) => {
+export const parkingCheck = defineCheck(async ({ list, config, dialplan }, model) => {
   const held = await list('Parkinglots');
   const file = await config('res_parking.conf');
   return Object.entries(model.parking).flatMap(([id, lot]) => {
@@ -21,6 +25,33 @@ export const parkingCheck = defineCheck(async ({ list, config }, model) => {
       'who hears the tone': [lot.tone, option('parkedplay')],
       'who may transfer': [lot.transfers, option('parkedcalltransfers')],
       'who may park again': [lot.reparking, option('parkedcallreparking')],
+      'its number parks here and nowhere else': [true, option('parkext_exclusive')],
+      ...afterwards(dialplan, lot, setting(file, name, 'comebackcontext') ?? ''),
+      ...slots(dialplan, lot),
     });
   });
 });
+
+/** What happens to a call that nobody took back. */
+function afterwards(dialplan: HeldDialplan, lot: Parking, context: string): Record<string, readonly [string | boolean, string]> {
+  const steps = dialplan.stepsIn(context);
+  if (steps.length === 0) return {};
+  const dials = steps.some((s) => s.application.toLowerCase() === 'dial' && s.data.includes('PARKER'));
+  return {
+    'goes back to who parked it': [lot.returnsToParker, yes(dials)],
+    'put before the name': [lot.callerNamePrefix, setTo(steps, 'PREFIX') ?? ''],
+    // nobody hears it where the parker is not rung
+    ...(lot.returnsToParker ? { 'ring tone of telephones': [lot.alertInfo, setTo(steps, 'ALERT_INFO') ?? ''] as const } : {}),
+  };
+}
+
+/** A slot can be dialled and has a lamp. One that is somebody's number as well is his. */
+function slots(dialplan: HeldDialplan, lot: Parking): Record<string, readonly [boolean, string]> {
+  const numbers = slotsOf(lot);
+  const takes = (slot: string): boolean =>
+    dialplan.extensionsFor('park-hints', slot).some((s) => s[0]?.application === 'ParkedCall' && !s[0].extension.startsWith('_'));
+  return {
+    'slots can be dialled': [lot.slotsAreDialled && numbers.length > 0, yes(numbers.some(takes))],
+    'lamps of slots': [lot.hasHints && numbers.length > 0, yes(numbers.some((slot) => dialplan.hint(slot, 'park-hints') !== null))],
+  };
+}

@@ -12,6 +12,8 @@ interface Playing {
   readonly about: Ref;
   readonly steps: readonly HeldStep[];
   readonly recordings: readonly (string | null)[];
+  /** Of this one it plays the first file alone. */
+  readonly firstOf?: string | null;
 }
 
 /** Which recordings of the house each object plays: those of the model and no others. A menu that is played in the wrong place leads every caller astray. */
@@ -21,10 +23,10 @@ export const promptCheck = defineCheck(async ({ dialplan, config }, model) => {
   return all.filter((p) => p.steps.length > 0).flatMap((p) => compare(model, p));
 });
 
-function compare(model: Model, { about, steps, recordings }: Playing): Mismatch[] {
+function compare(model: Model, { about, steps, recordings, firstOf = null }: Playing): Mismatch[] {
   const held = steps.map((s) => s.data.split(/[&,()?:|^=]/));
   const plays = (prompt: string): boolean => held.some((words) => words.includes(prompt));
-  const expected = new Set(recordings.flatMap((id) => promptsOf(model, id)));
+  const expected = new Set([...recordings.flatMap((id) => promptsOf(model, id)), ...promptsOf(model, firstOf).slice(0, 1)]);
   const lost = [...expected].filter((prompt) => !plays(prompt));
   const own = new Set(Object.keys(model.recording).flatMap((id) => promptsOf(model, id).filter(isOwn)));
   const more = [...own].filter((prompt) => !expected.has(prompt) && plays(prompt));
@@ -56,8 +58,8 @@ function announced(model: Model, dialplan: HeldDialplan): Playing[] {
     ...Object.entries(model.queue).map(([id, q]) => ({
       about: ref('queue', id),
       steps: dialplan.stepsOf('ext-queues', id),
-      // of a recording with several files the agent hears the first
-      recordings: [q.joinAnnouncement, ...(promptsOf(model, q.agentAnnouncement).length > 1 ? [] : [q.agentAnnouncement])],
+      recordings: [q.joinAnnouncement],
+      firstOf: q.agentAnnouncement,
     })),
     ...Object.entries(model.conference).map(([id, room]) => ({
       about: ref('conference', id),

@@ -93,6 +93,10 @@ function optionsOf({ file, dialplan }: Of, id: string, queue: Queue, params: Ami
     'seconds between further announcements': [queue.periodicAnnounceSeconds, option('periodic-announce-frequency', '0')],
     'seconds that a caller waits': [queue.maxWaitSeconds ?? '', queueCall(dialplan, id).seconds],
     ...Object.fromEntries(Object.entries(queue.prompts).map(([name, file]) => [`prompt ${name}`, [file, option(name, '')] as const])),
+    'menu by keys': [
+      queue.breakoutIvr !== null && dialplan.has(`ivr-${queue.breakoutIvr}`) ? `ivr-${queue.breakoutIvr}` : '',
+      option('context', ''),
+    ],
     'which time counts': [queue.timeoutPriority, option('timeoutpriority', 'app')],
   });
 }

@@ -11,6 +11,7 @@ import { dialOptionCheck } from './dial-options.ts';
 import { checkIncludes, checkLoaded, checkNames } from './dialplan.ts';
 import { dialplanOf } from './dialplan-files.ts';
 import { endpointCheck } from './endpoints.ts';
+import { extensionCheck } from './extensions.ts';
 import { featureKeyCheck } from './feature-keys.ts';
 import { frameCheck } from './frame.ts';
 import { HeldDialplan } from './held-dialplan.ts';
@@ -18,6 +19,7 @@ import { hintCheck } from './hints.ts';
 import { iaxCheck } from './iax.ts';
 import { alertCheck, inboundRouteCheck } from './inbound-routes.ts';
 import { mailboxCheck } from './mailboxes.ts';
+import { memberCheck } from './members.ts';
 import { menuCheck } from './menus.ts';
 import type { Check, Mismatch } from './mismatch.ts';
 import { musicCheck } from './music.ts';
@@ -26,6 +28,7 @@ import { numberCheck } from './numbers.ts';
 import { outboundRouteCheck } from './outbound-routes.ts';
 import { parkingCheck } from './parkings.ts';
 import { promptCheck } from './prompts.ts';
+import { queueCallCheck } from './queue-calls.ts';
 import { queueCheck } from './queues.ts';
 import { registrationCheck } from './registrations.ts';
 import { recordingCheck } from './sounds.ts';
@@ -48,9 +51,12 @@ const CHECKS: readonly Check[] = [
   alertCheck,
   destinationCheck,
   promptCheck,
+  extensionCheck,
+  memberCheck,
   announcementCheck,
   menuCheck,
   queueCheck,
+  queueCallCheck,
   conferenceCheck,
   parkingCheck,
   musicCheck,

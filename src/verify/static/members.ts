@@ -1,0 +1,88 @@
+import type { FollowMe } from '../../model/follow-me.ts';
+import type { Model } from '../../model/kinds.ts';
+import { ref } from '../../model/ref.ts';
+import type { RingGroup } from '../../model/ring-group.ts';
+import { collapse, split } from './arguments.ts';
+import type { HeldDialplan, HeldStep } from './held-dialplan.ts';
+import { defineCheck, differing, type Mismatch } from './mismatch.ts';
+import { routineArguments } from './step-data.ts';
+
+/** Whom a ring group and follow me ring, in which order, for how long, and who of them is left out. */
+export const memberCheck = defineCheck(async ({ dialplan }, model) => [
+  ...Object.entries(model['ring-group']).flatMap(([id, g]) => group(model, id, g, dialplan.stepsOf('ext-group', id))),
+  ...Object.entries(model['follow-me']).flatMap(([id, f]) => followed(model, id, f, followedSteps(dialplan, id))),
+]);
+
+function group(model: Model, id: string, g: RingGroup, steps: readonly HeldStep[]): Mismatch[] {
+  if (steps.length === 0) return [];
+  const waits = new Set([...dialSeconds(steps), ...routineArguments(steps, 'ring-members').map(([seconds = '']) => seconds)]);
+  const busy = g.skipsBusy ? 'busy' : g.strategy === 'firstnotonphone' ? 'any' : '';
+  return differing(ref('ring-group', id), {
+    members: [expected(model, g, g.members, [busy, g.ignoresForwards ? 'no' : '']), held(steps)],
+    ...(g.members.length === 0 ? {} : { 'seconds of ringing': [String(g.ringSeconds), [...waits].join(', ')] as const }),
+  });
+}
+
+function followed(model: Model, id: string, f: FollowMe, steps: readonly HeldStep[]): Mismatch[] {
+  if (steps.length === 0) return [];
+  const together = f.strategy === 'ringallv2';
+  const isAmong = f.members.some((m) => m.number === id);
+  const own = together && isAmong ? f.preRingSeconds + f.ringSeconds : f.preRingSeconds;
+  const [ownArguments = []] = routineArguments(steps, 'own-telephone');
+  const others = together ? f.members.filter((m) => m.number !== id) : f.members;
+  return differing(ref('follow-me', id), {
+    members: [expected(model, f, others, ['', '']), held(steps)],
+    'seconds that its own telephone rings': [String(own), ownArguments[0] ?? '0'],
+  });
+}
+
+/** Numbers that somebody can dial: any other member never rings. */
+const DIALLED = /^[0-9A-Za-z+*#]+$/;
+
+function expected(model: Model, g: Pick<RingGroup, 'confirms'>, members: RingGroup['members'], flags: readonly string[]): string {
+  const texts = members.flatMap((m) => {
+    if (m.outside) return DIALLED.test(m.number) ? [outsideText(m.number, g.confirms)] : [];
+    return m.number in model.extension ? [insideText([m.number, ...flags])] : [];
+  });
+  return texts.join(', ');
+}
+
+function outsideText(number: string, confirms: boolean): string {
+  return `${number} outside${confirms ? ', must confirm' : ''}`;
+}
+
+/** As the routine takes it: the extension; busy or any: left out where it is in a call; no: left out where it forwards its calls. */
+function insideText([number = '', busy = '', forwards = '']: readonly string[]): string {
+  return [number, busy === '' ? '' : `left out when ${busy}`, forwards === '' ? '' : 'left out when it forwards']
+    .filter((t) => t !== '')
+    .join(' ');
+}
+
+/** Outside members are dialled as numbers, through `confirmed` where they are asked; extensions are added by the routine `member`. */
+function held(steps: readonly HeldStep[]): string {
+  return steps
+    .flatMap((s) => [
+      ...routineArguments([s], 'member').map(insideText),
+      ...[...s.data.matchAll(/Local\/([^@&,/]+)@(from-internal|confirmed)/g)].map((m) => outsideText(m[1] as string, m[2] === 'confirmed')),
+    ])
+    .join(', ');
+}
+
+function dialSeconds(steps: readonly HeldStep[]): string[] {
+  return steps.flatMap((s) => {
+    const dial = /(?:^|[?:])Dial\((.*)$/.exec(`${s.application}(${s.data}`);
+    const seconds = dial === null ? '' : (split(dial[1] ?? '', ',')[1] ?? '');
+    return /^\d+$/.test(seconds) ? [seconds] : [];
+  });
+}
+
+/** Of its own extension, and of those that it rings beside itself through Local channels. */
+function followedSteps(dialplan: HeldDialplan, id: string): HeldStep[] {
+  const steps = dialplan.stepsOf('ext-findmefollow', id);
+  const beside = steps.flatMap((s) =>
+    [...collapse(s.data, { EXTEN: id }).matchAll(/Local\/([^@&,/]+)@(follow-me-[\w-]+)/g)].flatMap(([, number = '', context = '']) =>
+      dialplan.stepsOf(context, number),
+    ),
+  );
+  return [...steps, ...beside];
+}

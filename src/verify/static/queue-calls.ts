@@ -1,0 +1,42 @@
+import type { Queue } from '../../model/queue.ts';
+import { ref } from '../../model/ref.ts';
+import { split } from './arguments.ts';
+import { leadsTo } from './dialplan.ts';
+import type { HeldDialplan, HeldStep } from './held-dialplan.ts';
+import { defineCheck, differing, yes } from './mismatch.ts';
+import { namedBy } from './named.ts';
+
+/** Contexts in which agents are dialled, by FreePBX's names for them. */
+const REACHES: Record<Queue['reaches'], string> = {
+  'as-dialled': 'from-internal',
+  'no-forwards': 'from-queue-exten-internal',
+  'extensions-only': 'from-queue-exten-only',
+};
+
+/** What callers of a queue go through before they wait, and in which way its agents are dialled. */
+export const queueCallCheck = defineCheck(async ({ dialplan }, model) =>
+  Object.entries(model.queue).flatMap(([id, queue]) => {
+    const steps = dialplan.stepsOf('ext-queues', id);
+    const call = steps.find((s) => s.application.toLowerCase() === 'queue');
+    if (call === undefined) return [];
+    const letters = (split(call.data, ',')[1] ?? '').replaceAll(/\w\([^()]*\)/g, '');
+    const agents = beforeAgents(dialplan, call);
+    const dialled = agents.flatMap((s) => Object.values(REACHES).filter((context) => s.data.endsWith(`=${context}`)));
+    return differing(ref('queue', id), {
+      'answers before callers wait': [!queue.withoutAnswer, yes(steps.some((s) => s.application.toLowerCase() === 'answer'))],
+      'callers hear ringing': [queue.callersHear === 'ringing', yes(letters.includes('r'))],
+      'callers hear ringing when an agent rings': [queue.callersHear === 'ringing-when-agent-rings', yes(letters.includes('R'))],
+      'is over after one round': [queue.oneRound, yes(letters.includes('n'))],
+      'agents are dialled in': [REACHES[queue.reaches], dialled[0] ?? 'from-internal'],
+      'agents in a call are left out': [queue.skipsBusy, yes(agents.some((s) => s.data.includes('SKIP_BUSY=yes')))],
+    });
+  }),
+);
+
+/** Steps that run on the way to each agent: option b of Queue. */
+function beforeAgents(dialplan: HeldDialplan, call: HeldStep): HeldStep[] {
+  const [, place] = /b\(([^()]*)\)/.exec(call.data) ?? [];
+  if (place === undefined) return [];
+  const step = { ...call, application: 'Gosub', data: place.replaceAll('^', ',') };
+  return namedBy(step).flatMap((named) => (named.is === 'place' ? leadsTo(dialplan, step, named.place) : []));
+}
