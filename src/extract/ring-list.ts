@@ -47,14 +47,17 @@ export interface HowTheyRing<S extends string> {
   readonly approximated: string | null;
 }
 
+/** Strategies by which members can be asked to press a key (dialparties.agi of FreePBX). */
+const CAN_CONFIRM: ReadonlySet<string> = new Set(['ringall', 'ringallv2', 'hunt']);
+
 /** 'hunt-prim' and so on; what the old macro does not know it rings all at once. */
 export function ringStrategy<S extends string>(text: string, confirms: boolean, strategies: readonly S[]): HowTheyRing<S> {
   const word = text.trim().toLowerCase();
   const bare = word.replace(/-prim$/, '');
   const primary = word.endsWith('-prim');
   const known = strategies.find((one) => one === bare);
-  if (known === 'memoryhunt' && confirms) {
-    const approximated = 'memoryhunt with a key to confirm rings all members at once on the old box, and so it does here';
+  if (known !== undefined && confirms && !CAN_CONFIRM.has(known)) {
+    const approximated = `${known} with a key to confirm rings all members at once on the old box, and so it does here`;
     return { strategy: 'ringall', primary, approximated };
   }
   if (known !== undefined) return { strategy: known, primary, approximated: null };

@@ -44,6 +44,7 @@ function block(model: Model, id: string, f: FollowMe, notes: Notes): object {
     ringsAll: together,
     own: trimmed([String(ownSeconds), 'always', e === undefined || e.forwardRingSeconds === 0 ? '' : String(e.forwardRingSeconds)]),
     ringsOwn: ownSeconds > 0,
+    heldBack: !together && ownSeconds > 0,
     waits: together ? f.preRingSeconds : 0,
     // where the extension is busy, nobody else is called
     onlyIfFree: together && f.firstMemberIsPrimary,

@@ -4,7 +4,7 @@ import type { Model } from '../model/kinds.ts';
 import { type Ref, ref } from '../model/ref.ts';
 import type { RingGroup } from '../model/ring-group.ts';
 import { codeOf } from './code.ts';
-import { hasAlerts } from './extension.ts';
+import { hasAlerts, trimmed } from './extension.ts';
 import { musicKnown, musicOf } from './music.ts';
 import { placeOf } from './place.ts';
 import { recordsCalls } from './recording.ts';
@@ -46,13 +46,16 @@ function group(model: Model, id: string, g: RingGroup, notes: Notes): object {
 export function ringing(model: Model, g: Ringing, about: Ref, what: string, notes: Notes): object {
   report(model, g, about, what, notes);
   const strategy = effectiveStrategy(g);
-  const members = g.members.filter((m) => (m.outside ? isDialled(m.number) : model.extension[m.number] !== undefined));
-  const alone = strategy === 'firstavailable' || strategy === 'firstnotonphone';
+  const members = dialledMembers(model, g, strategy);
+  const alone = ringsAlone(strategy);
+  const primary = g.firstMemberIsPrimary && members[0] !== undefined && members[0] === g.members[0] && !members[0].outside;
   const asks = g.confirms && members.some((m) => m.outside);
   return {
     how: howText(g, strategy),
-    members: members.map((m, i) => member(g, strategy, m, { first: i === 0, last: i === members.length - 1 })),
+    members: members.map((m, i) => member(g, strategy, m, { primary: primary && i === 0, last: i === members.length - 1 })),
     together: strategy === 'ringall' || alone,
+    alone,
+    primary: primary ? members[0]?.number : '',
     seconds: g.ringSeconds,
     music: g.musicClass === null ? '' : musicOf(model, g.musicClass),
     prefix: g.callerNamePrefix,
@@ -65,6 +68,20 @@ export function ringing(model: Model, g: Ringing, about: Ref, what: string, note
     nextText: destinationText(g.noAnswer),
     next: placeOf(model, g.noAnswer),
   };
+}
+
+/** Those that can be dialled. A number rings once; but who hunts comes to a member again that is listed twice (dialparties.agi of FreePBX). */
+function dialledMembers(model: Model, g: Ringing, strategy: RingGroup['strategy']): Ringing['members'] {
+  const can = g.members.filter((m) => (m.outside ? isDialled(m.number) : model.extension[m.number] !== undefined));
+  return can.filter((m, i) => {
+    const before = can.slice(0, i).find((other) => other.number === m.number);
+    return before === undefined || (strategy !== 'ringall' && before.outside === m.outside);
+  });
+}
+
+/** The group rings one alone: the first that is as the strategy has it. */
+function ringsAlone(strategy: RingGroup['strategy']): boolean {
+  return strategy === 'firstavailable' || strategy === 'firstnotonphone';
 }
 
 /** Elastix rings all at once where outside members are to confirm: memoryhunt cannot ask. */
@@ -82,28 +99,33 @@ const HOW: Record<RingGroup['strategy'], string> = {
 
 function howText(g: Ringing, strategy: RingGroup['strategy']): string {
   const members = g.members.map((m) => m.number).join(', ');
-  return `${members}: ${HOW[strategy]}, ${g.ringSeconds} s${g.firstMemberIsPrimary ? '; nobody where the first is not free' : ''}`;
+  return `${members}: ${HOW[strategy]}, ${g.ringSeconds} s${g.firstMemberIsPrimary ? '; nobody else where the first is not free' : ''}`;
 }
 
 function member(
   g: Ringing,
   strategy: RingGroup['strategy'],
   m: RingGroup['members'][number],
-  at: { first: boolean; last: boolean },
+  at: { primary: boolean; last: boolean },
 ): object {
-  const skips = [g.skipsBusy ? 'busy' : '', strategy === 'firstnotonphone' ? 'any' : ''].find((s) => s !== '') ?? '';
-  const alone = strategy === 'firstavailable' || strategy === 'firstnotonphone';
   return {
     number: m.number,
     outside: m.outside,
-    arguments: [m.number, skips, g.ignoresForwards ? 'no' : ''].slice(0, g.ignoresForwards ? 3 : skips === '' ? 1 : 2),
+    arguments: trimmed([m.number, skipsOf(g, strategy), g.ignoresForwards ? 'no' : strategy === 'ringall' ? '' : 'hunt']),
     dial: `Local/${m.number}@${g.confirms ? 'confirmed' : 'from-internal'}/n`,
     seconds: g.ringSeconds,
-    /** Nobody rings where the first is not to be rung. */
-    primary: at.first && g.firstMemberIsPrimary,
-    takesFirst: alone && !at.last,
+    /** Nobody else rings where the first is not free. */
+    primary: at.primary,
+    afterFirst: strategy === 'hunt' || strategy === 'memoryhunt' ? 'nobody' : 'ring',
+    takesFirst: ringsAlone(strategy) && !at.last,
     ringsNow: strategy === 'hunt' ? 'hunt' : strategy === 'memoryhunt' ? 'memory' : '',
   };
+}
+
+/** Which members in a call are left out: an argument of the routine `member`. */
+function skipsOf(g: Ringing, strategy: RingGroup['strategy']): string {
+  if (g.skipsBusy) return 'busy';
+  return strategy === 'firstnotonphone' ? 'free' : strategy === 'firstavailable' ? 'available' : '';
 }
 
 /** What outside members see, as variables that the outbound routes look at. */

@@ -23,6 +23,7 @@ export const ringMembersView = defineView({
       alerts: hasAlerts(model),
       traces: tracesCalls(model),
       records: recordsCalls(model),
+      primary: groups(model).some((g) => g.firstMemberIsPrimary),
     };
   },
 });
@@ -32,7 +33,7 @@ export function ringsMembers(model: Model): boolean {
   return groups(model).length > 0 || queuesConfirm(model);
 }
 
-function groups(model: Model): { confirms: boolean; members: readonly { outside: boolean }[] }[] {
+function groups(model: Model): { confirms: boolean; firstMemberIsPrimary: boolean; members: readonly { outside: boolean }[] }[] {
   return [...Object.values(model['ring-group']), ...Object.values(model['follow-me'])];
 }
 

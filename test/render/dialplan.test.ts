@@ -195,11 +195,22 @@ describe('ring groups', () => {
 
   test('the first that is free rings alone', async () => {
     const lines = await group({ strategy: 'firstavailable' });
-    expect(lines.filter((l) => l === 'same = n,GotoIf($["${MEMBERS}" != ""]?ring)')).toHaveLength(1);
+    expect(lines.filter((l) => l === 'same = n,GotoIf($["${MEMBERS}${TURN}" != ""]?ring)')).toHaveLength(1);
+    expect(lines).toContain('same = n,Gosub(member,${EXTEN},1(101,available,hunt))');
   });
 
-  test('nobody rings where the primary member is not free', async () => {
-    expect(await group({ firstMemberIsPrimary: 'yes' })).toContain('same = n,GotoIf($["${MEMBERS}" = ""]?nobody) ; the first is not free');
+  test('nobody else rings where the primary member is not free', async () => {
+    const lines = await group({ firstMemberIsPrimary: 'yes' });
+    expect(lines).toContain('same = n,Gosub(primary,${EXTEN},1(101))');
+    expect(lines).toContain('same = n,GotoIf($["${FIRST}" = "alone"]?ring)');
+    expect(await group({ firstMemberIsPrimary: 'yes', strategy: 'hunt' })).toContain('same = n,GotoIf($["${FIRST}" = "alone"]?nobody)');
+  });
+
+  test('a number that is listed twice rings once, unless the group hunts', async () => {
+    const rings = async (change: object): Promise<number> =>
+      (await group({ members: [{ number: '101' }, { number: '101' }], ...change })).filter((l) => l.includes('Gosub(member,')).length;
+    expect(await rings({})).toBe(1);
+    expect(await rings({ strategy: 'hunt' })).toBe(2);
   });
 
   test('an outside member goes through the routes, and presses 1 where the group asks for it', async () => {

@@ -5,7 +5,8 @@ import { ringOwn } from './extension.ts';
 import { goTo } from './go-on.ts';
 import { recordExtension } from './recording.ts';
 import { ring, type Target } from './ring.ts';
-import { announceTo, type Members, ringMembers, setCallerId } from './ring-group.ts';
+import { announceTo, setCallerId } from './ring-group.ts';
+import { holdsBackForBusy, type Members, ringMembers } from './ring-members.ts';
 import type { Ending, RingResult } from './step.ts';
 import { isUnreachable, telephonesOf } from './telephones.ts';
 
@@ -52,6 +53,7 @@ function ringAll(run: Run, call: Call, id: string, held: FollowMe, wasInside: bo
   if (held.preRingSeconds > 0) {
     const own = ringOwn(run, call, id, held.preRingSeconds);
     if (own === 'answered' || own === 'endless' || own === 'cut') return own;
+    if (own === 'busy' && holdsBackForBusy(run, call, members)) return 'busy';
   }
   if (!wasInside) announceTo(run, call, held.announcement);
   return ringMembers(run, call, ref('follow-me', id), members);

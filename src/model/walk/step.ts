@@ -153,6 +153,7 @@ export type LeftOut =
   | 'in-a-call'
   | 'forwarded'
   | 'no-such-extension'
+  | 'rings-already'
   | 'no-telephone'
   | 'offline'
   | 'paused'

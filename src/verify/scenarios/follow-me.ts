@@ -3,6 +3,7 @@ import { parties } from '../../model/walk/timeline.ts';
 import { type Draft, only, type PlanContext } from './define.ts';
 import { ringOrder, stepsOf } from './draft.ts';
 import { callsOfEach } from './each-object.ts';
+import { firstBusy } from './first-busy.ts';
 
 /** Follow me of every extension, switched on: the second telephone takes the call, an outside one confirms or does not, the first is busy; switched off. */
 export const followMeScenarios = callsOfEach('follow-me', (context) => (id) => ({ drafts: drafts(context, id), skipped: [] }));
@@ -26,9 +27,7 @@ function drafts(context: PlanContext, id: string): Draft[] {
   const { enabled = false } = context.model['follow-me'][id] ?? {};
   // where it is on, the calls to the extension try the rest already; where it is off, they try that
   const list: Draft[] = [];
-  // the others answer: who waits for the end of all their ringing learns no more
-  if (first !== undefined && !enabled)
-    list.push(call('first-busy', (leg) => (leg.kind === first.kind && leg.id === first.id ? 'busy' : 'answer')));
+  if (first !== undefined && !enabled) list.push(call('first-busy', firstBusy(order, context.model['follow-me'][id])));
   if (second !== undefined && second.kind === 'device' && enabled) list.push(call('second-answers', only(second, 'answer')));
   if (outside !== undefined) {
     list.push(call('outside-confirms', only(outside, 'answer')));

@@ -1,7 +1,8 @@
-import { ref, refText } from '../../model/ref.ts';
+import { ref } from '../../model/ref.ts';
 import { type Draft, only, type PlanContext } from './define.ts';
 import { ringOrder } from './draft.ts';
 import { callsOfEach } from './each-object.ts';
+import { firstBusy } from './first-busy.ts';
 
 /** Every ring group: the first takes the call, the second does, the first is busy, nobody does. */
 export const ringGroupScenarios = callsOfEach('ring-group', (context) => (id) => ({ drafts: drafts(context, id), skipped: [] }));
@@ -19,13 +20,11 @@ function drafts(context: PlanContext, id: string): Draft[] {
   const [first, second] = order;
   const list = [nobody];
   const held = context.model['ring-group'][id];
-  // one that rings one after the other comes to the second as soon as the first is busy: no need to wait for the end of its ringing
   const together = held?.strategy === 'ringall';
   if (first !== undefined) list.push(call('first-answers', only(first, 'answer')));
   if (second !== undefined && together) list.push(call('second-answers', only(second, 'answer')));
   const outside = order.find((r) => r.kind === 'trunk');
   if (outside !== undefined && held?.confirms === true) list.push(call('outside-does-not-confirm', only(outside, 'answer-only')));
-  if (first !== undefined)
-    list.push(call('first-busy', (leg) => (refText(leg) === refText(first) ? 'busy' : together ? 'ignore' : 'answer')));
+  if (first !== undefined) list.push(call('first-busy', firstBusy(order, held)));
   return list;
 }
