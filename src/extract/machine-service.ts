@@ -17,7 +17,11 @@ export interface MachineService {
 export const MACHINE_SERVICES: readonly MachineService[] = [
   {
     name: 'tftp',
-    seen: (m, facts) => port(m, 'udp', 69) ?? named(m, ['tftp']) ?? lines(facts, 'tftp-files', 'TFTP'),
+    seen: (m, facts) =>
+      port(m, 'udp', 69) ??
+      named(m, ['tftp']) ??
+      lines(facts, 'tftp-clients', 'requests in the log') ??
+      lines(facts, 'tftp-files', 'files in tftpboot'),
     replacedBy: null,
     means:
       'Telephones load their configuration from the old machine when they start (TFTP). Without it a telephone that restarts keeps what it has, or comes up without an account.',
@@ -55,7 +59,7 @@ export const MACHINE_SERVICES: readonly MachineService[] = [
   {
     name: 'fax',
     seen: (m, facts) =>
-      port(m, 'tcp', 4559) ?? running(m, ['hfaxd', 'faxq', 'iaxmodem', 'faxgetty']) ?? lines(facts, 'fax-modems', 'modem'),
+      port(m, 'tcp', 4559) ?? running(m, ['hfaxd', 'faxq', 'iaxmodem', 'faxgetty']) ?? lines(facts, 'fax-modems', 'files of fax modems'),
     replacedBy: null,
     means: 'The old machine receives or sends faxes (HylaFAX, iaxmodem). Faxes do not arrive on the new box.',
     hint: 'Move fax to a service of the carrier or to a fax server of its own, and send its numbers there.',

@@ -85,7 +85,7 @@ for name in mysqldump mariadb-dump; do [ -n "$mysqldump" ] || ! has "$name" || m
 if [ -z "$mysql" ] || [ -z "$mysqldump" ]; then
   die 'the programs mysql and mysqldump are not there' 'Run it on the machine of the database, or install its client.'
 fi
-for name in awk cat cmp cp cut date df dirname find grep gzip head ln mkdir mktemp mv rm sed sort tail tar tr uname wc; do
+for name in awk cat cmp cp cut date df dirname find grep gzip head ln mkdir mktemp mv rm sed sort tail tar tr uname uniq wc; do
   has "$name" || die "the program $name is not there" "Install $name."
 done
 [ -z "$sip_seconds" ] || has tcpdump || die 'the program tcpdump is not there' 'Install tcpdump, or leave --sip out.'

@@ -95,7 +95,7 @@ dump() {
   dump_file=$1
   shift
   slowly "$mysqldump" --defaults-extra-file="$work/my.cnf" --default-character-set=binary --single-transaction --quick \
-    --skip-lock-tables --skip-triggers --skip-add-locks "$@" > "$work/piece.sql" 2> "$work/said" ||
+    --skip-lock-tables --skip-triggers --skip-add-locks --comments "$@" > "$work/piece.sql" 2> "$work/said" ||
     stop "the database '$1' cannot be dumped" 'See whether a table is damaged (CHECK TABLE), and whether the account may read all of them.'
   tail -n 3 "$work/piece.sql" | grep -q 'Dump completed' || stop "the dump of '$1' was cut short" 'Run it again.'
   slowly_gently gzip -c "$work/piece.sql" >> "$dump_file" 2> "$work/said" || stop 'a dump cannot be compressed' 'Run it again.'

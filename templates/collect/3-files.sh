@@ -38,25 +38,31 @@ planned() {
   total=$((total + $3))
 }
 
-# Files of a folder that no package brought, or that are not as it brought them. `rpm` would write into its own database: it gets a copy.
+# Sums and paths of all files that packages brought. `rpm` would write into its own database: it gets a copy, without its locks.
 packaged_files() {
   : > "$work/packaged"
   if has rpm && [ -d /var/lib/rpm ]; then
     cp -R /var/lib/rpm "$work/rpm" 2> "$work/said" || stop 'the list of packages cannot be copied' 'Run it again.'
+    rm -f "$work/rpm"/__db.*
     gently rpm --dbpath "$work/rpm" -qa --qf '[%{FILEMD5S} %{FILENAMES}\n]' > "$work/packaged" 2> /dev/null
     gently rpm --dbpath "$work/rpm" -qa 2> /dev/null | sort > "$box/collected/packages.txt"
     rm -rf "$work/rpm"
   fi
+  # CentOS 5 has MD5 sums of 32 digits, CentOS 7 SHA-256 of 64
+  digest=md5sum
+  if [ "$(awk 'NF == 2 { count[length($1)]++ } END { print (count[64] + 0 > count[32] + 0) }' "$work/packaged")" = 1 ]; then digest=sha256sum; fi
 }
 
-# own_files FOLDER [condition ...]: paths, one a line
+# own_files FOLDER [condition ...]: paths, one a line, of files that no package brought, or that are not as it brought them
 own_files() {
   [ -d "$1" ] || return 0
   own_folder=$(cd -P "$1" && pwd)
   shift
-  find "$own_folder" -type f "$@" -print0 | gently xargs -0 -r md5sum 2> /dev/null |
-    awk 'NR == FNR { md5[substr($0, index($0, " ") + 1)] = $1; next }
-      { path = substr($0, 35) } substr($0, 1, 1) != "\\" && md5[path] != $1 { print path }' "$work/packaged" -
+  find "$own_folder" -type f "$@" -print0 | gently xargs -0 -r "$digest" 2> /dev/null |
+    awk 'FILENAME != "-" { at = index($0, " "); sum[substr($0, at + 1)] = substr($0, 1, at - 1); next }
+      { path = substr($0, length($1) + 3) }
+      # a sum of another kind says nothing; a line that begins with a backslash has a line end in its name
+      substr($0, 1, 1) != "\\" && (!(path in sum) || (length(sum[path]) == length($1) && sum[path] != $1)) { print path }' "$work/packaged" -
 }
 
 # plan_own WHAT NAME FOLDER [condition ...]: their list becomes the fact NAME, and they go into the tar
@@ -80,6 +86,7 @@ plan_files() {
   done
   plan 'configuration of the machine' etc -L
   place /etc/asterisk etc/asterisk
+  [ -d /etc/asterisk ] || note 'there is no /etc/asterisk: mailboxes and dialplan written by hand are not in the tar'
   plan 'configuration of Asterisk' etc/asterisk -L
   place "$data/sounds" var/lib/asterisk/sounds
   place "$varlib/agi-bin" var/lib/asterisk/agi-bin

@@ -134,6 +134,12 @@ web_clients() {
     tr -d '"' | sort -rn | head -n 500
 }
 
+# Which telephones loaded what: TFTP leaves no connection, only lines of the log.
+tftp_clients() {
+  cat /var/log/messages /var/log/messages.1 2> /dev/null | tail -n 200000 |
+    sed -n 's/.*tftpd.*RRQ from \([0-9a-fA-F.:]*\) filename \([^ ]*\).*/\1 \2/p' | sort | uniq -c | sort -rn | head -n 500
+}
+
 # Offsets that the box's own zone data give, summer and winter: they show how old the data are.
 time_zone() {
   say "clock $(sed -n 's/^[[:space:]]*ZONE[[:space:]]*=[[:space:]]*//p' /etc/sysconfig/clock 2> /dev/null | tr -d "\"'" | tail -n 1)"
@@ -172,6 +178,7 @@ machine_facts() {
   fact sockets listening
   fact connections connected
   fact web-clients web_clients
+  fact tftp-clients tftp_clients
   fact processes ps -e -o user= -o comm=
   fact services chkconfig --list
   masked_fact mail postconf -n
@@ -198,11 +205,17 @@ settings_of_freepbx() {
   [ ! -r /etc/amportal.conf ] || sed 's/^\([[:space:]]*[A-Za-z_]*\(PASS\|PWD\|SECRET\)[A-Za-z_]*[[:space:]]*=\).*/\1********/' /etc/amportal.conf > "$box/etc/amportal.conf"
 }
 
+# '5060 or port 5061 or port 5080': the ports that sip.conf names, too
+sip_ports() {
+  cat /etc/asterisk/sip*.conf 2> /dev/null | sed -n 's/^[[:space:]]*\(bindport\|udpbindport\)[[:space:]]*=>*[[:space:]]*\([0-9][0-9]*\).*/\2/p' |
+    sort -u | awk 'BEGIN { printf "5060 or port 5061" } { printf " or port %d", $1 }'
+}
+
 listen_to_sip() {
   [ -n "$sip_seconds" ] || return 0
   say "  SIP on the network, for $sip_seconds seconds"
   # to its standard output: tcpdump gives up root's rights, and may then not open a file here
-  tcpdump -i any -n -s 0 -w - 'port 5060 or port 5061' > "$box/collected/sip.pcap" 2> "$work/said" &
+  tcpdump -i any -n -s 0 -w - "port $(sip_ports)" > "$box/collected/sip.pcap" 2> "$work/said" &
   child=$!
   waited=0
   while [ "$waited" -lt "$sip_seconds" ] && kill -0 "$child" 2> /dev/null; do

@@ -98,6 +98,7 @@ describe.each(['dash', 'bash --posix'])('under %s', (shell) => {
       }
     }
     expect(paths).toEqual(expect.arrayContaining(TAKEN.split(/\s+/)));
+    expect(told['tftp-clients.txt']).toContain('1 192.0.2.11 001122334455.cfg');
     expect(told['crontab.txt']).toMatchInlineSnapshot(`
       "==> /etc/crontab <==
       # m h dom mon dow command
@@ -151,6 +152,24 @@ async function filesOf(folder: string, wanted: (path: string) => boolean): Promi
   const paths = found.map((e) => join(e.parentPath, e.name).slice(folder.length + 1)).filter(wanted);
   return Object.fromEntries(await Promise.all(paths.sort().map(async (path) => [path, await readFile(join(folder, path), 'latin1')])));
 }
+
+test.each([
+  ['MD5 sums, as on CentOS 5', 'md5sum', 'rpm', ['/var/lib/asterisk/sounds/stock-replaced.gsm'], ['/var/www/html/callback.php']],
+  ['SHA-256 sums, as on CentOS 7', 'sha256sum', 'rpm', ['/var/lib/asterisk/sounds/stock-replaced.gsm'], ['/var/www/html/callback.php']],
+  ['no list of packages', 'md5sum', 'no-rpm', undefined, undefined],
+])('what the site added or replaced is known by the list of packages: %s', async (_, digest, program, sounds, pages) => {
+  const [stock, page] = ['/var/lib/asterisk/sounds/stock-as-packaged.gsm', '/var/www/html/index.php'];
+  const packaged = `cp /srv/fake/packaged /srv/fake/kept; (${digest} ${stock} ${page} | sed 's/  / /'; printf '%0${digest === 'md5sum' ? 32 : 64}d %s\n' 0 /var/lib/asterisk/sounds/stock-replaced.gsm) > /srv/fake/packaged`;
+  const said = await machine.collect('--yes /srv/out', { before: `mv /usr/sbin/rpm /usr/sbin/${program}; ${packaged}` });
+  await machine.sh(`mv /usr/sbin/${program} /usr/sbin/rpm; mv /srv/fake/kept /srv/fake/packaged`);
+  expect(said.code, said.err).toBe(0);
+  const { folder } = await bringHome();
+  const told = await facts(folder);
+  expect(told['sounds-not-from-package.txt']?.trim().split('\n')).toEqual(sounds);
+  expect(told['web-pages.txt']?.trim().split('\n')).toEqual(pages);
+  expect(told['local-bin.txt']).toContain('/usr/local/bin/nightly.sh');
+  expect(told['notes.txt'] ?? '').toMatch(program === 'rpm' ? /^$/ : /no list of packages/);
+});
 
 /** Everything of the tar in /srv/out that is a dump of this database, loaded into a new one. */
 async function loadAgain(dumps: string, into: string): Promise<void> {

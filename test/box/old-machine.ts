@@ -70,6 +70,7 @@ const FILES: Record<string, string> = {
   'var/www/html/callback.php': `<?php mysql_connect("localhost", "root", "${SECRETS.crm}");\n`,
   'var/www/html/index.php': '<?php // of a package\n',
   'var/log/httpd/access_log': `192.0.2.60 - - [27/Nov/2013:10:00:00 +0400] "GET /callback.php?password=${SECRETS.web} HTTP/1.1" 200 12\n`,
+  'var/log/messages': 'Nov 27 10:00:00 pbx in.tftpd[4242]: RRQ from 192.0.2.11 filename 001122334455.cfg\n',
   'tftpboot/001122334455.cfg': 'account.1.password = phone-secret\n',
   'var/lib/rpm/Packages': 'as it is',
   'var/lib/asterisk/sounds/stock-as-packaged.gsm': 'stock',
