@@ -7,7 +7,7 @@ import { entriesOf, readConfTree } from './conf-tree.ts';
 import { defineReader, type Notes, type Source } from './reader.ts';
 import { type Sip, sipSettings } from './settings-sip.ts';
 import { type Voicemail, voicemailSettings } from './settings-voicemail.ts';
-import { wholeNumber } from './source.ts';
+import { isOn, wholeNumber } from './source.ts';
 
 const PBX = ref('settings', 'pbx');
 /** How the old web page showed a setting. */
@@ -90,12 +90,25 @@ function general(source: Source, notes: Notes, base: Settings): Partial<Settings
     dialOptions: text('DIAL_OPTIONS', base.dialOptions),
     trunkDialOptions: text('TRUNK_OPTIONS', base.trunkDialOptions),
     trunkRingSeconds: number('TRUNK_RING_TIMER', base.trunkRingSeconds),
+    namePrefixes: isOn(text('CID_PREPEND_REPLACE', 'yes')) ? (prefixesCancel(source) ? 'cancel' : 'replace') : 'stack',
     voicemailOptions: `${text('VM_OPTS', '')}${gain === '' || gain === '0' ? '' : `g(${gain})`}`,
     voicemailDirectGreeting: greeting in GREETINGS ? GREETINGS[greeting as keyof typeof GREETINGS] : 'unavailable',
     // DISABLED beats every other recording switch; FreePBX 2.9 and later no longer have it
     recordingAllowed: text('RECORDING_STATE', 'ENABLED').toUpperCase() !== 'DISABLED',
     recordingFormat: text('MIXMON_FORMAT', base.recordingFormat) || base.recordingFormat,
   };
+}
+
+/**
+ * Issabel's sub-prepend-cid (core, 31 August 2023) takes a prefix off and returns before it puts the next one. Its generated dialplan tells; where the source
+ * brings none, its core of 2.12 does.
+ */
+function prefixesCancel(source: Source): boolean {
+  const dialplan = source.file('extensions_additional.conf')?.text;
+  if (dialplan !== undefined) return /^\[sub-prepend-cid\]/m.test(dialplan);
+  const core = source.rows('modules').find((r) => r.text('modulename') === 'core');
+  const [major = 0, minor = 0] = (core?.text('version') ?? '').split('.').map(Number);
+  return source.hasTable('issabelpbx_settings') && (major > 2 || (major === 2 && minor >= 12));
 }
 
 /** Asterisk takes its tones from indications.conf, whatever TONEZONE says there. */

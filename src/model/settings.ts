@@ -16,6 +16,11 @@ export const settings = z.strictObject({
   /** Dial() options towards trunks. */
   trunkDialOptions: or(z.string(), 'T'),
   trunkRingSeconds: or(whole, 300),
+  /**
+   * What becomes of a prefix before a caller's name when the next one comes. replace: it gives way. stack: the next goes before it. cancel: both are gone, as
+   * Issabel's dialplan has it since 2023.
+   */
+  namePrefixes: or(z.enum(['replace', 'stack', 'cancel']), 'replace'),
   /** VoiceMail() options beside the greeting, for example 'g(6)'. */
   voicemailOptions: text,
   /** Greeting of mailboxes reached by dialling the mailbox itself. */

@@ -36,6 +36,11 @@ export function voicemailOf(model: Model, e: Extension): string | null {
   return e.voicemail === null ? null : mailboxNamed(model, e.voicemail);
 }
 
+/** What a caller hears who is sent to a mailbox that is not there: the old box tries it all the same, and says that it is sorry (macro-vm). */
+export function boxIsGone(model: Model): string[] {
+  return playable(['im-sorry', 'an-error-has-occured'], settingsOf(model).language);
+}
+
 function block(model: Model, id: string, e: Extension, notes: Notes): object {
   const box = voicemailOf(model, e);
   const phones = extensionDial(model, e);
@@ -73,8 +78,7 @@ function block(model: Model, id: string, e: Extension, notes: Notes): object {
     traces: tracesCalls(model),
     box,
     takesBack: menusTakeBack(model),
-    // the old box tries its voicemail all the same, and says that it is sorry (macro-vm)
-    sorry: e.voicemail !== null && box === null ? playable(['im-sorry', 'an-error-has-occured'], settingsOf(model).language) : [],
+    sorry: e.voicemail !== null && box === null ? boxIsGone(model) : [],
     greetings:
       box === null
         ? []

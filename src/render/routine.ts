@@ -1,6 +1,5 @@
 import { type Model, settingsOf } from '../model/kinds.ts';
-import { playable } from '../model/sounds.ts';
-import { hasAlerts } from './extension.ts';
+import { boxIsGone, hasAlerts } from './extension.ts';
 import { menusTakeBack } from './ivr.ts';
 import { queuesSkipBusy } from './queue.ts';
 import { callerPolicy, recordingSuffix, recordsByCaller, recordsCalls } from './recording.ts';
@@ -15,9 +14,11 @@ export const routineView = defineView({
     suffix: recordingSuffix(model),
     alerts: hasAlerts(model),
     callers: callers(model),
+    prefixesStack: settingsOf(model).namePrefixes === 'stack',
+    prefixesCancel: settingsOf(model).namePrefixes === 'cancel',
     takesBack: menusTakeBack(model),
     skipsBusy: queuesSkipBusy(model),
-    failed: playable(['im-sorry', 'an-error-has-occured'], settingsOf(model).language),
+    failed: boxIsGone(model),
     circles: Object.keys(model['time-condition']).length + Object.keys(model['call-flow']).length + Object.keys(model.queue).length > 0,
     options: settingsOf(model).voicemailOptions,
     operator: settingsOf(model).voicemail.operator === 'yes',

@@ -1,6 +1,6 @@
 import { type Model, settingsOf } from '../model/kinds.ts';
 import { codeOf } from './code.ts';
-import { voicemailOf } from './extension.ts';
+import { boxIsGone, voicemailOf } from './extension.ts';
 import { present } from './forward-code.ts';
 import { defineView } from './view.ts';
 
@@ -29,15 +29,15 @@ export function voicemailContexts(model: Model): string[] {
   ];
 }
 
-/** '*106': leaves a message for 106 without ringing him. */
-function direct(model: Model): { exten: string; box: string; greeting: string }[] {
+/** '*106': leaves a message for 106 without ringing him; where his mailbox is gone, the caller is told that something is wrong. */
+function direct(model: Model): { exten: string; box: string | null; greeting: string; sorry: string[] }[] {
   const code = codeOf(model, 'voicemail/directdialvoicemail');
   if (code === null) return [];
   const greeting = { busy: 'BUSY', unavailable: 'NOANSWER', none: 'NOGREETING' }[settingsOf(model).voicemailDirectGreeting];
-  return Object.entries(model.extension).flatMap(([id, e]) => {
-    const box = voicemailOf(model, e);
-    return box === null ? [] : [{ exten: `${code.code}${id}`, box, greeting }];
-  });
+  const sorry = boxIsGone(model);
+  return Object.entries(model.extension)
+    .filter(([, e]) => e.voicemail !== null)
+    .map(([id, e]) => ({ exten: `${code.code}${id}`, box: voicemailOf(model, e), greeting, sorry }));
 }
 
 /** Extensions whose mailbox is another than their number in the context default. */

@@ -137,12 +137,28 @@ describe('a ring group', () => {
     expect(told(call(group({}), '600', {}, inCall('101')))[0]).toBe('rings 101+102 for 20: no-answer');
     expect(told(call(group({ skipsBusy: 'yes' }), '600', {}, inCall('101')))[0]).toBe('rings 102 for 20: no-answer');
   });
-  test('shows its prefix while it rings, and no longer where the call goes on', () => {
+  test('shows its prefix while it rings, and where the call goes on', () => {
     const steps = call(
       group({ callerNamePrefix: 'Desk:', members: members('101'), noAnswer: { to: 'extension', id: '102', by: 'direct' } }),
       '600',
     );
-    expect(parties(steps).map((p) => p.shown.name)).toEqual(['Desk:Name 199', 'Name 199']);
+    expect(parties(steps).map((p) => p.shown.name)).toEqual(['Desk:Name 199', 'Desk:Name 199']);
+  });
+  test.each([
+    ['replace', 'B:Name 199'],
+    ['stack', 'B:A:Name 199'],
+    ['cancel', 'Name 199'],
+  ])('that goes on to another with a prefix of its own: %s', (namePrefixes, shown) => {
+    const first = { strategy: 'ringall', ringSeconds: '5', members: members('101'), callerNamePrefix: 'A:' };
+    const model = aModel({
+      ...houseOf({ 101: stateWith({}), 102: stateWith({}), 199: {} }),
+      settings: { namePrefixes },
+      'ring-group': {
+        600: { ...first, noAnswer: { to: 'ring-group', id: '601' } },
+        601: { ...first, members: members('102'), callerNamePrefix: 'B:', noAnswer: hangup },
+      },
+    });
+    expect(parties(call(model, '600')).map((p) => p.shown.name)).toEqual(['A:Name 199', shown]);
   });
   test('does not ring a member that is no extension and not marked as an outside number', () => {
     expect(told(call(group({ members: members('177', '101') }), '600'))).toEqual(['rings 101 for 20: no-answer', 'end 16']);

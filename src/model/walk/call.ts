@@ -1,7 +1,7 @@
 import type { Shown } from '../caller-id.ts';
 import { shownInside } from '../caller-id.ts';
 import type { Destination } from '../destination.ts';
-import type { Model } from '../kinds.ts';
+import { type Model, settingsOf } from '../kinds.ts';
 import type { Numbering } from '../numbering.ts';
 import type { ExtensionState, Situation } from './situation.ts';
 import type { Ending, Step } from './step.ts';
@@ -61,13 +61,10 @@ export interface Call {
   limit: number | null;
 }
 
-/**
- * The prefix before a caller's name. While one is in force, the next one takes it off and puts nothing in its place (golden:
- * did/74951234501 shows neither 'R:' nor 'REG:', ringgroup/600 no 'CC:'); `spent` is one that went when its group was left.
- */
+/** What stands before a caller's name, and the last of what was put there (old: RGPREFIX). It stays when the call goes on. */
 export interface Prefix {
-  readonly text: string;
-  readonly spent: boolean;
+  readonly shown: string;
+  readonly last: string;
 }
 
 /** Voice menus that the call went through (old: IVR_CONTEXT, IVR_CONTEXT_<menu>, TIMEOUT_LOOPCOUNT, INVALID_LOOPCOUNT). */
@@ -80,7 +77,8 @@ export interface Menus {
   readonly invalids: number;
 }
 
-const NO_PREFIX: Prefix = { text: '', spent: false };
+/** Also where the caller id was set anew: the name no longer begins with what was put before it. */
+export const NO_PREFIX: Prefix = { shown: '', last: '' };
 
 export function newCall(model: Model, at: Situation): Call {
   const { number, name, extension, device, did } = at.caller;
@@ -114,20 +112,18 @@ export function childOf(call: Call, limit: number | null): Call {
 
 /** The caller as a telephone shows him: the number stands for a missing name only where a route from outside has set it so. */
 export function shownOf(call: Call): Shown {
-  return call.prefix.text === '' ? call.caller : { number: call.caller.number, name: `${call.prefix.text}${call.caller.name}` };
-}
-
-export function putPrefix(call: Call, text: string): void {
-  if (text === '') return;
-  call.prefix = call.prefix.text !== '' || call.prefix.spent ? NO_PREFIX : { text, spent: false };
+  return call.prefix.shown === '' ? call.caller : { number: call.caller.number, name: `${call.prefix.shown}${call.caller.name}` };
 }
 
 /**
- * A group is left for its destination: its prefix comes off the name (ELASTIX.md 19). The generated dialplan of the clinic has no such
- * step, it only turns the next prefix into nothing; what is said there is kept here, and this is the one place to change it.
+ * Puts a prefix before the caller's name (macro-prepend-cid of FreePBX 2.8 to 2.11, CID_PREPEND_REPLACE; sub-prepend-cid of Issabel, which returns
+ * before it puts the next one. Golden: did/74951234501 shows neither 'R:' nor 'REG:', ringgroup/600 no 'CC:').
  */
-export function leaveWithoutPrefix(call: Call, text: string): void {
-  if (text !== '' && call.prefix.text === text) call.prefix = { text: '', spent: true };
+export function putPrefix(run: Run, call: Call, text: string): void {
+  if (text === '') return;
+  const { namePrefixes } = settingsOf(run.model);
+  if (namePrefixes === 'stack') call.prefix = { shown: `${text}${call.prefix.shown}`, last: text };
+  else call.prefix = namePrefixes === 'cancel' && call.prefix.last !== '' ? NO_PREFIX : { shown: text, last: text };
 }
 
 /** An extension's state: what the situation says, else what the model holds. */

@@ -1,6 +1,6 @@
 import type { FollowMe } from '../follow-me.ts';
 import { ref } from '../ref.ts';
-import { type Call, hangUp, leaveWithoutPrefix, mayGoOn, putPrefix, type Run, stateOf } from './call.ts';
+import { type Call, hangUp, mayGoOn, putPrefix, type Run, stateOf } from './call.ts';
 import { ringOwn } from './extension.ts';
 import { goTo } from './go-on.ts';
 import { recordExtension } from './recording.ts';
@@ -27,14 +27,13 @@ export function callFollowMe(run: Run, call: Call, id: string, held: FollowMe): 
   const wasInside = call.insideGroup;
   call.insideGroup = true;
   setCallerId(call, held.callerId);
-  putPrefix(call, held.callerNamePrefix);
+  putPrefix(run, call, held.callerNamePrefix);
   recordExtension(run, call, id);
   const result = ringAll(run, call, id, held, wasInside);
   if (result === 'answered' || result === 'endless' || result === 'cut') return result;
   // reached from a group: that one goes on (old: NODEST)
   if (wasInside) return hangUp(call);
   call.insideGroup = false;
-  leaveWithoutPrefix(call, held.callerNamePrefix);
   call.outcome = outcomeOf(run, id, result);
   return goTo(run, call, by, held.noAnswer);
 }

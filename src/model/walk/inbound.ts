@@ -24,7 +24,7 @@ export function callFromOutside(run: Run, call: Call, did: string): Ending {
     return noService(call, 0);
   }
   if (route.musicClass !== 'default') call.musicClass = route.musicClass;
-  putPrefix(call, route.callerNamePrefix);
+  putPrefix(run, call, route.callerNamePrefix);
   return goTo(run, call, by, route.destination);
 }
 

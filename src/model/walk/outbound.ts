@@ -4,7 +4,7 @@ import type { OutboundRoute } from '../outbound-route.ts';
 import { ref } from '../ref.ts';
 import { numberForTrunks, numberOnTrunk, type OutboundMatch } from '../routing.ts';
 import type { Trunk } from '../trunk.ts';
-import { type Call, hangUp, mayGoOn, type Run, shownOf, sorry, tone } from './call.ts';
+import { type Call, hangUp, mayGoOn, NO_PREFIX, type Run, shownOf, sorry, tone } from './call.ts';
 import { goTo } from './go-on.ts';
 import { recordOutside } from './recording.ts';
 import { dialOut } from './ring.ts';
@@ -119,7 +119,7 @@ function setCallerId(run: Run, call: Call, trunk: Trunk, route: OutboundRoute): 
   // a caller id that was set takes the place of name and prefix alike
   if (chosen !== shown) {
     call.caller = chosen;
-    call.prefix = { text: '', spent: call.prefix.spent };
+    call.prefix = NO_PREFIX;
   }
 }
 

@@ -31,7 +31,7 @@ export function park(run: Run, call: Call, id: string, lot: Parking): Ending {
   call.steps.push({ do: 'park', by, slot, prompts: spelled(slot), musicClass: lot.musicClass, seconds: lot.seconds });
   const { extension } = call.from;
   if (lot.returnsToParker && extension !== null) {
-    putPrefix(call, lot.callerNamePrefix);
+    putPrefix(run, call, lot.callerNamePrefix);
     const result = ring(run, call, { by, targets: telephonesOf(run.model, extension), seconds: COMEBACK_SECONDS });
     if (result === 'answered' || result === 'endless' || result === 'cut') return result;
   }

@@ -17,7 +17,7 @@ export function callQueue(run: Run, call: Call, id: string, queue: Queue): Endin
   if (!queue.withoutAnswer && !call.steps.some(answersCall)) call.steps.push({ do: 'wait', seconds: 0, answers: true });
   call.insideGroup = true;
   call.skipsBusy = queue.skipsBusy;
-  putPrefix(call, queue.callerNamePrefix);
+  putPrefix(run, call, queue.callerNamePrefix);
   if (queue.musicClass !== null) call.musicClass = queue.musicClass;
   const stopRecording = recordQueue(run, call, id, queue.recordingFormat !== null);
   const agents = agentsOf(run, id, queue);

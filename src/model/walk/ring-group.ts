@@ -2,7 +2,7 @@ import { promptsOf } from '../recording.ts';
 import { ref } from '../ref.ts';
 import type { RingGroup } from '../ring-group.ts';
 import { answerFirst } from './announcement.ts';
-import { type Call, hangUp, leaveWithoutPrefix, mayGoOn, putPrefix, type Run } from './call.ts';
+import { type Call, hangUp, mayGoOn, putPrefix, type Run } from './call.ts';
 import { goTo } from './go-on.ts';
 import { recordGroup } from './recording.ts';
 import { ringMembers } from './ring-members.ts';
@@ -20,7 +20,7 @@ export function callGroup(run: Run, call: Call, id: string): Ending {
   const wasInside = call.insideGroup;
   call.insideGroup = true;
   setCallerId(call, group.callerId);
-  putPrefix(call, group.callerNamePrefix);
+  putPrefix(run, call, group.callerNamePrefix);
   const stopRecording = recordGroup(run, call, id);
   if (!wasInside) announceTo(run, call, group.announcement);
   const result = ringMembers(run, call, by, group);
@@ -30,7 +30,6 @@ export function callGroup(run: Run, call: Call, id: string): Ending {
   if (wasInside) return hangUp(call);
   call.insideGroup = false;
   call.skipsBusy = false;
-  leaveWithoutPrefix(call, group.callerNamePrefix);
   return mayGoOn(run, call, id) ? goTo(run, call, by, group.noAnswer) : 'congestion';
 }
 
