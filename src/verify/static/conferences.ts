@@ -1,4 +1,5 @@
 import type { Conference } from '../../model/conference.ts';
+import { settingsOf } from '../../model/kinds.ts';
 import { ref } from '../../model/ref.ts';
 import { collapse, split } from './arguments.ts';
 import { type Config, setting } from './asked.ts';
@@ -23,7 +24,10 @@ export const conferenceCheck = defineCheck(async ({ config, dialplan }, model) =
       ...profiles.flatMap((name) => optionsOf(file, id, room, name)),
       ...differing(about, {
         // where nothing is named, the room's own options are given by the dialplan before (CONFBRIDGE(bridge,template))
-        records: [room.records, setting(file, bridge === '' ? `room-${id}` : bridge, 'record_conference') ?? 'no'],
+        records: [
+          room.records && settingsOf(model).recordingAllowed,
+          setting(file, bridge === '' ? `room-${id}` : bridge, 'record_conference') ?? 'no',
+        ],
         'a menu at *': [room.hasMenu, menu === '' ? 'no' : 'yes'],
         'people at most': [room.maxUsers, mostOf(dialplan.stepsOf('ext-meetme', id))],
       }),
