@@ -55,6 +55,14 @@ describe('a queue', () => {
     expect(s.acts.filter((a) => a.do === 'hangup').map((a) => a.when)).toEqual(['answered', 'answered']);
   });
 
+  test('that lets nobody in while it is empty sends its caller on: he waits for no music there', () => {
+    const closed = { strategy: 'fewestcalls', joinEmpty: 'no', next: { to: 'extension', id: '305', by: 'direct' } };
+    const model = aModel({ ...houseOf(Object.fromEntries(ids.map((id) => [id, stateWith({})]))), queue: { 453: closed } });
+    const s = byId(plan(model).scenarios, 'queue/453/nobody-logged-in');
+    expect([s.expect.musicClass, s.expect.legs.map((l) => l.dialled)]).toEqual([null, ['305']]);
+    expect(s.acts.filter((a) => a.who === 'caller' && a.do === 'hangup').map((a) => a.when)).not.toContain('answered');
+  });
+
   test('where all ring together has one who answers, and no agent in a call where it passes those over', () => {
     const s = byId(scenarios, 'queue/451/agent-answers');
     expect(s.acts.filter((a) => a.do === 'answer')).toHaveLength(1);

@@ -58,7 +58,7 @@ function waitInLine(run: Run, call: Call, by: Ref, queue: Queue, agents: readonl
     agentSeconds: ringSeconds(queue),
     retrySeconds: queue.retrySeconds,
     seconds: result === 'timeout' ? until : result === 'not-let-in' || result === 'sent-away' ? 0 : null,
-    musicClass: queue.callersHear === 'ringing' ? null : musicFor(run, call),
+    musicClass: !letIn || queue.callersHear === 'ringing' ? null : musicFor(run, call),
     announces: announcesOf(run, queue),
     result,
   });

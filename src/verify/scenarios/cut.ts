@@ -54,7 +54,7 @@ function untilNoticedAfter(steps: readonly Step[], last: number): readonly Step[
 
 function isNoticed(s: Step): boolean {
   if (s.do === 'play' || s.do === 'ask' || s.do === 'conference') return s.prompts.length > 0;
-  return s.do === 'ring' || s.do === 'dial-out' || s.do === 'queue';
+  return s.do === 'ring' || s.do === 'dial-out' || (s.do === 'queue' && s.result !== 'not-let-in');
 }
 
 /** Until the caller is told that what he wanted is done. */
@@ -77,7 +77,10 @@ function untilHeard(steps: readonly Step[], prompt: string): readonly Step[] {
 /** Until the caller waits in this line or lot. */
 function untilThere(steps: readonly Step[], there: Ref): readonly Step[] {
   const at = steps.findIndex((s) => (s.do === 'queue' || s.do === 'park') && refText(s.by) === refText(there));
-  return at < 0 ? steps : endlessAt(steps, at);
+  const last = steps[at];
+  if (last === undefined) return steps;
+  // nobody waits in a line that lets nobody in: he notices where it sends him instead
+  return last.do === 'queue' && last.result === 'not-let-in' ? untilNoticedAfter(steps, at) : endlessAt(steps, at);
 }
 
 /** The caller waits no further than this step. */
