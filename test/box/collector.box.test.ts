@@ -171,6 +171,33 @@ test.each([
   expect(told['notes.txt'] ?? '').toMatch(program === 'rpm' ? /^$/ : /no list of packages/);
 });
 
+test('files are taken whatever they are called, and wherever FreePBX has linked them', async () => {
+  const made = `mkdir -p '/srv/module/etc' '/var/spool/asterisk/voicemail/default/-rf /INBOX' && echo linked > /srv/module/etc/queues_linked.conf
+    ln -s /srv/module/etc/queues_linked.conf /etc/asterisk/queues_linked.conf; ln -s /etc/asterisk /etc/asterisk/loop; ln -s /nowhere /etc/asterisk/dangling.conf
+    ln -s mohmp3 /var/lib/asterisk/moh; echo m > '/var/spool/asterisk/voicemail/default/-rf /INBOX/two
+lines; $(id).txt'; echo r > "/var/spool/asterisk/monitor/a
+b's.wav"`;
+  await machine.sh(made);
+  const said = await machine.collect('--yes --recordings /srv/out');
+  await machine.sh(
+    'rm -rf /etc/asterisk/queues_linked.conf /etc/asterisk/loop /etc/asterisk/dangling.conf /var/lib/asterisk/moh /var/spool/asterisk/monitor/a?b*; rm -rf "/var/spool/asterisk/voicemail/default/-rf "',
+  );
+  expect(said).toMatchObject({ code: 0, err: '' });
+  const { folder, paths } = await bringHome();
+  expect(await readFile(join(folder, 'etc/asterisk/queues_linked.conf'), 'utf8')).toBe('linked\n');
+  expect(paths).toEqual(
+    expect.arrayContaining([
+      'var/spool/asterisk/voicemail/default/-rf /INBOX/two\nlines; $(id).txt',
+      "var/spool/asterisk/monitor/a\nb's.wav",
+      "var/spool/asterisk/monitor/Запись; №1 'x'.wav",
+      'var/lib/asterisk/moh/waltz.wav',
+    ]),
+  );
+  // music that two paths lead to is there once, and nothing goes round in circles
+  expect(paths.filter((path) => /mohmp3|loop|dangling/.test(path))).toEqual([]);
+  expect((await facts(folder))['recordings.txt.gz']).toContain("\ta?b's.wav\n");
+});
+
 /** Everything of the tar in /srv/out that is a dump of this database, loaded into a new one. */
 async function loadAgain(dumps: string, into: string): Promise<void> {
   const client = 'mariadb --defaults-extra-file=/srv/root.cnf';
