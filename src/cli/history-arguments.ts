@@ -9,34 +9,63 @@ export interface Copying {
   readonly rate?: number;
 }
 
-export interface HistoryAsked {
-  readonly command: 'cdr copy';
-  readonly source: string;
-  readonly to: string;
-  readonly copying: Copying;
+/** How recordings are archived. */
+export interface Archiving {
+  readonly out: string;
+  readonly archive?: string;
+  /** kbit/s; null: files move as they are. */
+  readonly kbits: number | null;
+  readonly minAgeSeconds: number;
+  readonly jobs?: number;
+  readonly window?: string;
+  readonly owner?: { readonly uid: number; readonly gid: number };
+  readonly dryRun: boolean;
 }
+
+export type HistoryAsked =
+  | { readonly command: 'cdr copy'; readonly source: string; readonly to: string; readonly copying: Copying }
+  | { readonly command: 'recordings archive'; readonly folder: string; readonly to: string; readonly archiving: Archiving };
 
 interface HistoryOptions extends Options {
   readonly to: string;
   readonly out: string;
   readonly rate?: number;
+  readonly archive?: string;
+  readonly bitrate: number;
+  readonly keep?: boolean;
+  readonly minAge: number;
+  readonly jobs?: number;
+  readonly window?: string;
+  readonly owner?: { uid: number; gid: number };
+  readonly dryRun?: boolean;
 }
 
 const SOURCE = 'mysql://user@host:port/asteriskcdrdb, a dump of that database (.sql, .sql.gz), or a box folder';
+const TARGET = 'mysql://user@host:port/asteriskcdrdb of the new PBX (password: MIGRATE_TARGET_PASSWORD)';
+/** What cron jobs of Elastix sites made of recordings. */
+const OLD_PRACTICE_KBITS = 16;
+const OLD_ENOUGH_MINUTES = 60;
 const MANNERS = [
   ['--json', 'one JSON document on stdout'],
   ['--quiet', 'no progress and no summary, only errors'],
   ['--debug', 'write debug.jsonl into the output folder, and a stack trace with an error'],
 ] as const;
 
-/** `migrate cdr copy` */
-export function addHistory(program: Command, asked: (a: HistoryAsked, o: Options) => void, timeZone: (text: string) => string): void {
+type Says = (a: HistoryAsked, o: Options) => void;
+
+/** `migrate cdr copy` and `migrate recordings archive` */
+export function addHistory(program: Command, asked: Says, timeZone: (text: string) => string): void {
+  addCdrCopy(program, asked, timeZone);
+  addRecordingsArchive(program, asked);
+}
+
+function addCdrCopy(program: Command, asked: Says, timeZone: (text: string) => string): void {
   const cdr = program.command('cdr').description('history: call records');
   const copy = cdr
     .command('copy')
     .description('copy call records into the new database, resume, copy what came since; prove by month that all is there')
     .argument('<source>', SOURCE)
-    .requiredOption('--to <address>', 'mysql://user@host:port/asteriskcdrdb of the new PBX (password: MIGRATE_TARGET_PASSWORD)')
+    .requiredOption('--to <address>', TARGET)
     .option('-o, --out <folder>', 'where cdr-copy.json goes', 'history')
     .option('--rate <rows>', 'read no more rows a second from the old server', atLeastOne)
     .option('--time-zone <zone>', 'zone of the old box, for example Europe/Moscow', timeZone);
@@ -46,6 +75,53 @@ export function addHistory(program: Command, asked: (a: HistoryAsked, o: Options
     const copying = { out, ...(rate === undefined ? {} : { rate }), ...(zone === undefined ? {} : { timeZone: zone }) };
     asked({ command: 'cdr copy', source, to: o.to, copying }, o);
   });
+}
+
+function addRecordingsArchive(program: Command, asked: Says): void {
+  const archive = program
+    .command('recordings')
+    .description('history: recorded calls')
+    .command('archive')
+    .description('encode recordings, move them to archive/YYYY/MM/DD, pair them with their calls; resume')
+    .argument('<folder>', 'recordings of the old box or the new: /var/spool/asterisk/monitor, as a rule')
+    .requiredOption('--to <address>', TARGET)
+    .option('--archive <folder>', 'the archive (default: `archive` beside the folder)')
+    .option('--bitrate <kbits>', 'of the MP3, mono', atLeastOne, OLD_PRACTICE_KBITS)
+    .option('--keep', 'move files as they are')
+    .option('--min-age <minutes>', 'younger files are left alone', wholeNumber, OLD_ENOUGH_MINUTES)
+    .option('--jobs <number>', 'recordings at a time (default: one a processor)', atLeastOne)
+    .option('--window <hours>', 'work only in these hours: 01:00-06:00', nightWindow)
+    .option('--owner <uid:gid>', 'who owns what is archived (default: who owned the recording)', owner)
+    .option('--dry-run', 'say what would be done, and the size before and after')
+    .option('-o, --out <folder>', 'where recordings-archive.jsonl goes', 'history');
+  for (const [flag, text] of MANNERS) archive.option(flag, text);
+  archive.action((folder: string, o: HistoryOptions) => {
+    const { out, jobs, window, bitrate, keep, minAge } = o;
+    const places = {
+      out,
+      ...(o.archive === undefined ? {} : { archive: o.archive }),
+      ...(o.owner === undefined ? {} : { owner: o.owner }),
+    };
+    const when = { minAgeSeconds: minAge * 60, ...(jobs === undefined ? {} : { jobs }), ...(window === undefined ? {} : { window }) };
+    const archiving = { ...places, ...when, kbits: keep === true ? null : bitrate, dryRun: o.dryRun === true };
+    asked({ command: 'recordings archive', folder, to: o.to, archiving }, o);
+  });
+}
+
+function owner(text: string): { uid: number; gid: number } {
+  const found = /^(\d{1,9}):(\d{1,9})$/.exec(text);
+  if (found === null) throw new InvalidArgumentError('Write numbers: 995:995 (`id asterisk` tells them).');
+  return { uid: Number(found[1]), gid: Number(found[2]) };
+}
+
+function nightWindow(text: string): string {
+  if (!/^(?:[01]\d|2[0-3]):[0-5]\d-(?:[01]\d|2[0-3]):[0-5]\d$/.test(text)) throw new InvalidArgumentError('Write it as 01:00-06:00.');
+  return text;
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It is a whole number.');
+  return Number(text);
 }
 
 function atLeastOne(text: string): number {

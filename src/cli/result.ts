@@ -51,6 +51,18 @@ export const resultDocument = z.looseObject({
       left: z.array(z.looseObject({ table: z.string(), rows: count })),
     })
     .nullable(),
+  /** Recorded calls: what was moved, what was left and why, calls without a recording. */
+  recordings: z
+    .looseObject({
+      dryRun: z.boolean(),
+      archived: count,
+      bytesBefore: count,
+      bytesAfter: count,
+      orphans: count,
+      ghosts: count,
+      left: z.record(z.string(), count),
+    })
+    .nullable(),
 });
 export type ResultDocument = z.output<typeof resultDocument>;
 
@@ -63,7 +75,18 @@ export type ErrorDocument = z.output<typeof errorDocument>;
 
 /** The document before any stage ran. */
 export function emptyResult(): ResultDocument {
-  return { schema: 1, model: null, ledger: null, render: null, static: null, calls: null, against: null, load: null, cdr: null };
+  return {
+    schema: 1,
+    model: null,
+    ledger: null,
+    render: null,
+    static: null,
+    calls: null,
+    against: null,
+    load: null,
+    cdr: null,
+    recordings: null,
+  };
 }
 
 /**
@@ -100,12 +123,19 @@ export function whatWasFound(r: ResultDocument, strict: boolean): string[] {
     for (const { table, rows } of r.cdr.left)
       found.push(several(rows, `row of ${table} that is not copied`, `rows of ${table} that are not copied`));
   }
+  for (const [why, n] of Object.entries(r.recordings?.left ?? {})) {
+    // young ones and those of a call that goes on are for the next run
+    if (GRAVE.has(why)) found.push(several(n, `recording left where it is: ${why}`, `recordings left where they are: ${why}`));
+  }
   if (strict) {
     const grave = allFindings(r).reduce((sum, f) => sum + f.error + f.warning, 0);
     found.push(several(grave, 'finding (--strict)', 'findings (--strict)'));
   }
   return found.filter((line) => line !== '');
 }
+
+/** Reasons why a recording stays where it is that a person should look at. */
+const GRAVE: ReadonlySet<string> = new Set(['corrupt', 'header only', 'empty', 'encoding failed', 'link', 'no file']);
 
 /** The counts of every stage that has findings of its own. */
 export function allFindings(r: ResultDocument): { error: number; warning: number; info: number }[] {

@@ -2,7 +2,7 @@ import type { Context } from '../context.ts';
 import { countFindings, type Severity } from '../finding.ts';
 import type { LedgerTotals } from '../model/ledger.ts';
 import type { Checking, Reading } from './arguments.ts';
-import type { Copying } from './history-arguments.ts';
+import type { Archiving, Copying } from './history-arguments.ts';
 import type { ResultDocument } from './result.ts';
 
 type Findings = Readonly<Record<Severity, number>>;
@@ -22,6 +22,7 @@ export interface Stages {
     c: Context,
   ): Promise<{ files: number; findings: Findings }>;
   copyCdr(source: string, to: string, o: Copying, c: Context): Promise<NonNullable<ResultDocument['cdr']>>;
+  archiveRecordings(folder: string, to: string, o: Archiving, c: Context): Promise<NonNullable<ResultDocument['recordings']>>;
   verify(build: string, report: string, o: Checking, c: Context): Promise<Pick<ResultDocument, 'static' | 'calls' | 'against' | 'load'>>;
 }
 
@@ -44,6 +45,11 @@ export const stages: Stages = {
     const [sourcePassword, targetPassword] = [process.env['MIGRATE_MYSQL_PASSWORD'] ?? '', process.env['MIGRATE_TARGET_PASSWORD'] ?? ''];
     const said = await stage.copyCdr(source, to, { ...o, sourcePassword, targetPassword }, c);
     return { ...said, months: [...said.months], left: [...said.left] };
+  },
+  async archiveRecordings(folder, to, o, c) {
+    const stage = await import('../history/archive-recordings.ts');
+    const said = await stage.archiveRecordings(folder, to, { ...o, targetPassword: process.env['MIGRATE_TARGET_PASSWORD'] ?? '' }, c);
+    return { ...said, left: { ...said.left } };
   },
   async verify(...asked) {
     const stage = await import('../verify/verify.ts');

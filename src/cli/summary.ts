@@ -22,6 +22,7 @@ export function summary(r: ResultDocument): string {
   if (r.calls !== null) lines.push(['calls', callsText(r.calls)]);
   if (r.against !== null) lines.push(['old PBX', listed(r.against)]);
   if (r.cdr !== null) lines.push(...cdrLines(r.cdr));
+  if (r.recordings !== null) lines.push(['recordings', recordingsText(r.recordings)]);
   return lines.map(([name, text]) => `${name.padEnd(10)}${text}\n`).join('');
 }
 
@@ -32,6 +33,16 @@ function cdrLines(c: NonNullable<ResultDocument['cdr']>): [string, string][] {
     return [m.month === '' ? 'no date' : m.month, m.same ? `${both}: the same` : `${both}: THEY DIFFER`];
   });
   return [['records', `${rows} rows: ${listed({ copied, rejected })}; months: ${listed({ proved, unproved })}`], ...months];
+}
+
+function recordingsText(r: NonNullable<ResultDocument['recordings']>): string {
+  const [before, after] = [r.bytesBefore, r.bytesAfter].map((bytes) => (bytes / 2 ** 20).toFixed(1));
+  const counts = {
+    [r.dryRun ? 'to be archived' : 'archived']: r.archived,
+    'without a call': r.orphans,
+    'calls without a recording': r.ghosts,
+  };
+  return `${listed(counts)}; ${before} MiB before, ${after} MiB after; left: ${listed(r.left)}`;
 }
 
 function callsText(c: NonNullable<ResultDocument['calls']>): string {

@@ -58,6 +58,13 @@ export function workOf(asked: Asked, stages: Stages, context: Omit<Context, 'pro
       });
       return { result, out: copying.out, models: [], parts: [copy] };
     }
+    case 'recordings archive': {
+      const { folder, to, archiving } = asked;
+      const archive = part('recordings archive', async (c) => {
+        result.recordings = await stages.archiveRecordings(folder, to, archiving, c);
+      });
+      return { result, out: archiving.out, models: [], parts: [archive] };
+    }
     case 'rehearse': {
       const [model, build, report] = ['model', 'build', 'report'].map((name) => join(asked.out, name)) as [string, string, string];
       const parts = [

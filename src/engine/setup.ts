@@ -9,7 +9,10 @@ import { ensureImage, IMAGE_NAMES } from './images.ts';
 import { pause } from './interrupt.ts';
 
 /** Program to the Debian package that brings it. */
-const ENGINE_PACKAGES = { dockerd: 'docker.io', iptables: 'iptables', mmdebstrap: 'mmdebstrap' };
+const PACKAGES = { dockerd: 'docker.io', iptables: 'iptables', mmdebstrap: 'mmdebstrap', lame: 'lame', sox: 'sox' };
+const ENGINE: readonly Program[] = ['dockerd', 'iptables', 'mmdebstrap'];
+/** Recordings are archived on the machine that they lie on. */
+const SOUND: readonly Program[] = ['lame', 'sox'];
 const DOCKERD_LOG = '/var/log/migrate-dockerd.log';
 const ENGINE_START_MS = 60_000;
 const POLL_MS = 250;
@@ -31,26 +34,26 @@ async function findOrStartEngine(context: Context): Promise<Engine> {
   try {
     const engine = await connectEngine();
     context.log('info', 'a Docker engine answers');
-    // Only a missing base image needs it, and only where no registry answers: without root, that is for later to say.
-    if (engine.isLocal && canInstall()) await install(['mmdebstrap'], context);
+    // Without root it is for later to say what is missing: mmdebstrap only where no registry answers, LAME only where recordings are archived.
+    if (engine.isLocal && canInstall()) await install(['mmdebstrap', ...SOUND], context);
     return engine;
   } catch (error) {
     if (!(error instanceof MigrateError) || error.code !== 'E_NO_ENGINE') throw error;
     if ((process.env['DOCKER_HOST'] ?? '') !== '') throw error;
   }
   if (!canInstall()) throw await cannotInstall();
-  await install(Object.keys(ENGINE_PACKAGES) as Program[], context);
+  await install([...ENGINE, ...SOUND], context);
   return startEngine(context);
 }
 
-type Program = keyof typeof ENGINE_PACKAGES;
+type Program = keyof typeof PACKAGES;
 
 function canInstall(): boolean {
   return process.getuid?.() === 0 && existsSync('/etc/debian_version');
 }
 
 async function cannotInstall(): Promise<MigrateError> {
-  const missing = (await missingPrograms(Object.keys(ENGINE_PACKAGES) as Program[])).map((program) => ENGINE_PACKAGES[program]);
+  const missing = (await missingPrograms(ENGINE)).map((program) => PACKAGES[program]);
   return new MigrateError({
     code: 'E_NO_ENGINE',
     why: `no Docker engine answers, and ${existsSync('/etc/debian_version') ? 'only root may start one' : 'this is neither Debian nor Ubuntu'}`,
@@ -70,7 +73,7 @@ async function missingPrograms(programs: readonly Program[]): Promise<Program[]>
 }
 
 async function install(programs: readonly Program[], context: Context): Promise<void> {
-  const packages = (await missingPrograms(programs)).map((program) => ENGINE_PACKAGES[program]);
+  const packages = (await missingPrograms(programs)).map((program) => PACKAGES[program]);
   if (packages.length === 0) return;
   context.log('info', `install ${packages.join(', ')}`);
   const options = { quiet: true, nothrow: true, signal: context.signal, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };

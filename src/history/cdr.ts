@@ -42,7 +42,7 @@ export const cdr: HistoryTable = {
   derived: ['linkedid', 'recordingfile'],
   key: ['calldate', 'uniqueid', 'channel', 'dstchannel'],
   compared: { plain: ['calldate', 'duration', 'billsec'], texts: ['src', 'dst', 'uniqueid'] },
-  lateKeys: { uniqueid: 'uniqueid', linkedid: 'linkedid', src: 'src', dst: 'dst' },
+  lateKeys: { uniqueid: 'uniqueid', linkedid: 'linkedid', src: 'src', dst: 'dst', recordingfile: 'recordingfile' },
   arrange(cells, { at }) {
     const [userfield, recordingfile] = [at.get('userfield'), at.get('recordingfile')];
     if (userfield === undefined || recordingfile === undefined) return;

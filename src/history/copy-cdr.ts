@@ -60,7 +60,7 @@ export async function copyCdr(source: string, to: string, o: CopyOptions, c: Con
     const hint = 'Write it as mysql://user@host:3306/asteriskcdrdb, with the password in MIGRATE_TARGET_PASSWORD.';
     throw new MigrateError({ code: 'E_TARGET', where: to, why: 'the target is no address of a server', hint });
   }
-  const target = await HistoryDatabase.open(address, o.targetPassword ?? '', c.signal);
+  const target = await HistoryDatabase.open(address, o.targetPassword ?? '', 'cdr copy', c.signal);
   try {
     const { sourcePassword, timeZone } = o;
     const box = await openHistorySource(source, { password: sourcePassword ?? '', ...(timeZone === undefined ? {} : { timeZone }) }, c);

@@ -4,7 +4,6 @@ import { Interrupted, MigrateError } from '../error.ts';
 import { bringUpToDate } from './schema.ts';
 
 const DATABASE = 'asteriskcdrdb';
-const LOCK = 'migrate history';
 /** A copy that was killed holds its lock until the server has seen the end of its connection. */
 const LOCK_SECONDS = 60;
 /** Strict: what does not fit is an error, and never cut in silence. */
@@ -29,7 +28,12 @@ export class HistoryDatabase {
    * @throws MigrateError E_SQL_CONNECT, E_TARGET for another database than asteriskcdrdb, E_BUSY where another copy is at work, E_SCHEMA,
    * E_SCHEMA_NEWER
    */
-  static async open(address: MysqlAddress, password: string, signal: AbortSignal): Promise<HistoryDatabase> {
+  static async open(
+    address: MysqlAddress,
+    password: string,
+    lock: 'cdr copy' | 'recordings archive',
+    signal: AbortSignal,
+  ): Promise<HistoryDatabase> {
     if (address.database !== DATABASE) {
       throw new MigrateError({
         code: 'E_TARGET',
@@ -43,7 +47,7 @@ export class HistoryDatabase {
     const give = (): void => writer.destroy();
     signal.addEventListener('abort', give, { once: true });
     try {
-      await database.#takeLock();
+      await database.#takeLock(lock);
       await database.#migrate();
       return database;
     } catch (error) {
@@ -75,13 +79,13 @@ export class HistoryDatabase {
     }
   }
 
-  async #takeLock(): Promise<void> {
-    const [got] = await rows(this.writer, `SELECT GET_LOCK('${LOCK}', ${LOCK_SECONDS})`);
+  async #takeLock(lock: string): Promise<void> {
+    const [got] = await rows(this.writer, `SELECT GET_LOCK('migrate ${lock}', ${LOCK_SECONDS})`);
     if (got?.[0] === '1') return;
     throw new MigrateError({
       code: 'E_BUSY',
       where: `${this.#address.host}:${this.#address.port}`,
-      why: 'another migrate is writing history into this database',
+      why: `another 'migrate ${lock}' is at work on this database`,
       hint: 'Wait until it is done.',
     });
   }

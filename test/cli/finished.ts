@@ -23,5 +23,6 @@ export function finished(o: { findings?: Findings } = {}): ResultDocument {
     against: null,
     load: null,
     cdr: null,
+    recordings: null,
   };
 }
