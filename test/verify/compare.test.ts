@@ -86,6 +86,8 @@ describe('what was seen is held against what the model says', () => {
   it('sees another end, a recording that is missing, music that is not there, keys that were lost', () => {
     expect(differences(trace(), trace({ end: { at: 'hangup', cause: 17 } }))).toEqual(['end']);
     expect(differences(trace(), trace({ end: { at: 'caller', cause: 16 } }))).toEqual(['end']);
+    const taken = trace({ legs: [leg('101', { answered: true })] });
+    expect(differences(taken, { ...taken, end: { at: 'hangup', cause: 17 } })).toEqual([]);
     expect(differences(trace({ recorded: true }), trace())).toEqual(['recorded']);
     expect(differences(trace({ musicClass: 'default' }), trace())).toEqual(['music']);
     expect(differences(trace({ keys: '12' }), trace({ keys: '1' }))).toEqual(['keys']);
