@@ -14,7 +14,10 @@ export interface Originate {
   readonly ringMs?: number;
   /** Set on the channel as they are, commas and quotes kept; `__X` is inherited. */
   readonly variables?: Readonly<Record<string, string>>;
-  /** Becomes the Uniqueid, so that its events can be matched from the first one. */
+  /**
+   * Becomes the Uniqueid, so that its events can be matched from the first one. Of channels that are there at a time none may be the beginning of another: the call then
+   * fails with reason 0 (main/channelstorage_ao2_legacy.c compares so many characters).
+   */
   readonly channelId?: string;
   /** The same of the second half of a Local channel. */
   readonly otherChannelId?: string;

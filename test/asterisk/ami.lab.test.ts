@@ -53,10 +53,18 @@ describe('the manager interface of Asterisk 22', () => {
     expect(results[2]?.reason).toBe(3);
   });
 
+  it('a channel is refused whose id is the beginning of the id of one that is there', async () => {
+    const place = (channelId: string) => ami.originate({ channel: 'Local/1@a', to: { application: 'Wait', data: '5' }, channelId });
+    expect(await place('call-10')).toMatchObject({ answered: true, uniqueid: 'call-10' });
+    expect(await place('call-1')).toMatchObject({ answered: false, reason: 0 });
+    expect(await place('call-11')).toMatchObject({ answered: true, uniqueid: 'call-11' });
+  });
+
   it('300 originates at once get their own answers, each heard once', async () => {
     const heard: string[] = [];
     const stop = ami.on('OriginateResponse', (e) => heard.push(e['Uniqueid'] ?? ''));
-    const ids = Array.from({ length: 300 }, (_, i) => `burst-${i}`);
+    // none the beginning of another, see below
+    const ids = Array.from({ length: 300 }, (_, i) => `burst-${i + 1000}`);
     const results = await Promise.all(
       ids.map((channelId) => ami.originate({ channel: 'Local/1@a/n', to: { application: 'Hangup' }, channelId })),
     );

@@ -34,7 +34,6 @@ export class Exchange {
   private readonly waitingLegs = new Map<string, { event: AmiEvent; pbxChannel: string }[]>();
   private readonly byWorldChannel = new Map<string, ActiveCall>();
   private readonly stop: () => void;
-  private count = 0;
 
   constructor(o: ExchangeOptions) {
     this.o = o;
@@ -57,7 +56,7 @@ export class Exchange {
       call.notPlaced(`the lab plays no ${caller.as} ${caller.ref?.id ?? ''} that could call`);
       return call;
     }
-    const channelId = `call-${++this.count}`;
+    const channelId = nextChannelId();
     this.byChannelId.set(channelId, call);
     this.o.world
       .originate({
@@ -162,6 +161,16 @@ export class Exchange {
     const dialled = told === '' && called?.kind === 'device' ? called.id : event['Dialled'];
     call.leg(event, { pbxChannel, leg: called === null ? told : refText(called), dialled });
   }
+}
+
+let placed = 0;
+
+/**
+ * A name for a caller's channel, of the same length as all others: Asterisk refuses an id that is the beginning of another channel's ("already in use by", main/channelstorage_ao2_legacy.c),
+ * and of calls that are placed together 'call-10' may come to be before 'call-1'.
+ */
+function nextChannelId(): string {
+  return `call-${String(++placed).padStart(8, '0')}`;
 }
 
 function callerIdText(name: string, number: string): string {
