@@ -62,3 +62,25 @@ export const device = z.discriminatedUnion('technology', [
 export type Device = z.output<typeof device>;
 export type SipDevice = Extract<Device, { technology: 'sip' }>;
 export type Iax2Device = Extract<Device, { technology: 'iax2' }>;
+
+/** Call or pickup groups, '1,3-4', as numbers; what is none is left out. */
+export function groupNumbers(text: string): ReadonlySet<number> {
+  const found = new Set<number>();
+  for (const part of text.split(',')) {
+    const [, first, last = first] = /^\s*(\d+)\s*(?:-\s*(\d+)\s*)?$/.exec(part) ?? [];
+    if (first === undefined) continue;
+    // there are 64 of them
+    for (let n = Number(first); n <= Math.min(63, Number(last)); n++) found.add(n);
+  }
+  return found;
+}
+
+/** Whether a telephone may pick up what rings at another by the code that names nobody. */
+export function mayPickUp(who: Device | undefined, ringing: Device | undefined): boolean {
+  const [mine, theirs] = [
+    who !== undefined && 'pickupGroup' in who ? who.pickupGroup : '',
+    ringing !== undefined && 'callGroup' in ringing ? ringing.callGroup : '',
+  ];
+  const groups = groupNumbers(mine);
+  return [...groupNumbers(theirs)].some((n) => groups.has(n));
+}

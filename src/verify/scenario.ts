@@ -21,6 +21,8 @@ export interface Scenario {
   readonly before: {
     /** AstDB keys set first and put back afterwards: { 'CF/101': '102', 'DND/102': null }. */
     readonly astdb: Readonly<Record<string, string | null>>;
+    /** Telephones that are not registered meanwhile. */
+    readonly away?: readonly Ref[];
     /** Calls placed first, in order. They are not judged. */
     readonly calls?: readonly EarlierCall[];
   };
@@ -39,8 +41,11 @@ export interface Caller {
   readonly ref: Ref | null;
   readonly number: string;
   readonly name: string;
-  /** A carrier calls from another port than it is called at, or from the first of its further addresses. */
-  readonly way?: 'other-port' | 'second-address';
+  /**
+   * A carrier calls from another port than it is called at, or from the first of its further addresses; by-registration: from an address of which the PBX knows
+   * nothing, to where it has registered.
+   */
+  readonly way?: 'other-port' | 'second-address' | 'by-registration';
 }
 
 /** A call that makes the situation for another, or puts it back. */
@@ -61,8 +66,9 @@ export interface Act {
   /**
    * heard: from when this prompt begins, for the `nth` time (the first where it is left out). Acts of one party follow one another: the second waits
    * for a prompt that comes after the first act. rings, of the caller: from when as many legs have rung as are expected, those of `some` at least.
+   * talks: from when the caller is joined with whoever answered; an answer alone may be followed by an announcement or a question.
    */
-  readonly when: 'rings' | 'answered' | { readonly heard: string; readonly nth?: number };
+  readonly when: 'rings' | 'answered' | 'talks' | { readonly heard: string; readonly nth?: number };
   readonly afterMs: number;
   /** `secret`: traces show '?' for each of the keys. */
   readonly do: 'answer' | 'busy' | 'ignore' | 'refuse' | 'hangup' | { readonly keys: string; readonly secret?: boolean };

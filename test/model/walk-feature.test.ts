@@ -254,3 +254,28 @@ describe('a code of what is not carried', () => {
     expect(told(walk(model, dialled('*43'), fromExtension('201')))).toEqual(['end 1']);
   });
 });
+
+describe('the code that takes whatever rings in the pickup group', () => {
+  const inGroups = (id: string, callGroup: string, pickupGroup: string): Record<string, object> => ({
+    [id]: { technology: 'sip', extension: id, callGroup, pickupGroup },
+  });
+  const model = aModel({
+    ...base,
+    device: { ...base.device, ...inGroups('201', '1', '2,4-6'), ...inGroups('202', '5', ''), ...inGroups('210', '1', '') },
+    'feature-code': codes({ 'core/pickupexten': '*8' }),
+  });
+  const taken = (...ringing: string[]): Step | undefined =>
+    walk(
+      model,
+      dialled('*8'),
+      fromExtension('201', { state: { extensions: {}, trunks: {}, ringing: Object.fromEntries(ringing.map((id) => [id, '09'])) } }),
+    ).at(-1);
+
+  test('joins the caller with who rings at a telephone of that group', () => {
+    expect(taken('210', '202')).toMatchObject({ do: 'retrieve', slot: '202' });
+  });
+  test('is over without a word where only others ring', () => {
+    expect(taken('210')).toEqual({ do: 'end', cause: 16 });
+    expect(taken()).toEqual({ do: 'end', cause: 16 });
+  });
+});

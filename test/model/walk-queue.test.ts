@@ -221,3 +221,34 @@ test('queues that are agents of each other end', () => {
   const model = aModel({ queue: { 400: { ...other, members: [member('401')] }, 401: other } });
   expect(told(call(model, '400')).length).toBeGreaterThan(0);
 });
+
+describe('a key while waiting', () => {
+  const menu = {
+    ivr: {
+      1: {
+        name: 'out',
+        entries: [
+          { keys: '1', destination: { to: 'extension', id: '103', by: 'direct' } },
+          { keys: '12', destination: BUSY },
+        ],
+      },
+    },
+  };
+  const keyed = (keys: string, queue: object = {}, does: Parameters<typeof call>[2] = {}): string[] =>
+    told(call(house({ breakoutIvr: '1', ...queue }, undefined, menu), '400', does, { keys: [keys] })).map((s) =>
+      s.replace(/^queue.*: /, ''),
+    );
+
+  test('sends the caller where the menu of the queue has it', () => {
+    expect(keyed('1')).toEqual(['leaves', 'rings 103 for ever: endless']);
+  });
+  test('counts once the first keys fit, and does nothing where they do not', () => {
+    expect(keyed('12')).toEqual(['endless']);
+    expect(keyed('9')).toEqual(['endless']);
+    expect(keyed('1', { breakoutIvr: '7' })).toEqual(['endless']);
+  });
+  test('comes too late where an agent takes the call, or the wait is over before', () => {
+    expect(keyed('1', {}, { 'device/101': 'answer' })).toEqual(['answered']);
+    expect(keyed('1', { maxWaitSeconds: '4' })).toEqual(['timeout', 'busy 17']);
+  });
+});

@@ -43,6 +43,7 @@ describe('what else Asterisk holds', () => {
     expect(await said(registrationCheck, { lists, files }, model)).toEqual([
       'trunk/1 secret of registration sip:acc@h: the one of the model, held another',
       'trunk/1 number that the carrier then calls: 7495, held s',
+      'trunk/1 mark in the address that the carrier learns: yes, held no',
       'trunk/2 registration sip:other@h: is there, held is missing',
       'settings/pbx registration sip:who@h: not in the model, held is there',
     ]);

@@ -34,6 +34,17 @@ describe("lines of Asterisk's log", () => {
     expect(parseLogLine(tones, shop)?.because).toBeNull();
   });
 
+  it('are there for a registration only where the PBX has one', () => {
+    const kept = line(
+      "NOTICE[61] res_pjsip/config_transport.c: Transport 'transport-udp' is not fully reloadable, not reloading: protocol, bind",
+    );
+    const registers = aModel({
+      trunk: { 1: { technology: 'sip', name: 'M', peer: 'm', host: 'h.example', registrations: [{ host: 'h.example', user: 'acc' }] } },
+    });
+    expect(parseLogLine(kept, registers)?.because).toContain('cutover');
+    expect(parseLogLine(kept, shop)?.because).toBeNull();
+  });
+
   it('of another source with the same words are not explained', () => {
     expect(parseLogLine(line('NOTICE[9] app_x.c: 123 modules will be loaded.'), clinic)?.because).toBeNull();
     expect(parseLogLine(line('NOTICE[9] loader.c: 123 modules will be loaded.'), clinic)?.because).not.toBeNull();

@@ -185,3 +185,38 @@ describe('agents, rooms for calls, mailboxes', () => {
     }
   });
 });
+
+describe('the code that takes whatever rings in the pickup group', () => {
+  const groups = { callGroup: '1', pickupGroup: '1' };
+  const all = house();
+  const device = Object.fromEntries(Object.entries(all.device).map(([id, d]) => [id, { ...d, ...groups }]));
+  const { scenarios: planned } = plan({
+    ...all,
+    device,
+    'feature-code': { ...all['feature-code'], 'core/pickupexten': { description: '', code: '*8', enabled: true } },
+  });
+
+  test('is dialled while one rings there, and nothing else rings meanwhile', () => {
+    const s = byId(planned, 'code/core/pickupexten/takes-a-call');
+    expect([s.dial, s.before.calls?.map((c) => c.until), s.expect.end.at]).toEqual(['*8', ['rings'], 'caller']);
+    expect(mode(s, 'feature-code/core/pickupexten')).toBe('exclusive');
+    const others = planned.filter((o) => o !== s && o.expect.legs.some((l) => typeof l.to !== 'string' && l.to.kind === 'device'));
+    expect(others.map((o) => mode(o, 'feature-code/core/pickupexten'))).toEqual(others.map(() => 'shared'));
+  });
+  test('is not tried where no two telephones share a group', () => {
+    expect(scenarios.map((s) => s.id)).not.toContain('code/core/pickupexten/takes-a-call');
+  });
+});
+
+describe('an extension whose telephone is not registered', () => {
+  test('is called for what the caller gets, and the telephone is left alone meanwhile', () => {
+    const s = byId(scenarios, 'ext-state/away');
+    expect([legs(s), s.expect.end]).toEqual([[], { at: 'hangup', cause: 34 }]);
+    expect(s.before.away?.map(refText)).toEqual([`device/${s.dial}`]);
+    expect(mode(s, `device/${s.dial}`)).toBe('exclusive');
+  });
+  test('leads to its forward for no answer, and to its mailbox', () => {
+    expect(legs(byId(scenarios, 'ext-state/away-forward-unavailable'))).toHaveLength(1);
+    expect(byId(scenarios, 'ext-state/away-mailbox').expect.heard).toContain('vm-isunavail');
+  });
+});

@@ -18,6 +18,7 @@ function office(): Model {
       450: { strategy: 'rrmemory', members: [{ number: '301' }, { number: '302' }], maxWaitSeconds: '600', musicClass: 'slow' },
       451: { strategy: 'ringall', members: [{ number: '303' }, { number: '304' }], wrapUpSeconds: '9', ringInUse: 'no' },
       452: { strategy: 'fewestcalls', maxWaitSeconds: '5', next: { to: 'extension', id: '305', by: 'direct' } },
+      453: { strategy: 'linear', members: [{ number: '306' }], breakoutIvr: '2' },
     },
     conference: { 810: { asksUserPin: 'yes', asksLeaderPin: 'yes', waitsForLeader: 'yes' }, 811: {} },
     ivr: {
@@ -29,6 +30,7 @@ function office(): Model {
           { keys: '2', destination: { to: 'queue', id: '450' } },
         ],
       },
+      2: { name: 'out', entries: [{ keys: '4', destination: { to: 'extension', id: '305', by: 'direct' } }] },
     },
     'inbound-route': { a: { did: '5552000', destination: { to: 'ivr', id: '1' } } },
   });
@@ -44,6 +46,17 @@ const some = (s: Scenario): unknown =>
 describe('a queue', () => {
   const { scenarios, skipped } = plan(office());
 
+  test('is left by a key of its menu, once the caller surely waits', () => {
+    const s = byId(scenarios, 'queue/453/leaves-by-key');
+    expect(s.acts[0]).toEqual({ who: 'caller', when: 'answered', afterMs: 5000, do: { keys: '4' } });
+    expect([some(s), s.expect.legs.map((l) => l.dialled), s.expect.keys]).toEqual([
+      { of: ['306'], atLeast: 1, answered: false },
+      ['305'],
+      '4',
+    ]);
+    expect(scenarios.map((o) => o.id)).not.toContain('queue/450/leaves-by-key');
+  });
+
   test('has one of its agents take the call and end it, whoever it picks', () => {
     const s = byId(scenarios, 'queue/450/agent-answers');
     expect([some(s), s.expect.legs, s.expect.end, s.expect.musicClass]).toEqual([
@@ -52,7 +65,8 @@ describe('a queue', () => {
       { at: 'hangup', cause: 16 },
       'slow',
     ]);
-    expect(s.acts.filter((a) => a.do === 'hangup').map((a) => a.when)).toEqual(['answered', 'answered']);
+    // an announcement to the agent may come between his answer and the talk
+    expect(s.acts.filter((a) => a.do === 'hangup').map((a) => a.when)).toEqual(['talks', 'talks']);
   });
 
   test('that lets nobody in while it is empty sends its caller on: he waits for no music there', () => {

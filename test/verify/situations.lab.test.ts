@@ -103,6 +103,9 @@ const scenarios: Scenario[] = [
       claims: claim('101', '102'),
     },
   ),
+  call('where the PBX has registered', { ...carrier, way: 'by-registration' }, '74951234567', [answers('101'), hangsUp(800)], {
+    claims: claim('101', '102'),
+  }),
   call('out by an IAX2 carrier', phone('101'), '884951112233', [
     { who: ref('trunk', '2'), when: 'rings', afterMs: 200, do: 'answer' },
     hangsUp(800),
@@ -199,6 +202,11 @@ describe('calls in a situation', () => {
       ['79035551122', 'Пётр'],
     ]);
     expect(of('out by an IAX2 carrier').legs).toMatchObject([{ to: ref('trunk', '2'), dialled: '84951112233', answered: true }]);
+  });
+
+  it('registers with a carrier that asks for its secret, and takes a call from a strange address by the mark in its own', () => {
+    expect(of('where the PBX has registered').legs).toMatchObject([{ to: device('101') }, { to: device('102') }]);
+    expect(of('where the PBX has registered').cdr[0]).toMatchObject({ src: '79035551122', dst: '74951234567', disposition: 'ANSWERED' });
   });
 
   it('takes the mail with the message that was left, and lets none out', async () => {

@@ -39,6 +39,7 @@ export function smallModel(): Model {
         username: 'acc',
         qualifySeconds: '60',
         addresses: ['203.0.113.9'],
+        registrations: [{ host: 'sip.carrier.example', user: 'acc', contactUser: '74951234567' }],
       }),
       '3': modelKinds.trunk.decode({
         technology: 'sip',
@@ -61,6 +62,7 @@ export function smallModel(): Model {
       'device/102/sip': 'quo"te,com ma%&',
       'device/103/sip': 'plain3',
       'trunk/1/outbound': 'Tr;unk#1',
+      'trunk/1/registration/0': 'Reg;1',
       'trunk/3/outbound': 'another',
       'device/130/iax2': 'one;other#1',
       'trunk/2/outbound': 'out,w',
@@ -112,6 +114,23 @@ outbound_auth/username = acc2
 outbound_auth/password = another
 endpoint/allow = !all,alaw,ulaw
 endpoint/context = from-trunk
+`,
+    // as rendered: it is there, and not included
+    'pjsip_registration.conf': `[carrier-registration]
+type = registration
+line = yes
+endpoint = carrier
+server_uri = sip:sip.carrier.example
+client_uri = sip:acc@sip.carrier.example
+contact_user = 74951234567
+outbound_auth = carrier-registration-auth
+retry_interval = 30
+
+[carrier-registration-auth]
+type = auth
+auth_type = digest
+username = acc
+password = ${conf(model.secrets['trunk/1/registration/0'] ?? '')}
 `,
     'extensions.conf': `[from-internal]
 exten = _1XX,1,NoOp(a step)
@@ -233,7 +252,6 @@ const MORE_MODULES = [
   'res_musiconhold',
   'res_sorcery_memory_cache',
   'res_pjsip_config_wizard',
-  'res_pjsip_registrar',
   'res_pjsip_endpoint_identifier_anonymous',
   'codec_gsm',
   'format_gsm',

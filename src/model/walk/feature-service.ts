@@ -1,8 +1,10 @@
+import { mayPickUp } from '../device.ts';
 import { ref } from '../ref.ts';
 import { ask, saidAll, say, spelled } from './ask.ts';
-import { hangUp, stateOf } from './call.ts';
+import { type Call, hangUp, type Run, stateOf } from './call.ts';
 import { answerAndWait, byOf, type Feature, pauseFor, userOf } from './feature-call.ts';
 import { lastCallerOf } from './feature-list.ts';
+import type { Ending } from './step.ts';
 
 /** How often the menu of *77 is heard out: it is said without end. */
 const MOST_ROUNDS = 3;
@@ -74,13 +76,22 @@ export function recordPrompt(what: 'record' | 'check'): Feature {
 /** How long somebody is taken to speak who does not press '#'. */
 const RECORD_SECONDS = 60;
 
-/** **EXTENSION takes a call that rings there, *8 one that rings in the caller's group; where none does, it is over without a word. */
-export const pickUp: Feature = (run, call, use) => {
-  const who = use.given ?? '';
+/** **EXTENSION takes a call that rings there; where none does, it is over without a word. */
+export const pickUp: Feature = (run, call, use) => takeOver(run, call, use.given ?? '');
+
+/** *8 takes one that rings in the pickup group of the caller's telephone. */
+export const pickUpInGroup: Feature = (run, call) => {
+  const devices = (id: string): readonly string[] => run.model.extension[id]?.devices ?? [];
+  const own = run.model.device[call.from.device ?? devices(call.from.extension ?? '')[0] ?? ''];
+  const ringing = Object.keys(run.at.state.ringing ?? {});
+  return takeOver(run, call, ringing.find((id) => devices(id).some((device) => mayPickUp(own, run.model.device[device]))) ?? '');
+};
+
+function takeOver(run: Run, call: Call, who: string): Ending {
   if (run.at.state.ringing?.[who] === undefined) return hangUp(call);
   call.steps.push({ do: 'retrieve', by: ref('extension', who), slot: who });
   return 'answered';
-};
+}
 
 /** 555: listens in to an extension's call. */
 export const listenIn: Feature = (run, call, use) => {

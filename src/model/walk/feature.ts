@@ -6,7 +6,7 @@ import type { Feature } from './feature-call.ts';
 import { forwardAsked, forwardOff, forwardOffAsked, forwardOn, forwardToggle } from './feature-forward.ts';
 import { addToBlacklist, blacklistLast, dialShort, removeFromBlacklist, setShort } from './feature-list.ts';
 import { logIn, logInAndOut, logInAndOutOfAll, logOut, pause, pauseAll } from './feature-queue.ts';
-import { clock, echo, lastCaller, listenIn, ownNumber, pickUp, recordPrompt, simulate } from './feature-service.ts';
+import { clock, echo, lastCaller, listenIn, ownNumber, pickUp, pickUpInGroup, recordPrompt, simulate } from './feature-service.ts';
 import {
   switchAllConditions,
   switchAllFlows,
@@ -53,7 +53,7 @@ const FEATURES: Readonly<Record<string, Feature>> = {
   'recordings/record_save': recordPrompt('record'),
   'recordings/record_check': recordPrompt('check'),
   'core/pickup': pickUp,
-  'core/pickupexten': pickUp,
+  'core/pickupexten': pickUpInGroup,
   'core/chanspy': listenIn,
   'core/simu_pstn': simulate,
   'conferences/conf_status': (_run, call) => saidAll(call),

@@ -35,6 +35,13 @@ export function backToMenu(run: Run, call: Call, id: string): Ending {
   return askAgain(run, call, id, menu, promptsOf(run.model, menu.announcement));
 }
 
+/** A caller who waits elsewhere, in a queue, keys what this menu has. */
+export function leaveByKey(run: Run, call: Call, id: string, { destination, returns }: Ivr['entries'][number]): Ending {
+  const by = ref('ivr', id);
+  call.steps.push({ do: 'enter', ref: by });
+  return onward(run, call, by, destination, returns);
+}
+
 function askAgain(run: Run, call: Call, id: string, menu: Ivr, first: readonly string[]): Ending {
   const by = ref('ivr', id);
   let prompts = first;

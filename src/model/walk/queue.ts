@@ -1,9 +1,12 @@
+import type { Ivr } from '../ivr.ts';
 import type { Queue } from '../queue.ts';
 import { promptsOf } from '../recording.ts';
 import { type Ref, ref } from '../ref.ts';
 import { type Agent, agentsOf, isEmptyFor } from './agents.ts';
 import { type Call, mayGoOn, putPrefix, type Run } from './call.ts';
 import { goTo } from './go-on.ts';
+import { leaveByKey } from './ivr.ts';
+import { nextKeys } from './keys.ts';
 import { musicFor } from './music.ts';
 import { recordQueue } from './recording.ts';
 import { type Ringer, ringerOf } from './ring-agent.ts';
@@ -22,14 +25,40 @@ export function callQueue(run: Run, call: Call, id: string, queue: Queue): Endin
   const stopRecording = recordQueue(run, call, id, queue.recordingFormat !== null);
   const agents = agentsOf(run, id, queue);
   announceTo(run, call, queue, agents);
-  const result = waitInLine(run, call, by, queue, agents);
+  const exit = exitOf(run, call, queue);
+  const result = waitInLine(run, call, { by, queue, agents, keys: exit?.entry.keys ?? null });
   if (result === 'answered' || result === 'cut') return result;
   // for who rings this queue, the queue itself has answered
   if (result === 'endless') return queue.withoutAnswer ? 'endless' : 'answered';
   stopRecording();
   call.insideGroup = false;
   call.skipsBusy = false;
-  return goTo(run, call, by, queue.next);
+  return result === 'leaves' && exit !== null ? leaveByKey(run, call, exit.menu, exit.entry) : goTo(run, call, by, queue.next);
+}
+
+/** How long a caller waits before he keys his way out, in seconds. */
+const LEAVES_SECONDS = 5;
+
+interface Exit {
+  readonly menu: string;
+  readonly entry: Ivr['entries'][number];
+}
+
+/** Where the caller's next key takes him out of the line: to what the queue's menu has for it (app_queue: valid_exit takes the first keys that fit). */
+function exitOf(run: Run, call: Call, { breakoutIvr }: Queue): Exit | null {
+  const menu = breakoutIvr === null ? undefined : run.model.ivr[breakoutIvr];
+  if (breakoutIvr === null || menu === undefined) return null;
+  const keys = nextKeys(call);
+  const entry = menu.entries.find((e) => e.keys === keys && !menu.entries.some((o) => o !== e && keys.startsWith(o.keys)));
+  return entry === undefined ? null : { menu: breakoutIvr, entry };
+}
+
+interface Waiting {
+  readonly by: Ref;
+  readonly queue: Queue;
+  readonly agents: readonly Agent[];
+  /** With which he leaves, where nobody takes the call before; null: he does not. */
+  readonly keys: string | null;
 }
 
 /** Where some could be rung already, the announcement may be left out. */
@@ -40,14 +69,16 @@ function announceTo(run: Run, call: Call, queue: Queue, agents: readonly Agent[]
   call.steps.push({ do: 'play', prompts, early: queue.withoutAnswer });
 }
 
-function waitInLine(run: Run, call: Call, by: Ref, queue: Queue, agents: readonly Agent[]): QueueStep['result'] {
+function waitInLine(run: Run, call: Call, { by, queue, agents, keys }: Waiting): QueueStep['result'] {
   const full = queue.maxCallers > 0 && (run.at.state.waiting?.[by.id] ?? 0) >= queue.maxCallers;
   const letIn = !full && !isEmptyFor(queue.joinEmpty, 'join', agents);
   const ringers = letIn ? ringersOf(run, call, queue, agents) : [];
   const until = shorter(queue.maxWaitSeconds, queue.oneRound ? roundsSeconds(queue, agents.length, ringers) : null);
   const left = call.limit === null ? null : call.limit - call.elapsed;
   const cut = left !== null && (until === null || left <= until);
-  const result = letIn ? resultOf(queue, agents, ringers, cut ? 'cut' : until === null ? 'endless' : 'timeout') : 'not-let-in';
+  const unanswered =
+    keys !== null && (until === null || until > LEAVES_SECONDS) ? 'leaves' : cut ? 'cut' : until === null ? 'endless' : 'timeout';
+  const result = letIn ? resultOf(queue, agents, ringers, unanswered) : 'not-let-in';
   call.elapsed +=
     result === 'answered' ? Math.min(...ringers.flatMap((r) => (r.fate === 'answers' ? [r.at] : []))) : waited(result, until, left);
   call.steps.push({
@@ -57,10 +88,12 @@ function waitInLine(run: Run, call: Call, by: Ref, queue: Queue, agents: readonl
     some: queue.strategy !== 'ringall' && ringers.length > 1,
     agentSeconds: ringSeconds(queue),
     retrySeconds: queue.retrySeconds,
-    seconds: result === 'timeout' ? until : result === 'not-let-in' || result === 'sent-away' ? 0 : null,
+    seconds:
+      result === 'timeout' ? until : result === 'leaves' ? LEAVES_SECONDS : result === 'not-let-in' || result === 'sent-away' ? 0 : null,
     musicClass: !letIn || queue.callersHear === 'ringing' ? null : musicFor(run, call),
     announces: announcesOf(run, queue),
     result,
+    ...(result === 'leaves' && keys !== null ? { keys } : {}),
   });
   return result;
 }
@@ -69,7 +102,7 @@ function resultOf(
   queue: Queue,
   agents: readonly Agent[],
   ringers: readonly Ringer[],
-  unanswered: 'cut' | 'endless' | 'timeout',
+  unanswered: 'cut' | 'endless' | 'leaves' | 'timeout',
 ): QueueStep['result'] {
   if (ringers.some((r) => r.fate === 'answers')) return 'answered';
   return isEmptyFor(queue.leaveWhenEmpty, 'leave', agents) ? 'sent-away' : unanswered;
@@ -77,6 +110,7 @@ function resultOf(
 
 function waited(result: QueueStep['result'], until: number | null, left: number | null): number {
   if (result === 'timeout') return until ?? 0;
+  if (result === 'leaves') return LEAVES_SECONDS;
   return result === 'cut' ? (left ?? 0) : 0;
 }
 

@@ -90,7 +90,8 @@ export type Step =
   | { readonly do: 'set'; readonly key: string; readonly value: string | null }
   /**
    * The caller waits in line. `legs`: all who may be rung; with `some` the queue picks among them, else all ring together; none: nobody can be rung, he only waits.
-   * Rounds repeat until `seconds` are over (null: without end). not-let-in: he never waited. sent-away: he did, until it was seen that nobody is there.
+   * Rounds repeat until `seconds` are over (null: without end). not-let-in: he never waited. sent-away: he did, until it was seen that nobody is there. leaves: he waited
+   * so long and then keyed `keys`, which the queue's menu has.
    */
   | {
       readonly do: 'queue';
@@ -103,7 +104,8 @@ export type Step =
       readonly musicClass: string | null;
       /** Prompts that the caller hears between two rounds, so long after he came at the earliest, and then every so many seconds. */
       readonly announces: { readonly seconds: number; readonly afterSeconds: number; readonly prompts: readonly string[] } | null;
-      readonly result: 'answered' | 'timeout' | 'not-let-in' | 'sent-away' | 'endless' | 'cut';
+      readonly result: 'answered' | 'timeout' | 'not-let-in' | 'sent-away' | 'leaves' | 'endless' | 'cut';
+      readonly keys?: string;
     }
   /** The caller is in a room, after these prompts; alone he hears music where `musicClass` says so. */
   | { readonly do: 'conference'; readonly by: Ref; readonly prompts: readonly string[]; readonly musicClass: string | null }

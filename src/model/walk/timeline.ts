@@ -91,7 +91,7 @@ function waitOf(step: Step, timing: Timing): number | null {
       if (step.result === 'answered') return timing.answerMs;
       return step.result === 'not-let-in' || step.result === 'sent-away'
         ? 0
-        : step.result === 'timeout' && step.seconds !== null
+        : (step.result === 'timeout' || step.result === 'leaves') && step.seconds !== null
           ? step.seconds * 1000
           : null;
     case 'park':

@@ -50,6 +50,8 @@ export class ActiveCall {
   /** The PBX never had a channel for it. */
   private neverThere = false;
   private hangsUp = false;
+  /** The caller's channel is in a bridge. */
+  private talks = false;
 
   private readonly world: Ami;
   private readonly watch: Watch;
@@ -185,6 +187,8 @@ export class ActiveCall {
     if (leg !== undefined && up && leg.answeredAt === null) {
       leg.answeredAt = performance.now();
       leg.part.is('answered');
+      // of two Asterisks, either may be the first to say so
+      if (this.talks) leg.part.is('talks');
     }
     if (leg !== undefined && gone) leg.goneAt = performance.now();
     this.changed();
@@ -196,7 +200,17 @@ export class ActiveCall {
       if (channel === this.pbxChannel) this.caller.hears(event['Message'] ?? '');
       this.legs.find((l) => l.pbxChannel === channel)?.part.hears(event['Message'] ?? '');
     }
+    if (event['Channel'] === this.pbxChannel) this.bridged(event['Event']);
     this.changed();
+  }
+
+  /** The caller is joined with whoever answered, or no longer. */
+  private bridged(event: string | undefined): void {
+    if (event === 'BridgeLeave') this.talks = false;
+    if (event !== 'BridgeEnter') return;
+    this.talks = true;
+    this.caller.is('talks');
+    for (const leg of this.legs) if (leg.answeredAt !== null) leg.part.is('talks');
   }
 
   private part(acts: readonly Act[], perform: (act: Act) => void): Part {

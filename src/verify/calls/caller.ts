@@ -2,6 +2,7 @@ import { type Ref, refText } from '../../model/ref.ts';
 import { type Carrier, sameHost, wayEndpoint, waysOf } from '../lab/carriers.ts';
 import { type IaxParty, iaxSection } from '../lab/iax.ts';
 import type { Lab } from '../lab/lab.ts';
+import { registeredAs } from '../lab/registrar.ts';
 import type { Caller } from '../scenario.ts';
 import { endpointOf } from './watch.ts';
 
@@ -19,6 +20,7 @@ function carrierEndpoint(carrier: Carrier | undefined, { way }: Caller): string 
   if (carrier.address === null) return carrier.model.inboundUser ?? carrier.model.peer;
   if (way === undefined) return carrier.endpoint;
   const endpoint = wayEndpoint(carrier.endpoint, way);
+  if (way === 'by-registration') return registeredAs(carrier) === null ? null : endpoint;
   return waysOf(carrier).some((w) => w.endpoint === endpoint) ? endpoint : null;
 }
 

@@ -98,7 +98,7 @@ async function placeOnce(lab: Lab, scenarios: readonly Scenario[], width: number
     await schedule(
       scenarios,
       async (s) => {
-        placed.set(s.id, await runScenario(exchange, lab.pbx.ami, s));
+        placed.set(s.id, await runScenario(exchange, { pbx: lab.pbx.ami, world: lab.world.ami }, s));
         c.progress({ step: 'calls', done: ++done, of: scenarios.length });
       },
       { width, signal: c.signal },

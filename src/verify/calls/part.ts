@@ -12,8 +12,8 @@ export class Part {
     this.perform = o.perform;
   }
 
-  /** It rings, or was answered. */
-  is(when: 'rings' | 'answered'): void {
+  /** It rings, or was answered, or the caller talks. */
+  is(when: 'rings' | 'answered' | 'talks'): void {
     for (const one of this.acts) if (one.act.when === when) this.begin(one);
   }
 

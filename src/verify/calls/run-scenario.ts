@@ -2,6 +2,7 @@ import type { Ami } from '../../asterisk/ami.ts';
 import type { EarlierCall, Scenario, Trace } from '../scenario.ts';
 import type { ActiveCall } from './active-call.ts';
 import { readAstdb, writeAstdb } from './astdb.ts';
+import { bringBack, takeAway } from './away.ts';
 import type { Exchange } from './exchange.ts';
 import { stepsOf, traceOf } from './trace.ts';
 import type { Step } from './watch.ts';
@@ -22,7 +23,18 @@ export interface Placed {
 }
 
 /** Makes the situation of a scenario, places its call, and puts everything back. */
-export async function runScenario(exchange: Exchange, pbx: Ami, scenario: Scenario): Promise<Placed> {
+export async function runScenario(exchange: Exchange, o: { readonly pbx: Ami; readonly world: Ami }, scenario: Scenario): Promise<Placed> {
+  const { away = [] } = scenario.before;
+  if (away.length === 0) return runThere(exchange, o.pbx, scenario, null);
+  try {
+    return await runThere(exchange, o.pbx, scenario, await takeAway(o.world, o.pbx, away));
+  } finally {
+    await bringBack(o.world, o.pbx, away);
+  }
+}
+
+/** `trouble`: what has gone wrong before. */
+async function runThere(exchange: Exchange, pbx: Ami, scenario: Scenario, trouble: string | null): Promise<Placed> {
   const startedAt = performance.now();
   const { before, after = [], expect } = scenario;
   const changed = Object.keys(expect.astdb ?? {});
@@ -31,7 +43,7 @@ export async function runScenario(exchange: Exchange, pbx: Ami, scenario: Scenar
   const up: ActiveCall[] = [];
   try {
     const earlier = { exchange, up, at: scenario.at };
-    const early = await series(earlier, before.calls ?? [], 'before it');
+    const early = trouble ?? (await series(earlier, before.calls ?? [], 'before it'));
     const call = early === null ? exchange.place({ ...scenario, ringsWith: ringsWith(expect) }) : null;
     if (call !== null) up.push(call);
     const late = call === null ? null : await exchange.until(call, () => call.finished(), scenario.longestMs);

@@ -65,7 +65,7 @@ export function startMailServer(b: Bringing, network: Network): Promise<Containe
 export async function startPbx(
   b: Bringing,
   o: Placing & { database: string; timeZone: string | null; clock?: string },
-): Promise<{ container: Container; changes: Change[] }> {
+): Promise<{ container: Container; changes: Change[]; entries: readonly TarEntry[] }> {
   const files = new Map(b.build.entries.map((e) => [e.path, Buffer.from(e.content ?? '').toString('utf8')]));
   const played = { carriers: o.list, iax: iaxParties(b.build.model), world: o.network.address(WORLD_ADDRESS) };
   const contexts = entryContexts(b.build.model);
@@ -100,7 +100,7 @@ export async function startPbx(
     files: [{ path: '/', entries }],
   });
   await container.waitFor(asteriskIsUp());
-  return { container, changes: wanted };
+  return { container, changes: wanted, entries };
 }
 
 export async function startWorld(b: Bringing, o: Placing): Promise<Container> {

@@ -14,6 +14,7 @@ import { type IaxParty, iaxParties } from './iax.ts';
 import { arrived, type Mail } from './mail.ts';
 import type { Change } from './overlay.ts';
 import { registered } from './registered.ts';
+import { registerWithCarriers } from './registrar.ts';
 
 const LONGEST_MS = 60 * 60_000;
 
@@ -68,11 +69,12 @@ async function bringUp(b: Bringing): Promise<Lab> {
   const mail = await startMailServer(b, network);
   context.progress({ step: 'PBX' });
   const placing = { network, list, database: database.container.ip, ami, timeZone };
-  const { container: pbx, changes } = await startPbx(b, placing);
+  const { container: pbx, changes, entries } = await startPbx(b, placing);
   context.progress({ step: 'telephones and carriers' });
   const world = await startWorld(b, placing);
   const pbxAmi = await login(pbx, ami, context);
   const worldAmi = await login(world, ami, context);
+  const registering = await registerWithCarriers({ container: pbx, ami: pbxAmi, entries }, list);
   await registered(build, { pbx: pbxAmi, world: worldAmi }, context);
   const lab: Lab = {
     pbx: { container: pbx, ami: pbxAmi },
@@ -82,7 +84,7 @@ async function bringUp(b: Bringing): Promise<Lab> {
     carriers: list,
     iax: iaxParties(build.model),
     timeZone: timeZone ?? 'UTC',
-    changes,
+    changes: [...changes, ...registering],
     onSystemClock: false,
     atClock: (clock, use) => withAnother(b, { ...placing, clock }, lab, use),
     end: async () => {

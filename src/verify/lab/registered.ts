@@ -10,7 +10,7 @@ const REGISTRATION_POLL_MS = 200;
 const HINTS_MS = 2000;
 
 /**
- * Waits until every telephone of world has registered, and the PBX has taken notice: a call in the moment between finds nobody there. One that cannot
+ * Waits until every telephone of world has registered, and the PBX has taken notice and has registered itself where it is to: a call in the moment between finds nobody there. One that cannot
  * register is told by its calls and by the static checks.
  */
 export async function registered(build: Build, { pbx, world }: { pbx: Ami; world: Ami }, c: Context): Promise<void> {
@@ -20,9 +20,13 @@ export async function registered(build: Build, { pbx, world }: { pbx: Ami; world
   for (;;) {
     const list = await world.list({ Action: 'PJSIPShowRegistrationsOutbound' }).catch(() => []);
     const byIax = iax === 0 ? [] : await world.list({ Action: 'IAXregistry' }).catch(() => []);
+    // with whom the PBX itself registers: those that the lab told it to
+    const away = (await pbx.list({ Action: 'PJSIPShowRegistrationsOutbound' }).catch(() => [])).filter(
+      (e) => e['Status'] !== 'Registered',
+    ).length;
     const done = [...list.map((e) => e['Status']), ...byIax.map((e) => e['State'])].filter((s) => s === 'Registered').length;
     c.progress({ step: 'telephones register', done, of: all.length + iax });
-    const ready = done >= all.length + iax && (await unnoticed(pbx, new Set(all.map(([id]) => id)))) === 0;
+    const ready = done >= all.length + iax && away === 0 && (await unnoticed(pbx, new Set(all.map(([id]) => id)))) === 0;
     if (ready || performance.now() > until || c.signal.aborted) return;
     await new Promise((resolve) => setTimeout(resolve, REGISTRATION_POLL_MS));
   }

@@ -92,6 +92,7 @@ ${[
   'res_pjsip_header_funcs',
   'res_pjsip_nat',
   'res_pjsip_outbound_registration',
+  'res_pjsip_registrar',
   'res_pjsip_rfc3326',
   'res_pjsip_sdp_rtp',
   'res_pjsip_logger',

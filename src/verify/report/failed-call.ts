@@ -129,7 +129,10 @@ function actWords(act: Act): string {
     typeof act.do === 'string'
       ? { answer: 'answers', busy: 'is busy', ignore: 'lets it ring', refuse: 'refuses', hangup: 'hangs up' }[act.do]
       : `presses '${act.do.keys}'`;
-  const when = typeof act.when === 'string' ? { rings: 'it rings', answered: 'the answer' }[act.when] : `hearing ${act.when.heard}`;
+  const when =
+    typeof act.when === 'string'
+      ? { rings: 'it rings', answered: 'the answer', talks: 'the caller is joined' }[act.when]
+      : `hearing ${act.when.heard}`;
   return `${who} ${does} ${act.afterMs > 0 ? `${seconds(act.afterMs)} after` : 'upon'} ${act.afterMs === 0 && act.when === 'rings' ? 'ringing' : when}`;
 }
 

@@ -40,8 +40,8 @@ function calleeActs(model: Model, steps: readonly Step[]): Act[] {
       ];
       const accepts = does === 'answer' && to.kind === 'trunk' && by !== null && confirms(model, by);
       if (accepts) list.push({ who: to, when: 'answered', afterMs: ACCEPTS_AFTER_MS, do: { keys: '1' } });
-      if (does === 'answer' && hangsUp)
-        list.push({ who: to, when: 'answered', afterMs: (accepts ? ACCEPTS_AFTER_MS : 0) + TALK_MS, do: 'hangup' });
+      // not from his answer: a queue may have something to tell an agent first, and one who hangs up then has not taken the call
+      if (does === 'answer' && hangsUp) list.push({ who: to, when: 'talks', afterMs: TALK_MS, do: 'hangup' });
       acts.set(refText(to), list);
     }
   }
@@ -63,6 +63,12 @@ function callerActs(model: Model, steps: readonly Step[], language: string, inLi
     since.push(...heard);
     // what the last step makes him wait for he does not wait for any more
     silenceMs = (heard.length > 0 ? 0 : silenceMs) + (step === steps.at(-1) ? 0 : silenceIn(step));
+    if (step.do === 'queue' && step.keys !== undefined) {
+      // not while he still hears what is said to him before he waits
+      acts.push({ who: 'caller', when: atLast(since), afterMs: TIMING.promptMs + ENOUGH_MS, do: { keys: step.keys } });
+      since = [];
+      silenceMs = 0;
+    }
     if (step.do !== 'ask' || step.keys === '') continue;
     acts.push({
       who: 'caller',

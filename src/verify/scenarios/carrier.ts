@@ -1,9 +1,13 @@
 import { ref } from '../../model/ref.ts';
+import { triedRegistration } from '../lab/registrar.ts';
 import { type Draft, defineScenarios, type FromCarrier, type PlanContext } from './define.ts';
 import { scenarios } from './draft.ts';
 import { wayFromOutside } from './ways.ts';
 
-/** Every carrier that is called at an address of its own: it calls from another port, and from its second address. */
+/**
+ * Every carrier that is called at an address of its own: it calls from another port, from its second address, and from a strange one to where the PBX has registered: the mark
+ * in that address says who it is. All its other calls come without the mark.
+ */
 export const carrierScenarios = defineScenarios({
   kind: 'carrier',
   plan: (context) => {
@@ -26,5 +30,9 @@ function drafts({ model }: PlanContext, id: string, way: NonNullable<ReturnType<
     does: () => 'ignore',
     goes: 'noticed',
   });
-  return [call('other-port'), ...(trunk.addresses.length > 0 ? [call('second-address')] : [])];
+  return [
+    call('other-port'),
+    ...(trunk.addresses.length > 0 ? [call('second-address')] : []),
+    ...(triedRegistration(trunk) === null ? [] : [call('by-registration')]),
+  ];
 }

@@ -33,7 +33,7 @@ export function claimsOf(model: Model, draft: Draft, placed: PlacedDraft): Scena
     claimCaller(model, call.caller, claim);
     for (const key of Object.keys(keysSet(call.steps))) claimOwner(model, key, claim);
   }
-  for (const extension of Object.keys(draft.state ?? {})) claimExtension(model, extension, claim);
+  for (const extension of [...Object.keys(draft.state ?? {}), ...(draft.away ?? [])]) claimExtension(model, extension, claim);
   for (const key of Object.keys(draft.astdb ?? {})) claimOwner(model, key, claim);
   for (const r of draft.owns ?? []) claim(r, 'exclusive');
   // two calls that are placed one after the other from one telephone to another would meet there
@@ -44,6 +44,9 @@ export function claimsOf(model: Model, draft: Draft, placed: PlacedDraft): Scena
 
 /** The code that takes a parked call back takes whichever waits: that of another scenario, too. */
 const TAKES_BACK = 'parking/parkedcall';
+
+/** So does the code that takes what rings in one's pickup group: nothing else may ring meanwhile. */
+export const GENERAL_PICKUP = 'core/pickupexten';
 
 /** Several callers may wait in one line where it does not matter who is served first. */
 export function hasQueueForItself(draft: Pick<Draft, 'about'>, call: PlacedCall): boolean {
@@ -107,6 +110,7 @@ function claimParties(model: Model, steps: readonly Step[], draft: Draft, claim:
     const nobodyTakesIt = does === 'ignore' && all.some((r) => r.kind === 'extension' && r.id === extension);
     const matters = takesOneCall(model, extension) || (nobodyTakesIt && busyLeadsElsewhere(model, extension));
     claim(to, draft.alone === true || matters ? 'exclusive' : 'shared');
+    if (model['feature-code'][GENERAL_PICKUP]?.enabled === true) claim(ref('feature-code', GENERAL_PICKUP), 'shared');
   }
 }
 

@@ -1,5 +1,8 @@
+import { mayPickUp } from '../../model/device.ts';
 import { naturalOrder } from '../../model/kinds.ts';
 import { ref } from '../../model/ref.ts';
+import type { Phone } from './callers.ts';
+import { GENERAL_PICKUP } from './claims.ts';
 import { type Codes, dials } from './codes.ts';
 import type { Draft } from './define.ts';
 import { stepsOf } from './draft.ts';
@@ -24,6 +27,7 @@ export function otherCallsCodes(codes: Codes): Drafts {
       }),
     );
   }
+  list.push(...generalPickup(codes));
   const talking = codes.pair();
   const listener = codes.pair();
   if (spyCode !== null && talking !== null && listener !== null) {
@@ -38,6 +42,24 @@ export function otherCallsCodes(codes: Codes): Drafts {
     );
   }
   return list;
+}
+
+/** Takes a call that rings in his own pickup group. No other may ring meanwhile: it would be taken as well. */
+function generalPickup(codes: Codes): Drafts {
+  const { model, trying } = codes.context;
+  const may = (third: Phone, own: Phone): boolean =>
+    third.extension !== own.extension && mayPickUp(model.device[third.device], model.device[own.device]);
+  const third = trying.find((p) => model.device[p.device]?.technology === 'sip' && trying.some((own) => may(p, own)));
+  const own = third === undefined ? undefined : trying.find((p) => may(third, p));
+  const other = trying.find((p) => p !== own && p !== third);
+  if (codes.code(GENERAL_PICKUP) === null || third === undefined || own === undefined || other === undefined) return [];
+  return [
+    codes.uses(GENERAL_PICKUP, 'takes-a-call', third, {
+      earlier: [dials(other, own.extension, { until: 'rings', afterMs: 500 })],
+      given: { ringing: { [own.extension]: other.extension } },
+      owns: [ref('device', own.device), ref('extension', own.extension), ref('feature-code', GENERAL_PICKUP)],
+    }),
+  ];
 }
 
 /** Agents by the codes of all queues: in, and paused. */
@@ -62,8 +84,7 @@ const NOT_ALONE: ReadonlySet<string> = new Set([
   'core/blindxfer',
   'core/disconnect',
   'core/pickup',
-  // takes whatever rings in the group, calls of other scenarios among them
-  'core/pickupexten',
+  GENERAL_PICKUP,
   'core/simu_pstn',
   'core/zapbarge',
   'speeddial/callspeeddial',

@@ -34,7 +34,8 @@ function awaited(steps: readonly Step[]): readonly Step[] {
 
 /** Until the caller notices which way the hours or his last keys have sent him: a prompt, or somebody who rings. */
 function untilNoticed(steps: readonly Step[]): readonly Step[] {
-  const last = steps.findLastIndex((s) => (s.do === 'decide' && s.byTime) || (s.do === 'ask' && s.keys !== ''));
+  const keyed = (s: Step): boolean => (s.do === 'ask' && s.keys !== '') || (s.do === 'queue' && s.keys !== undefined);
+  const last = steps.findLastIndex((s) => (s.do === 'decide' && s.byTime) || keyed(s));
   return untilNoticedAfter(steps, last);
 }
 
@@ -54,7 +55,9 @@ function untilNoticedAfter(steps: readonly Step[], last: number): readonly Step[
 
 function isNoticed(s: Step): boolean {
   if (s.do === 'play' || s.do === 'ask' || s.do === 'conference') return s.prompts.length > 0;
-  return s.do === 'ring' || s.do === 'dial-out' || (s.do === 'queue' && s.result !== 'not-let-in');
+  // of who is away nobody notices anything
+  if (s.do === 'ring') return s.legs.some((leg) => leg.kind === 'number' || leg.does !== 'offline');
+  return s.do === 'dial-out' || (s.do === 'queue' && s.result !== 'not-let-in');
 }
 
 /** Until the caller is told that what he wanted is done. */

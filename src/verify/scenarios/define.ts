@@ -101,6 +101,8 @@ export interface Draft extends Calling {
   readonly alone?: boolean;
   /** State of extensions that is set before the call. */
   readonly state?: Readonly<Record<string, Partial<ExtensionState>>>;
+  /** Extensions whose telephones are not registered. */
+  readonly away?: readonly string[];
   /** Other state that is set before the call: { 'DAYNIGHT/C0': 'NIGHT' }. */
   readonly astdb?: Astdb;
   /** Placed before it. What they change in AstDB holds for this call. */

@@ -6,6 +6,7 @@ import { parties, timeline } from '../../model/walk/timeline.ts';
 import { type Act, ANY_PROMPT, type EarlierCall, type Scenario, SECRET_KEY, type Trace } from '../scenario.ts';
 import { actsOf } from './acts.ts';
 import { extensionKeys, heldKeys } from './astdb.ts';
+import { awayOf } from './away.ts';
 import { isPlayed } from './callers.ts';
 import { claimsOf, hasQueueForItself } from './claims.ts';
 import type { Draft, EarlierDraft, PlanContext, Planned, Skipped } from './define.ts';
@@ -79,6 +80,7 @@ function scenarioAsFar(context: PlanContext, kind: string, draft: Draft): Scenar
     acts,
     before: {
       astdb: keysBefore(context, draft, placed),
+      ...(draft.away === undefined ? {} : { away: awayOf(context.model, draft.away) }),
       ...(placed.earlier.length > 0 ? { calls: callsOf(context, placed.earlier) } : {}),
     },
     ...(placed.after.length > 0 ? { after: callsOf(context, placed.after) } : {}),

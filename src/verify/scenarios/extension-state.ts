@@ -1,5 +1,7 @@
+import type { Extension } from '../../model/extension.ts';
 import { ref } from '../../model/ref.ts';
 import type { ExtensionState } from '../../model/walk/situation.ts';
+import { canBeAway } from './away.ts';
 import { Codes, dials } from './codes.ts';
 import { type Draft, defineScenarios, type PlanContext } from './define.ts';
 import { scenarios } from './draft.ts';
@@ -16,7 +18,7 @@ export const extensionStateScenarios = defineScenarios({
       make(plain[(2 * i) % plain.length] as string, plain[(2 * i + 1) % plain.length] as string),
     );
     const drafts = made.filter((d) => d !== null);
-    const planned = scenarios(context, 'ext-state', [...drafts, ...inCallDrafts(context)]);
+    const planned = scenarios(context, 'ext-state', [...drafts, ...inCallDrafts(context), ...awayDrafts(context)]);
     const noOutside =
       outsideNumber(context) === null ? [{ id: 'ext-state/forward-always-outside', why: 'no outbound route leads out' }] : [];
     return { scenarios: planned.scenarios, skipped: [...planned.skipped, ...noOutside] };
@@ -48,6 +50,40 @@ function inCallDrafts(context: PlanContext): Draft[] {
     call('call-waiting-off', { callWaiting: false }),
     third === null ? null : call('call-waiting-off-forward-busy', { callWaiting: false, forwardBusy: third }),
   ].filter((d) => d !== null);
+}
+
+/** Somebody whose telephone is not registered is called: where nothing is set, with a forward for no answer, and where there is a mailbox or a destination for it. */
+function awayDrafts(context: PlanContext): Draft[] {
+  const { model } = context;
+  const call = (what: string, x: string, o: Partial<Draft> = {}): Draft => ({
+    id: `ext-state/away${what}`,
+    about: [ref('extension', x)],
+    dial: x,
+    from: { inside: context.phones },
+    does: () => 'answer',
+    away: [x],
+    ...o,
+  });
+  const own = Object.keys(model.extension).filter((id) => canBeAway(model, id) && !(id in model['follow-me']));
+  const first = (fits: (x: Extension) => boolean): string | undefined => own.find((id) => fits(model.extension[id] as Extension));
+  const forwards = (x: Extension): boolean => x.state.forwardAlways !== null || x.state.forwardUnavailable !== null;
+  const drafts: Draft[] = [];
+  const plain = new Codes(context).pair();
+  if (plain !== null && canBeAway(model, plain.own.extension)) {
+    const { own: x, other } = plain;
+    drafts.push(call('', x.extension));
+    drafts.push(
+      call('-forward-unavailable', x.extension, {
+        state: { [x.extension]: { forwardUnavailable: other.extension } },
+        notCalling: [other.extension],
+      }),
+    );
+  }
+  const mailbox = first((x) => !forwards(x) && x.voicemail !== null && x.unreachable === null);
+  const destination = first((x) => !forwards(x) && x.unreachable !== null);
+  if (mailbox !== undefined) drafts.push(call('-mailbox', mailbox));
+  if (destination !== undefined) drafts.push(call('-destination', destination, { impatient: true }));
+  return drafts;
 }
 
 type Shape = (x: string, y: string) => Draft | null;

@@ -6,6 +6,7 @@ import { entered, parties, timeline } from '../../model/walk/timeline.ts';
 import { dialled, fromCarrier, walk } from '../../model/walk.ts';
 import type { Caller } from '../scenario.ts';
 import { type State, withKeys } from './astdb.ts';
+import { exceptAway } from './away.ts';
 import type { Phone } from './callers.ts';
 import { spread } from './callers.ts';
 import { asFarAsHeGoes } from './cut.ts';
@@ -80,7 +81,8 @@ export function keysSet(steps: readonly Step[]): Record<string, string | null> {
 
 type Calling = Omit<Draft, 'id' | 'about'>;
 
-function placeOne(context: PlanContext, draft: Calling, state: State): PlacedCall | null {
+function placeOne(context: PlanContext, given: Calling, state: State): PlacedCall | null {
+  const draft = given.away === undefined ? given : { ...given, does: exceptAway(context.model, given.away, given.does) };
   const { from } = draft;
   const at = { state, time: draft.time ?? WORKING, keys: draft.keys ?? [] };
   if ('carrier' in from) {
@@ -99,7 +101,7 @@ function placeOne(context: PlanContext, draft: Calling, state: State): PlacedCal
   const first = spread(draft.dial, from.inside.length);
   for (let i = 0; i < Math.min(from.inside.length, MOST_CALLERS); i++) {
     const phone = from.inside[(first + i) % from.inside.length] as Phone;
-    if (draft.notCalling?.includes(phone.extension)) continue;
+    if (draft.notCalling?.includes(phone.extension) || draft.away?.includes(phone.extension)) continue;
     const { device, extension } = phone;
     const steps = oneAnswers(draft, (phones) =>
       walk(context.model, dialled(draft.dial), fromExtension(extension, { ...at, phones, device }), context.inside),

@@ -1,4 +1,5 @@
 import { ref, refText } from '../../model/ref.ts';
+import type { Step } from '../../model/walk/step.ts';
 import { parties } from '../../model/walk/timeline.ts';
 import type { Phone } from './callers.ts';
 import { dials } from './codes.ts';
@@ -34,6 +35,26 @@ function logsIn(context: PlanContext, id: string, call: Call): Draft[] {
   return [...list, call('logged-in-agent-answers', does, { earlier: [comes], after: [goes], notCalling: [agent.extension] })];
 }
 
+/** He keys what the queue's menu has, and is sent there: to somebody who is not rung as an agent of the queue, or nobody could tell why he rings. */
+function leavesByKey(context: PlanContext, id: string, call: Call, asked: number): Draft[] {
+  const queue = context.model.queue[id];
+  const menu = queue?.breakoutIvr == null ? undefined : context.model.ivr[queue.breakoutIvr];
+  // what is said to those who wait would come between
+  if (queue === undefined || menu === undefined || asked === 0 || queue.announceSeconds > 0) return [];
+  const plain = call('leaves-by-key', () => 'ignore', { goes: 'noticed', impatient: true });
+  const about = [...plain.about, ref('ivr', queue.breakoutIvr ?? '')];
+  const drafts = menu.entries
+    .filter((e) => /^[0-9]$/.test(e.keys))
+    .map((e) => ({ ...plain, about, keys: [...(plain.keys ?? []), e.keys] }));
+  return drafts.filter((draft) => leadsToOthers(stepsOf(context, draft) ?? [])).slice(0, 1);
+}
+
+function leadsToOthers(steps: readonly Step[]): boolean {
+  const left = steps.findLastIndex((s) => s.do === 'queue' && s.keys !== undefined);
+  const agents = new Set(parties(steps.slice(0, left + 1)).map((p) => refText(p.to)));
+  return left >= 0 && parties(steps.slice(left + 1)).every((p) => !agents.has(refText(p.to)));
+}
+
 function refusedAgent(call: Call, id: string, stranger: Phone): Draft {
   return { ...call('stranger-is-refused', () => 'ignore'), ...dials(stranger, `${id}*`, { keys: [`${stranger.extension}#`] }) };
 }
@@ -61,6 +82,7 @@ function drafts(context: PlanContext, id: string): Drafted {
       ...login,
       call('nobody-answers', () => 'ignore', { goes: { to: about } }),
       call('all-busy', () => 'busy', { goes: { to: about } }),
+      ...leavesByKey(context, id, call, line.length),
       ...(context.model.queue[id]?.maxWaitSeconds == null ? [] : [long]),
     ],
     skipped: [],

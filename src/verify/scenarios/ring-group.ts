@@ -1,10 +1,11 @@
 import { ref } from '../../model/ref.ts';
+import { canBeAway } from './away.ts';
 import { type Draft, only, type PlanContext } from './define.ts';
 import { ringOrder } from './draft.ts';
 import { callsOfEach } from './each-object.ts';
 import { firstBusy } from './first-busy.ts';
 
-/** Every ring group: the first takes the call, the second does, the first is busy, nobody does. */
+/** Every ring group: the first takes the call, the second does, the first is busy or away, nobody does. */
 export const ringGroupScenarios = callsOfEach('ring-group', (context) => (id) => ({ drafts: drafts(context, id), skipped: [] }));
 
 function drafts(context: PlanContext, id: string): Draft[] {
@@ -26,5 +27,9 @@ function drafts(context: PlanContext, id: string): Draft[] {
   const outside = order.find((r) => r.kind === 'trunk');
   if (outside !== undefined && held?.confirms === true) list.push(call('outside-does-not-confirm', only(outside, 'answer-only')));
   if (first !== undefined) list.push(call('first-busy', firstBusy(order, held)));
+  const member = first?.kind === 'device' ? (context.model.device[first.id]?.extension ?? null) : null;
+  // where all ring at once, one that is away makes no difference to the others
+  if (member !== null && !together && canBeAway(context.model, member))
+    list.push({ ...call('first-away', () => 'ignore'), away: [member], goes: held?.announcement == null ? 'noticed' : 'asked' });
   return list;
 }

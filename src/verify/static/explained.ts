@@ -1,4 +1,5 @@
 import { type Model, settingsOf } from '../../model/kinds.ts';
+import { triedRegistration } from '../lab/registrar.ts';
 
 /** Why a line may stand in Asterisk's log. */
 export interface Explanation {
@@ -9,6 +10,9 @@ export interface Explanation {
   /** What must be so in the model for it; absent: it may be there with any. */
   readonly when?: (model: Model, found: RegExpExecArray) => boolean;
 }
+
+const PASSWORDS_READ =
+  'the lab lets the PBX register once the carriers are there, as at the cutover: passwords are read again, and what was there before stays';
 
 /**
  * Lines that may be there, each with its reason. A short list on purpose: whatever is not on it is a defect of the rendered tree, or of the lab.
@@ -107,6 +111,18 @@ export const EXPLANATIONS: readonly Explanation[] = [
     when: (model) => 'core/pickup' in model['feature-code'] || 'core/pickupexten' in model['feature-code'],
   },
   {
+    source: 'res_pjsip/config_transport.c',
+    pattern: /^Transport '.*' is not fully reloadable, not reloading: /,
+    because: PASSWORDS_READ,
+    when: registers,
+  },
+  {
+    source: 'sorcery.c',
+    pattern: /^Type 'system' is not reloadable, maintaining previous values$/,
+    because: PASSWORDS_READ,
+    when: registers,
+  },
+  {
     source: 'app_queue.c',
     pattern: /^Queue members successfully reloaded from database\.$/,
     because: 'agents who were logged in on the old box are so here',
@@ -122,6 +138,10 @@ export const EXPLANATIONS: readonly Explanation[] = [
     },
   },
 ];
+
+function registers(model: Model): boolean {
+  return Object.values(model.trunk).some((t) => t.technology === 'sip' && triedRegistration(t) !== null);
+}
 
 /** Telephones and trunks of the model that speak IAX2. */
 function iaxNames(model: Model): string[] {

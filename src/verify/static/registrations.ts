@@ -29,6 +29,7 @@ export const registrationCheck = defineCheck(async ({ list, config }, model) => 
       found.push(
         ...differing(about, {
           'number that the carrier then calls': [r.contactUser, setting(file, name, 'contact_user')],
+          'mark in the address that the carrier learns': ['yes', setting(file, name, 'line') ?? 'no'],
           'name to register with': [r.authUser ?? r.user, setting(file, auth, 'username')],
         }),
       );
