@@ -14,7 +14,7 @@ sources := $(shell find src) tsconfig.json
 
 vitest = $(bin)/vitest run --project $(1) --reporter=default --reporter=json --outputFile.json=.cache/test-$(1).json
 
-.PHONY: help setup rehearsal test unit box lab mutants lint scripts clean
+.PHONY: help setup rehearsal test unit box lab mutants bench lint scripts clean
 .DELETE_ON_ERROR:
 
 help:
@@ -58,6 +58,12 @@ mutants: setup ## a hundred defects put in on purpose: verify must catch them (S
 	@# the stages themselves are those of dist, where their templates are found
 	@rm -rf .cache/mutants/src && ln -s ../../dist .cache/mutants/src
 	@SEED="$(SEED)" ONLY="$(ONLY)" COUNT="$(COUNT)" MINUTES="$(MINUTES)" BOX="$(BOX)" node .cache/mutants/test/mutation/main.js
+
+bench: setup ## ratios against other ways to do the same, from one run (ONLY=cdr,archive RECORD=1 ROWS= FILES= NAMES= ROUNDS=)
+	@rm -rf .cache/bench
+	$(bin)/tsc -p test/bench
+	@rm -rf .cache/bench/src && ln -s ../../dist .cache/bench/src
+	@ONLY="$(ONLY)" RECORD="$(RECORD)" ROWS="$(ROWS)" FILES="$(FILES)" NAMES="$(NAMES)" ROUNDS="$(ROUNDS)" node .cache/bench/test/bench/main.js
 
 lint: $(modules) ## format, rules and walls; what is unused; types
 	$(bin)/biome check .

@@ -43,7 +43,7 @@ export interface Sides {
 }
 
 /** Rows of one transaction, about: what a kill may undo. */
-const SPAN_ROWS = 2500;
+const SPAN_ROWS = 1000;
 /** A live table moves while its figures are taken; what still differs after this many rounds is a difference. */
 const ROUNDS = 4;
 

@@ -4,7 +4,6 @@ import { readMysqlAddress } from '../box/mysql-address.ts';
 import type { SqlServer } from '../box/sql.ts';
 import { readTimeZone } from '../box/time-zone.ts';
 import type { Context } from '../context.ts';
-import { openThrowawayDatabase } from '../engine/throwaway-database.ts';
 import { MigrateError } from '../error.ts';
 
 /** Where the old call records are read. */
@@ -33,6 +32,8 @@ export async function openHistorySource(source: string, o: { password: string; t
   const dump = await dumpOf(source);
   const timeZone = o.timeZone ?? (dump === source ? null : await readTimeZone(join(source, 'etc')));
   c.progress({ step: 'loading the dump' });
+  // Docker's client takes memory that the copy of a live server does without
+  const { openThrowawayDatabase } = await import('../engine/throwaway-database.ts');
   const server = await openThrowawayDatabase(
     dump,
     { database: 'asteriskcdrdb', keepIn: 'disk', timeZone: timeZone ?? undefined, longestMs: LONGEST_MS },

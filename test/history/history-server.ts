@@ -21,7 +21,8 @@ export interface HistoryServer {
   close(): Promise<void>;
 }
 
-export async function startHistoryServer(o: { longestMs?: number; command?: string[] } = {}): Promise<HistoryServer> {
+/** @param o.memory size of the tmpfs that holds the tables */
+export async function startHistoryServer(o: { longestMs?: number; memory?: string } = {}): Promise<HistoryServer> {
   const context = silentContext();
   const engine = await connectEngine();
   const image = await ensureImage(engine, 'mariadb', context);
@@ -38,9 +39,8 @@ export async function startHistoryServer(o: { longestMs?: number; command?: stri
     role: 'history',
     image,
     network: await run.network(),
-    tmpfs: { '/var/lib/mysql': 'size=4g' },
+    tmpfs: { '/var/lib/mysql': `size=${o.memory ?? '4g'}` },
     environment: { MARIADB_SQL_MODE: '', MARIADB_THROWAWAY: '1' },
-    command: o.command ?? [],
     files: [{ path: '/run/secrets-migrate', entries: [{ path: 'init.sql', content: Buffer.from(accounts), mode: 0o600 }] }],
   });
   await container.waitFor(mariadbIsUp());
