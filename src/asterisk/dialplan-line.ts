@@ -38,13 +38,14 @@ export function parseExtensionLine(value: string, keyword: 'exten' | 'same'): Ex
   const comma = rest.indexOf(',');
   const [priorityText, call] = comma < 0 ? [rest, ''] : [rest.slice(0, comma), rest.slice(comma + 1)];
   const slash = ext === null ? -1 : ext.indexOf('/');
+  const priority = readPriority(strip(priorityText), problems);
   return {
     head: value.slice(0, value.length - call.length),
     extension: ext === null || slash < 0 ? ext : ext.slice(0, slash),
     // ast_shrink_phone_number(): blanks, dots, dashes and parentheses are looks only
     callerId: ext === null || slash < 0 ? null : ext.slice(slash + 1).replace(/[ ().-]/g, ''),
-    ...readPriority(strip(priorityText), problems),
-    ...readApplication(call, problems),
+    ...priority,
+    ...readApplication(call, priority.priority.is === 'hint' ? [] : problems),
     problems,
   };
 }
@@ -68,8 +69,12 @@ function readPriority(text: string, problems: string[]): { priority: Priority; p
   const open = rest.indexOf('(');
   if (open >= 0) {
     const close = rest.indexOf(')', open);
-    if (close < 0) problems.push("the label has no closing ')': Asterisk drops the line");
-    label = rest.slice(open + 1, close < 0 ? undefined : close);
+    if (close < 0) {
+      problems.push("the label has no closing ')'");
+      // no label has that name: Asterisk drops the line
+      return { priority: { is: 'label', label: rest.slice(open) }, plus: 0, label: null };
+    }
+    label = rest.slice(open + 1, close);
     rest = rest.slice(0, open);
   }
   const plusAt = rest.indexOf('+');

@@ -182,6 +182,7 @@ function baseOf(mine: Extension, cursor: Cursor, line: ExtensionLine): number | 
   const { priority } = line;
   if (priority.is === 'number') return priority.number < 1 ? `priority ${priority.number}` : priority.number;
   if (priority.is === 'next') return cursor.last > -2 ? cursor.last + 1 : "priority 'n' on the first line of a context";
+  if (priority.is === 'same' && cursor.last === -1) return "priority 's' directly after a hint";
   if (priority.is === 'same') return cursor.last > -2 ? cursor.last : "priority 's' on the first line of a context";
   if (priority.is === 'label') {
     const step = mine.byLabel.get(priority.label);
@@ -190,8 +191,8 @@ function baseOf(mine: Extension, cursor: Cursor, line: ExtensionLine): number | 
   return 0;
 }
 
-/** A hint is no call: what looks like arguments belongs to it. */
-function devicesOf(line: ExtensionLine): string {
+/** The devices of a hint: it is no call, what looks like arguments belongs to it. */
+export function devicesOf(line: ExtensionLine): string {
   if (line.form === 'parentheses') return `${line.application}(${line.arguments})`;
   if (line.form === 'comma') return `${line.application},${line.arguments}`;
   if (line.form === 'pipe') return `${line.application}|${line.arguments}`;

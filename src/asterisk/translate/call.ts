@@ -37,6 +37,11 @@ const RENAMED: Rules = {
   dahdibarge: barge,
   zapscan: renamed('ChanSpy'),
   dahdiscan: renamed('ChanSpy'),
+  messagesend: (args, step) => {
+    const text = pipesToCommas(args);
+    if (/^\s*sip:/i.test(text)) step.changed('texts to telephones go by pjsip:');
+    return { application: 'MessageSend', args: text.replace(/^\s*sip:/i, 'pjsip:') };
+  },
   goto: (args, step) => place('Goto', args, step),
   gosub: (args, step) => place('Gosub', args, step),
 };
@@ -64,7 +69,7 @@ const PIPES: Readonly<Record<string, number>> = {
   sendtext: 0,
   sayalpha: 0,
   mixmonitor: 2,
-  messagesend: 0,
+  userevent: 99,
 };
 
 /** Their arguments are text or go to a script: a word like SIP/101 in them calls nobody. */

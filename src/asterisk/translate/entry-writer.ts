@@ -1,5 +1,5 @@
 import type { ConfEntry } from '../conf.ts';
-import type { Dialplan, DialplanStep } from '../dialplan.ts';
+import { type Dialplan, type DialplanStep, devicesOf } from '../dialplan.ts';
 import { type ExtensionLine, parseExtensionLine } from '../dialplan-line.ts';
 import { escapeComment } from '../escape.ts';
 import { pipesToCommas } from './argument-list.ts';
@@ -26,6 +26,8 @@ interface Cursor {
 export class EntryWriter {
   private cursor: Cursor = { who: null, last: -2 };
   private readonly steps = new Map<string, DialplanStep>();
+  /** Extension of each hint, by its place. */
+  private readonly hints = new Map<string, string>();
   private readonly why = new Map<string, string>();
   /** A file that is included twice: its lines count once. */
   private readonly written = new Set<string>();
@@ -34,7 +36,8 @@ export class EntryWriter {
 
   constructor(dialplan: Dialplan, priorities: Priorities) {
     this.priorities = priorities;
-    for (const { name, steps } of dialplan.contexts) {
+    for (const { name, steps, hints } of dialplan.contexts) {
+      for (const hint of hints) this.hints.set(keyOf(name, hint.at), hint.extension);
       for (const step of steps) {
         this.steps.set(keyOf(name, step.at), step);
         if (step.label !== null)
@@ -69,7 +72,7 @@ export class EntryWriter {
 
   private extension(context: string, entry: ConfEntry, raw: DialplanLine, original: string, step: Step, notes: LineNotes): Written {
     const line = parseExtensionLine(entry.value, entry.name.toLowerCase() === 'exten' ? 'exten' : 'same');
-    if (line.priority.is === 'hint') return this.hint(line, entry, raw, original, step, notes);
+    if (line.priority.is === 'hint') return this.hint(context, line, entry, raw, original, step, notes);
     const at = keyOf(context, { file: entry.file ?? '', line: entry.line });
     const held = this.held(context, entry);
     if (held === undefined || this.written.has(at)) {
@@ -124,18 +127,33 @@ export class EntryWriter {
     return priority.is === 'next' ? this.cursor.last + 1 + plus : this.cursor.last + plus;
   }
 
-  private hint(line: ExtensionLine, entry: ConfEntry, raw: DialplanLine, original: string, step: Step, notes: LineNotes): Written {
-    if (line.extension !== null) this.cursor.who = `${line.extension}${line.callerId === null ? '' : `/${line.callerId}`}`;
-    const devices = entry.value.slice(line.head.length);
-    const all = devices.split('&');
-    const left = all.flatMap((device) => hintedDevice(device, step));
+  private hint(
+    context: string,
+    line: ExtensionLine,
+    entry: ConfEntry,
+    raw: DialplanLine,
+    original: string,
+    step: Step,
+    notes: LineNotes,
+  ): Written {
+    const extension = this.hints.get(keyOf(context, { file: entry.file ?? '', line: entry.line }));
+    const key = JSON.stringify([context, extension]);
+    if (extension === undefined || this.written.has(key)) {
+      notes.problem('DIALPLAN_LINE_BROKEN', 'Asterisk does not take the line: the number has a hint, or there is no number.');
+      return comment(original);
+    }
+    this.written.add(key);
+    const left = devicesOf(line)
+      .split('&')
+      .flatMap((device) => hintedDevice(device, step));
     if (left.length === 0) {
       notes.problem('DIALPLAN_NOT_TRANSLATED', 'The lamp of the number has nothing to show.');
       return comment(original);
     }
-    this.cursor.last = -1;
-    if (left.join('&') === devices) return { fate: 'same', lines: [original] };
-    const text = `${entry.name} ${entry.operator} ${line.head}${left.join('&')}${commentOf(raw)}`;
+    const followed = line.extension !== null || this.cursor.who === extension;
+    this.cursor = { who: extension, last: -1 };
+    if (followed && left.join('&') === entry.value.slice(line.head.length)) return { fate: 'same', lines: [original] };
+    const text = `exten ${entry.operator} ${extension},hint,${left.join('&').replaceAll(';', '\\;')}${commentOf(raw)}`;
     return { fate: 'changed', lines: [...beside(original, notes), text] };
   }
 }

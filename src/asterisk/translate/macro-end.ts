@@ -5,18 +5,22 @@ const TERMINAL = new Set(['goto', 'return', 'macroexit', 'hangup', 'busy', 'cong
 
 /**
  * Steps that have to be put in where a macro ended by running out of priorities: Macro went back to whoever called it, Gosub hangs up.
- * By context, as lines. `at` gives a priority as it is after the translation.
+ * And what a macro has no h of its own for: the old box ran that of the caller (tried on 22.10: a hang-up within Gosub runs no other).
+ * By context, as lines. `at` gives a priority as it is after the translation, `hangup` is the routine that finds the caller's h.
  */
 export function macroEnds(
   dialplan: Dialplan,
   at: (context: string, step: DialplanStep) => number,
   after: (context: string, step: DialplanStep) => boolean,
+  hangup: string,
 ): Map<string, string[]> {
   const ends = new Map<string, string[]>();
-  const macros = macroContexts(dialplan);
+  const byName = new Map(dialplan.contexts.map((c) => [c.name, c]));
+  const macros = macroContexts(dialplan, byName);
   for (const context of dialplan.contexts) {
     if (!macros.has(context.name)) continue;
     const lines = endsOf(context, at, after);
+    if (context.name.startsWith('macro-') && !hasHangup(context, byName)) lines.push(`exten = h,1,Goto(${hangup},s,1)`);
     if (lines.length > 0) ends.set(context.name, lines);
   }
   return ends;
@@ -37,9 +41,14 @@ function endsOf(
   });
 }
 
+/** Whether the context, or one of those that it includes, has an h. */
+function hasHangup({ steps, includes }: DialplanContext, byName: ReadonlyMap<string, DialplanContext>): boolean {
+  const all = [steps, ...includes.map((i) => byName.get(i.context)?.steps ?? [])];
+  return all.some((some) => some.some((s) => s.extension === 'h'));
+}
+
 /** Contexts that a macro runs in: by name, by how they end, and those that such a context includes. */
-function macroContexts(dialplan: Dialplan): Set<string> {
-  const byName = new Map(dialplan.contexts.map((c) => [c.name, c]));
+function macroContexts(dialplan: Dialplan, byName: ReadonlyMap<string, DialplanContext>): Set<string> {
   const found = new Set<string>();
   const visit = (name: string): void => {
     const context = byName.get(name);

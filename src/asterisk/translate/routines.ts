@@ -12,6 +12,14 @@ const LINES: Readonly<Record<RoutineName, readonly string[]>> = {
     ' same = n,EndWhile()',
     ' same = n,Return()',
   ],
+  'old-macro-hangup': [
+    '; A call that ends within a macro goes to the h of whoever called the macro: Macro left it there, Gosub looks in the macro alone.',
+    'exten = s,1,Set(MACRO_CALLER=${STACK_PEEK(1,c,1)})',
+    ' same = n,GotoIf($["${MACRO_CALLER}" = ""]?none)',
+    ' same = n,StackPop()',
+    ' same = n,GotoIf(${DIALPLAN_EXISTS(${MACRO_CALLER},h,1)}?${MACRO_CALLER},h,1:1)',
+    ' same = n(none),NoOp()',
+  ],
   'old-meetme': [
     '; What MeetMe did, by ConfBridge. ARG1 room, asked for where it is empty; ARG2 options of MeetMe; ARG3 PIN of a room that is made with D.',
     'exten = s,1,Set(LOCAL(room)=${ARG1})',

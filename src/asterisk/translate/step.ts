@@ -28,7 +28,7 @@ export interface Step {
   routine(name: RoutineName): string;
 }
 
-export type RoutineName = 'old-sip-headers' | 'old-meetme';
+export type RoutineName = 'old-sip-headers' | 'old-meetme' | 'old-macro-hangup';
 
 /** How one application of the old language is said in Asterisk 22; null: it cannot be, and the problem has been told. */
 export type Rule = (args: string, step: Step) => Call | null;

@@ -71,18 +71,19 @@ function readRun(r: Reading, lines: readonly DialplanLine[], from: number, to: n
 }
 
 function readSection(r: Reading, lines: readonly DialplanLine[], from: number, section: ConfSection): void {
-  const headless = section.name === '';
-  if (!headless || r.current === null) r.current = open(r, section);
+  const at = from + section.line - 1;
+  const isHeader = (lines[at]?.text.indexOf('[') ?? -1) >= 0 && r.kinds[at]?.is === 'comment';
+  if (isHeader || r.current === null) r.current = open(r, section);
   const current = r.current;
-  if (!headless) {
-    r.kinds[from + section.line - 1] = { is: 'header', section: current };
+  if (section.name !== '') {
+    r.kinds[at] = { is: 'header', section: current };
     r.sections.push(current);
-  }
+  } else if (isHeader) r.kinds[at] = { is: 'skipped', what: 'a section without a name' };
   for (const entry of section.entries) {
     const index = from + entry.line - 1;
     const { file, line } = lines[index] as DialplanLine;
     const placed: ConfEntry = { ...entry, file, line };
-    if (current.name === '') r.kinds[index] = { is: 'skipped', what: 'it stands before the first section' };
+    if (current.name === '') r.kinds[index] = { is: 'skipped', what: 'it stands in no section' };
     else {
       r.kinds[index] = { is: 'entry', section: current, entry: placed };
       current.own.push(placed);

@@ -92,7 +92,9 @@ class Work {
     const { fate, lines } = this.written(kind, index, raw, notes);
     for (const remark of this.stream.remarks.get(index) ?? []) notes.problem('DIALPLAN_LINE_BROKEN', `${remark}.`);
     return {
-      ...raw,
+      file: raw.file,
+      line: raw.line,
+      text: raw.text,
       fate,
       written: lines,
       context: this.section?.name ?? null,
@@ -191,7 +193,8 @@ class Work {
   /** With the ends of macros behind the last line of their context. */
   withEnds(lines: readonly TranslatedLine[]): TranslatedLine[] {
     const now = (context: string, s: DialplanStep): number => this.priorities.now(context, s.extension, s.callerId, s.priority);
-    const ends = macroEnds(this.stream.dialplan, now, (context, s) => this.priorities.testBehind(context, s) !== null);
+    const ends = macroEnds(this.stream.dialplan, now, (context, s) => this.priorities.testBehind(context, s) !== null, 'old-macro-hangup');
+    if ([...ends.values()].flat().some((l) => l.includes('old-macro-hangup'))) this.routines.add('old-macro-hangup');
     const last = new Map<string, number>();
     this.stream.kinds.forEach((kind, i) => {
       if ((kind.is === 'entry' || kind.is === 'header') && !kind.section.template) last.set(kind.section.name, i);
@@ -204,7 +207,7 @@ class Work {
         ...line,
         fate: line.fate === 'same' ? 'changed' : line.fate,
         written: [...line.written, ...added],
-        changes: [...line.changes, 'a macro ends with Return'],
+        changes: [...line.changes, 'a macro ends with Return, and a call that ends in it with the h of its caller'],
       };
     });
   }

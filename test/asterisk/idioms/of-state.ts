@@ -1,0 +1,127 @@
+import type { Idiom } from './idiom.ts';
+
+/** Scripts, files, AstDB, settings of a call. */
+export const OF_STATE: readonly Idiom[] = [
+  {
+    number: 4,
+    fact: 'a script gets its arguments and sets variables',
+    old: 'exten => 1,1,Answer\nexten => 1,n,AGI(idiom.sh,a b)\nexten => 1,n,OUT(${said} ${AGISTATUS})\nexten => 1,n,DeadAGI(idiom.sh|c)\nexten => 1,n,OUT(${said})',
+    told: ['a b SUCCESS', 'c'],
+  },
+  {
+    number: 5,
+    fact: 'a shell line keeps its pipes, quotes and redirection',
+    old: 'exten => 1,1,System(echo "one\\; two" | tr a-z A-Z > /tmp/i5)\nexten => 1,n,OUT(${SYSTEMSTATUS})',
+    told: ['SUCCESS'],
+    files: { '/tmp/i5': 'ONE; TWO\n' },
+  },
+  {
+    number: 6,
+    fact: 'who hangs up within a macro comes to the h of the context that called it, once',
+    old: 'exten => 1,1,Macro(i6,x)\nexten => 2,1,Macro(i6-outer)\nexten => 3,1,Hangup\nexten => h,1,OUT(h of ${CONTEXT})\n[macro-i6]\nexten => s,1,Hangup\n[macro-i6-outer]\nexten => s,1,Macro(i6)',
+    calls: [{ dial: '1' }, { dial: '2' }, { dial: '3' }],
+    told: ['h of i6', 'h of i6', 'h of i6'],
+  },
+  {
+    number: 12,
+    fact: 'quotes belong to the name of a caller',
+    old: 'exten => 1,1,Set(CALLERID(name)="Ann")\nexten => 1,n,Set(CALLERID(number)=7)\nexten => 1,n,OUT(${LEN(${CALLERID(name)})} ${CALLERID(num)})',
+    told: ['5 7'],
+  },
+  {
+    number: 13,
+    fact: 'a menu takes a key, an unknown one goes to i, none to t',
+    old: 'exten => 1,1,Answer\nexten => 1,n,Set(TIMEOUT(digit)=1)\nexten => 1,n,WaitExten(2)\nexten => 5,1,OUT(five)\nexten => i,1,OUT(i ${INVALID_EXTEN})\nexten => t,1,OUT(t)',
+    calls: [{ dial: '1', keys: 'ww5' }, { dial: '1', keys: 'ww9' }, { dial: '1' }],
+    told: ['five', 'i 9', 't'],
+  },
+  {
+    number: 16,
+    fact: 'a recording lies where it was told to, and its command is run at the end',
+    old: 'exten => 1,1,Answer\nexten => 1,n,MixMonitor(/tmp/i16.wav||echo $((1+1)) | cat > /tmp/i16.done)\nexten => 1,n,OUT(${MIXMONITOR_FILENAME})\nexten => 1,n,Wait(0.3)',
+    told: ['/tmp/i16.wav'],
+    files: { '/tmp/i16.wav': null, '/tmp/i16.done': '2\n' },
+  },
+  {
+    number: 18,
+    fact: 'a code with a star is a number like any other',
+    old: 'exten => *77,1,OUT(${EXTEN})',
+    calls: [{ dial: '*77' }],
+    told: ['*77'],
+  },
+  {
+    number: 19,
+    fact: 'waiting times are set and read',
+    old: 'exten => 1,1,Set(TIMEOUT(digit)=5)\nexten => 1,n,Set(TIMEOUT(response)=7)\nexten => 1,n,OUT(${TIMEOUT(digit)} ${TIMEOUT(response)})',
+    told: ['5.000 7.000'],
+  },
+  { number: 21, fact: 'a shell answers', old: 'exten => 1,1,OUT(${SHELL(printf hi | tr h H)})', told: ['Hi'] },
+  {
+    number: 24,
+    fact: 'the language is set for the call',
+    old: 'exten => 1,1,Set(LANGUAGE()=ru)\nexten => 1,n,OUT(${CHANNEL(language)} ${LANGUAGE})\nexten => 1,n,Set(CHANNEL(language)=en)\nexten => 1,n,OUT(${LANGUAGE()})',
+    told: ['ru ru', 'en'],
+  },
+  {
+    number: 32,
+    fact: 'a call that wants no record leaves none',
+    old: 'exten => 1,1,Answer\nexten => 1,n,NoCDR\nexten => 1,n,OUT(silent)',
+    told: ['silent'],
+    leavesRecord: false,
+  },
+  {
+    number: 35,
+    fact: 'calls of a group are counted',
+    old: 'exten => 1,1,Set(GROUP()=i35)\nexten => 1,n,OUT(${GROUP_COUNT(i35)})\nexten => 1,n,GotoIf($[${GROUP_COUNT(i35)} > 1]?full)\nexten => 1,n,OUT(free)\nexten => 1,n(full),Hangup',
+    told: ['1', 'free'],
+  },
+  {
+    number: 44,
+    fact: "a site's own SQL function is there, and following recordings need no help",
+    old: 'exten => 1,1,Set(AUDIOHOOK_INHERIT(MixMonitor)=yes)\nexten => 1,n,OUT(on ${ODBC_DEBTOR(1)}${ODBCROWS})',
+    told: ['on -1'],
+  },
+  {
+    number: 45,
+    fact: 'what FreePBX kept in AstDB is read under the same keys',
+    old: 'exten => 1,1,OUT(${DB(AMPUSER/45/cidname)} ${DB(CF/45)})',
+    told: ['Ann 5'],
+  },
+  {
+    number: 46,
+    fact: 'a handler runs when the call is over',
+    old: 'exten => 1,1,Set(CHANNEL(hangup_handler_push)=i46-handler,s,1)\nexten => 1,n,OUT(call)\n[i46-handler]\nexten => s,1,OUT(over)\nexten => s,n,Return',
+    told: ['call', 'over'],
+  },
+  {
+    number: 48,
+    fact: 'a hook that ends with MacroExit goes back to where it is called',
+    old: 'exten => 1,1,Goto(i48-build,s,1)\n[macro-i48]\nexten => s,1,OUT(hook)\nexten => s,n,MacroExit',
+    told: ['hook', 'back'],
+  },
+  {
+    number: 53,
+    fact: 'the name of the recording goes into the call record',
+    old: 'exten => 1,1,Set(CDR(recordingfile)=${STRFTIME(0|UTC|%Y/%m/%d)}/x.wav)\nexten => 1,n,Set(CALLFILENAME=${CDR(recordingfile):11})\nexten => 1,n,OUT(${CDR(recordingfile)} ${CALLFILENAME})',
+    told: ['1970/01/01/x.wav x.wav'],
+  },
+  {
+    number: 54,
+    fact: 'MySQL from the dialplan finds nothing, and the call goes on',
+    old: 'exten => 1,1,MYSQL(Connect connid localhost user geheim db)\nexten => 1,n,MYSQL(Query r ${connid} SELECT a|b FROM t)\nexten => 1,n,MYSQL(Fetch f ${r} a)\nexten => 1,n,MYSQL(Clear ${r})\nexten => 1,n,OUT(on${f})',
+    told: ['on'],
+  },
+  {
+    number: 55,
+    fact: 'Monitor records in one file or in two',
+    old: 'exten => 1,1,Answer\nexten => 1,n,Monitor(wav,/tmp/i55,m)\nexten => 1,n,Wait(0.3)\nexten => 1,n,StopMonitor\nexten => 1,n,Monitor(wav|/tmp/i55-two)\nexten => 1,n,Wait(0.3)\nexten => 1,n,OUT(on)',
+    told: ['on'],
+    files: { '/tmp/i55.wav': null, '/tmp/i55-two-in.wav': null, '/tmp/i55-two-out.wav': null },
+  },
+  {
+    number: 59,
+    fact: 'what applications set in old releases is set',
+    old: 'exten => 1,1,DBput(i59/k=v)\nexten => 1,n,DBget(x=i59/k)\nexten => 1,n,DBdel(i59/k)\nexten => 1,n,OUT(${x}${DB_EXISTS(i59/k)})\nexten => 1,n,DigitTimeout(3)\nexten => 1,n,SetMusicOnHold(jazz)\nexten => 1,n,SetVar(y=z)\nexten => 1,n,SetCallerPres(prohib)\nexten => 1,n,OUT(${TIMEOUT(digit)} ${CHANNEL(musicclass)} ${y} ${CALLERID(num-pres)})',
+    told: ['v0', '3.000 jazz z prohib'],
+  },
+];

@@ -1,0 +1,142 @@
+import type { Idiom } from './idiom.ts';
+
+/** Syntax, variables, macros. */
+export const OF_THE_LANGUAGE: readonly Idiom[] = [
+  {
+    number: 1,
+    fact: 'variables within variables and within DB() are filled in',
+    old: 'exten => 1,1,Set(b=x)\nexten => 1,n,Set(ax=deep)\nexten => 1,n,Set(DB(fam/x/k)=stored)\nexten => 1,n,OUT(${a${b}} ${DB(fam/${b}/k)})',
+    told: ['deep stored'],
+  },
+  {
+    number: 2,
+    fact: 'quoted texts are compared',
+    old: 'exten => 1,1,Set(x=y)\nexten => 1,n,GotoIf($["${x}"="y"]?yes)\nexten => 1,n,OUT(no)\nexten => 1,n,Hangup\nexten => 1,n(yes),OUT(yes)',
+    told: ['yes'],
+  },
+  {
+    number: 3,
+    fact: 'an application needs no parentheses',
+    old: 'exten => 1,1,Answer\nexten => 1,n,NoOp\nexten => 1,n,OUT(${CHANNEL(state)})',
+    told: ['Up'],
+    leavesRecord: true,
+  },
+  {
+    number: 7,
+    fact: 'parts of the number are cut out',
+    old: 'exten => _9.,1,OUT(${EXTEN:1} ${EXTEN:-2} ${EXTEN:1:2})',
+    calls: [{ dial: '9123' }],
+    told: ['123 23 12'],
+  },
+  {
+    number: 8,
+    fact: 'an empty unquoted comparison is false, and the call goes on',
+    old: 'exten => 1,1,GotoIf($[${nope} = 1]?bad)\nexten => 1,n,OUT(goes on)\nexten => 1,n,Hangup\nexten => 1,n(bad),OUT(bad)',
+    told: ['goes on'],
+  },
+  {
+    number: 9,
+    fact: 'a gap in the numbers ends the call',
+    old: 'exten => 1,1,NoOp\nexten => 1,2,OUT(two)\nexten => 1,4,OUT(four)',
+    told: ['two'],
+  },
+  {
+    number: 14,
+    fact: 'a macro gets its arguments, ends where it says and where it runs out, and the caller has its own again',
+    old: 'exten => 1,1,Macro(i14,a,b)\nexten => 1,n,OUT(back ${ARG1}.)\nexten => 1,n,Macro(i14,c)\nexten => 1,n,OUT(done)\n[macro-i14]\nexten => s,1,OUT(${ARG1}-${ARG2}-${ARG3})\nexten => s,n,GotoIf($["${ARG1}" = "c"]?end)\nexten => s,n,MacroExit\nexten => s,n,OUT(never)\nexten => s,n(end),OUT(end)',
+    told: ['a-b-', 'back .', 'c--', 'end', 'done'],
+  },
+  {
+    number: 15,
+    fact: 'a semicolon behind the line is a comment',
+    old: 'exten => 1,1,OUT(x);\nexten => 1,n,OUT(y); note',
+    told: ['x', 'y'],
+  },
+  {
+    number: 17,
+    fact: 'a parenthesis that is missing at the end is taken as closed',
+    old: 'exten => 1,1,Set(a=x\nexten => 1,n,OUT(${a})',
+    told: ['x'],
+  },
+  {
+    number: 22,
+    fact: "a macro of FreePBX's is a routine that returns",
+    old: 'exten => 1,1,Macro(user-callerid,SKIPTTL,)\nexten => 1,n,OUT(${AMPUSER})',
+    told: ['SKIPTTL'],
+  },
+  {
+    number: 23,
+    fact: 'an #include of a file that is not there keeps nothing from loading',
+    old: '#include i23-missing.conf\nexten => 1,1,OUT(loaded)',
+    told: ['loaded'],
+  },
+  {
+    number: 25,
+    fact: '_ goes to the next leg, __ to all of them',
+    old: 'exten => 1,1,Set(_one=1)\nexten => 1,n,Set(__all=2)\nexten => 1,n,Dial(Local/2@i25/n)\nexten => 2,1,OUT(${one}.${all})\nexten => 2,n,Dial(Local/3@i25/n)\nexten => 3,1,OUT(${one}.${all})',
+    told: ['1.2', '.2'],
+  },
+  {
+    number: 27,
+    fact: 'a macro that is replaced further up in the files stays replaced',
+    old: 'exten => 1,1,Macro(i27)\n[macro-i27]\nexten => s,1,OUT(mine)\n[macro-i27]\nexten => s,1,OUT(generated)\nexten => s,n,OUT(rest)',
+    told: ['mine', 'rest'],
+  },
+  {
+    number: 28,
+    fact: 'pipes separate arguments',
+    old: 'exten => 1,1,Set(a=1|b=2)\nexten => 1,n,OUT(${a}${b})\nexten => 1,n,Macro(i28|x|y)\nexten => 1,n,Goto(i28|2|1)\nexten => 2,1,OUT(there)\nexten => 2,n,Verbose(1|said)\nexten => 2,n,Read(z||1||1|1)\nexten => 2,n,OUT(${z})\n[macro-i28]\nexten => s,1,OUT(${ARG1}${ARG2})',
+    calls: [{ dial: '1', keys: 'ww7' }],
+    told: ['12', 'xy', 'there', '7'],
+  },
+  {
+    number: 29,
+    fact: 'an empty branch goes on',
+    old: 'exten => 1,1,GotoIf($[1]?:no)\nexten => 1,n,OUT(on)\nexten => 1,n,GotoIf($[0]?:no)\nexten => 1,n,OUT(never)\nexten => 1,n(no),OUT(no)',
+    told: ['on', 'no'],
+  },
+  {
+    number: 30,
+    fact: 'times and the place may be parted by pipes',
+    old: 'exten => 1,1,GotoIfTime(*|*|*|*?i30|2|1)\nexten => 1,n,OUT(never)\nexten => 2,1,GotoIfTime(00:00-23:59,*,*,*?i30|3|1)\nexten => 3,1,OUT(now)',
+    told: ['now'],
+  },
+  {
+    number: 33,
+    fact: 'an extension that begins with n is not reached by dialling',
+    old: 'exten => 1,1,OUT(${DIALPLAN_EXISTS(i33,2,1)}${DIALPLAN_EXISTS(i33,2,3)})\nexten => 1,n,NoOp\nexten => 2,n,NoOp',
+    told: ['01'],
+  },
+  {
+    number: 34,
+    fact: 'of two lines with one priority the first counts',
+    old: 'exten => 1,1,OUT(first)\n[i34]\nexten => 1,1,OUT(second)\nexten => 1,n,OUT(next)',
+    told: ['first', 'next'],
+  },
+  {
+    number: 41,
+    fact: 'a line without extension leaves a gap, one without priority leaves none, and a doubled comma ends the call',
+    old: 'exten => 1,1,OUT(one)\nexten => ,n,OUT(dropped)\nexten => 1,n,OUT(never)\nexten => 2,1,OUT(two)\nexten => 2,OUT(dropped)\nexten => 2,n,OUT(three)\nexten => 2,n,,OUT(ends)\nexten => 2,n,OUT(never)',
+    calls: [{ dial: '1' }, { dial: '2' }],
+    told: ['one', 'two', 'three'],
+  },
+  {
+    number: 51,
+    fact: 'an event of its own has its headers',
+    old: 'exten => 1,1,UserEvent(Out|Case: 51|V: piped)\nexten => 1,n,UserEvent(Out,Case: 51,V: a|b)',
+    told: ['piped', 'a|b'],
+  },
+  {
+    number: 56,
+    fact: 'a macro knows who called it',
+    old: 'exten => 77,1,NoOp\nexten => 77,n,Macro(i56)\nexten => 77,n,OUT(${MACRO_EXTEN}.)\n[macro-i56]\nexten => s,1,OUT(${MACRO_EXTEN} ${MACRO_CONTEXT} ${MACRO_PRIORITY})',
+    calls: [{ dial: '77' }],
+    told: ['77 i56 2', '.'],
+  },
+  {
+    number: 60,
+    fact: 'ExecIf runs an application that stands behind commas or pipes',
+    old: 'exten => 1,1,ExecIf($[1]|Set|a=yes)\nexten => 1,n,ExecIf($[1],Set,b=too)\nexten => 1,n,ExecIf($[0]?Set(c=no):Set(c=else))\nexten => 1,n,ExecIf($[1]?Macro(i60,x))\nexten => 1,n,OUT(${a} ${b} ${c})\n[macro-i60]\nexten => s,1,OUT(${ARG1})',
+    told: ['x', 'yes too else'],
+  },
+];
