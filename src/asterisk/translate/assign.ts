@@ -1,4 +1,4 @@
-import { pipesToCommas, splitArguments, splitCall } from './argument-list.ts';
+import { pipesToCommas, splitArguments, splitCall } from '../argument-list.ts';
 import { writtenFunction } from './function.ts';
 import { type Call, NOTHING, type Rule, type Rules, type Step } from './step.ts';
 

@@ -1,5 +1,5 @@
+import { pipesToCommas, splitArguments } from '../argument-list.ts';
 import { applicationName } from '../module-of.ts';
-import { pipesToCommas, splitArguments } from './argument-list.ts';
 import { ASSIGN_RULES } from './assign.ts';
 import { rewriteChannels } from './channel-name.ts';
 import { CONDITION_RULES } from './condition.ts';

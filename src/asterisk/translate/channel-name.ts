@@ -1,4 +1,4 @@
-import { splitArguments } from './argument-list.ts';
+import { splitArguments } from '../argument-list.ts';
 import type { Step } from './step.ts';
 import type { Peer } from './translation.ts';
 

@@ -1,4 +1,4 @@
-import { hasPipe, pipesToCommas, splitArguments, splitCall } from './argument-list.ts';
+import { hasPipe, pipesToCommas, splitArguments, splitCall } from '../argument-list.ts';
 import { type Call, NOTHING, type Rule, type Rules, type Step } from './step.ts';
 
 /** Applications that run another one, or go elsewhere, on a condition. */

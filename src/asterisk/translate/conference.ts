@@ -1,4 +1,4 @@
-import { pipesToCommas, splitArguments } from './argument-list.ts';
+import { pipesToCommas, splitArguments } from '../argument-list.ts';
 import { type Call, NOTHING, type Rules, type Step } from './step.ts';
 
 /** MeetMe needs DAHDI, which is not packed: ConfBridge holds its rooms. */

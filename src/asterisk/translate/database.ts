@@ -1,4 +1,4 @@
-import { splitArguments } from './argument-list.ts';
+import { splitArguments } from '../argument-list.ts';
 import type { Call, Rules } from './step.ts';
 
 /** AstDB, and what was looked up in it. */

@@ -1,4 +1,4 @@
-import { closingAt, hasPipe, pipesToCommas, splitArguments } from './argument-list.ts';
+import { closingAt, hasPipe, pipesToCommas, splitArguments } from '../argument-list.ts';
 import { rewriteChannels } from './channel-name.ts';
 import { macroContext } from './macro.ts';
 import type { Call, Rules, Step } from './step.ts';

@@ -1,8 +1,8 @@
+import { pipesToCommas } from '../argument-list.ts';
 import type { ConfEntry } from '../conf.ts';
 import { type Dialplan, type DialplanStep, devicesOf } from '../dialplan.ts';
 import { type ExtensionLine, parseExtensionLine } from '../dialplan-line.ts';
 import { escapeComment } from '../escape.ts';
-import { pipesToCommas } from './argument-list.ts';
 import { hasVariable, rewriteChannels } from './channel-name.ts';
 import type { Priorities } from './jump.ts';
 import { commentOf, type LineNotes } from './line-notes.ts';

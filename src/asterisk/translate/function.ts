@@ -1,5 +1,5 @@
+import { pipesToCommas, splitArguments } from '../argument-list.ts';
 import { moduleOfFunction } from '../module-of.ts';
-import { pipesToCommas, splitArguments } from './argument-list.ts';
 import type { Step } from './step.ts';
 
 /** How one function of the old language is read in Asterisk 22: all that stands for `${NAME(args)}`; null: nothing does, and the problem has been told. */

@@ -1,6 +1,6 @@
 import { matches } from '../../model/dial-pattern.ts';
+import { splitArguments } from '../argument-list.ts';
 import type { Dialplan, DialplanStep } from '../dialplan.ts';
-import { splitArguments } from './argument-list.ts';
 import { splitOptions } from './dial.ts';
 import type { AboutBox } from './translation.ts';
 

@@ -1,4 +1,4 @@
-import { splitArguments } from './argument-list.ts';
+import { splitArguments } from '../argument-list.ts';
 import type { Call, Rules, Step } from './step.ts';
 
 /** Parking has a lot of its own in front since 12, and options for the rest (res/parking/parking_applications.c). */

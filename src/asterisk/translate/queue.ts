@@ -1,4 +1,4 @@
-import { hasPipe, splitArguments } from './argument-list.ts';
+import { hasPipe, splitArguments } from '../argument-list.ts';
 import { headerOption } from './dial.ts';
 import { macroContext } from './macro.ts';
 import type { Call, Rules, Step } from './step.ts';

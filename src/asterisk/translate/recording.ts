@@ -1,4 +1,4 @@
-import { splitArguments } from './argument-list.ts';
+import { splitArguments } from '../argument-list.ts';
 import type { Call, Rules, Step } from './step.ts';
 
 export const RECORDING_RULES: Rules = {

@@ -1,4 +1,4 @@
-import { splitCall } from './argument-list.ts';
+import { splitCall } from '../argument-list.ts';
 import { readFunction } from './function.ts';
 import type { Step } from './step.ts';
 import { rewriteSubstitutions } from './substitution.ts';

@@ -1,4 +1,4 @@
-import { hasPipe, pipesToCommas, splitArguments } from './argument-list.ts';
+import { hasPipe, pipesToCommas, splitArguments } from '../argument-list.ts';
 import type { Call, Rule, Rules } from './step.ts';
 
 export const VOICEMAIL_RULES: Rules = {

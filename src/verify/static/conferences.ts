@@ -1,9 +1,10 @@
+import { collapse, split } from '../../asterisk/arguments.ts';
+import { patternOf } from '../../asterisk/extension-match.ts';
 import type { Conference } from '../../model/conference.ts';
 import { settingsOf } from '../../model/kinds.ts';
 import { ref } from '../../model/ref.ts';
-import { collapse, split } from './arguments.ts';
 import { type Config, setting } from './asked.ts';
-import { type HeldStep, patternOf } from './held-dialplan.ts';
+import type { HeldStep } from './held-dialplan.ts';
 import { defineCheck, differing, type Mismatch, missing } from './mismatch.ts';
 
 /** Rooms: each is entered from somewhere, and those in it have the options of the model, leader and others. */

@@ -1,3 +1,4 @@
+import { namedBy } from '../../asterisk/named.ts';
 import { type Destination, destinationText } from '../../model/destination.ts';
 import type { Ivr } from '../../model/ivr.ts';
 import type { Model } from '../../model/kinds.ts';
@@ -7,7 +8,6 @@ import { allEntries, type Entry, entryOf } from './entry.ts';
 import type { HeldDialplan, HeldStep } from './held-dialplan.ts';
 import { stepsForCaller } from './inbound-routes.ts';
 import { defineCheck, type Mismatch } from './mismatch.ts';
-import { namedBy } from './named.ts';
 
 /** An object, or one way on from it: the steps that decide, and where the model says that calls go. */
 interface Way {

@@ -1,6 +1,6 @@
+import { split } from '../../asterisk/arguments.ts';
 import { settingsOf } from '../../model/kinds.ts';
 import { ref } from '../../model/ref.ts';
-import { split } from './arguments.ts';
 import type { HeldStep } from './held-dialplan.ts';
 import { defineCheck, differing, type Mismatch } from './mismatch.ts';
 

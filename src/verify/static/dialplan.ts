@@ -1,9 +1,10 @@
+import { UNKNOWN } from '../../asterisk/arguments.ts';
 import type { Dialplan } from '../../asterisk/dialplan.ts';
+import { isPriority } from '../../asterisk/extension-match.ts';
+import { type Named, type NamedObject, namedBy, type Place } from '../../asterisk/named.ts';
 import { type Ref, ref } from '../../model/ref.ts';
-import { UNKNOWN } from './arguments.ts';
-import { type HeldDialplan, type HeldStep, type Place, patternOf, stepKey } from './held-dialplan.ts';
+import { type HeldDialplan, type HeldStep, stepKey } from './held-dialplan.ts';
 import type { Mismatch } from './mismatch.ts';
-import { type Named, type NamedObject, namedBy } from './named.ts';
 
 /** What a PBX has that a dialplan may name. Names of applications and functions in lower case. */
 export interface Nameable extends Readonly<Record<NamedObject, ReadonlySet<string>>> {
@@ -80,13 +81,6 @@ function stepsAt(dialplan: HeldDialplan, from: HeldStep, { context, extension, p
   const contexts = dialplan.meant(context ?? from.context);
   const number = extension ?? (from.extension.startsWith('_') ? UNKNOWN : from.extension);
   return contexts.flatMap((name) => dialplan.extensionsFor(name, number).flatMap((steps) => steps.filter(wanted)));
-}
-
-function isPriority(step: HeldStep, priority: string): boolean {
-  if (/^\d+$/.test(priority)) return step.priority === Number(priority);
-  if (priority.includes(UNKNOWN)) return patternOf(priority).test(step.label ?? '') || patternOf(priority).test(String(step.priority));
-  if (/^n(\+\d+)?$/.test(priority)) return true;
-  return step.label === priority;
 }
 
 function placeText({ context, extension, priority }: Place): string {

@@ -1,7 +1,7 @@
 import type { AmiEvent } from '../../asterisk/ami.ts';
+import { UNKNOWN } from '../../asterisk/arguments.ts';
 import type { Dialplan, DialplanStep } from '../../asterisk/dialplan.ts';
-import { matches } from '../../model/dial-pattern.ts';
-import { UNKNOWN } from './arguments.ts';
+import { patternOf, takes } from '../../asterisk/extension-match.ts';
 
 /** One priority, wherever it is known from. */
 export interface HeldStep {
@@ -22,13 +22,6 @@ interface Context {
   readonly steps: Map<string, HeldStep[]>;
   readonly includes: string[];
   readonly hints: Map<string, string>;
-}
-
-/** A place that a call is sent to: texts may hold UNKNOWN. null: where it is now. */
-export interface Place {
-  readonly context: string | null;
-  readonly extension: string | null;
-  readonly priority: string;
 }
 
 /** The dialplan as Asterisk holds it, to be asked what is there. Labels and lines are from the files, since the manager interface tells neither. */
@@ -114,31 +107,6 @@ export class HeldDialplan {
     visit(context);
     return seen;
   }
-}
-
-/** True where an extension of the dialplan takes this number; of a number with unknown parts, where it may. */
-function takes(extension: string, number: string): boolean {
-  const pattern = extension.startsWith('_') ? extension.slice(1) : null;
-  if (!number.includes(UNKNOWN)) return pattern === null ? extension === number : matches(pattern, number);
-  return pattern === null ? patternOf(number).test(extension) : mayTake(pattern, number);
-}
-
-/** A pattern may take a number with unknown parts where it takes what is known at its beginning. */
-function mayTake(pattern: string, number: string): boolean {
-  const known = number.slice(0, number.indexOf(UNKNOWN));
-  if (known === '') return true;
-  return prefixesOf(pattern).some((p) => matches(p, known));
-}
-
-function prefixesOf(pattern: string): string[] {
-  const elements = pattern.match(/\[[^\]]*\]|./g) ?? [];
-  return elements.map((_, i) => elements.slice(0, i + 1).join(''));
-}
-
-/** A regular expression for a text with unknown parts. */
-export function patternOf(text: string): RegExp {
-  const parts = text.split(UNKNOWN).map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`, 's');
 }
 
 function add(context: Context, step: HeldStep): void {

@@ -1,7 +1,7 @@
+import { split } from '../../asterisk/arguments.ts';
 import { example } from '../../model/dial-pattern.ts';
 import type { InboundRoute } from '../../model/inbound-route.ts';
 import { type Ref, ref } from '../../model/ref.ts';
-import { split } from './arguments.ts';
 import type { HeldDialplan, HeldStep } from './held-dialplan.ts';
 import { defineCheck, differing } from './mismatch.ts';
 import { routineArguments } from './step-data.ts';

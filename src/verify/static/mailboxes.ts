@@ -1,6 +1,6 @@
+import { split } from '../../asterisk/arguments.ts';
 import { type Model, settingsOf } from '../../model/kinds.ts';
 import { ref } from '../../model/ref.ts';
-import { split } from './arguments.ts';
 import { setting } from './asked.ts';
 import type { HeldDialplan } from './held-dialplan.ts';
 import { defineCheck, differing, type Mismatch, missing, tooMuch } from './mismatch.ts';

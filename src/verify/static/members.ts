@@ -1,8 +1,8 @@
+import { collapse, split } from '../../asterisk/arguments.ts';
 import type { FollowMe } from '../../model/follow-me.ts';
 import type { Model } from '../../model/kinds.ts';
 import { ref } from '../../model/ref.ts';
 import type { RingGroup } from '../../model/ring-group.ts';
-import { collapse, split } from './arguments.ts';
 import type { HeldDialplan, HeldStep } from './held-dialplan.ts';
 import { defineCheck, differing, type Mismatch } from './mismatch.ts';
 import { routineArguments } from './step-data.ts';

@@ -1,3 +1,4 @@
+import { namedBy } from '../../asterisk/named.ts';
 import type { Model } from '../../model/kinds.ts';
 import type { OutboundRoute } from '../../model/outbound-route.ts';
 import { ref } from '../../model/ref.ts';
@@ -6,7 +7,6 @@ import { guardOf } from '../../model/walk/outbound.ts';
 import { leadsTo } from './dialplan.ts';
 import type { HeldDialplan, HeldStep } from './held-dialplan.ts';
 import { defineCheck, differing, yes } from './mismatch.ts';
-import { namedBy } from './named.ts';
 import { spelled } from './numbers.ts';
 import { routineArguments, setTo } from './step-data.ts';
 

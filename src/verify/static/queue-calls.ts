@@ -1,10 +1,10 @@
+import { split } from '../../asterisk/arguments.ts';
+import { namedBy } from '../../asterisk/named.ts';
 import type { Queue } from '../../model/queue.ts';
 import { ref } from '../../model/ref.ts';
-import { split } from './arguments.ts';
 import { leadsTo } from './dialplan.ts';
 import type { HeldDialplan, HeldStep } from './held-dialplan.ts';
 import { defineCheck, differing, yes } from './mismatch.ts';
-import { namedBy } from './named.ts';
 
 /** Contexts in which agents are dialled, by FreePBX's names for them. */
 const REACHES: Record<Queue['reaches'], string> = {

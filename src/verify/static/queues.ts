@@ -1,10 +1,10 @@
 import type { AmiEvent } from '../../asterisk/ami.ts';
+import { split } from '../../asterisk/arguments.ts';
 import type { Model } from '../../model/kinds.ts';
 import { numbering, reach } from '../../model/numbering.ts';
 import type { Queue, QueueMember } from '../../model/queue.ts';
 import { promptsOf } from '../../model/recording.ts';
 import { ref } from '../../model/ref.ts';
-import { split } from './arguments.ts';
 import { type Config, setting } from './asked.ts';
 import type { HeldDialplan } from './held-dialplan.ts';
 import { defineCheck, differing, type Mismatch, missing, tooMuch } from './mismatch.ts';

@@ -1,4 +1,4 @@
-import { callOf, collapse, split } from './arguments.ts';
+import { callOf, collapse, split } from '../../asterisk/arguments.ts';
 import type { HeldStep } from './held-dialplan.ts';
 
 /** Arguments of each call of a routine (Gosub, also under a condition) by these steps, in order: `Gosub(member,600,1(101,busy))` gives ['101', 'busy']. */

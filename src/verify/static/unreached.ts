@@ -1,5 +1,5 @@
+import { namedBy } from '../../asterisk/named.ts';
 import type { HeldDialplan } from './held-dialplan.ts';
-import { namedBy } from './named.ts';
 
 /** Where each context leads. */
 type Ways = ReadonlyMap<string, ReadonlySet<string>>;

@@ -4,6 +4,7 @@
  * @param most Parts at the most: the last one holds the rest.
  */
 export function splitArguments(text: string, separators: string, most = Number.POSITIVE_INFINITY): string[] {
+  if (!hasOneOf(text, separators)) return [text];
   const parts: string[] = [];
   let from = 0;
   for (const at of separatorsOutside(text, separators)) {
@@ -21,29 +22,37 @@ export function pipesToCommas(text: string, most = Number.POSITIVE_INFINITY): st
 
 /** Whether a pipe separates arguments. */
 export function hasPipe(text: string): boolean {
-  return separatorsOutside(text, '|').length > 0;
+  return text.includes('|') && separatorsOutside(text, '|').length > 0;
 }
 
-const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']' };
+function hasOneOf(text: string, characters: string): boolean {
+  for (const c of characters) if (text.includes(c)) return true;
+  return false;
+}
 
 function separatorsOutside(text: string, separators: string): number[] {
   const found: number[] = [];
-  /** Closing brackets that are waited for; those of a substitution in upper place: quotes mean nothing within. */
-  const open: { close: string; substitution: boolean }[] = [];
+  /** Closing brackets that are waited for, and of each whether it ends a substitution: quotes mean nothing within. */
+  let waiting = '';
+  let substitutions = '';
   let quoted = false;
   for (let i = 0; i < text.length; i++) {
     const c = text[i] as string;
-    const top = open.at(-1);
-    const substitution = c === '$' && (text[i + 1] === '{' || text[i + 1] === '[');
-    if (substitution) {
-      open.push({ close: text[i + 1] === '{' ? '}' : ']', substitution: true });
+    const within = substitutions.endsWith('1');
+    if (c === '$' && (text[i + 1] === '{' || text[i + 1] === '[')) {
+      waiting += text[i + 1] === '{' ? '}' : ']';
+      substitutions += '1';
       i++;
-    } else if (c === top?.close) open.pop();
-    else if (top?.substitution) continue;
+    } else if (waiting !== '' && waiting.endsWith(c)) {
+      waiting = waiting.slice(0, -1);
+      substitutions = substitutions.slice(0, -1);
+    } else if (within) continue;
     else if (c === '\\') i++;
     else if (c === '"') quoted = !quoted;
-    else if (!quoted && CLOSING[c] !== undefined) open.push({ close: CLOSING[c], substitution: false });
-    else if (!quoted && open.length === 0 && separators.includes(c)) found.push(i);
+    else if (!quoted && (c === '(' || c === '[')) {
+      waiting += c === '(' ? ')' : ']';
+      substitutions += '0';
+    } else if (!quoted && waiting === '' && separators.includes(c)) found.push(i);
   }
   return found;
 }

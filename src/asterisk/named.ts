@@ -1,8 +1,14 @@
 import { branches, callOf, collapse, split, UNKNOWN } from './arguments.ts';
-import type { Place } from './held-dialplan.ts';
 
 /** Objects that a dialplan calls by name. */
 export type NamedObject = 'endpoint' | 'IAX peer' | 'queue' | 'mailbox' | 'music class';
+
+/** A place that a call is sent to: texts may hold UNKNOWN. null: where it is now. */
+export interface Place {
+  readonly context: string | null;
+  readonly extension: string | null;
+  readonly priority: string;
+}
 
 /** Something that a step of the dialplan names and that must be there. Texts may hold UNKNOWN. */
 export type Named =

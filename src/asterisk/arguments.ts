@@ -1,3 +1,5 @@
+import { splitArguments } from './argument-list.ts';
+
 /** Stands for a part of an argument that is known only when a call comes: `${...}` or `$[...]`. */
 export const UNKNOWN = '\u0001';
 
@@ -32,24 +34,9 @@ function endOfVariable(text: string, from: number): number {
   return -1;
 }
 
-/** Splits at a separator that stands outside parentheses, brackets and quotes: as applications split their arguments (main/app.c, __ast_app_separate_args). */
+/** Parts of collapsed arguments, without the blanks around them. */
 export function split(text: string, separator: string, most = Number.POSITIVE_INFINITY): string[] {
-  const parts: string[] = [];
-  let depth = 0;
-  let quoted = false;
-  let from = 0;
-  for (let i = 0; i < text.length && parts.length < most - 1; i++) {
-    const c = text[i] as string;
-    if (c === '\\') i++;
-    else if (c === '"') quoted = !quoted;
-    else if (!quoted && '([{'.includes(c)) depth++;
-    else if (!quoted && ')]}'.includes(c)) depth = Math.max(0, depth - 1);
-    else if (!quoted && depth === 0 && c === separator) {
-      parts.push(text.slice(from, i));
-      from = i + 1;
-    }
-  }
-  return [...parts, text.slice(from)].map((part) => part.trim());
+  return splitArguments(text, separator, most).map((part) => part.trim());
 }
 
 /** Both ways of `condition?one:other`, those that are there. */
