@@ -83,14 +83,13 @@ function leads(
 /** The context and all that it includes; null: one of another file, of which nothing is known. */
 function within(name: string, contexts: ReadonlyMap<string, DialplanContext>): (DialplanContext | null)[] {
   const found = new Map<string, DialplanContext | null>();
-  const visit = (next: string, isFirst: boolean): void => {
-    if (found.has(next)) return;
+  const waiting = contexts.has(name) ? [name] : [];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (found.has(next)) continue;
     const context = contexts.get(next) ?? null;
-    if (context === null && isFirst) return;
     found.set(next, context);
-    for (const include of context?.includes ?? []) visit(include.context, false);
-  };
-  visit(name, true);
+    waiting.push(...(context?.includes ?? []).map((i) => i.context));
+  }
   return [...found.values()];
 }
 

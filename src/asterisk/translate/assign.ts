@@ -118,7 +118,17 @@ function assignment(text: string, step: Step): string | null {
   return variable(left.trim(), value, text, step);
 }
 
+/** chan_sip sent what SIPADDHEADER01 and its like held. */
+function addedHeader(name: string, value: string, step: Step): string | null {
+  const [header = '', ...rest] = splitArguments(value, ':');
+  if (!/^_*SIPADDHEADER\d*$/.test(name) || rest.length === 0 || header.includes('$')) return null;
+  step.changed('SIP headers are kept until the call goes out');
+  return `HASH(__SIPHEADERS,${header.trim()})=${rest.join(':').trim()}`;
+}
+
 function variable(name: string, value: string, text: string, step: Step): string | null {
+  const header = addedHeader(name, value, step);
+  if (header !== null) return header;
   switch (name.replace(/^_+/, '')) {
     case 'MACRO_RESULT':
       step.changed('Dial asks the subroutine for GOSUB_RESULT');

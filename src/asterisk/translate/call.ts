@@ -33,6 +33,8 @@ const RENAMED: Rules = {
     step.changed('MusicOnHold takes seconds as its second argument');
     return { application: 'MusicOnHold', args: `,${args.trim()}` };
   },
+  resetcdr: options('ResetCDR', /[^v]/g),
+  forkcdr: options('ForkCDR', /[^aev]/g),
   zapbarge: barge,
   dahdibarge: barge,
   zapscan: renamed('ChanSpy'),
@@ -98,7 +100,7 @@ export function translateCall(call: Call, step: Step): Call | null {
   } else {
     step.problem(
       'DIALPLAN_CALL_UNKNOWN',
-      `Asterisk 22 has no application ${call.application}: it would end the call; here the step does nothing, and the call goes on.`,
+      `Asterisk 22 has no application ${call.application.slice(0, 40)}: it would end the call; here the step does nothing, and the call goes on.`,
     );
   }
   return null;
@@ -127,6 +129,19 @@ function place(application: string, args: string, step: Step): Call {
   const text = pipesToCommas(args);
   if (text !== args) step.changed('a place is written with commas');
   return { application, args: step.place(text) };
+}
+
+/** An application that has lost options: what they did for call records is so anyhow, or is not done any more. */
+function options(application: string, gone: RegExp): Rule {
+  return (args, step): Call => {
+    const kept = splitArguments(args, '(')[0]?.replace(gone, '') ?? '';
+    if (args.includes('$') || kept === args) return { application, args };
+    step.problem(
+      'DIALPLAN_APPROXIMATED',
+      `Options of ${application} that Asterisk 22 does not have are left out: look at the call record.`,
+    );
+    return { application, args: kept };
+  };
 }
 
 function barge(_: string, step: Step): Call {

@@ -1,5 +1,7 @@
 import type { Dialplan, DialplanContext } from '../dialplan.ts';
 
+const ADDS = /sipaddheader/i;
+
 /** Contexts that a call may be in after a line added a SIP header to it: where it goes from there, and whoever called it as a macro or subroutine. */
 export function contextsWithHeaders({ contexts }: Dialplan): Set<string> {
   const targets = new Map<string, Set<string>>();
@@ -12,12 +14,12 @@ export function contextsWithHeaders({ contexts }: Dialplan): Set<string> {
     }
   }
   const found = new Set<string>();
-  const visit = (name: string): void => {
-    if (found.has(name)) return;
+  const waiting = contexts.filter(({ steps }) => steps.some((s) => ADDS.test(`${s.application}(${s.arguments}`))).map((c) => c.name);
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    if (found.has(name)) continue;
     found.add(name);
-    for (const next of [...(targets.get(name) ?? []), ...(callers.get(name) ?? [])]) visit(next);
-  };
-  for (const { name, steps } of contexts) if (steps.some((s) => /sipaddheader/i.test(`${s.application}(${s.arguments}`))) visit(name);
+    waiting.push(...(targets.get(name) ?? []), ...(callers.get(name) ?? []));
+  }
   return found;
 }
 

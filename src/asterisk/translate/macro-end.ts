@@ -50,14 +50,16 @@ function hasHangup({ steps, includes }: DialplanContext, byName: ReadonlyMap<str
 /** Contexts that a macro runs in: by name, by how they end, and those that such a context includes. */
 function macroContexts(dialplan: Dialplan, byName: ReadonlyMap<string, DialplanContext>): Set<string> {
   const found = new Set<string>();
-  const visit = (name: string): void => {
+  const waiting = dialplan.contexts.filter(isMacro).map((c) => c.name);
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
     const context = byName.get(name);
-    if (context === undefined || found.has(name)) return;
+    if (context === undefined || found.has(name)) continue;
     found.add(name);
-    for (const include of context.includes) visit(include.context);
-  };
-  for (const { name, steps } of dialplan.contexts) {
-    if (name.startsWith('macro-') || steps.some((s) => /\bMacroExit\b/i.test(`${s.application} ${s.arguments}`))) visit(name);
+    waiting.push(...context.includes.map((i) => i.context));
   }
   return found;
+}
+
+function isMacro({ name, steps }: DialplanContext): boolean {
+  return name.startsWith('macro-') || steps.some((s) => /\bMacroExit\b/i.test(`${s.application} ${s.arguments}`));
 }

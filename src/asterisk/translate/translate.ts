@@ -55,6 +55,9 @@ function variablesSet(dialplan: Dialplan): Set<string> {
   return set;
 }
 
+/** Applications within one another, ExecIf in ExecIf: nobody writes more. */
+const DEEPEST_CALL = 20;
+
 /** One translation under way: what is known of all lines, while they are taken one by one. */
 class Work {
   readonly routines = new Set<RoutineName>();
@@ -76,7 +79,8 @@ class Work {
     this.stream = readStream(lines);
     this.blocks = inBlockComment(lines);
     const { dialplan } = this.stream;
-    this.contexts = new Set([...dialplan.contexts.map((c) => c.name), ...about.contexts]);
+    // res_parking makes its own context
+    this.contexts = new Set([...dialplan.contexts.map((c) => c.name), ...about.contexts, 'parkedcalls']);
     this.variables = variablesSet(dialplan);
     this.withHeaders = contextsWithHeaders(dialplan);
     this.priorities = priorities(dialplan, about);
@@ -171,6 +175,7 @@ class Work {
   private step(context: string, entry: ConfEntry, notes: LineNotes): Step {
     const held = this.writer.held(context, entry);
     const from = { context, extension: held?.extension ?? '', callerId: held?.callerId ?? null };
+    let depth = 0;
     const step: Step = {
       about: this.about,
       context,
@@ -185,7 +190,13 @@ class Work {
         this.routines.add(name);
         return name;
       },
-      call: (call) => translateCall(call, step),
+      call: (call) => {
+        if (depth >= DEEPEST_CALL) return call;
+        depth++;
+        const translated = translateCall(call, step);
+        depth--;
+        return translated;
+      },
     };
     return step;
   }

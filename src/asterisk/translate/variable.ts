@@ -25,6 +25,17 @@ const OF_THE_MACRO: Readonly<Record<string, string>> = {
   MACRO_PRIORITY: '${STACK_PEEK(1,p,1)}',
 };
 
+/** Variables that hold the name of a channel: cut at its fourth character to take `SIP/` off. */
+const NAMES_A_CHANNEL = new Set([
+  'CHANNEL',
+  'BRIDGEPEER',
+  'DIALEDPEERNAME',
+  'AVAILCHAN',
+  'AVAILORIGCHAN',
+  'MEMBERINTERFACE',
+  'BLINDTRANSFER',
+]);
+
 /** The text with every variable, function and expression as Asterisk 22 has it. */
 export function rewriteVariables(text: string, step: Step): string {
   if (!text.includes('$')) return text;
@@ -41,6 +52,10 @@ function readVariable(inner: string, step: Step): string {
   if (variable === 'MACRO_RESULT' && !step.sets('GOSUB_RESULT')) {
     step.changed('Dial asks the subroutine for GOSUB_RESULT');
     return `\${GOSUB_RESULT${part}}`;
+  }
+  if (NAMES_A_CHANNEL.has(variable) && /^:4(?!\d)/.test(part) && !step.sets(variable)) {
+    step.changed('names of SIP channels begin with PJSIP/');
+    return `\${${variable}:6${part.slice(2)}}`;
   }
   const there = step.sets(variable) ? undefined : (own(OF_THE_MACRO, variable) ?? own(READ_AS, variable));
   if (there === undefined) {

@@ -1,4 +1,3 @@
-import { split } from '../../asterisk/arguments.ts';
 import type { Ivr } from '../../model/ivr.ts';
 import { ref } from '../../model/ref.ts';
 import type { HeldDialplan, HeldStep } from './held-dialplan.ts';

@@ -40,6 +40,16 @@ describe('whatever hands wrote', () => {
     ['a line of ten megabytes', () => `[a]\nexten => 1,1,NoOp(${'x'.repeat(10_000_000)})`],
     ['brackets that nest without end', () => `[a]\n${`exten => 1,n,Set(A=${'${'.repeat(3900)})\n`.repeat(20)}`],
     ['parentheses that nest without end', () => `[a]\n${`exten => 1,n,ExecIf(1?${'ExecIf(1?'.repeat(800)})\n`.repeat(5)}`],
+    ['applications that run one another without end', () => `[a]\nexten => 1,1,${'Exec('.repeat(1500)}`],
+    [
+      'contexts that lead from one to the next',
+      () =>
+        Array.from({ length: 12_000 }, (_, i) => `[c${i}]\nexten => 1,1,SIPAddHeader(X: y)\nexten => 1,n,Goto(c${i + 1}|1|1)`).join('\n'),
+    ],
+    [
+      'macros that include one another in a long row',
+      () => Array.from({ length: 12_000 }, (_, i) => `[macro-${i}]\ninclude => macro-${i + 1}`).join('\n'),
+    ],
     ['a macro that includes itself', () => '[macro-x]\ninclude => macro-x\nexten => s,1,Macro(x)'],
     ['a template that goes by itself', () => '[t](!,t)\nexten => 1,1,NoOp\n[a](t)\n[t](t)'],
   ])('%s is no trouble', (_, text) => {

@@ -82,6 +82,11 @@ const SAID: readonly (readonly [string, string])[] = [
   ['NoOp(${CALLERIDNUM})', 'NoOp(${CALLERID(num)})'],
   ['Set(x=${ODBC_DEBTOR(1)})', 'Set(x=${ODBC_DEBTOR(1)})'],
   ['DeadAGI(x.php|1)', 'AGI(x.php,1)'],
+  ['Set(_SIPADDHEADER01=Alert-Info: a:b)', 'Set(HASH(__SIPHEADERS,Alert-Info)=a:b)'],
+  ['NoOp(${CHANNEL:4:3} ${BRIDGEPEER:4})', 'NoOp(${CHANNEL:6:3} ${BRIDGEPEER:6})'],
+  ['ResetCDR(vw)', 'ResetCDR(v)'],
+  ['MessageSend(sip:101,x)', 'MessageSend(pjsip:101,x)'],
+  ['UserEvent(A,V: a|b)', 'UserEvent(A,V: a|b)'],
   ['rxfax(/tmp/f.tif)', 'ReceiveFAX(/tmp/f.tif)'],
   // what 22 has nothing for
   ['MYSQL(Connect c h u p d)', 'NoOp()'],
