@@ -19,6 +19,12 @@ interface Option {
 function dial(application: 'Dial' | 'RetryDial', first: number, args: string, step: Step): Call | null {
   const parts = splitArguments(args, ',|');
   if (hasPipe(args)) step.changed('arguments are separated by commas');
+  if (/\}M\(/.test(parts[first] ?? ''))
+    step.problem(
+      'DIALPLAN_APPROXIMATED',
+      'A macro for who answers, in an option behind a variable, is not run.',
+      'Write the option as U(macro-name).',
+    );
   const called = destinations(parts[first] ?? '', step);
   if (called === null) return { application: 'Set', args: 'DIALSTATUS=CHANUNAVAIL' };
   parts[first] = called;
@@ -54,12 +60,17 @@ function destinations(text: string, step: Step): string | null {
   return left.length === 0 ? null : left.join('&');
 }
 
-/** `${OUT_1}/number`: the variable holds SIP/trunk on the old box and PJSIP/trunk on the new one, where the number stands in front. */
+/**
+ * `${OUT_1}/number`: the variable holds SIP/trunk on the old box, or SIP alone, and PJSIP has the number in front of the trunk. What it holds is known only when the call
+ * comes.
+ */
 function ofATrunk(text: string, step: Step): string {
   const [, variable = '', number = ''] = /^\$\{(\w+(?:\$\{\w+\})?)\}\/(.+)$/s.exec(text) ?? [];
-  if (variable === '' || variable === 'ARG1') return text;
+  if (variable === '') return text;
   step.changed('in front of a SIP trunk stands the number');
-  return `\${IF($["\${${variable}:0:5}" = "PJSIP"]?PJSIP/${number}@\${CUT(${variable},/,2)}:\${${variable}}/${number})}`;
+  const isSip = `"\${${variable}:0:3}" = "SIP" | "\${${variable}:0:5}" = "PJSIP"`;
+  const trunk = `\${CUT(${variable},/,2)}`;
+  return `\${IF($[${isSip}]?PJSIP/${number}\${IF($["${trunk}" != ""]?@${trunk})}:\${${variable}}/${number})}`;
 }
 
 function dialOptions(text: string, called: string, step: Step): string {
@@ -96,7 +107,7 @@ function calleeMacro(text: string, all: readonly Option[], step: Step): string[]
     step.problem('DIALPLAN_NOT_TRANSLATED', 'Who answers runs one subroutine, not two: the macro is not run.');
     return [];
   }
-  const [name = '', ...args] = splitArguments(text, '^');
+  const [name = '', ...args] = splitArguments(text, '^,|');
   const context = macroContext(name.trim(), step);
   if (context === null) return [];
   step.changed('a macro for who answers is a subroutine: M() is U()');

@@ -14,7 +14,7 @@ function add(args: string, step: Step): Call {
   if (!hasVariable(name) && value.length > 0 && name.trim() !== '') {
     return { application: 'Set', args: `HASH(__SIPHEADERS,${name.trim()})=${value.join(':').trim()}` };
   }
-  const [, variable] = /^\$\{(\w+)\}$/.exec(args.trim()) ?? [];
+  const [, variable] = /^"?\$\{(\w+)\}"?$/.exec(args.trim()) ?? [];
   if (variable !== undefined) {
     return { application: 'Set', args: `HASH(__SIPHEADERS,\${CUT(${variable},:,1)})=\${TRIM(\${CUT(${variable},:,2-)})}` };
   }

@@ -83,7 +83,7 @@ class Work {
     this.contexts = new Set([...dialplan.contexts.map((c) => c.name), ...about.contexts, 'parkedcalls']);
     this.variables = variablesSet(dialplan);
     this.withHeaders = contextsWithHeaders(dialplan);
-    this.priorities = priorities(dialplan, about);
+    this.priorities = priorities(dialplan, { ...about, jumps: about.jumps || this.jumpsInGeneral() });
     this.writer = new EntryWriter(dialplan, this.priorities);
     this.files = new Set(lines.map((l) => baseName(l.file)));
   }
@@ -157,7 +157,7 @@ class Work {
     const kind = section.name.toLowerCase();
     if (section.template) return commented(raw);
     if (kind === 'general') {
-      if (!/^(static|writeprotect|autofallthrough)$/i.test(entry.name))
+      if (!/^(static|writeprotect|autofallthrough|priorityjumping)$/i.test(entry.name))
         notes.problem('DIALPLAN_APPROXIMATED', `The setting ${entry.name.slice(0, 40)} of the dialplan is left to the new box.`);
       return commented(raw);
     }
@@ -199,6 +199,17 @@ class Work {
       },
     };
     return step;
+  }
+
+  /** `priorityjumping=yes` of 1.2 and 1.4. */
+  private jumpsInGeneral(): boolean {
+    return this.stream.kinds.some(
+      (k) =>
+        k.is === 'entry' &&
+        k.section.name.toLowerCase() === 'general' &&
+        /^priorityjumping$/i.test(k.entry.name) &&
+        /^(yes|true|y|t|1|on)$/i.test(k.entry.value),
+    );
   }
 
   /** With the ends of macros behind the last line of their context. */

@@ -59,7 +59,7 @@ export function idiomFiles(idioms: readonly Idiom[]): Record<string, string | Ui
     'pjsip.conf': [
       '[udp]\ntype = transport\nprotocol = udp\nbind = 127.0.0.1:5060\n[far]\ntype = identify\nendpoint = mango\nmatch = 127.0.0.1\n',
       ...['mango', 'gateway'].map((name) => trunk(name, 'sip:127.0.0.1:5060')),
-      trunk('1101', 'sip:1101@127.0.0.1:5060'),
+      ...['1101', '5703'].map((name) => trunk(name, `sip:${name}@127.0.0.1:5060`)),
     ].join(''),
     'iax.conf':
       '[general]\nbindaddr = 127.0.0.1\nrequirecalltoken = no\n[office]\ntype = friend\nhost = 127.0.0.1\ncontext = arrives\ndisallow = all\nallow = ulaw\n',

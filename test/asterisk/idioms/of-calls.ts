@@ -104,8 +104,8 @@ export const OF_CALLS: readonly Idiom[] = [
   {
     number: 57,
     fact: 'a trunk named by a global variable gets the number',
-    old: '[globals]\nOUT_57=SIP/mango\n[i57]\nexten => 1,1,Set(DIAL_TRUNK=57)\nexten => 1,n,Dial(${OUT_${DIAL_TRUNK}}/5701|5|g)\nexten => 1,n,OUT(${DIALSTATUS})',
-    told: ['arrived 01', 'ANSWER'],
+    old: '[globals]\nOUT_57=SIP/mango\n[i57]\nexten => 1,1,Set(DIAL_TRUNK=57)\nexten => 1,n,Dial(${OUT_${DIAL_TRUNK}}/5701|5|g)\nexten => 1,n,OUT(${DIALSTATUS})\nexten => 1,n,Set(TECH=IAX2/office)\nexten => 1,n,Dial(${TECH}/5702|5|g)\nexten => 1,n,Set(TECH=SIP)\nexten => 1,n,Dial(${TECH}/5703|5|g)\nexten => 1,n,OUT(${DIALSTATUS})',
+    told: ['arrived 01', 'ANSWER', 'arrived 02', 'arrived 03', 'ANSWER'],
   },
   {
     number: 58,
