@@ -24,6 +24,10 @@ export const FINDINGS = {
     cure: 'Routes and trunks of FreePBX 2.7 and older are not carried: write them into the model by hand.',
   },
   SOURCE_INCOMPLETE: { severity: 'error', cure: 'Add the part to the source and extract again.' },
+  ARCHIVE_ENTRY_LEFT_OUT: {
+    severity: 'warning',
+    cure: 'Unpack the archive yourself, see what it is, and give the folder as the source where it matters.',
+  },
   INCLUDE_MISSING: { severity: 'warning', cure: 'Add the file to the source and extract again, or see that nothing needs it.' },
   INCLUDE_OUTSIDE: { severity: 'warning', cure: 'Copy the file into the /etc/asterisk of the source and include it from there.' },
   FILE_NOT_READ: { severity: 'warning', cure: 'It was written by hand and is not carried: look what callers and scripts need of it.' },

@@ -1,89 +1,111 @@
-import { readFile, stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Context } from '../context.ts';
 import { MigrateError, throwIfAborted } from '../error.ts';
-import { type AstDbKey, parseAstDbText, readAstDbSqlite } from './astdb.ts';
-import { type EtcFile, readEtcFolder } from './etc-folder.ts';
-import { type Facts, readFacts } from './facts.ts';
+import { type Finding, finding } from '../finding.ts';
+import { type LeftOut, unpackArchive } from './archive.ts';
+import { type BoxFiles, type ConvertAstDb, firstFile, kindOf, type NamedParts, readBoxFiles } from './box-files.ts';
 import { type MysqlAddress, readMysqlAddress } from './mysql-address.ts';
-import { listFolder, listMusic, type SoundFolder } from './sound-folder.ts';
+import { readLimits } from './read-limits.ts';
+import { kindOfSource } from './source-file.ts';
 import { connectSql, type SqlServer } from './sql.ts';
 import { readTables, type Table } from './tables.ts';
-import { ianaName, readTimeZone } from './time-zone.ts';
+import { makeTemporaryFolder } from './temporary-folder.ts';
 
 /** An old PBX, read whole: what its tables, its AstDB and its /etc/asterisk hold. */
-export interface Box {
+export interface Box extends BoxFiles {
   readonly tables: ReadonlyMap<string, Table>;
-  /** null: the source holds none. */
-  readonly astdb: readonly AstDbKey[] | null;
-  /** null: the source holds none. */
-  readonly etc: ReadonlyMap<string, EtcFile> | null;
-  /** Files of its sounds folder: path within the folder, and where they lie. Links are not among them. */
-  readonly sounds: ReadonlyMap<string, string>;
-  /** Music on hold: 'mohmp3/jazz/one.wav'. */
-  readonly music: SoundFolder;
-  /** What the collector noted about the machine; empty where the source is no collector's. */
-  readonly facts: Facts;
-  /** IANA name, or null where nothing told. */
-  readonly timeZone: string | null;
 }
 
-export interface BoxOptions {
-  /** The box's /etc/asterisk, where it does not lie in the source. */
-  readonly etc?: string;
-  /** The box's AstDB, where it does not lie in the source. */
-  readonly astdb?: string;
+/** A box whose files are there until it is closed: what an archive held goes away then. */
+export interface OpenBox extends Box {
+  close(): Promise<void>;
+}
+
+export interface BoxOptions extends NamedParts {
+  /** A folder laid out as the box (etc/, var/), where the source is a dump or a live server. */
+  readonly files?: string;
   /** Of the account on a live server. */
   readonly password?: string;
-  /** Wins over what the box says. */
-  readonly timeZone?: string;
+  /** How many times as high as usual the limits on archives and dumps are. */
+  readonly limits?: number;
 }
 
-/** Brings up a server that holds a dump. The box does not know Docker: whoever opens it supplies this. */
-export type OpenDump = (dump: string) => Promise<SqlServer>;
+/** What opening a box needs of Docker, which it does not know: whoever opens it supplies this. */
+export interface BoxTools {
+  /** Brings up a server that holds a dump. */
+  openDump(dump: string): Promise<SqlServer>;
+  readonly convertAstDb: ConvertAstDb;
+}
 
 /**
- * Reads a box folder (asterisk.sql[.gz], etc/asterisk/ or etc-asterisk/, astdb.sqlite3 or astdb.txt), or the tables of a live server; what
+ * Reads a box: a dump, a backup or other archive of its files, a box folder (asterisk.sql, etc/asterisk/, astdb...), or a live server. What
  * else belongs to that box is named in `o`.
- * @throws MigrateError E_SOURCE, E_TIME_ZONE, E_ASTDB, E_SQL...
+ * @throws MigrateError E_SOURCE, E_DUMP, E_ARCHIVE, E_ARCHIVE_LIMIT, E_TIME_ZONE, E_ASTDB, E_SQL...; Interrupted
  */
-export async function openBox(source: string, o: BoxOptions, openDump: OpenDump, c: Context): Promise<Box> {
+export async function openBox(source: string, o: BoxOptions, tools: BoxTools, c: Context): Promise<OpenBox> {
+  const files = o.files === undefined ? null : await filesFolder(o.files);
   const live = readMysqlAddress(source);
-  if (live !== null) return openLive(live, o, c);
-  const folder = await boxFolder(source);
-  const dump = await firstFile(folder, ['asterisk.sql', 'asterisk.sql.gz']);
-  if (dump === null) {
-    throw new MigrateError({
-      code: 'E_SOURCE',
-      where: folder,
-      why: 'the folder holds neither asterisk.sql nor asterisk.sql.gz',
-      hint: 'Dump the old database: mysqldump asterisk > asterisk.sql, and put it there.',
-    });
+  if (live !== null) return { ...(await readLive(live, files, o, tools, c)), close: async () => undefined };
+  switch (await kindOfSource(source)) {
+    case 'folder':
+      return { ...(await readFolder(resolve(source), source, o, tools, c)), close: async () => undefined };
+    case 'dump':
+      return { ...(await readDump(source, files, o, tools, c)), close: async () => undefined };
+    case 'archive':
+      return openArchive(source, o, tools, c);
   }
-  const etcPath = await etcFolder(folder, o.etc);
+}
+
+async function openArchive(archive: string, o: BoxOptions, tools: BoxTools, c: Context): Promise<OpenBox> {
+  const folder = await makeTemporaryFolder();
+  try {
+    c.progress({ step: 'unpacking the archive' });
+    const leftOut = await unpackArchive(archive, folder.path, readLimits(o.limits), c);
+    const box = await readFolder(folder.path, archive, o, tools, c);
+    return { ...box, findings: [...box.findings, ...tellLeftOut(leftOut)], close: () => folder.remove() };
+  } catch (error) {
+    await folder.remove();
+    throw error;
+  }
+}
+
+/** @param source what a person calls it */
+async function readFolder(folder: string, source: string, o: BoxOptions, tools: BoxTools, c: Context): Promise<Box> {
+  const names = ['asterisk.sql', 'asterisk.sql.gz', 'asterisk.sql.bz2', 'asterisk.sql.xz'];
+  const dump = await firstFile(folder, names);
+  if (dump !== null) return readDump(dump, folder, o, tools, c);
+  throw new MigrateError({
+    code: 'E_SOURCE',
+    where: source,
+    why: `it holds no dump of the database 'asterisk' (${names.join(', ')})`,
+    hint: 'Dump the old database: mysqldump asterisk > asterisk.sql, and put it there.',
+  });
+}
+
+async function readDump(dump: string, files: string | null, o: BoxOptions, tools: BoxTools, c: Context): Promise<Box> {
   c.progress({ step: 'reading files' });
-  const etc = etcPath === null ? null : await readEtcFolder(etcPath);
-  const astdb = await readAstDb(o.astdb ?? (await firstFile(folder, ['astdb.sqlite3', 'astdb.txt'])));
-  const { files: sounds } = await listFolder(folder, 'var/lib/asterisk/sounds');
-  const music = await listMusic(folder);
-  const facts = await readFacts(folder);
-  const timeZone = await timeZoneOf(folder, etcPath, o.timeZone);
+  const beside = await readBoxFiles(files, o, tools.convertAstDb);
   throwIfAborted(c.signal);
   c.progress({ step: 'loading the dump' });
-  const tables = await readAllTables(await openDump(dump), dump, c);
-  return { tables, astdb, etc, sounds, music, facts, timeZone };
+  return { ...beside, tables: await readAllTables(await tools.openDump(dump), dump, c) };
 }
 
 /** A live server tells its tables; the files of that box are named apart. */
-async function openLive(address: MysqlAddress, o: BoxOptions, c: Context): Promise<Box> {
-  const etcPath = o.etc === undefined ? null : await etcFolder('.', o.etc);
-  const etc = etcPath === null ? null : await readEtcFolder(etcPath);
-  const astdb = await readAstDb(o.astdb ?? null);
-  const timeZone = await timeZoneOf(null, etcPath, o.timeZone);
+async function readLive(address: MysqlAddress, files: string | null, o: BoxOptions, tools: BoxTools, c: Context): Promise<Box> {
+  const beside = await readBoxFiles(files, o, tools.convertAstDb);
   throwIfAborted(c.signal);
   const server: SqlServer = { ...address, password: o.password ?? '', close: async () => undefined };
-  const tables = await readAllTables(server, `${address.host}:${address.port}/${address.database}`, c);
-  return { tables, astdb, etc, sounds: new Map(), music: { files: new Map(), links: [] }, facts: new Map(), timeZone };
+  return { ...beside, tables: await readAllTables(server, `${address.host}:${address.port}/${address.database}`, c) };
+}
+
+async function filesFolder(named: string): Promise<string> {
+  if ((await kindOf(named)) === 'folder') return resolve(named);
+  throw new MigrateError({
+    code: 'E_SOURCE',
+    where: named,
+    why: 'there is no such folder',
+    hint: 'Name a folder laid out as the old box: etc/asterisk/, var/lib/asterisk/sounds/ and so on.',
+  });
 }
 
 function notFreePbx(where: string, tables: ReadonlyMap<string, Table>): MigrateError {
@@ -91,7 +113,7 @@ function notFreePbx(where: string, tables: ReadonlyMap<string, Table>): MigrateE
     code: 'E_SOURCE',
     where,
     why: `it holds ${tables.size} tables, and neither users nor devices is among them: it is no database of FreePBX`,
-    hint: "Dump the database 'asterisk' of the old box, without --databases.",
+    hint: "Dump the database 'asterisk' of the old box: mysqldump asterisk > asterisk.sql.",
   });
 }
 
@@ -109,78 +131,13 @@ async function readAllTables(server: SqlServer, where: string, c: Context): Prom
   }
 }
 
-async function boxFolder(source: string): Promise<string> {
-  const later = /\.tar(\.gz)?$|\.tgz$/.test(source) ? 'a backup archive' : null;
-  const is = later === null ? await kindOf(source) : null;
-  if (is === 'folder') return resolve(source);
-  throw new MigrateError({
-    code: 'E_SOURCE',
-    where: source,
-    why: later !== null ? `${later} cannot be read yet` : is === 'file' ? 'a dump alone cannot be read yet' : 'there is no such folder',
-    hint: 'Name mysql://user@host:port/asterisk or a box folder: asterisk.sql (or .sql.gz), etc/asterisk/ and astdb.sqlite3 (or astdb.txt) in it.',
-  });
-}
-
-async function etcFolder(folder: string, named: string | undefined): Promise<string | null> {
-  if (named !== undefined) {
-    if ((await kindOf(named)) === 'folder') return resolve(named);
-    throw new MigrateError({
-      code: 'E_SOURCE',
-      where: named,
-      why: 'there is no such folder',
-      hint: 'Name a copy of the old /etc/asterisk.',
-    });
-  }
-  for (const name of ['etc/asterisk', 'etc-asterisk']) if ((await kindOf(join(folder, name))) === 'folder') return join(folder, name);
-  return null;
-}
-
-async function readAstDb(path: string | null): Promise<AstDbKey[] | null> {
-  if (path === null) return null;
-  const bytes = await readFile(path).catch((cause: unknown) => {
-    throw new MigrateError({
-      code: 'E_SOURCE',
-      where: path,
-      why: 'the AstDB cannot be read',
-      hint: 'Name an astdb.sqlite3, or what `database show` printed.',
-      cause,
+/** Paths are a stranger's: as JSON, a line end in one is no line end of ours. */
+function tellLeftOut(leftOut: LeftOut): Finding[] {
+  return [...leftOut].map(([why, paths]) => {
+    const shown = paths.slice(0, 5).map((path) => JSON.stringify(path.slice(0, 200)));
+    return finding('ARCHIVE_ENTRY_LEFT_OUT', {
+      where: shown.join(', ') + (paths.length > 5 ? ` and ${paths.length - 5} more` : ''),
+      means: `${paths.length === 1 ? 'An entry' : `${paths.length} entries`} of the archive ${paths.length === 1 ? 'was' : 'were'} left out: ${why}. What it held is not carried.`,
     });
   });
-  if (bytes.subarray(0, 15).toString('latin1') === 'SQLite format 3') return readAstDbSqlite(bytes, path);
-  if (!bytes.includes(0)) return parseAstDbText(bytes);
-  throw new MigrateError({
-    code: 'E_SOURCE',
-    where: path,
-    why: 'an AstDB of Asterisk 1.8 (Berkeley DB) cannot be read yet',
-    hint: "Run `asterisk -rx 'database show' > astdb.txt` on the old box and give that.",
-  });
-}
-
-async function timeZoneOf(folder: string | null, etcPath: string | null, named: string | undefined): Promise<string | null> {
-  if (named !== undefined) {
-    const zone = ianaName(named);
-    if (zone !== null) return zone;
-    throw new MigrateError({
-      code: 'E_TIME_ZONE',
-      where: named,
-      why: 'there is no such time zone',
-      hint: 'Use a name such as Europe/Moscow.',
-    });
-  }
-  const beside = etcPath !== null && basename(etcPath) === 'asterisk' ? dirname(etcPath) : null;
-  for (const etc of new Set([...(folder === null ? [] : [join(folder, 'etc')]), ...(beside === null ? [] : [beside])])) {
-    const zone = await readTimeZone(etc);
-    if (zone !== null) return zone;
-  }
-  return null;
-}
-
-async function kindOf(path: string): Promise<'folder' | 'file' | null> {
-  const found = await stat(path).catch(() => null);
-  return found === null ? null : found.isDirectory() ? 'folder' : 'file';
-}
-
-async function firstFile(folder: string, names: string[]): Promise<string | null> {
-  for (const name of names) if ((await kindOf(join(folder, name))) === 'file') return join(folder, name);
-  return null;
 }

@@ -24,6 +24,10 @@ export interface Reading {
   readonly etc?: string;
   /** File that stands for its AstDB. */
   readonly astdb?: string;
+  /** Folder laid out as the box, for what a dump or a live server lacks. */
+  readonly files?: string;
+  /** How many times as high as usual the limits on archives and dumps are. */
+  readonly limits?: number;
   /** Files of the model that were edited by hand are written over. */
   readonly overwrite: boolean;
   /** Nothing is written where a destination leads nowhere. */
@@ -121,7 +125,8 @@ const COLLECT_STEPS = `
   scp collect.sh root@box:              to the old box
   sh collect.sh /root                   there: it says what it will take, asks, and writes /root/migrate-....tar
 It only reads, and needs nothing that a CentOS 5 lacks. The tar holds secrets. \`sh collect.sh --help\` has its options.`;
-const SOURCE = 'a dump (.sql, .sql.gz), a backup (.tar), a box folder, or mysql://user@host:port/asterisk';
+const SOURCE =
+  'a dump (.sql, .sql.gz, .bz2, .xz), a backup or collected archive (.tar, .tgz), a box folder, or mysql://user@host:port/asterisk';
 
 function addCollect(program: Command, asked: (a: Collect) => void): void {
   const command = program.command('collect').description('print a shell script for the old box that packs what extract reads');
@@ -177,6 +182,8 @@ export interface Options {
   readonly timeZone?: string;
   readonly etc?: string;
   readonly astdb?: string;
+  readonly files?: string;
+  readonly limits?: number;
   readonly overwrite?: boolean;
   readonly only?: Layer[];
   readonly patient?: boolean;
@@ -194,9 +201,11 @@ function withManner(command: Command): Command {
 function withReading(command: Command): Command {
   return command
     .option('--time-zone <zone>', 'zone of the old box, for example Europe/Moscow', timeZone)
+    .option('--files <folder>', 'laid out as the box (etc/, var/), for what a dump or a live server lacks')
     .option('--etc <folder>', 'its etc/asterisk, where it lies elsewhere')
     .option('--overwrite', 'write over files of the model that were edited by hand')
-    .option('--astdb <file>', 'its AstDB, where it lies elsewhere');
+    .option('--astdb <file>', 'its AstDB, where it lies elsewhere')
+    .option('--limits <times>', 'how many times as high as usual the limits on archives and dumps are', times);
 }
 
 function withChecking(command: Command): Command {
@@ -210,11 +219,13 @@ function manner(o: Options): Manner {
 }
 
 function reading(o: Options): Reading {
-  const { timeZone, etc, astdb } = o;
+  const { timeZone, etc, astdb, files, limits } = o;
   return {
     ...(timeZone === undefined ? {} : { timeZone }),
     ...(etc === undefined ? {} : { etc }),
     ...(astdb === undefined ? {} : { astdb }),
+    ...(files === undefined ? {} : { files }),
+    ...(limits === undefined ? {} : { limits }),
     overwrite: o.overwrite === true,
     strict: o.strict === true,
   };
@@ -229,6 +240,12 @@ function layers(text: string): Layer[] {
   const known = named.filter((layer) => layer !== undefined);
   if (known.length < named.length) throw new InvalidArgumentError(`Layers are ${LAYERS.join(' and ')}.`);
   return known;
+}
+
+function times(text: string): number {
+  const value = Number(text);
+  if (!/^[0-9]+(?:\.[0-9]+)?$/.test(text) || value < 1 || value > 10_000) throw new InvalidArgumentError('It is a number from 1 to 10000.');
+  return value;
 }
 
 function timeZone(text: string): string {

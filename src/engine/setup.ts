@@ -9,10 +9,20 @@ import { ensureImage, IMAGE_NAMES } from './images.ts';
 import { pause } from './interrupt.ts';
 
 /** Program to the Debian package that brings it. */
-const PACKAGES = { dockerd: 'docker.io', iptables: 'iptables', mmdebstrap: 'mmdebstrap', lame: 'lame', sox: 'sox' };
+const PACKAGES = {
+  dockerd: 'docker.io',
+  iptables: 'iptables',
+  mmdebstrap: 'mmdebstrap',
+  lame: 'lame',
+  sox: 'sox',
+  bzip2: 'bzip2',
+  xz: 'xz-utils',
+};
 const ENGINE: readonly Program[] = ['dockerd', 'iptables', 'mmdebstrap'];
 /** Recordings are archived on the machine that they lie on. */
 const SOUND: readonly Program[] = ['lame', 'sox'];
+/** What unpacks a source (src/box/compression.ts). */
+const READING: readonly Program[] = ['bzip2', 'xz'];
 const DOCKERD_LOG = '/var/log/migrate-dockerd.log';
 const ENGINE_START_MS = 60_000;
 const POLL_MS = 250;
@@ -34,15 +44,15 @@ async function findOrStartEngine(context: Context): Promise<Engine> {
   try {
     const engine = await connectEngine();
     context.log('info', 'a Docker engine answers');
-    // Without root it is for later to say what is missing: mmdebstrap only where no registry answers, LAME only where recordings are archived.
-    if (engine.isLocal && canInstall()) await install(['mmdebstrap', ...SOUND], context);
+    // Without root it is for later to say what is missing: mmdebstrap only where no registry answers, the others where recordings are archived or such a source is read.
+    if (engine.isLocal && canInstall()) await install(['mmdebstrap', ...SOUND, ...READING], context);
     return engine;
   } catch (error) {
     if (!(error instanceof MigrateError) || error.code !== 'E_NO_ENGINE') throw error;
     if ((process.env['DOCKER_HOST'] ?? '') !== '') throw error;
   }
   if (!canInstall()) throw await cannotInstall();
-  await install([...ENGINE, ...SOUND], context);
+  await install([...ENGINE, ...SOUND, ...READING], context);
   return startEngine(context);
 }
 

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import type { Readable } from 'node:stream';
 import type { Context } from '../context.ts';
 import { MigrateError } from '../error.ts';
 import type { Container } from './container.ts';
-import { type DumpStream, openDumpStream } from './dump-stream.ts';
 import { connectEngine } from './engine.ts';
 import { ensureImage } from './images.ts';
 import { Run } from './run.ts';
@@ -12,6 +12,17 @@ const USER = 'reader';
 const DATA = '/var/lib/mysql';
 /** What a row takes in a table with its indexes, compared with what it takes in a dump. */
 const TABLE_FACTOR = 2;
+
+/** A dump as it flows, and whether it was whole, which is known once it has passed. */
+export interface FlowingDump {
+  /** As a person knows it. */
+  readonly name: string;
+  readonly sql: Readable;
+  /** About how many bytes of SQL it will be. */
+  readonly aboutBytes: number;
+  /** After the end, or where the reader gave up. @throws MigrateError for what is no dump, is damaged or was cut short */
+  check(): void;
+}
 
 /** Where the server answers; close() ends it and all that belongs to it. */
 export interface ThrowawayDatabase {
@@ -36,11 +47,9 @@ export interface ThrowawayOptions {
 /**
  * A MariaDB in Docker that holds a dump and is thrown away: no network but the run's own, an account that may only
  * select. sql_mode='' and latin1 as the default charset are what MySQL 5.0 and 5.1 had; the dump's own SET NAMES stands.
- * @param dump asterisk.sql or asterisk.sql.gz, of any size
  * @throws MigrateError E_NO_ENGINE (exit 3), E_DUMP where the client refuses the dump, E_NO_SPACE (exit 3)
  */
-export async function openThrowawayDatabase(dump: string, o: ThrowawayOptions, c: Context): Promise<ThrowawayDatabase> {
-  const stream = await openDumpStream(dump);
+export async function openThrowawayDatabase(dump: FlowingDump, o: ThrowawayOptions, c: Context): Promise<ThrowawayDatabase> {
   const engine = await connectEngine();
   const image = await ensureImage(engine, 'mariadb', c);
   const run = await Run.start(engine, c, { longestMs: o.longestMs });
@@ -61,12 +70,12 @@ export async function openThrowawayDatabase(dump: string, o: ThrowawayOptions, c
       ],
     });
     await container.waitFor(mariadbIsUp());
-    if (o.keepIn === 'disk') await checkSpace(container, stream.aboutBytes * TABLE_FACTOR);
-    await load(container, dump, stream, o.database);
+    if (o.keepIn === 'disk') await checkSpace(container, dump.aboutBytes * TABLE_FACTOR);
+    await load(container, dump, o.database);
     const { port } = await container.forward({ port: 3306 });
     return { host: '127.0.0.1', port, user: USER, password, database: o.database, close: () => run.end() };
   } catch (error) {
-    stream.sql.destroy();
+    dump.sql.destroy();
     await run.end();
     throw error;
   }
@@ -103,7 +112,7 @@ function gib(bytes: number): string {
   return (bytes / 2 ** 30).toFixed(1);
 }
 
-async function load(container: Container, dump: string, stream: DumpStream, database: string): Promise<void> {
+async function load(container: Container, dump: FlowingDump, database: string): Promise<void> {
   const client = [
     'mariadb',
     '--no-defaults',
@@ -111,16 +120,17 @@ async function load(container: Container, dump: string, stream: DumpStream, data
     '--local-infile=0',
     '--default-character-set=latin1',
     '--max-allowed-packet=256M',
+    // no command of the client is known in a dump: neither `\!`, which runs a shell, nor `source`
     '--binary-mode',
     database,
   ];
-  const { code, err } = await container.exec(client, { stdin: stream.sql });
+  const { code, err } = await container.exec(client, { stdin: dump.sql });
   // a dump that was cut makes the client complain about its last statement: the cut is the reason
-  stream.check();
+  dump.check();
   if (code === 0) return;
   throw new MigrateError({
     code: 'E_DUMP',
-    where: lineOf(err) === null ? dump : `${dump}:${lineOf(err)}`,
+    where: lineOf(err) === null ? dump.name : `${dump.name}:${lineOf(err)}`,
     why: `the dump cannot be loaded: ${withoutValues(err)}`,
     hint: 'See whether the dump is whole (its last line says "Dump completed") and was made by mysqldump.',
   });

@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { type BoxOptions, type OpenDump, openBox } from '../box/box.ts';
+import { type BoxOptions, type BoxTools, type OpenBox, openBox } from '../box/box.ts';
+import { openDumpStream } from '../box/dump-stream.ts';
+import { readLimits } from '../box/read-limits.ts';
 import type { Context } from '../context.ts';
 import { openThrowawayDatabase } from '../engine/throwaway-database.ts';
 import { MigrateError, throwIfAborted } from '../error.ts';
@@ -12,18 +14,17 @@ import { soundFiles } from '../model/recording.ts';
 import { schemaFiles } from '../model/schema-files.ts';
 import { MODEL_MARKER, writeModel } from '../model/store.ts';
 import { musicPaths } from './music-folder.ts';
+import { convertOldAstDb } from './old-astdb.ts';
 import { countObjects, readBox } from './read-box.ts';
 
 /** A dump of `asterisk` is loaded and read within minutes. */
-export const DUMP_SERVER = { database: 'asterisk', keepIn: 'memory', longestMs: 30 * 60_000 } as const;
+const DUMP_SERVER = { database: 'asterisk', keepIn: 'memory', longestMs: 30 * 60_000 } as const;
 
 export interface ExtractOptions extends BoxOptions {
   /** Write over files of the model that were edited by hand. */
   readonly overwrite?: boolean;
   /** A destination that leads nowhere ends the work before anything is written. */
   readonly strict?: boolean;
-  /** Where dumps are loaded, if not into a MariaDB of our own in Docker. */
-  readonly openDump?: OpenDump;
 }
 
 export interface ExtractResult {
@@ -46,7 +47,23 @@ export async function extract(source: string, out: string, o: ExtractOptions, c:
 
 async function extractInto(folder: OutputFolder, source: string, o: ExtractOptions, c: Context): Promise<ExtractResult> {
   if (o.overwrite !== true) await refuseEdited(folder);
-  const box = await openBox(source, o, o.openDump ?? ((dump) => openThrowawayDatabase(dump, DUMP_SERVER, c)), c);
+  const box = await openBox(source, o, boxTools(o, c), c);
+  try {
+    return await extractBox(folder, box, o, c);
+  } finally {
+    await box.close();
+  }
+}
+
+/** Both run in Docker, and leave nothing there. */
+export function boxTools(o: BoxOptions, c: Context): BoxTools {
+  return {
+    openDump: async (dump) => openThrowawayDatabase(await openDumpStream(dump, DUMP_SERVER.database, readLimits(o.limits)), DUMP_SERVER, c),
+    convertAstDb: (old) => convertOldAstDb(old, c),
+  };
+}
+
+async function extractBox(folder: OutputFolder, box: OpenBox, o: ExtractOptions, c: Context): Promise<ExtractResult> {
   c.progress({ step: 'reading the box' });
   const { model, ledger, findings } = readBox(box);
   if (o.strict === true) refuseMissing(findings);

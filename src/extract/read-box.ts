@@ -36,6 +36,7 @@ export function readBox(box: Box, readers: readonly Reader[] = READERS): Reading
   tellUnknown(box, source, account, readers);
   tellGuesses(box, (table) => keysOf(box, table), account);
   const findings = [
+    ...box.findings,
     ...account.findings,
     ...checkEmergency(model, source),
     ...checkMembers(model, source),

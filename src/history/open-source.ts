@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { openDumpStream } from '../box/dump-stream.ts';
 import { readMysqlAddress } from '../box/mysql-address.ts';
 import type { SqlServer } from '../box/sql.ts';
 import { readTimeZone } from '../box/time-zone.ts';
@@ -35,7 +36,7 @@ export async function openHistorySource(source: string, o: { password: string; t
   // Docker's client takes memory that the copy of a live server does without
   const { openThrowawayDatabase } = await import('../engine/throwaway-database.ts');
   const server = await openThrowawayDatabase(
-    dump,
+    await openDumpStream(dump, 'asteriskcdrdb'),
     { database: 'asteriskcdrdb', keepIn: 'disk', timeZone: timeZone ?? undefined, longestMs: LONGEST_MS },
     c,
   );

@@ -27,6 +27,7 @@ export function boxOf(o: {
     music: { files: new Map((o.music ?? []).map((path) => [path, `/music/${path}`])), links: o.musicLinks ?? [] },
     facts: new Map(Object.entries(o.facts ?? {})),
     timeZone: 'Europe/Moscow',
+    findings: [],
   };
 }
 

@@ -2,8 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { type Box, openBox } from '../../src/box/box.ts';
 import type { Table } from '../../src/box/tables.ts';
 import { silentContext } from '../../src/context.ts';
-import { openThrowawayDatabase } from '../../src/engine/throwaway-database.ts';
-import { DUMP_SERVER } from '../../src/extract/extract.ts';
+import { boxTools } from '../../src/extract/extract.ts';
 import { readBox } from '../../src/extract/read-box.ts';
 import { ledgerTotals } from '../../src/model/ledger.ts';
 import { renderModel } from '../../src/render/render.ts';
@@ -14,7 +13,7 @@ import { clinic } from './clinic.ts';
 
 let box: Box;
 beforeAll(async () => {
-  box = await openBox(clinic(), {}, (dump) => openThrowawayDatabase(dump, DUMP_SERVER, silentContext()), silentContext());
+  box = await openBox(clinic(), {}, boxTools({}, silentContext()), silentContext());
 });
 
 type Random = () => number;

@@ -1,0 +1,134 @@
+import { readFile, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { MigrateError } from '../error.ts';
+import { type Finding, finding } from '../finding.ts';
+import { type AstDbKey, parseAstDbText, readAstDbSqlite } from './astdb.ts';
+import { astDbForm, isWholeBerkeley } from './astdb-form.ts';
+import { type EtcFile, readEtcFolder } from './etc-folder.ts';
+import { type Facts, readFacts } from './facts.ts';
+import { listFolder, listMusic, type SoundFolder } from './sound-folder.ts';
+import { ianaName, readTimeZone } from './time-zone.ts';
+
+/** What a box keeps beside its tables. */
+export interface BoxFiles {
+  readonly astdb: readonly AstDbKey[] | null;
+  readonly etc: ReadonlyMap<string, EtcFile> | null;
+  readonly sounds: ReadonlyMap<string, string>;
+  readonly music: SoundFolder;
+  /** What the collector noted about the machine; empty where the source is no collector's. */
+  readonly facts: Facts;
+  readonly timeZone: string | null;
+  readonly findings: readonly Finding[];
+}
+
+/** Where parts lie, if not where they lie in a box. */
+export interface NamedParts {
+  /** The box's /etc/asterisk. */
+  readonly etc?: string;
+  /** The box's AstDB. */
+  readonly astdb?: string;
+  /** Wins over what the box says. */
+  readonly timeZone?: string;
+}
+
+/** An AstDB of Asterisk 1.8 (Berkeley DB 1.85) as one of Asterisk 10 and later (SQLite). */
+export type ConvertAstDb = (old: Buffer) => Promise<Uint8Array>;
+
+/**
+ * Reads the files of a box.
+ * @param folder laid out as the box itself: etc/asterisk/, var/lib/asterisk/...; null where the source brings tables alone
+ * @throws MigrateError E_SOURCE, E_ASTDB, E_TIME_ZONE
+ */
+export async function readBoxFiles(folder: string | null, named: NamedParts, convert: ConvertAstDb): Promise<BoxFiles> {
+  const etcPath = await etcFolder(folder, named.etc);
+  const sounds = folder === null ? null : await listFolder(folder, 'var/lib/asterisk/sounds');
+  const music: SoundFolder = folder === null ? { files: new Map(), links: [] } : await listMusic(folder);
+  return {
+    etc: etcPath === null ? null : await readEtcFolder(etcPath),
+    astdb: await readAstDb(named.astdb ?? (folder === null ? null : await firstFile(folder, ASTDB_FILES)), convert),
+    sounds: sounds?.files ?? new Map(),
+    music,
+    facts: folder === null ? new Map() : await readFacts(folder),
+    timeZone: await timeZoneOf(folder, etcPath, named.timeZone),
+    findings: (sounds?.files.size ?? 0) + music.files.size > 0 ? [] : [noSounds()],
+  };
+}
+
+function noSounds(): Finding {
+  return finding('SOURCE_INCOMPLETE', {
+    where: 'var/lib/asterisk',
+    means:
+      'The source holds no sounds: announcements, menus and music that the box recorded are known by their names alone, and callers hear nothing in their place.',
+    hint: 'Copy /var/lib/asterisk/sounds, moh and mohmp3 of the old box into a folder laid out as the box, and name it with --files.',
+  });
+}
+
+async function etcFolder(folder: string | null, named: string | undefined): Promise<string | null> {
+  if (named !== undefined) {
+    if ((await kindOf(named)) === 'folder') return resolve(named);
+    throw new MigrateError({
+      code: 'E_SOURCE',
+      where: named,
+      why: 'there is no such folder',
+      hint: 'Name a copy of the old /etc/asterisk.',
+    });
+  }
+  for (const name of folder === null ? [] : ['etc/asterisk', 'etc-asterisk'])
+    if ((await kindOf(join(folder ?? '', name))) === 'folder') return join(folder ?? '', name);
+  return null;
+}
+
+/** A box of Asterisk 10 and later may keep the file of 1.8 beside its own, with what was true when it was updated. */
+const ASTDB_FILES = ['astdb.sqlite3', 'astdb.txt', 'var/lib/asterisk/astdb.sqlite3', 'astdb', 'var/lib/asterisk/astdb'];
+
+async function readAstDb(path: string | null, convert: ConvertAstDb): Promise<AstDbKey[] | null> {
+  if (path === null) return null;
+  const bytes = await readFile(path).catch((cause: unknown) => {
+    throw new MigrateError({
+      code: 'E_SOURCE',
+      where: path,
+      why: 'the AstDB cannot be read',
+      hint: 'Name an astdb.sqlite3, an astdb of Asterisk 1.8, or what `database show` printed.',
+      cause,
+    });
+  });
+  if (astDbForm(bytes) === 'berkeley') {
+    if (isWholeBerkeley(bytes)) return readAstDbSqlite(await convert(bytes), path);
+    throw new MigrateError({
+      code: 'E_ASTDB',
+      where: path,
+      why: 'the AstDB of Asterisk 1.8 is cut short',
+      hint: "Copy it again, or run `asterisk -rx 'database show' > astdb.txt` on the old box and give that.",
+    });
+  }
+  return bytes.includes(0) ? readAstDbSqlite(bytes, path) : parseAstDbText(bytes);
+}
+
+async function timeZoneOf(folder: string | null, etcPath: string | null, named: string | undefined): Promise<string | null> {
+  if (named !== undefined) {
+    const zone = ianaName(named);
+    if (zone !== null) return zone;
+    throw new MigrateError({
+      code: 'E_TIME_ZONE',
+      where: named,
+      why: 'there is no such time zone',
+      hint: 'Use a name such as Europe/Moscow.',
+    });
+  }
+  const beside = etcPath !== null && basename(etcPath) === 'asterisk' ? dirname(etcPath) : null;
+  for (const etc of new Set([...(folder === null ? [] : [join(folder, 'etc')]), ...(beside === null ? [] : [beside])])) {
+    const zone = await readTimeZone(etc);
+    if (zone !== null) return zone;
+  }
+  return null;
+}
+
+export async function kindOf(path: string): Promise<'folder' | 'file' | null> {
+  const found = await stat(path).catch(() => null);
+  return found === null ? null : found.isDirectory() ? 'folder' : 'file';
+}
+
+export async function firstFile(folder: string, names: readonly string[]): Promise<string | null> {
+  for (const name of names) if ((await kindOf(join(folder, name))) === 'file') return join(folder, name);
+  return null;
+}
