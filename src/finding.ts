@@ -17,7 +17,16 @@ export const FINDINGS = {
     cure: 'The old box hangs up here in silence, and so does the new one: give it a destination in the model.',
   },
   TIME_ZONE_UNKNOWN: { severity: 'warning', cure: 'Set settings.pbx.timeZone in the model, or pass --time-zone.' },
-  ENCODING_GUESSED: { severity: 'info', cure: 'Look at the names in the model; correct them there where the guess was wrong.' },
+  ENCODING_GUESSED: {
+    severity: 'warning',
+    cure: 'Look at the names in the model. Where the guess was wrong, extract again and name the charset: --charset windows-1253.',
+  },
+  ENCODING_REPAIRED: { severity: 'info', cure: 'Nothing: look at a few names in the model.' },
+  ENCODING_PROPOSED: { severity: 'warning', cure: 'Where the proposal is right, extract again with it: --charset windows-1251.' },
+  TEXT_LOST: {
+    severity: 'warning',
+    cure: 'Write the text into the model. Another source of the same box (its AstDB, a live server) may still have it.',
+  },
   TEXT_CUT: { severity: 'info', cure: 'The old column was too narrow for the text: write it out in the model.' },
   GENERATION_OLD: {
     severity: 'error',

@@ -1,6 +1,6 @@
 import initSqlJs from 'sql.js';
 import { MigrateError } from '../error.ts';
-import { decodeText } from './charset.ts';
+import { type Decoded, type DecodeText, decodeText, isPlain } from './charset.ts';
 
 export interface AstDbKey {
   /** First element of the path: 'AMPUSER'. */
@@ -8,13 +8,15 @@ export interface AstDbKey {
   /** The rest: '101/recording/in/external'. */
   readonly key: string;
   readonly value: string;
+  /** How the value became text, where that was not plain. */
+  readonly read?: Decoded;
 }
 
 /**
  * What `database show` prints: `/AMPUSER/101/cidname    : Name   `. Asterisk pads the key to 50 bytes and the value to 25, so
  * spaces at the end of a short value say nothing.
  */
-export function parseAstDbText(bytes: Uint8Array): AstDbKey[] {
+export function parseAstDbText(bytes: Uint8Array, decode: DecodeText = decodeText): AstDbKey[] {
   const found = new Map<string, string>();
   let last: string | null = null;
   for (const line of Buffer.from(bytes).toString('latin1').split(/\r?\n/)) {
@@ -26,7 +28,10 @@ export function parseAstDbText(bytes: Uint8Array): AstDbKey[] {
     // a value may hold line ends of its own
     else if (last !== null && line.trim() !== '') found.set(last, `${found.get(last)}\n${withoutPadding(line)}`);
   }
-  return keys([...found].map(([path, held]) => [decode(path), decode(held)]));
+  return keys(
+    [...found].map(([path, held]) => [bytesOf(path), bytesOf(held)]),
+    decode,
+  );
 }
 
 /** Where the colon stands that ends the key, or -1. Keys may hold colons of their own (dundi/cache/00:50:...). */
@@ -48,19 +53,22 @@ function withoutPadding(text: string): string {
   return text.replace(/ +$/, '');
 }
 
-function decode(latin1: string): string {
-  return decodeText(Buffer.from(latin1, 'latin1')).text;
+function bytesOf(latin1: string): Uint8Array {
+  return Buffer.from(latin1, 'latin1');
 }
 
 /** astdb.sqlite3 of Asterisk 10 and later: one table, `astdb(key, value)`. @throws MigrateError E_ASTDB where it is not one. */
-export async function readAstDbSqlite(bytes: Uint8Array, where: string): Promise<AstDbKey[]> {
+export async function readAstDbSqlite(bytes: Uint8Array, where: string, decode: DecodeText = decodeText): Promise<AstDbKey[]> {
   const sqlite = await initSqlJs();
   try {
     const database = new sqlite.Database(bytes);
     try {
       // as blobs: sql.js would otherwise replace what is no UTF-8
       const rows = database.exec('SELECT CAST(key AS BLOB), CAST(value AS BLOB) FROM astdb')[0]?.values ?? [];
-      return keys(rows.map(([path, held]) => [decodeText(blob(path)).text, decodeText(blob(held)).text]));
+      return keys(
+        rows.map(([path, held]) => [blob(path), blob(held)]),
+        decode,
+      );
     } finally {
       database.close();
     }
@@ -88,15 +96,17 @@ export function withoutOldQuotes(held: string): string {
   return inner?.[1] ?? held;
 }
 
-function keys(pairs: [string, string][]): AstDbKey[] {
+function keys(pairs: [Uint8Array, Uint8Array][], decode: DecodeText): AstDbKey[] {
   return pairs
     .map(([path, held]) => {
-      const bare = path.startsWith('/') ? path.slice(1) : path;
+      const bare = decode(path).text.replace(/^\//, '');
+      const read = decode(held);
       const slash = bare.indexOf('/');
       return {
         family: slash < 0 ? bare : bare.slice(0, slash),
         key: slash < 0 ? '' : bare.slice(slash + 1),
-        value: withoutOldQuotes(held),
+        value: withoutOldQuotes(read.text),
+        ...(isPlain(read) ? {} : { read }),
       };
     })
     .sort((a, b) => order(a.family, b.family) || order(a.key, b.key));

@@ -4,6 +4,7 @@ import { MigrateError } from '../error.ts';
 import { type Finding, finding } from '../finding.ts';
 import { type AstDbKey, parseAstDbText, readAstDbSqlite } from './astdb.ts';
 import { astDbForm, isWholeBerkeley } from './astdb-form.ts';
+import { type DecodeText, textDecoder } from './charset.ts';
 import { type EtcFile, readEtcFolder } from './etc-folder.ts';
 import { type Facts, readFacts } from './facts.ts';
 import { listFolder, listMusic, type SoundFolder } from './sound-folder.ts';
@@ -29,6 +30,8 @@ export interface NamedParts {
   readonly astdb?: string;
   /** Wins over what the box says. */
   readonly timeZone?: string;
+  /** What its text is where it is no UTF-8: a label of the WHATWG encoding standard. */
+  readonly charset?: string;
 }
 
 /** An AstDB of Asterisk 1.8 (Berkeley DB 1.85) as one of Asterisk 10 and later (SQLite). */
@@ -41,11 +44,12 @@ export type ConvertAstDb = (old: Buffer) => Promise<Uint8Array>;
  */
 export async function readBoxFiles(folder: string | null, named: NamedParts, convert: ConvertAstDb): Promise<BoxFiles> {
   const etcPath = await etcFolder(folder, named.etc);
+  const decode = textDecoder(named.charset);
   const sounds = folder === null ? null : await listFolder(folder, 'var/lib/asterisk/sounds');
   const music: SoundFolder = folder === null ? { files: new Map(), links: [] } : await listMusic(folder);
   return {
-    etc: etcPath === null ? null : await readEtcFolder(etcPath),
-    astdb: await readAstDb(named.astdb ?? (folder === null ? null : await firstFile(folder, ASTDB_FILES)), convert),
+    etc: etcPath === null ? null : await readEtcFolder(etcPath, decode),
+    astdb: await readAstDb(named.astdb ?? (folder === null ? null : await firstFile(folder, ASTDB_FILES)), convert, decode),
     sounds: sounds?.files ?? new Map(),
     music,
     facts: folder === null ? new Map() : await readFacts(folder),
@@ -81,7 +85,7 @@ async function etcFolder(folder: string | null, named: string | undefined): Prom
 /** A box of Asterisk 10 and later may keep the file of 1.8 beside its own, with what was true when it was updated. */
 const ASTDB_FILES = ['astdb.sqlite3', 'astdb.txt', 'var/lib/asterisk/astdb.sqlite3', 'astdb', 'var/lib/asterisk/astdb'];
 
-async function readAstDb(path: string | null, convert: ConvertAstDb): Promise<AstDbKey[] | null> {
+async function readAstDb(path: string | null, convert: ConvertAstDb, decode: DecodeText): Promise<AstDbKey[] | null> {
   if (path === null) return null;
   const bytes = await readFile(path).catch((cause: unknown) => {
     throw new MigrateError({
@@ -93,7 +97,7 @@ async function readAstDb(path: string | null, convert: ConvertAstDb): Promise<As
     });
   });
   if (astDbForm(bytes) === 'berkeley') {
-    if (isWholeBerkeley(bytes)) return readAstDbSqlite(await convert(bytes), path);
+    if (isWholeBerkeley(bytes)) return readAstDbSqlite(await convert(bytes), path, decode);
     throw new MigrateError({
       code: 'E_ASTDB',
       where: path,
@@ -101,7 +105,7 @@ async function readAstDb(path: string | null, convert: ConvertAstDb): Promise<As
       hint: "Copy it again, or run `asterisk -rx 'database show' > astdb.txt` on the old box and give that.",
     });
   }
-  return bytes.includes(0) ? readAstDbSqlite(bytes, path) : parseAstDbText(bytes);
+  return bytes.includes(0) ? readAstDbSqlite(bytes, path, decode) : parseAstDbText(bytes, decode);
 }
 
 async function timeZoneOf(folder: string | null, etcPath: string | null, named: string | undefined): Promise<string | null> {

@@ -4,6 +4,7 @@ import { MigrateError, throwIfAborted } from '../error.ts';
 import { type Finding, finding } from '../finding.ts';
 import { type LeftOut, unpackArchive } from './archive.ts';
 import { type BoxFiles, type ConvertAstDb, firstFile, kindOf, type NamedParts, readBoxFiles } from './box-files.ts';
+import { textDecoder } from './charset.ts';
 import { type MysqlAddress, readMysqlAddress } from './mysql-address.ts';
 import { readLimits } from './read-limits.ts';
 import { kindOfSource } from './source-file.ts';
@@ -87,7 +88,7 @@ async function readDump(dump: string, files: string | null, o: BoxOptions, tools
   const beside = await readBoxFiles(files, o, tools.convertAstDb);
   throwIfAborted(c.signal);
   c.progress({ step: 'loading the dump' });
-  return { ...beside, tables: await readAllTables(await tools.openDump(dump), dump, c) };
+  return { ...beside, tables: await readAllTables(await tools.openDump(dump), dump, o, c) };
 }
 
 /** A live server tells its tables; the files of that box are named apart. */
@@ -95,7 +96,7 @@ async function readLive(address: MysqlAddress, files: string | null, o: BoxOptio
   const beside = await readBoxFiles(files, o, tools.convertAstDb);
   throwIfAborted(c.signal);
   const server: SqlServer = { ...address, password: o.password ?? '', close: async () => undefined };
-  return { ...beside, tables: await readAllTables(server, `${address.host}:${address.port}/${address.database}`, c) };
+  return { ...beside, tables: await readAllTables(server, `${address.host}:${address.port}/${address.database}`, o, c) };
 }
 
 async function filesFolder(named: string): Promise<string> {
@@ -117,10 +118,10 @@ function notFreePbx(where: string, tables: ReadonlyMap<string, Table>): MigrateE
   });
 }
 
-async function readAllTables(server: SqlServer, where: string, c: Context): Promise<Map<string, Table>> {
+async function readAllTables(server: SqlServer, where: string, o: BoxOptions, c: Context): Promise<Map<string, Table>> {
   const sql = await connectSql(server);
   try {
-    const tables = await readTables(sql, (done, of) => {
+    const tables = await readTables(sql, textDecoder(o.charset), (done, of) => {
       throwIfAborted(c.signal);
       c.progress({ step: 'reading tables', done, of });
     });

@@ -1,6 +1,6 @@
 import { lstat, readdir, readFile, realpath } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
-import { decodeText } from './charset.ts';
+import { type DecodeText, decodeText } from './charset.ts';
 
 /** A configuration file is small; what is larger is no configuration. */
 const LARGEST = 8 * 1024 * 1024;
@@ -16,10 +16,10 @@ export interface EtcFile {
 }
 
 /** The box's /etc/asterisk: all files, by path, read once. Links that lead out of the folder are not followed. */
-export async function readEtcFolder(folder: string): Promise<Map<string, EtcFile>> {
+export async function readEtcFolder(folder: string, decode: DecodeText = decodeText): Promise<Map<string, EtcFile>> {
   const root = await realpath(folder);
   const files = new Map<string, EtcFile>();
-  for (const path of await list(root, root, 0)) files.set(path, await readOne(root, path));
+  for (const path of await list(root, root, 0)) files.set(path, await readOne(root, path, decode));
   return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
@@ -33,7 +33,7 @@ async function list(root: string, folder: string, depth: number): Promise<string
   return found;
 }
 
-async function readOne(root: string, path: string): Promise<EtcFile> {
+async function readOne(root: string, path: string, decode: DecodeText): Promise<EtcFile> {
   const full = join(root, path);
   const target = await realpath(full).catch(() => null);
   if (target === null || !target.startsWith(root + sep))
@@ -44,7 +44,7 @@ async function readOne(root: string, path: string): Promise<EtcFile> {
   const bytes = await readFile(target).catch(() => null);
   if (bytes === null) return { path, text: null, bytes: size, remark: 'it may not be read' };
   if (bytes.includes(0)) return { path, text: null, bytes: size, remark: 'not text' };
-  const { text, charset } = decodeText(bytes);
+  const { text, charset } = decode(bytes);
   return { path, text: text.replace(/^\ufeff/, ''), bytes: size, remark: charset === 'utf-8' ? null : `read as ${charset}` };
 }
 

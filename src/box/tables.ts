@@ -1,4 +1,4 @@
-import { type Charset, decodeText } from './charset.ts';
+import { type Decoded, type DecodeText, decodeText, isPlain } from './charset.ts';
 import type { Cell, Sql } from './sql.ts';
 import { quoteName } from './sql-guard.ts';
 
@@ -19,32 +19,37 @@ export interface Table {
   readonly rows: readonly Cells[];
   /** SELECT COUNT(*), counted apart from what was read. */
   readonly count: number;
-  /** Cells that were no plain UTF-8: which row, and how they were read. */
-  readonly guesses: readonly { readonly row: number; readonly column: string; readonly charset: Charset; readonly cut: boolean }[];
+  /** Cells whose text is not simply what the bytes said: which row, and how they were read. */
+  readonly guesses: readonly Guess[];
+}
+
+export interface Guess extends Decoded {
+  readonly row: number;
+  readonly column: string;
 }
 
 /** All tables of the database, by name. Views are left out: they hold nothing of their own. */
-export async function readTables(sql: Sql, progress: (done: number, of: number) => void): Promise<Map<string, Table>> {
+export async function readTables(sql: Sql, decode: DecodeText, progress: (done: number, of: number) => void): Promise<Map<string, Table>> {
   const names = (await sql.query('SHOW FULL TABLES'))
     .filter((row) => text(row[1]) === 'BASE TABLE')
     .map((row) => text(row[0]))
     .sort();
   const tables = new Map<string, Table>();
   for (const name of names) {
-    tables.set(name, await readTable(sql, name));
+    tables.set(name, await readTable(sql, name, decode));
     progress(tables.size, names.length);
   }
   return tables;
 }
 
-async function readTable(sql: Sql, name: string): Promise<Table> {
+async function readTable(sql: Sql, name: string, decode: DecodeText): Promise<Table> {
   const described = await sql.query(`SHOW COLUMNS FROM ${quoteName(name)}`);
   const columns = described.map((row) => ({ name: text(row[0]), defaultValue: row[4] == null ? null : text(row[4]) }));
   const primaryKey = described.filter((row) => text(row[3]) === 'PRI').map((row) => text(row[0]));
   // MyISAM: a select that streams slowly holds a lock that calls wait for, hence the buffer
   const raw = await sql.query(`SELECT SQL_BUFFER_RESULT ${columns.map((c) => quoteName(c.name)).join(', ')} FROM ${quoteName(name)}`);
   const count = Number(text((await sql.query(`SELECT COUNT(*) FROM ${quoteName(name)}`))[0]?.[0]));
-  return { name, columns, primaryKey, count, ...decodeRows(columns, primaryKey, raw) };
+  return { name, columns, primaryKey, count, ...decodeRows(columns, primaryKey, raw, decode) };
 }
 
 /** Cells as text, and rows in an order that does not hang on the server's collation. */
@@ -52,8 +57,9 @@ export function decodeRows(
   columns: readonly Column[],
   primaryKey: readonly string[],
   raw: readonly Cell[][],
+  decode: DecodeText = decodeText,
 ): Pick<Table, 'rows' | 'guesses'> {
-  const decoded = raw.map((cells) => cells.map((cell) => (cell === null ? null : decodeText(cell))));
+  const decoded = raw.map((cells) => cells.map((cell) => (cell === null ? null : decode(cell))));
   const order = [...primaryKey, ...columns.map((c) => c.name)].map((name) => columns.findIndex((c) => c.name === name));
   decoded.sort((a, b) => {
     for (const i of order) {
@@ -63,11 +69,7 @@ export function decodeRows(
     return 0;
   });
   const guesses = decoded.flatMap((cells, row) =>
-    cells.flatMap((cell, i) =>
-      cell !== null && (cell.charset !== 'utf-8' || cell.cut)
-        ? [{ row, column: columns[i]?.name ?? '', charset: cell.charset, cut: cell.cut }]
-        : [],
-    ),
+    cells.flatMap((cell, i) => (cell !== null && !isPlain(cell) ? [{ ...cell, row, column: columns[i]?.name ?? '' }] : [])),
   );
   return { rows: decoded.map((cells) => cells.map((cell) => cell?.text ?? null)), guesses };
 }

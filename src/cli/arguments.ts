@@ -26,6 +26,8 @@ export interface Reading {
   readonly astdb?: string;
   /** Folder laid out as the box, for what a dump or a live server lacks. */
   readonly files?: string;
+  /** What its text is where it is no UTF-8. */
+  readonly charset?: string;
   /** How many times as high as usual the limits on archives and dumps are. */
   readonly limits?: number;
   /** Files of the model that were edited by hand are written over. */
@@ -183,6 +185,7 @@ export interface Options {
   readonly etc?: string;
   readonly astdb?: string;
   readonly files?: string;
+  readonly charset?: string;
   readonly limits?: number;
   readonly overwrite?: boolean;
   readonly only?: Layer[];
@@ -205,6 +208,7 @@ function withReading(command: Command): Command {
     .option('--etc <folder>', 'its etc/asterisk, where it lies elsewhere')
     .option('--overwrite', 'write over files of the model that were edited by hand')
     .option('--astdb <file>', 'its AstDB, where it lies elsewhere')
+    .option('--charset <name>', 'what its text is where it is no UTF-8, for example windows-1251', charset)
     .option('--limits <times>', 'how many times as high as usual the limits on archives and dumps are', times);
 }
 
@@ -219,12 +223,13 @@ function manner(o: Options): Manner {
 }
 
 function reading(o: Options): Reading {
-  const { timeZone, etc, astdb, files, limits } = o;
+  const { timeZone, etc, astdb, files, charset, limits } = o;
   return {
     ...(timeZone === undefined ? {} : { timeZone }),
     ...(etc === undefined ? {} : { etc }),
     ...(astdb === undefined ? {} : { astdb }),
     ...(files === undefined ? {} : { files }),
+    ...(charset === undefined ? {} : { charset }),
     ...(limits === undefined ? {} : { limits }),
     overwrite: o.overwrite === true,
     strict: o.strict === true,
@@ -240,6 +245,14 @@ function layers(text: string): Layer[] {
   const known = named.filter((layer) => layer !== undefined);
   if (known.length < named.length) throw new InvalidArgumentError(`Layers are ${LAYERS.join(' and ')}.`);
   return known;
+}
+
+function charset(text: string): string {
+  try {
+    return new TextDecoder(text).encoding;
+  } catch {
+    throw new InvalidArgumentError('It is no charset that is known: windows-1251, koi8-r, iso-8859-7, ...');
+  }
 }
 
 function times(text: string): number {

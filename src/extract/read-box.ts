@@ -12,7 +12,8 @@ import type { Reader } from './reader.ts';
 import { READERS } from './readers.ts';
 import { rowKeys } from './row-key.ts';
 import { openSource } from './source.ts';
-import { tellGuesses, tellUnknown, tellUnreadColumns } from './unknown.ts';
+import { tellText } from './tell-text.ts';
+import { tellUnknown, tellUnreadColumns } from './unknown.ts';
 
 export interface Reading {
   readonly model: Model;
@@ -34,9 +35,9 @@ export function readBox(box: Box, readers: readonly Reader[] = READERS): Reading
   tellMissingParts(box, account);
   tellUnreadColumns(box, source, account, readers);
   tellUnknown(box, source, account, readers);
-  tellGuesses(box, (table) => keysOf(box, table), account);
   const findings = [
     ...box.findings,
+    ...tellText(box, (table) => keysOf(box, table)),
     ...account.findings,
     ...checkEmergency(model, source),
     ...checkMembers(model, source),

@@ -64,32 +64,6 @@ function tellFiles(box: Box, source: TrackedSource, account: Account): void {
   }
 }
 
-/** A cell that was no plain UTF-8: named by table and key, never by what it holds. */
-export function tellGuesses(box: Box, keysOf: (table: string) => readonly string[], account: Account): void {
-  for (const [name, table] of box.tables) {
-    const keys = keysOf(name);
-    for (const charset of [...new Set(table.guesses.map((g) => g.charset))].sort()) {
-      const rows = [...new Set(table.guesses.filter((g) => g.charset === charset && charset !== 'utf-8').map((g) => g.row))];
-      if (rows.length === 0) continue;
-      account.finding(
-        finding('ENCODING_GUESSED', {
-          where: `${name} ${named(rows.map((r) => keys[r] ?? ''))}`,
-          means: `Text in ${rows.length === 1 ? 'a row' : `${rows.length} rows`} was read as ${charset}.`,
-        }),
-      );
-    }
-    const cut = table.guesses.filter((g) => g.cut);
-    if (cut.length > 0) {
-      account.finding(
-        finding('TEXT_CUT', {
-          where: `${name} ${named(cut.map((g) => `${keys[g.row]}/${g.column}`))}`,
-          means: 'The old column cut the text in the middle of a letter, which is left out.',
-        }),
-      );
-    }
-  }
-}
-
 function named(keys: readonly string[]): string {
   return keys.length > 5 ? `${keys.slice(0, 5).join(', ')} and ${keys.length - 5} more` : keys.join(', ');
 }
