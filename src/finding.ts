@@ -28,6 +28,7 @@ export const FINDINGS = {
     cure: 'Write the text into the model. Another source of the same box (its AstDB, a live server) may still have it.',
   },
   TEXT_CUT: { severity: 'info', cure: 'The old column was too narrow for the text: write it out in the model.' },
+  TABLE_MOVED: { severity: 'warning', cure: 'Extract again at a quiet time, or from a dump.' },
   GENERATION_OLD: {
     severity: 'error',
     cure: 'Routes and trunks of FreePBX 2.7 and older are not carried: write them into the model by hand.',

@@ -6,9 +6,11 @@ import { type LeftOut, unpackArchive } from './archive.ts';
 import { type BoxFiles, type ConvertAstDb, firstFile, kindOf, type NamedParts, readBoxFiles } from './box-files.ts';
 import { textDecoder } from './charset.ts';
 import { type MysqlAddress, readMysqlAddress } from './mysql-address.ts';
+import { readPasswordFile } from './password-file.ts';
 import { readLimits } from './read-limits.ts';
 import { kindOfSource } from './source-file.ts';
 import { connectSql, type SqlServer } from './sql.ts';
+import { openTunnel } from './ssh-tunnel.ts';
 import { readTables, type Table } from './tables.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 
@@ -27,6 +29,10 @@ export interface BoxOptions extends NamedParts {
   readonly files?: string;
   /** Of the account on a live server. */
   readonly password?: string;
+  /** File whose first line is that password; it wins. */
+  readonly passwordFile?: string;
+  /** user@host of a machine from which that server can be reached, for a tunnel by ssh. */
+  readonly via?: string;
   /** How many times as high as usual the limits on archives and dumps are. */
   readonly limits?: number;
 }
@@ -46,6 +52,14 @@ export interface BoxTools {
 export async function openBox(source: string, o: BoxOptions, tools: BoxTools, c: Context): Promise<OpenBox> {
   const files = o.files === undefined ? null : await filesFolder(o.files);
   const live = readMysqlAddress(source);
+  if (live === null && o.via !== undefined) {
+    throw new MigrateError({
+      code: 'E_SOURCE',
+      where: source,
+      why: 'a tunnel leads to a live server alone, and this is none',
+      hint: 'Leave out --via, or name mysql://user@localhost/asterisk, as the machine at the other end sees it.',
+    });
+  }
   if (live !== null) return { ...(await readLive(live, files, o, tools, c)), close: async () => undefined };
   switch (await kindOfSource(source)) {
     case 'folder':
@@ -88,15 +102,18 @@ async function readDump(dump: string, files: string | null, o: BoxOptions, tools
   const beside = await readBoxFiles(files, o, tools.convertAstDb);
   throwIfAborted(c.signal);
   c.progress({ step: 'loading the dump' });
-  return { ...beside, tables: await readAllTables(await tools.openDump(dump), dump, o, c) };
+  return { ...beside, tables: await readAllTables(await tools.openDump(dump), dump, { ...o, live: false }, c) };
 }
 
 /** A live server tells its tables; the files of that box are named apart. */
 async function readLive(address: MysqlAddress, files: string | null, o: BoxOptions, tools: BoxTools, c: Context): Promise<Box> {
   const beside = await readBoxFiles(files, o, tools.convertAstDb);
   throwIfAborted(c.signal);
-  const server: SqlServer = { ...address, password: o.password ?? '', close: async () => undefined };
-  return { ...beside, tables: await readAllTables(server, `${address.host}:${address.port}/${address.database}`, o, c) };
+  const password = o.passwordFile === undefined ? (o.password ?? '') : await readPasswordFile(o.passwordFile);
+  const tunnel = o.via === undefined ? null : await openTunnel(o.via, address, c.signal);
+  const near = tunnel === null ? {} : { host: '127.0.0.1', port: tunnel.port };
+  const server: SqlServer = { ...address, ...near, password, close: async () => tunnel?.close() };
+  return { ...beside, tables: await readAllTables(server, `${address.host}:${address.port}/${address.database}`, { ...o, live: true }, c) };
 }
 
 async function filesFolder(named: string): Promise<string> {
@@ -118,10 +135,11 @@ function notFreePbx(where: string, tables: ReadonlyMap<string, Table>): MigrateE
   });
 }
 
-async function readAllTables(server: SqlServer, where: string, o: BoxOptions, c: Context): Promise<Map<string, Table>> {
+/** Closes the server, too. */
+async function readAllTables(server: SqlServer, where: string, o: BoxOptions & { live: boolean }, c: Context): Promise<Map<string, Table>> {
   const sql = await connectSql(server);
   try {
-    const tables = await readTables(sql, textDecoder(o.charset), (done, of) => {
+    const tables = await readTables(sql, { decode: textDecoder(o.charset), live: o.live }, (done, of) => {
       throwIfAborted(c.signal);
       c.progress({ step: 'reading tables', done, of });
     });

@@ -68,6 +68,7 @@ async function connect(server: SqlServer): Promise<Connection> {
     });
   } catch (cause) {
     await server.close();
+    if (wantsOldPassword(cause)) throw oldPassword(server, cause);
     throw new MigrateError({
       code: 'E_SQL_CONNECT',
       where: `${server.host}:${server.port}`,
@@ -76,6 +77,28 @@ async function connect(server: SqlServer): Promise<Connection> {
       cause,
     });
   }
+}
+
+/**
+ * CentOS 5 has old_passwords=1 in my.cnf: accounts with hashes of 16 digits, which MySQL 4.1 replaced. Such a server asks for them with a lone
+ * byte 0xFE in place of a plugin's name, later ones by the name mysql_old_password, and some refuse at once (error 1251).
+ */
+function wantsOldPassword(cause: unknown): boolean {
+  const { code, errno } = cause as { code?: unknown; errno?: unknown };
+  if (code === 'ER_NOT_SUPPORTED_AUTH_MODE' || errno === 1251) return true;
+  return code === 'AUTH_SWITCH_PLUGIN_ERROR' && /unknown plugin (?:mysql_old_password|[^a-z]|$)/.test(message(cause));
+}
+
+function oldPassword(server: SqlServer, cause: unknown): MigrateError {
+  return new MigrateError({
+    code: 'E_SQL_OLD_PASSWORD',
+    where: `${server.user}@${server.host}:${server.port}`,
+    why: 'the account has a password of the kind that MySQL 4.0 made (old_passwords=1), which can be read by whoever listens, so no client of today sends it',
+    hint:
+      "Either make an account for reading on the old box: SET SESSION old_passwords=0; GRANT SELECT ON asterisk.* TO 'migrate'@'localhost' IDENTIFIED BY '...'; " +
+      'or take a dump there, mysqldump asterisk > asterisk.sql, and give that.',
+    cause,
+  });
 }
 
 function message(cause: unknown): string {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Decoded, type DecodeText, decodeText, isPlain } from './charset.ts';
 import type { Cell, Sql } from './sql.ts';
 import { quoteName } from './sql-guard.ts';
@@ -19,6 +20,8 @@ export interface Table {
   readonly rows: readonly Cells[];
   /** SELECT COUNT(*), counted apart from what was read. */
   readonly count: number;
+  /** It was written to each time that it was read: what was read may be of two moments. */
+  readonly moved: boolean;
   /** Cells whose text is not simply what the bytes said: which row, and how they were read. */
   readonly guesses: readonly Guess[];
 }
@@ -28,28 +31,73 @@ export interface Guess extends Decoded {
   readonly column: string;
 }
 
-/** All tables of the database, by name. Views are left out: they hold nothing of their own. */
-export async function readTables(sql: Sql, decode: DecodeText, progress: (done: number, of: number) => void): Promise<Map<string, Table>> {
+/** How often a table of a live server is read where it is written to all the time. */
+const MOST_READINGS = 3;
+/** UPDATE_TIME has whole seconds: the next reading begins in another one. */
+const NEXT_SECOND_MS = 1100;
+
+/**
+ * All tables of the database, by name. Views are left out: they hold nothing of their own. A table that was written to meanwhile is read
+ * again, since no transaction holds old tables still.
+ * @param o live: somebody may write to it
+ */
+export async function readTables(
+  sql: Sql,
+  o: { readonly decode: DecodeText; readonly live: boolean },
+  progress: (done: number, of: number) => void,
+): Promise<Map<string, Table>> {
   const names = (await sql.query('SHOW FULL TABLES'))
     .filter((row) => text(row[1]) === 'BASE TABLE')
     .map((row) => text(row[0]))
     .sort();
   const tables = new Map<string, Table>();
-  for (const name of names) {
-    tables.set(name, await readTable(sql, name, decode));
-    progress(tables.size, names.length);
+  let left = names;
+  for (let reading = 1; left.length > 0 && reading <= MOST_READINGS; reading++) {
+    if (reading > 1) await pause(NEXT_SECOND_MS);
+    const began = text((await sql.query('SELECT NOW()'))[0]?.[0]);
+    for (const name of left) {
+      tables.set(name, await readTable(sql, name, o.decode));
+      if (reading === 1) progress(tables.size, names.length);
+    }
+    left = o.live ? await movedSince(sql, began, left, tables) : [];
+  }
+  for (const name of left) {
+    const table = tables.get(name);
+    if (table !== undefined) tables.set(name, { ...table, moved: true });
   }
   return tables;
+}
+
+/** Older InnoDB has no UPDATE_TIME: then the count of rows must do. */
+async function movedSince(sql: Sql, began: string, names: readonly string[], tables: ReadonlyMap<string, Table>): Promise<string[]> {
+  const times = await sql.query('SELECT TABLE_NAME, UPDATE_TIME FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE()');
+  const written = new Map(times.map(([name, time]) => [text(name), text(time)]));
+  return names.filter((name) => (written.get(name) ?? '') >= began || tables.get(name)?.rows.length !== tables.get(name)?.count);
 }
 
 async function readTable(sql: Sql, name: string, decode: DecodeText): Promise<Table> {
   const described = await sql.query(`SHOW COLUMNS FROM ${quoteName(name)}`);
   const columns = described.map((row) => ({ name: text(row[0]), defaultValue: row[4] == null ? null : text(row[4]) }));
   const primaryKey = described.filter((row) => text(row[3]) === 'PRI').map((row) => text(row[0]));
-  // MyISAM: a select that streams slowly holds a lock that calls wait for, hence the buffer
-  const raw = await sql.query(`SELECT SQL_BUFFER_RESULT ${columns.map((c) => quoteName(c.name)).join(', ')} FROM ${quoteName(name)}`);
+  const raw = await readRanges(sql, name, columns, primaryKey);
   const count = Number(text((await sql.query(`SELECT COUNT(*) FROM ${quoteName(name)}`))[0]?.[0]));
-  return { name, columns, primaryKey, count, ...decodeRows(columns, primaryKey, raw, decode) };
+  return { name, columns, primaryKey, count, moved: false, ...decodeRows(columns, primaryKey, raw, decode) };
+}
+
+/** Rows that one statement asks for. */
+const RANGE_ROWS = 2000;
+
+/** MyISAM: a select that streams slowly holds a lock that calls wait for. Hence a buffer on the server, and no more at once than it holds with ease. */
+async function readRanges(sql: Sql, name: string, columns: readonly Column[], primaryKey: readonly string[]): Promise<Cell[][]> {
+  const list = (of: readonly string[]): string => of.map(quoteName).join(', ');
+  const select = `SELECT SQL_BUFFER_RESULT ${list(columns.map((c) => c.name))} FROM ${quoteName(name)}`;
+  const order = primaryKey.length === 0 ? '' : ` ORDER BY ${list(primaryKey)}`;
+  const rows: Cell[][] = [];
+  for (;;) {
+    const range = await sql.query(`${select}${order} LIMIT ${rows.length}, ${RANGE_ROWS}`);
+    rows.push(...range);
+    if (range.length < RANGE_ROWS) return rows;
+  }
 }
 
 /** Cells as text, and rows in an order that does not hang on the server's collation. */

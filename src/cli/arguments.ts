@@ -26,6 +26,10 @@ export interface Reading {
   readonly astdb?: string;
   /** Folder laid out as the box, for what a dump or a live server lacks. */
   readonly files?: string;
+  /** user@host of a machine from which a live server can be reached. */
+  readonly via?: string;
+  /** File that holds the password of the account on a live server. */
+  readonly passwordFile?: string;
   /** What its text is where it is no UTF-8. */
   readonly charset?: string;
   /** How many times as high as usual the limits on archives and dumps are. */
@@ -185,6 +189,8 @@ export interface Options {
   readonly etc?: string;
   readonly astdb?: string;
   readonly files?: string;
+  readonly via?: string;
+  readonly passwordFile?: string;
   readonly charset?: string;
   readonly limits?: number;
   readonly overwrite?: boolean;
@@ -208,6 +214,8 @@ function withReading(command: Command): Command {
     .option('--etc <folder>', 'its etc/asterisk, where it lies elsewhere')
     .option('--overwrite', 'write over files of the model that were edited by hand')
     .option('--astdb <file>', 'its AstDB, where it lies elsewhere')
+    .option('--via <user@host>', 'reach a live server through that machine, by ssh')
+    .option('--password-file <file>', 'password of the account on a live server, in its first line')
     .option('--charset <name>', 'what its text is where it is no UTF-8, for example windows-1251', charset)
     .option('--limits <times>', 'how many times as high as usual the limits on archives and dumps are', times);
 }
@@ -223,12 +231,14 @@ function manner(o: Options): Manner {
 }
 
 function reading(o: Options): Reading {
-  const { timeZone, etc, astdb, files, charset, limits } = o;
+  const { timeZone, etc, astdb, files, via, passwordFile, charset, limits } = o;
   return {
     ...(timeZone === undefined ? {} : { timeZone }),
     ...(etc === undefined ? {} : { etc }),
     ...(astdb === undefined ? {} : { astdb }),
     ...(files === undefined ? {} : { files }),
+    ...(via === undefined ? {} : { via }),
+    ...(passwordFile === undefined ? {} : { passwordFile }),
     ...(charset === undefined ? {} : { charset }),
     ...(limits === undefined ? {} : { limits }),
     overwrite: o.overwrite === true,

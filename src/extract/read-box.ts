@@ -37,6 +37,7 @@ export function readBox(box: Box, readers: readonly Reader[] = READERS): Reading
   tellUnknown(box, source, account, readers);
   const findings = [
     ...box.findings,
+    ...tellMoved(box),
     ...tellText(box, (table) => keysOf(box, table)),
     ...account.findings,
     ...checkEmergency(model, source),
@@ -55,6 +56,17 @@ export function countObjects(model: Model): Record<string, number> {
 function keysOf(box: Box, name: string): string[] {
   const table = box.tables.get(name);
   return table === undefined ? [] : rowKeys(table);
+}
+
+function tellMoved(box: Box): Finding[] {
+  return [...box.tables.values()]
+    .filter((table) => table.moved)
+    .map(({ name }) =>
+      finding('TABLE_MOVED', {
+        where: name,
+        means: 'The table was written to each time that it was read: its rows may be of two moments.',
+      }),
+    );
 }
 
 function tellMissingParts(box: Box, account: Account): void {

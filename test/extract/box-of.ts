@@ -39,6 +39,7 @@ function tableOf(name: string, rows: Content[]): Table {
     primaryKey: [],
     rows: rows.map((row) => columns.map((c) => row[c.name] ?? null)),
     count: rows.length,
+    moved: false,
     guesses: [],
   };
 }

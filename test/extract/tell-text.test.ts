@@ -20,6 +20,7 @@ function told(rows: (readonly [string, Buffer, Buffer?])[], o: { table?: string;
     columns,
     primaryKey: ['extension'],
     count: rows.length,
+    moved: false,
     ...decodeRows(columns, ['extension'], raw, textDecoder(o.charset)),
   };
   const astdb = o.astdb === undefined ? null : parseAstDbText(Buffer.from(o.astdb, 'latin1'));
