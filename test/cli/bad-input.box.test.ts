@@ -5,10 +5,12 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { open } from '../../src/cli/door.ts';
 import { errorDocument } from '../../src/cli/result.ts';
 import { stages } from '../../src/cli/stages.ts';
+import { readModel } from '../../src/model/store.ts';
+import { tarOf, tgzOf } from '../box/an-archive.ts';
 import { clinic } from '../extract/clinic.ts';
 
 let home: string;
@@ -91,6 +93,72 @@ test("a dump of another program is not taken for a PBX's", async () => {
 
 test('random bytes are no dump', async () => {
   expect((await refused(['extract', await box({ 'asterisk.sql': randomBytes(200_000) })], fresh())).why).toContain('no SQL dump');
+});
+
+test('an archive that was cut short, or that holds no dump, is refused', async () => {
+  const archive = await tarOf([['backup/mysqldb_asterisk.tgz', await tgzOf([['mysqldb_asterisk/asterisk.sql', dump]])]]);
+  const folder = await box({
+    'cut.tar': archive.subarray(0, archive.length / 2),
+    'empty.tar': await tarOf([['etc/asterisk/sip.conf', '[general]']]),
+  });
+  expect((await refused(['extract', join(folder, 'cut.tar')], fresh())).code).toBe('E_ARCHIVE');
+  const error = await refused(['extract', join(folder, 'empty.tar')], fresh());
+  expect(error).toMatchObject({ code: 'E_SOURCE', where: join(folder, 'empty.tar'), why: expect.stringContaining('no dump') as string });
+});
+
+test.each([
+  ['a dump', '--via', 'root@pbx', 'E_SOURCE'],
+  ['a folder that is not there', '--files', '/nonexistent', 'E_SOURCE'],
+  ['a file that is no AstDB', '--astdb', process.execPath, 'E_ASTDB'],
+])('%s is refused as what %s names', async (_, flag, value, code) => {
+  expect((await refused(['extract', await box({ 'asterisk.sql': dump }), flag, value], fresh())).code).toBe(code);
+});
+
+describe('what a box holds is carried and never run', () => {
+  const names = [
+    ';-- x',
+    '${SHELL(id)}',
+    'line\none',
+    '`id`',
+    "'; DROP TABLE users; --",
+    '$(id)',
+    '../../etc/passwd',
+    '{{secret}}',
+    '"><script>',
+    '%s%n',
+  ];
+  const quoted = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\n', '\\n')}'`;
+
+  test('names with the signs of other languages arrive as they are', async () => {
+    const changes = names.map((name, i) => `UPDATE users SET name = ${quoted(name)} WHERE extension = '${101 + i}';`).join('\n');
+    const out = fresh();
+    expect((await migrate(['extract', await box({ 'asterisk.sql': `${dump}\n${changes}\n` }), '-o', out])).status).toBe(0);
+    const { extension } = await readModel(out);
+    expect(names.map((_, i) => extension[String(101 + i)]?.name)).toEqual(names);
+  });
+
+  test('no shell runs for a dump: the commands of the client that loads it are errors, told with their line', async () => {
+    const before = `${dump}\n`;
+    const line = before.split('\n').length;
+    for (const attempt of ['\\! touch /tmp/ran', 'system touch /tmp/ran', 'source /etc/passwd', 'SELECT 1; \\! touch /tmp/ran']) {
+      const error = await refused(['extract', await box({ 'asterisk.sql': `${before}${attempt}\n;\n` })], fresh());
+      expect(error, attempt).toMatchObject({ code: 'E_DUMP', why: expect.stringMatching(/ERROR 1064|Unknown command/) as string });
+      expect(error.where, attempt).toMatch(new RegExp(`asterisk\\.sql:${line}$`));
+    }
+  });
+
+  test('a line of ten megabytes and a table of binary blobs are read like any other', async () => {
+    const large = `CREATE TABLE large (id int, data longtext);\nINSERT INTO large VALUES ${Array.from({ length: 10_000 }, (_, i) => `(${i},'${'x'.repeat(1000)}')`).join(',')};\n`;
+    const blob = `CREATE TABLE blobs (id int, data longblob);\nINSERT INTO blobs VALUES (1,0x${randomBytes(50_000).toString('hex')}),(2,0x00);\n`;
+    const said = await migrate([
+      'extract',
+      await box({ 'asterisk.sql': dump.replace('-- Dump completed', () => `${large}${blob}-- Dump completed`) }),
+      '-o',
+      fresh(),
+    ]);
+    expect(said.status, said.err).toBe(0);
+    expect(JSON.parse(said.out)).toMatchObject({ ledger: { unaccounted: 0 } });
+  });
 });
 
 test('a server that does not answer is named', async () => {

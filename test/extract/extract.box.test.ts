@@ -53,6 +53,7 @@ const OBJECTS = {
   'ami-user': 3,
   blacklist: 1,
   'speed-dial': 1,
+  'custom-dialplan': 7,
 };
 
 describe('the clinic', () => {
