@@ -1,5 +1,5 @@
-import { readFile, stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { readFile, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { MigrateError } from '../error.ts';
 import { type Finding, finding } from '../finding.ts';
 import { type AstDbKey, parseAstDbText, readAstDbSqlite } from './astdb.ts';
@@ -49,7 +49,7 @@ export async function readBoxFiles(folder: string | null, named: NamedParts, con
   const music: SoundFolder = folder === null ? { files: new Map(), links: [] } : await listMusic(folder);
   return {
     etc: etcPath === null ? null : await readEtcFolder(etcPath, decode),
-    astdb: await readAstDb(named.astdb ?? (folder === null ? null : await firstFile(folder, ASTDB_FILES)), convert, decode),
+    astdb: await readAstDb(named.astdb ?? (folder === null ? null : await firstPart(folder, ASTDB_FILES, 'file')), convert, decode),
     sounds: sounds?.files ?? new Map(),
     music,
     facts: folder === null ? new Map() : await readFacts(folder),
@@ -77,9 +77,7 @@ async function etcFolder(folder: string | null, named: string | undefined): Prom
       hint: 'Name a copy of the old /etc/asterisk.',
     });
   }
-  for (const name of folder === null ? [] : ['etc/asterisk', 'etc-asterisk'])
-    if ((await kindOf(join(folder ?? '', name))) === 'folder') return join(folder ?? '', name);
-  return null;
+  return folder === null ? null : firstPart(folder, ['etc/asterisk', 'etc-asterisk'], 'folder');
 }
 
 /** A box of Asterisk 10 and later may keep the file of 1.8 beside its own, with what was true when it was updated. */
@@ -132,7 +130,24 @@ export async function kindOf(path: string): Promise<'folder' | 'file' | null> {
   return found === null ? null : found.isDirectory() ? 'folder' : 'file';
 }
 
-export async function firstFile(folder: string, names: readonly string[]): Promise<string | null> {
-  for (const name of names) if ((await kindOf(join(folder, name))) === 'file') return join(folder, name);
+/**
+ * The first of these parts that a box folder holds. A folder may have come out of an archive as it was: what leads out of it is a file of this
+ * machine, and not read as one of the box.
+ * @throws MigrateError E_SOURCE for a link that leads out
+ */
+export async function firstPart(folder: string, names: readonly string[], kind: 'folder' | 'file'): Promise<string | null> {
+  const root = await realpath(folder);
+  for (const name of names) {
+    const path = join(folder, name);
+    if ((await kindOf(path)) !== kind) continue;
+    const real = await realpath(path);
+    if (real === root || real.startsWith(root + sep)) return path;
+    throw new MigrateError({
+      code: 'E_SOURCE',
+      where: path,
+      why: 'it is a link that leads out of the box folder',
+      hint: 'Put the file or folder itself there, or name it: --etc, --astdb, or the dump as the source with --files for the folder.',
+    });
+  }
   return null;
 }

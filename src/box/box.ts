@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import { MigrateError, throwIfAborted } from '../error.ts';
 import { type Finding, finding } from '../finding.ts';
 import { type LeftOut, unpackArchive } from './archive.ts';
-import { type BoxFiles, type ConvertAstDb, firstFile, kindOf, type NamedParts, readBoxFiles } from './box-files.ts';
+import { type BoxFiles, type ConvertAstDb, firstPart, kindOf, type NamedParts, readBoxFiles } from './box-files.ts';
 import { textDecoder } from './charset.ts';
 import { type MysqlAddress, readMysqlAddress } from './mysql-address.ts';
 import { readPasswordFile } from './password-file.ts';
@@ -80,14 +80,28 @@ async function openArchive(archive: string, o: BoxOptions, tools: BoxTools, c: C
     return { ...box, findings: [...box.findings, ...tellLeftOut(leftOut)], close: () => folder.remove() };
   } catch (error) {
     await folder.remove();
-    throw error;
+    throw asOf(archive, folder.path, error);
   }
+}
+
+/** The same error, with places in the archive where it names those in the folder, which is gone. */
+function asOf(archive: string, folder: string, error: unknown): unknown {
+  if (!(error instanceof MigrateError) || error.where?.startsWith(folder) !== true) return error;
+  const { code, why, hint, exit, cause } = error;
+  return new MigrateError({
+    code: code as `E_${string}`,
+    where: `${archive}:${error.where.slice(folder.length + 1)}`,
+    why,
+    hint,
+    exit,
+    cause,
+  });
 }
 
 /** @param source what a person calls it */
 async function readFolder(folder: string, source: string, o: BoxOptions, tools: BoxTools, c: Context): Promise<Box> {
   const names = ['asterisk.sql', 'asterisk.sql.gz', 'asterisk.sql.bz2', 'asterisk.sql.xz'];
-  const dump = await firstFile(folder, names);
+  const dump = await firstPart(folder, names, 'file');
   if (dump !== null) return readDump(dump, folder, o, tools, c);
   throw new MigrateError({
     code: 'E_SOURCE',

@@ -2,7 +2,9 @@ import { Transform, type TransformCallback } from 'node:stream';
 
 const NEWLINE = 0x0a;
 /** Enough of a line to know a USE by. */
-const LOOKED_AT = 256;
+const LOOKED_AT = 512;
+/** Lines that begin the section of a database; not after a carriage return, which is no line end to MySQL. */
+const SECTION = /(?<![^\n])(?:USE\s+`?([^`;\s]+)`?\s*;|CREATE\s+DATABASE\s)[^\n]*\n?/gi;
 
 /**
  * Of a dump of several databases lets through what belongs to one, as lines: mysqldump begins each with a line of its own, "USE `name`;", and no
@@ -12,8 +14,9 @@ const LOOKED_AT = 256;
 export class OneDatabase extends Transform {
   readonly #database: string;
   #passes = true;
-  /** The line that is being read is known: it passes or not. null: its beginning is still being gathered. */
+  /** Within a long line, of which this is known: it passes or not. null: at the beginning of a line. */
   #line: boolean | null = null;
+  /** The beginning of a line whose rest has not come yet. */
   #start: Buffer = Buffer.alloc(0);
 
   constructor(database: string) {
@@ -22,42 +25,52 @@ export class OneDatabase extends Transform {
   }
 
   override _transform(chunk: Buffer, _: BufferEncoding, done: TransformCallback): void {
-    const out: Buffer[] = [];
-    // most of a dump is one section: whole pieces go through untouched
-    for (let at = 0; at < chunk.length; ) {
-      const newline = chunk.indexOf(NEWLINE, at);
-      const end = newline < 0 ? chunk.length : newline + 1;
-      this.#piece(chunk.subarray(at, end), newline >= 0, out);
-      at = end;
+    const rest = this.#line === null ? Buffer.concat([this.#start, chunk]) : this.#endLine(chunk, this.#line);
+    const lines = rest.lastIndexOf(NEWLINE) + 1;
+    this.#lines(rest.subarray(0, lines));
+    this.#start = rest.subarray(lines);
+    if (this.#start.length >= LOOKED_AT) {
+      // so long a line is none that names a database
+      this.#line = this.#passes;
+      this.#give(this.#start, this.#line);
+      this.#start = Buffer.alloc(0);
     }
-    done(null, Buffer.concat(out));
-  }
-
-  override _flush(done: TransformCallback): void {
-    if (this.#line === null && this.#decide()) this.push(this.#start);
     done();
   }
 
-  #piece(piece: Buffer, endsLine: boolean, out: Buffer[]): void {
-    if (this.#line === null) {
-      this.#start = this.#start.length === 0 ? piece : Buffer.concat([this.#start, piece]);
-      if (!endsLine && this.#start.length < LOOKED_AT) return;
-      this.#line = this.#decide();
-      piece = this.#start;
-      this.#start = Buffer.alloc(0);
-    }
-    if (this.#line) out.push(piece);
-    else if (endsLine) out.push(Buffer.from([NEWLINE]));
-    if (endsLine) this.#line = null;
+  /** The rest of a long line goes the way of its beginning. @returns what comes after it */
+  #endLine(bytes: Buffer, passes: boolean): Buffer {
+    const end = bytes.indexOf(NEWLINE) + 1;
+    this.#give(end === 0 ? bytes : bytes.subarray(0, end), passes);
+    if (end === 0) return Buffer.alloc(0);
+    this.#line = null;
+    return bytes.subarray(end);
   }
 
-  #decide(): boolean {
-    const line = this.#start.toString('latin1', 0, LOOKED_AT);
-    const used = /^USE\s+`?([^`;\s]+)`?\s*;/i.exec(line)?.[1];
-    if (used !== undefined) {
-      this.#passes = used === this.#database;
-      return false;
+  override _flush(done: TransformCallback): void {
+    this.#lines(this.#start);
+    done();
+  }
+
+  /** Whole lines: most are of the section that they stand in, and go or stay together. */
+  #lines(lines: Buffer): void {
+    let at = 0;
+    for (const found of lines.toString('latin1').matchAll(SECTION)) {
+      this.#give(lines.subarray(at, found.index), this.#passes);
+      at = found.index + found[0].length;
+      this.#give(lines.subarray(found.index, at), false);
+      if (found[1] !== undefined) this.#passes = found[1] === this.#database;
     }
-    return this.#passes && !/^CREATE\s+DATABASE\s/i.test(line);
+    this.#give(lines.subarray(at), this.#passes);
+  }
+
+  #give(bytes: Buffer, passes: boolean): void {
+    if (passes) {
+      if (bytes.length > 0) this.push(bytes);
+      return;
+    }
+    let lines = 0;
+    for (let at = bytes.indexOf(NEWLINE); at >= 0; at = bytes.indexOf(NEWLINE, at + 1)) lines++;
+    if (lines > 0) this.push(Buffer.alloc(lines, NEWLINE));
   }
 }

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -178,6 +178,18 @@ describe('the clinic is the same to the byte', () => {
   });
 });
 
+describe('the clinic in the shapes of FreePBX 2.8', () => {
+  // what menus, lots and time conditions differ in stands in clinic-kinds.box.test.ts; routes of 2.8 have no destination for when all trunks
+  // fail; and its settings are those of its own table `globals`
+  const told = ['ivr', 'outbound-route', 'parking', 'settings', 'time-condition'].map((kind) => `${kind}.yaml`);
+
+  it.each(['asterisk-2.8', 'asterisk-2.8-latin1'])('is the same model from %s, but for what 2.8 could not hold', async (name) => {
+    const { written } = await extracted(join(clinic(), `extra/${name}.sql`), everywhere());
+    const differing = Object.keys(folder.written).filter((path) => /\.yaml$/.test(path) && written[path] !== folder.written[path]);
+    expect(differing).toEqual(told);
+  });
+});
+
 describe('a source that brings less', () => {
   it('says of a dump alone what is not known', async () => {
     const { findings, model } = await extracted(await source('asterisk.sql', dump));
@@ -188,6 +200,28 @@ describe('a source that brings less', () => {
         .sort(),
     ).toEqual(['astdb', 'etc/asterisk', 'var/lib/asterisk']);
     expect(Object.keys(model.extension)).toHaveLength(37);
+  });
+
+  it('is known by its own name where a part of it is damaged', async () => {
+    const archive = await source(
+      'box.tar',
+      await tarOf([
+        ['asterisk.sql', `${dump.toString('latin1')}nonsense;`],
+        ['etc/asterisk/sip.conf', '[general]'],
+      ]),
+    );
+    await expect(extracted(archive)).rejects.toMatchObject({
+      code: 'E_DUMP',
+      where: expect.stringMatching(/box\.tar:asterisk\.sql:\d+$/) as string,
+    });
+  });
+
+  it.each(['etc/asterisk', 'astdb.txt', 'asterisk.sql'])('is not read from elsewhere on this machine: a link as %s', async (part) => {
+    const box = await mkdtemp(join(home, 'linked-'));
+    await mkdir(join(box, 'etc'));
+    await writeFile(join(box, 'asterisk.sql.gz'), gzipSync(dump));
+    await symlink(part === 'etc/asterisk' ? '/etc' : '/etc/passwd', join(box, part));
+    await expect(extracted(box)).rejects.toMatchObject({ code: 'E_SOURCE', where: join(box, part) });
   });
 
   it('is refused where its AstDB is cut short', async () => {

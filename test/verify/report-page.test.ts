@@ -105,7 +105,7 @@ describe('the page of a verification', () => {
       'EMERGENCY_ROUTE_SWALLOWED',
       'COLUMN_UNREAD',
       'SIP_GUESTS_ALLOWED',
-      'ENCODING_GUESSED',
+      'ENCODING_REPAIRED',
     ]);
     expect(words(section(html, 'to-do'))).toContain('Make a trunk for the carrier at 203.0.113.7.');
   });

@@ -151,7 +151,7 @@ function findings(): Finding[] {
     Array.from({ length: n }, (_, i) => finding(code, { about: about(i), where: `${code.toLowerCase()} ${i}`, means: means(i) }));
   return [
     ...many(
-      'ENCODING_GUESSED',
+      'ENCODING_REPAIRED',
       3,
       (i) => `The name '${nameOf(i)}' was read as cp1251.`,
       (i) => ref('extension', String(101 + i)),
