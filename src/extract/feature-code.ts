@@ -44,7 +44,10 @@ function whyNot(source: Source, row: Row, module: string, name: string): string 
   if (object === undefined) return null;
   const [, pattern, table, column] = object;
   const id = pattern.exec(name)?.[1] ?? '';
-  return source.rows(table).some((r) => r.text(column) === id) ? null : 'the object that it belongs to does not exist';
+  const held = source.rows(table).find((r) => r.text(column) === id);
+  if (held === undefined) return 'the object that it belongs to does not exist';
+  // only a recording of one file has it, and only where that is ticked (recordings_get_config of FreePBX)
+  return table === 'recordings' && (!held.flag('fcode') || held.text('filename').includes('&')) ? 'the recording has no code' : null;
 }
 
 /** The number that a row answers to; '' where it has none. */

@@ -25,7 +25,9 @@ function readRecording(source: Source, notes: Notes, row: Row): Recording {
   const where = `recordings ${row.key}`;
   const name = row.text('displayname');
   notes.carried(row, about);
-  tellCode(notes, row, name);
+  const password = row.text('fcode_pass').trim();
+  const asksPassword = row.flag('fcode') && password !== '';
+  if (asksPassword) notes.secret(`recording/${about.id}/password`, password);
   const files = row
     .text('filename')
     .split('&')
@@ -37,15 +39,7 @@ function readRecording(source: Source, notes: Notes, row: Row): Recording {
     const means = `Callers do not hear '${file}' of recording '${name}': the source has no such sound file.`;
     notes.finding(finding('SOUND_MISSING', { about, where, means }));
   }
-  return { name, prompts };
-}
-
-/** Code *29<id>, by which people record it anew on a telephone. */
-function tellCode(notes: Notes, row: Row, name: string): void {
-  const hasPassword = row.text('fcode_pass') !== '';
-  if (!row.flag('fcode') || !hasPassword) return;
-  const means = `Who records '${name}' anew by its feature code is asked for no password any more.`;
-  notes.finding(finding('OPTION_NOT_CARRIED', { about: ref('recording', row.text('id')), where: `recordings ${row.key}`, means }));
+  return { name, prompts, asksPassword };
 }
 
 /** A name that stays within the sounds folder and that every line of a dialplan can hold. */

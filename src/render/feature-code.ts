@@ -1,4 +1,5 @@
 import { type Model, settingsOf } from '../model/kinds.ts';
+import { recordedAnew } from '../model/recording.ts';
 import { ref } from '../model/ref.ts';
 import { type Code, codeOf, notCarriedCodes, prompts, reportCodes } from './code.ts';
 import { deviceDial } from './dial-string.ts';
@@ -13,6 +14,8 @@ import { voicemailContexts } from './voicemail-code.ts';
 
 /** Where prompts lie that somebody records by telephone: sounds/recordings of Debian's package. */
 const RECORDED = '/var/lib/asterisk/sounds/custom';
+/** Where the prompts of the house lie: sounds/custom of Debian's package. */
+const HOUSE_PROMPTS = '/usr/local/share/asterisk/sounds';
 
 /** extensions.d/feature-code.conf: which codes there are, in which order, what they have in common, and the small ones. */
 export const featureCodeView = defineView({
@@ -37,7 +40,7 @@ export function featureContexts(model: Model): string[] {
   return [
     ...queueCodeContexts(model),
     ...speedDialContexts(model),
-    ...present(model, [['app-recordings', 'recordings/record_save', 'recordings/record_check']]),
+    ...(recordsPrompts(model) ? ['app-recordings'] : []),
     ...dndContexts(model),
     ...callFlowContexts(model),
     ...callForwardContexts(model),
@@ -70,7 +73,9 @@ function small(model: Model): object {
     number: codeOf(model, 'infoservices/speakextennum'),
     clock: codeOf(model, 'infoservices/speakingclock'),
     clockFormat: settingsOf(model).language.startsWith('en') ? "IM 'vm-and' S 'seconds' p" : 'kMS',
-    records: save !== null || check !== null,
+    records: recordsPrompts(model),
+    recordsOwn: save !== null || check !== null,
+    recordedAnew: promptsAnew(model),
     recordsSave: save,
     recordsCheck: check,
     recordingFolder: RECORDED,
@@ -86,6 +91,28 @@ function small(model: Model): object {
     simulates: codeOf(model, 'core/simu_pstn'),
     rooms: rooms(model),
   };
+}
+
+function recordsPrompts(model: Model): boolean {
+  return ['recordings/record_save', 'recordings/record_check'].some((id) => codeOf(model, id) !== null) || promptsAnew(model).length > 0;
+}
+
+/** Prompts of the house that have a code of their own, by which they are recorded anew. */
+function promptsAnew(model: Model): object[] {
+  return Object.entries(model.recording).flatMap(([id, held]) => {
+    const code = codeOf(model, `recordings/edit-recording-${id}`);
+    const name = /^custom\/([\w.+-]+)$/.exec(recordedAnew(held) ?? '')?.[1];
+    if (code === null || name === undefined) return [];
+    return [
+      {
+        code: code.code,
+        name: held.name,
+        prompt: `custom/${name}`,
+        file: `${HOUSE_PROMPTS}/${name}`,
+        password: held.asksPassword ? `recording-${id}` : '',
+      },
+    ];
+  });
 }
 
 /** Extensions whose telephones have other names than they. */

@@ -34,7 +34,12 @@ export function passwords(model: Model): Asked[] {
     const queue = model.queue[id];
     return queue?.asksPassword ? [{ from: ref('queue', id), extension: `queue-${id}`, what: `agents of queue ${id} ${queue.name}` }] : [];
   });
-  return [...flows, ...queues];
+  const recordings = idsOf(model, 'recording').flatMap((id) =>
+    model.recording[id]?.asksPassword
+      ? [{ from: ref('recording', id), extension: `recording-${id}`, what: `records prompt ${id} ${model.recording[id]?.name} anew` }]
+      : [],
+  );
+  return [...flows, ...queues, ...recordings];
 }
 
 /** The password; null where there is none that can be keyed: then nobody knows it. */

@@ -279,3 +279,32 @@ describe('the code that takes whatever rings in the pickup group', () => {
     expect(taken()).toEqual({ do: 'end', cause: 16 });
   });
 });
+
+describe('the code by which a prompt of the house is recorded anew', () => {
+  const prompt = (asksPassword: string): object => ({ name: 'hello', prompts: [{ file: 'custom/hello', formats: ['wav'] }], asksPassword });
+  const of = (asksPassword: string): Model => ({
+    ...aModel({ ...base, recording: { 3: prompt(asksPassword) }, 'feature-code': codes({ 'recordings/edit-recording-3': '*293' }) }),
+    secrets: { 'recording/3/password': '4711' },
+  });
+  const question = ['to-listen-to-it', 'press-1', 'to-rerecord-it', 'press-star', 'astcc-followed-by-pound'];
+
+  test('plays it, and asks whether to hear or to record it', () => {
+    expect(heard(of('no'), '*293', { keys: ['1', '*'] }).slice(0, 14)).toEqual([
+      'beep',
+      'custom/hello',
+      ...question,
+      'custom/hello',
+      ...question,
+      'beep',
+    ]);
+  });
+  test('asks for its password first, three times', () => {
+    expect(heard(of('yes'), '*293', { keys: ['4711#'] }).slice(0, 4)).toEqual(['agent-pass', 'auth-thankyou', 'beep', 'custom/hello']);
+    expect(heard(of('yes'), '*293', { keys: ['1#', '2#', '3#'] })).toEqual([
+      'agent-pass',
+      'auth-incorrect',
+      'auth-incorrect',
+      'vm-goodbye',
+    ]);
+  });
+});

@@ -55,6 +55,26 @@ describe('feature codes', () => {
     for (const f of tree.files.filter((f) => !f.secret)) expect(String(f.content)).not.toContain('4711');
   });
 
+  test('a prompt of the house is heard and recorded anew by a code of its own, by who knows its password', async () => {
+    const tree = await treeOf({
+      ...houseWithCodes,
+      recording: { 3: { name: 'hello', prompts: [{ file: 'custom/hello', formats: ['wav'] }], asksPassword: 'yes' } },
+      'feature-code': { 'recordings/edit-recording-3': { code: '*293' }, 'recordings/edit-recording-4': { code: '*294' } },
+      secrets: { ...houseWithCodes.secrets, 'recording/3/password': '8642' },
+    });
+    const lines = contextOf(tree.text('extensions.d/feature-code.conf'), 'app-recordings');
+    expect(lines).toEqual([
+      'exten = *293,1,Wait(2)',
+      'same = n,Gosub(authenticate,recording-3,1)',
+      'same = n,Set(PROMPT=custom/hello)',
+      'same = n,Set(PROMPT_FILE=/usr/local/share/asterisk/sounds/hello)',
+      'same = n,Set(PROMPT_ANEW=yes)',
+      'same = n,Goto(record-prompt,check,1)',
+    ]);
+    expect(contextOf(tree.text('extensions.d/password.conf'), 'password').join()).toContain('recording-3,1,Return($["${KEYED}" = "8642"])');
+    expect(danglingTargets(tree.files)).toEqual([]);
+  });
+
   test('nobody passes a password that is not known, and that is an error', async () => {
     const tree = await treeOf({ ...houseWithCodes, secrets: smallHouse.secrets ?? {} });
     expect(contextOf(tree.text('extensions.d/password.conf'), 'password')[0]).toContain('exten = call-flow-0,1,Return(0)');

@@ -220,3 +220,22 @@ describe('an extension whose telephone is not registered', () => {
     expect(byId(scenarios, 'ext-state/away-mailbox').expect.heard).toContain('vm-isunavail');
   });
 });
+
+test('a prompt of the house is recorded anew by who keys its password, which is not told', () => {
+  const all = house();
+  const recording = { 7: { name: 'open', prompts: [{ file: 'custom/open', formats: ['wav'] }], asksPassword: true } };
+  const code = { description: '', code: '*297', enabled: true };
+  const { scenarios: planned } = plan({
+    ...all,
+    recording,
+    'feature-code': { ...all['feature-code'], 'recordings/edit-recording-7': code },
+    secrets: { ...all.secrets, 'recording/7/password': '2468' },
+  });
+  const s = byId(planned, 'code/recordings/edit-recording-7/password');
+  expect([s.dial, s.expect.keys, s.expect.heard.slice(0, 4)]).toEqual([
+    '*297',
+    '?????',
+    ['agent-pass', 'auth-thankyou', 'beep', 'custom/open'],
+  ]);
+  expect(byId(planned, 'code/recordings/edit-recording-7/asks-password').expect.heard).toEqual(['agent-pass']);
+});

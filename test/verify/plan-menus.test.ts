@@ -78,8 +78,8 @@ describe('a number whose way depends on the hour', () => {
     };
     expect(['before', 'first', 'last', 'after'].map(at)).toEqual([
       '2026-11-24 09:29 custom/shut hears custom/shut +300: hangup',
-      '2026-11-24 09:30 custom/main hears custom/main +1000: hangup',
-      '2026-11-24 17:45 custom/main hears custom/main +1000: hangup',
+      '2026-11-24 09:30 custom/main hears custom/main +300: hangup',
+      '2026-11-24 17:45 custom/main hears custom/main +300: hangup',
       '2026-11-24 17:46 custom/shut hears custom/shut +300: hangup',
     ]);
   });
@@ -138,7 +138,7 @@ describe('a voice menu', () => {
   test('asks again after an extension that does not exist', () => {
     const s = byId(scenarios, 'ivr/1/wrong-extension');
     expect([s.expect.keys, s.expect.heard.length]).toEqual(['209', 2]);
-    expect(does(s).at(-1)).toBe('hears custom/main +1000: hangup');
+    expect(does(s).at(-1)).toBe('hears custom/main +300: hangup');
   });
 });
 

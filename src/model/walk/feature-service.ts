@@ -1,6 +1,7 @@
 import { mayPickUp } from '../device.ts';
-import { ref } from '../ref.ts';
-import { ask, saidAll, say, spelled } from './ask.ts';
+import { promptsOf } from '../recording.ts';
+import { type Ref, ref } from '../ref.ts';
+import { ask, authenticate, saidAll, say, spelled } from './ask.ts';
 import { type Call, hangUp, type Run, stateOf } from './call.ts';
 import { answerAndWait, byOf, type Feature, pauseFor, userOf } from './feature-call.ts';
 import { lastCallerOf } from './feature-list.ts';
@@ -52,26 +53,44 @@ export const lastCaller: Feature = (run, call, use) => {
 /** *77 and *99: a prompt of one's own, heard and recorded again for as long as one likes. */
 export function recordPrompt(what: 'record' | 'check'): Feature {
   return (_run, call, use) => {
-    const by = byOf(use);
     pauseFor(call, 2);
     if (what === 'check') say(call, ['beep']);
-    else record();
-    for (let rounds = 0; rounds < MOST_ROUNDS; rounds++) {
-      const key = ask(call, by, ['to-listen-to-it', 'press-1', 'to-rerecord-it', 'press-star', 'astcc-followed-by-pound'], {
-        seconds: 4,
-        most: 1,
-      });
-      if (key === '*') record();
-    }
-    call.steps.push({ do: 'stay', by, at: 'asked-again' });
-    return 'answered';
-
-    /** Until '#', or as long as the caller speaks. */
-    function record(): void {
-      ask(call, by, ['beep'], { seconds: RECORD_SECONDS });
-      pauseFor(call, 1);
-    }
+    else record(call, byOf(use));
+    return hearAndRecord(call, byOf(use), []);
   };
+}
+
+/** *29 and the number of a recording: it is heard and recorded anew, by who knows its password where it has one. */
+export function recordAnew(id: string): Feature {
+  return (run, call, use) => {
+    const by = byOf(use);
+    pauseFor(call, 2);
+    if (run.model.recording[id]?.asksPassword === true && !authenticate(call, by, run.model.secrets[`recording/${id}/password`]))
+      return saidAll(call);
+    const prompts = promptsOf(run.model, id);
+    say(call, ['beep', ...prompts]);
+    pauseFor(call, 1);
+    return hearAndRecord(call, by, prompts);
+  };
+}
+
+function hearAndRecord(call: Call, by: Ref, prompts: readonly string[]): Ending {
+  for (let rounds = 0; rounds < MOST_ROUNDS; rounds++) {
+    const key = ask(call, by, ['to-listen-to-it', 'press-1', 'to-rerecord-it', 'press-star', 'astcc-followed-by-pound'], {
+      seconds: 4,
+      most: 1,
+    });
+    if (key === '*') record(call, by);
+    if (key === '1' && prompts.length > 0) say(call, prompts);
+  }
+  call.steps.push({ do: 'stay', by, at: 'asked-again' });
+  return 'answered';
+}
+
+/** Until '#', or as long as the caller speaks. */
+function record(call: Call, by: Ref): void {
+  ask(call, by, ['beep'], { seconds: RECORD_SECONDS });
+  pauseFor(call, 1);
 }
 /** How long somebody is taken to speak who does not press '#'. */
 const RECORD_SECONDS = 60;

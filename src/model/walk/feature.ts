@@ -1,4 +1,5 @@
 import type { FeatureUse } from '../feature-claims.ts';
+import { recordedAnew } from '../recording.ts';
 import { ref } from '../ref.ts';
 import { saidAll } from './ask.ts';
 import type { Call, Run } from './call.ts';
@@ -6,7 +7,18 @@ import type { Feature } from './feature-call.ts';
 import { forwardAsked, forwardOff, forwardOffAsked, forwardOn, forwardToggle } from './feature-forward.ts';
 import { addToBlacklist, blacklistLast, dialShort, removeFromBlacklist, setShort } from './feature-list.ts';
 import { logIn, logInAndOut, logInAndOutOfAll, logOut, pause, pauseAll } from './feature-queue.ts';
-import { clock, echo, lastCaller, listenIn, ownNumber, pickUp, pickUpInGroup, recordPrompt, simulate } from './feature-service.ts';
+import {
+  clock,
+  echo,
+  lastCaller,
+  listenIn,
+  ownNumber,
+  pickUp,
+  pickUpInGroup,
+  recordAnew,
+  recordPrompt,
+  simulate,
+} from './feature-service.ts';
 import {
   switchAllConditions,
   switchAllFlows,
@@ -75,6 +87,8 @@ export function featureOf(run: Run, use: FeatureUse): Feature | null {
     if (module === 'daynight') return id in run.model['call-flow'] ? switchFlow(id) : null;
     return id in run.model['time-condition'] ? switchCondition(id) : null;
   }
+  const recording = /^recordings\/edit-recording-(.+)$/.exec(use.id)?.[1];
+  if (recording !== undefined) return recordedAnew(run.model.recording[recording]) === null ? null : recordAnew(recording);
   return FEATURES[use.id] ?? null;
 }
 

@@ -11,7 +11,10 @@ const TALK_MS = 1500;
 const KEYS_AFTER_MS = 400;
 /** One prompt, heard out. */
 const HEARD_OUT_MS = 1500;
-/** One who waits for nothing more hangs up so long after the last prompt began; one who has only noticed which way he was sent, at once. */
+/**
+ * One who waits for nothing more hangs up so long after the last prompt began; one who is asked or told something at once, since what is said to him may be short, and
+ * where it is over the PBX may hang up itself.
+ */
 const ENOUGH_MS = 1000;
 const NOTICED_MS = 300;
 /** An outside member accepts a call so long after he has answered, when he hears what he is asked. */
@@ -109,7 +112,7 @@ function hangUp(steps: readonly Step[], { since, silenceMs, hasActed, inLine }: 
     case 'waits':
       if (inLine === 'alone' && somebodyIsPicked(steps)) return act('rings', STILL_RINGING_MS);
       if (since.length > 0 && silenceMs > 0) return act(atLast(since), TIMING.promptMs + silenceMs + ENOUGH_MS);
-      if (since.length > 0) return act(atLast(since), ['play', 'stay'].includes(steps.at(-1)?.do ?? '') ? NOTICED_MS : ENOUGH_MS);
+      if (since.length > 0) return act(atLast(since), ['play', 'stay', 'ask'].includes(steps.at(-1)?.do ?? '') ? NOTICED_MS : ENOUGH_MS);
       return hasActed ? null : act('answered', ENOUGH_MS);
     default:
       return null;
@@ -150,4 +153,4 @@ function isSecret(model: Model, by: Ref, keys: string): boolean {
 }
 const ASK_FOR_SECRETS: ReadonlySet<Ref['kind']> = new Set(['feature-code', 'queue', 'conference', 'mailbox', 'disa']);
 /** Secrets that people key. */
-const OF_CALLERS = /^(call-flow|queue|conference|mailbox)\//;
+const OF_CALLERS = /^(call-flow|queue|conference|mailbox|recording)\//;

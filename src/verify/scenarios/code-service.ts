@@ -77,6 +77,18 @@ export function agentCodes(codes: Codes): Drafts {
   );
 }
 
+/** Prompts of the house that are recorded anew by who knows a password. */
+export function promptCodes(codes: Codes): Drafts {
+  const { recording, secrets } = codes.context.model;
+  return Object.keys(recording).flatMap((id) => {
+    const code = `recordings/edit-recording-${id}`;
+    const pair = recording[id]?.asksPassword === true && codes.code(code) !== null ? codes.pair() : null;
+    if (pair === null) return [];
+    const asked = (what: string, keys: readonly string[]): Draft => codes.uses(code, what, pair.own, { keys });
+    return [asked('password', [`${secrets[`recording/${id}/password`] ?? ''}#`]), asked('asks-password', [])];
+  });
+}
+
 /** Codes that lead to other calls, or that are keyed during one, or that only work with a number behind them. */
 const NOT_ALONE: ReadonlySet<string> = new Set([
   'core/atxfer',

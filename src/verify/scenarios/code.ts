@@ -1,6 +1,6 @@
 import { disturbCodes, followMeCodes, forwardCodes } from './code-extension.ts';
 import { blacklistCodes, speedDialCodes } from './code-list.ts';
-import { agentCodes, otherCallsCodes, otherCodes } from './code-service.ts';
+import { agentCodes, otherCallsCodes, otherCodes, promptCodes } from './code-service.ts';
 import { switchCodes } from './code-switch.ts';
 import { Codes } from './codes.ts';
 import { defineScenarios } from './define.ts';
@@ -23,6 +23,7 @@ export const codeScenarios = defineScenarios({
       ...speedDialCodes(codes),
       ...otherCallsCodes(codes),
       ...agentCodes(codes),
+      ...promptCodes(codes),
     ].filter((d) => d !== null);
     const tried = new Set(drafts.flatMap((d) => d.about.filter((r) => r.kind === 'feature-code').map((r) => r.id)));
     return scenarios(context, 'code', [...drafts, ...otherCodes(codes, tried)]);

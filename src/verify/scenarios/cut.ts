@@ -11,6 +11,7 @@ export function asFarAsHeGoes(steps: readonly Step[], goes: Goes): readonly Step
   const patient = awaited(steps);
   if (goes === 'noticed') return untilNoticed(patient);
   if (goes === 'through') return patient;
+  if (goes === 'rung') return untilFirst(patient, rings);
   if (goes === 'changed') return untilChanged(patient);
   if (typeof goes === 'object' && 'to' in goes) return untilThere(patient, goes.to);
   if (typeof goes === 'object' && 'beyond' in goes) return untilBeyond(patient, goes.beyond);
@@ -49,12 +50,19 @@ function untilBeyond(steps: readonly Step[], menu: Ref): readonly Step[] {
 }
 
 function untilNoticedAfter(steps: readonly Step[], last: number): readonly Step[] {
-  const at = steps.findIndex((s, i) => i > last && isNoticed(s));
+  return untilFirst(steps, (s, i) => i > last && isNoticed(s));
+}
+
+function untilFirst(steps: readonly Step[], wanted: (s: Step, i: number) => boolean): readonly Step[] {
+  const at = steps.findIndex(wanted);
   return at < 0 ? steps : endlessAt(steps, at);
 }
 
 function isNoticed(s: Step): boolean {
-  if (s.do === 'play' || s.do === 'ask' || s.do === 'conference') return s.prompts.length > 0;
+  return s.do === 'play' || s.do === 'ask' || s.do === 'conference' ? s.prompts.length > 0 : rings(s);
+}
+
+function rings(s: Step): boolean {
   // of who is away nobody notices anything
   if (s.do === 'ring') return s.legs.some((leg) => leg.kind === 'number' || leg.does !== 'offline');
   return s.do === 'dial-out' || (s.do === 'queue' && s.result !== 'not-let-in');

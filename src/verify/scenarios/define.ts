@@ -52,13 +52,14 @@ export interface FromCarrier extends Pick<Caller, 'number' | 'name' | 'way'> {
 /**
  * How far a caller goes. asked: he hangs up where he is asked and has nothing more to key; past: but not where this one asks. noticed: as soon
  * as he notices which way the hours or his keys sent him. changed: as soon as he is told that what he switched is switched. beyond: he hears that
- * one out, and hangs up where it sends him. to: he waits in this line until it
+ * one out, and hangs up where it sends him. rung: as soon as somebody rings. to: he waits in this line until it
  * has rung somebody, or in this lot. hearing: until this prompt begins. through: he waits for whatever comes.
  */
 export type Goes =
   | 'asked'
   | 'noticed'
   | 'changed'
+  | 'rung'
   | 'through'
   | { readonly past: Ref }
   | { readonly to: Ref }

@@ -26,10 +26,11 @@ function drafts(context: PlanContext, id: string): Draft[] {
   if (second !== undefined && together) list.push(call('second-answers', only(second, 'answer')));
   const outside = order.find((r) => r.kind === 'trunk');
   if (outside !== undefined && held?.confirms === true) list.push(call('outside-does-not-confirm', only(outside, 'answer-only')));
-  if (first !== undefined) list.push(call('first-busy', firstBusy(order, held)));
+  // where they ring one after the other all are: each is come to, and nobody's ringing is waited for
+  if (first !== undefined) list.push(together ? call('first-busy', firstBusy(order, held)) : call('all-busy', () => 'busy'));
   const member = first?.kind === 'device' ? (context.model.device[first.id]?.extension ?? null) : null;
   // where all ring at once, one that is away makes no difference to the others
   if (member !== null && !together && canBeAway(context.model, member))
-    list.push({ ...call('first-away', () => 'ignore'), away: [member], goes: held?.announcement == null ? 'noticed' : 'asked' });
+    list.push({ ...call('first-away', () => 'ignore'), away: [member], goes: 'rung' });
   return list;
 }
