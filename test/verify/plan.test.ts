@@ -95,6 +95,16 @@ describe('the plan', () => {
     expect(byId(scenarios, 'outbound/no-route').expect.heard).toContain('cannot-complete-as-dialed');
   });
 
+  test('tries a trunk whose few channels are taken once: the next has the call, and nobody else calls by it meanwhile', () => {
+    const full = scenarios.filter((s) => s.id.endsWith('/full'));
+    expect(full.map((s) => [s.id, s.before.calls?.length])).toEqual([['outbound/1/9|./full', 2]]);
+    const s = byId(scenarios, 'outbound/1/9|./full');
+    expect(legs(s).map((l) => l.slice(0, 9))).toEqual(['1 trunk/2']);
+    expect([mode(s, 'trunk/1#1'), mode(s, 'trunk/1#2')]).toEqual(['exclusive', 'exclusive']);
+    const callers = [s.caller, ...(s.before.calls ?? []).map((c) => c.caller)].map((c) => c.number);
+    expect(new Set(callers).size).toBe(3);
+  });
+
   test('never has more calls on a trunk than it has channels', () => {
     const slots = scenarios
       .filter((s) => s.expect.legs.some((l) => typeof l.to !== 'string' && refText(l.to) === 'trunk/1'))

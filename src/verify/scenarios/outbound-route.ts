@@ -3,6 +3,7 @@ import { reach } from '../../model/numbering.ts';
 import { ref } from '../../model/ref.ts';
 import { type RoutePattern, routesInOrder, whole } from '../../model/routing.ts';
 import { guardOf } from '../../model/walk/outbound.ts';
+import type { Step } from '../../model/walk/step.ts';
 import { parties } from '../../model/walk/timeline.ts';
 import type { Phone } from './callers.ts';
 import { type Draft, defineScenarios, type PlanContext, type Planned, type Skipped, sample } from './define.ts';
@@ -16,7 +17,7 @@ export const outboundRouteScenarios = defineScenarios({
     const all = routesInOrder(context.model).flatMap(([id, route]) => route.patterns.map((pattern) => ({ id, route, pattern })));
     const { taken, skipped } = sample(all, context.limit, (p) => nameOf(p.id, p.pattern));
     const found = taken.map((p) => drafts(context, p.id, p.pattern));
-    const planned = scenarios(context, 'outbound', [...found.flatMap((f) => f.drafts), ...noRoute(context).drafts]);
+    const planned = scenarios(context, 'outbound', [...oneFullATrunk(found.flatMap((f) => f.drafts)), ...noRoute(context).drafts]);
     const why = [...found.flatMap((f) => f.skipped), ...noRoute(context).skipped];
     return { scenarios: planned.scenarios, skipped: [...planned.skipped, ...why, ...skipped] } satisfies Planned;
   },
@@ -61,7 +62,35 @@ function drafts(context: PlanContext, id: string, pattern: RoutePattern): Found 
   }
   const tried = [...new Set(parties(another).map((p) => p.to.id))];
   if (tried.length > 2) list.push(call('last-trunk-answers', (leg) => (leg.id === tried.at(-1) ? 'answer' : 'refuse')));
-  return { drafts: list, skipped: [] };
+  return { drafts: [...list, ...full(context, answered, { callers, steps })], skipped: [] };
+}
+
+/** Somebody calls while all channels of the first trunk are taken: the next trunk has the call, or the caller is told. Only where a few calls take them all. */
+function full({ model }: PlanContext, answered: Draft, { callers, steps }: { callers: readonly Phone[]; steps: readonly Step[] }): Draft[] {
+  const id = steps.find((s) => s.do === 'dial-out')?.leg.to.id ?? '';
+  const channels = model.trunk[id]?.maxChannels ?? 0;
+  const talking = callers.filter((p, i) => callers.findIndex((o) => o.extension === p.extension) === i).slice(0, channels);
+  if (channels < 1 || channels > FEW_CHANNELS || talking.length < channels || callers.length <= channels) return [];
+  return [
+    {
+      ...answered,
+      id: answered.id.replace(/answered$/, 'full'),
+      about: [...answered.about, ref('trunk', id)],
+      earlier: talking.map((p) => ({ dial: answered.dial, from: { inside: [p] }, does: () => 'answer', until: 'answered', afterMs: 300 })),
+      notCalling: talking.map((p) => p.extension),
+      inCall: talking.map((p) => p.extension),
+      given: { trunks: { [id]: channels } },
+      owns: Array.from({ length: channels }, (_, i) => ref('trunk', `${id}#${i + 1}`)),
+    },
+  ];
+}
+const FEW_CHANNELS = 3;
+
+function oneFullATrunk(drafts: readonly Draft[]): Draft[] {
+  const full = drafts.filter((d) => d.given?.trunks !== undefined);
+  const trunkOf = ({ given }: Draft): string => Object.keys(given?.trunks ?? {}).join();
+  const repeated = new Set(full.filter((d, i) => full.findIndex((other) => trunkOf(other) === trunkOf(d)) !== i));
+  return drafts.filter((d) => !repeated.has(d));
 }
 
 /** A number that this very pattern takes; where another takes them all, one of those. */
