@@ -46,13 +46,23 @@ export async function openDumpStream(path: string, database: string, limits: Rea
   return {
     name: path,
     sql,
-    aboutBytes: how === null ? size : size * PACKS[how],
+    aboutBytes: plainBytes(how, size),
     check: () => {
       if (broken instanceof MigrateError) throw broken;
       if (broken !== null) throw damaged(path, broken);
       seen.check(path);
     },
   };
+}
+
+/** About how many bytes of SQL a dump will be. @throws MigrateError E_DUMP where it cannot be read */
+export async function dumpBytes(path: string): Promise<number> {
+  const { how, size } = await look(path);
+  return plainBytes(how, size);
+}
+
+function plainBytes(how: Compression | null, size: number): number {
+  return how === null ? size : size * PACKS[how];
 }
 
 function damaged(path: string, cause: unknown): MigrateError {

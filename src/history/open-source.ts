@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openDumpStream } from '../box/dump-stream.ts';
+import { openDumpPieces } from '../box/dump-pieces.ts';
+import { type DumpStream, openDumpStream } from '../box/dump-stream.ts';
 import { readMysqlAddress } from '../box/mysql-address.ts';
 import type { SqlServer } from '../box/sql.ts';
 import { readTimeZone } from '../box/time-zone.ts';
@@ -16,7 +17,8 @@ export interface HistorySource {
   readonly isLive: boolean;
 }
 
-const DUMPS = ['asteriskcdrdb.sql', 'asteriskcdrdb.sql.gz'];
+const DATABASE = 'asteriskcdrdb';
+const DUMPS = [`${DATABASE}.sql`, `${DATABASE}.sql.gz`];
 /** A dump of ten million rows is loaded and read within hours. */
 const LONGEST_MS = 24 * 3600_000;
 
@@ -30,17 +32,22 @@ export async function openHistorySource(source: string, o: { password: string; t
     const server = { ...live, password: o.password, close: async () => undefined };
     return { server, timeZone: o.timeZone ?? null, isLive: true };
   }
-  const dump = await dumpOf(source);
-  const timeZone = o.timeZone ?? (dump === source ? null : await readTimeZone(join(source, 'etc')));
+  const dump = await openDump(source);
+  const timeZone = o.timeZone ?? (await readTimeZone(join(source, 'etc')));
   c.progress({ step: 'loading the dump' });
   // Docker's client takes memory that the copy of a live server does without
   const { openThrowawayDatabase } = await import('../engine/throwaway-database.ts');
   const server = await openThrowawayDatabase(
-    await openDumpStream(dump, 'asteriskcdrdb'),
-    { database: 'asteriskcdrdb', keepIn: 'disk', timeZone: timeZone ?? undefined, longestMs: LONGEST_MS },
+    dump,
+    { database: DATABASE, keepIn: 'disk', timeZone: timeZone ?? undefined, longestMs: LONGEST_MS },
     c,
   );
   return { server, timeZone, isLive: false };
+}
+
+/** The collector dumps a large database by the month, into a folder of its own. */
+async function openDump(source: string): Promise<DumpStream> {
+  return (await openDumpPieces(join(source, DATABASE), DATABASE)) ?? openDumpStream(await dumpOf(source), DATABASE);
 }
 
 async function dumpOf(source: string): Promise<string> {
@@ -56,6 +63,6 @@ async function dumpOf(source: string): Promise<string> {
     code: 'E_SOURCE',
     where: source,
     why: found === null ? 'there is no such file or folder' : 'it holds no dump of the call records',
-    hint: `Name mysql://user@host:3306/asteriskcdrdb, a dump (.sql, .sql.gz), or a folder with ${DUMPS.join(' or ')}.`,
+    hint: `Name mysql://user@host:3306/asteriskcdrdb, a dump (.sql, .sql.gz), or a folder with ${DUMPS.join(' or ')} or ${DATABASE}/YYYY-MM.sql.gz.`,
   });
 }

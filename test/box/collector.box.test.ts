@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { connectSql } from '../../src/box/sql.ts';
 import { silentContext } from '../../src/context.ts';
 import { extract } from '../../src/extract/extract.ts';
+import { openHistorySource } from '../../src/history/open-source.ts';
 import { clinic } from '../extract/clinic.ts';
 import { type OldMachine, SECRETS, startOldMachine } from './old-machine.ts';
 
@@ -33,17 +35,18 @@ async function left(): Promise<string[]> {
 }
 
 /** Brings the one tar here, unpacked, and removes it there. */
-async function bringHome(): Promise<{ folder: string; paths: string[]; mode: string }> {
+async function bringHome(): Promise<{ tar: string; folder: string; paths: string[]; mode: string }> {
   const [name, ...others] = await left();
   expect(others).toEqual([]);
   const mode = (await machine.sh(`stat -c '%a %U' '/srv/out/${name}'`)).out.trim();
   const folder = await mkdtemp(join(home, 'box-'));
-  for await (const { content } of machine.container.get(`/srv/out/${name}`)) await writeFile(join(folder, '.tar'), content ?? '');
-  execFileSync('tar', ['-xf', join(folder, '.tar'), '-C', folder, '--no-same-owner']);
-  await rm(join(folder, '.tar'));
+  const tar = `${folder}.tar`;
+  for await (const { content } of machine.container.get(`/srv/out/${name}`)) await writeFile(tar, content ?? '');
+  execFileSync('tar', ['-xf', tar, '-C', folder, '--no-same-owner']);
   await machine.sh('rm -rf /srv/out/*');
   const found = await readdir(folder, { recursive: true, withFileTypes: true });
   return {
+    tar,
     folder,
     mode,
     paths: found
@@ -117,11 +120,11 @@ describe.each(['dash', 'bash --posix'])('under %s', (shell) => {
   });
 });
 
-test('a collected box gives the same model as its folder', async () => {
+test('a collected tar gives the same model as the folder of its box', async () => {
   await machine.collect('--yes /srv/out');
-  const { folder } = await bringHome();
+  const { tar } = await bringHome();
   const models = [join(home, 'of-the-tar'), join(home, 'of-the-folder')] as const;
-  const { ledger, findings } = await extract(folder, models[0], {}, silentContext());
+  const { ledger, findings } = await extract(tar, models[0], {}, silentContext());
   // the folder does not tell its zone; the machine does
   await extract(clinic(), models[1], { timeZone: 'Europe/Moscow' }, silentContext());
   const told = ['ledger.json', 'findings.json', '.written.json'];
@@ -224,7 +227,12 @@ test('call records are read by the month, and a month with very many by the day;
   expect(said).toMatchObject({ code: 0, err: '' });
   await loadAgain('asteriskcdrdb/*.sql.gz', 'cdr3');
   expect(await sums('cdr3')).toBe(await sums('asteriskcdrdb'));
-  const { paths } = await bringHome();
+  const { folder, paths } = await bringHome();
+  const history = await openHistorySource(folder, { password: '' }, silentContext());
+  const sql = await connectSql(history.server);
+  const [[count]] = (await sql.query('SELECT COUNT(*) FROM cdr')) as [[Uint8Array]];
+  await sql.close();
+  expect({ rows: Buffer.from(count).toString(), timeZone: history.timeZone }).toEqual({ rows: '2002', timeZone: 'Europe/Moscow' });
   expect(paths.filter((path) => path.startsWith('asteriskcdrdb'))).toEqual(
     ['0000-00', '2011-02', '2013-06', '2013-07'].map((month) => `asteriskcdrdb/${month}.sql.gz`),
   );
