@@ -155,6 +155,12 @@ function dialplanEdits(line: string, targets: readonly string[], random: Random)
   return found;
 }
 
+/** What Asterisk takes where such a line is not there (app_queue.c, init_queue; res_parking.c): a line that says the same may as well be gone. */
+const OWN_DEFAULTS = new Set([
+  ...['weight', 'wrapuptime', 'memberdelay', 'maxlen', 'penaltymemberslimit', 'autopausedelay', 'announce-frequency'].map((o) => `${o} 0`),
+  ...['periodic-announce-frequency 0', 'retry 5', 'timeout 15', 'timeoutpriority app', 'parkingtime 45', 'findslot first'],
+]);
+
 function optionEdits(line: string): Edit[] {
   const [entry] = parseConf(`[x]\n${line}`, '').sections.at(-1)?.entries ?? [];
   if (entry === undefined || line.startsWith('[')) return [];
@@ -167,7 +173,8 @@ function optionEdits(line: string): Edit[] {
     what: `${line.trim()} -> ${value}`,
     line: with_(value),
   });
-  const found: Edit[] = [{ rule: 'option dropped', shown: `${key} dropped`, what: `gone: ${line.trim()}`, line: null }];
+  const dropped: Edit = { rule: 'option dropped', shown: `${key} dropped`, what: `gone: ${line.trim()}`, line: null };
+  const found: Edit[] = OWN_DEFAULTS.has(`${entry.name} ${entry.value}`) ? [] : [dropped];
   if (at < 0) return found;
   if (/^(yes|no)$/.test(entry.value)) return [change(entry.value === 'yes' ? 'no' : 'yes')];
   if (/^\d+$/.test(entry.value)) return [...found, change(String(Number(entry.value) * 2 + 3))];

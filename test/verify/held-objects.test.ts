@@ -110,7 +110,8 @@ describe('objects of the house that Asterisk holds', () => {
       },
     };
     const lists = { Parkinglots: [{ Name: 'default', StartSpace: '71', StopSpace: '79', Timeout: '45' }] };
-    const dialplan = '[park-hints]\nexten = 71,hint,park:71@parkedcalls\nexten = 71,1,ParkedCall(default,${EXTEN})\n';
+    const slot = (n: number): string => `exten = ${n},hint,park:${n}@parkedcalls\nexten = ${n},1,ParkedCall(default,\${EXTEN})\n`;
+    const dialplan = `[park-hints]\n${[71, 72, 73, 74, 75, 76, 77, 78].map(slot).join('')}`;
     expect(await said(parkingCheck, { lists, files, dialplan }, model)).toEqual([
       'parking/1 last slot: 78, held 79',
       'parking/1 who hears the tone: both, held caller',

@@ -79,11 +79,14 @@ describe('telephones that Asterisk holds', () => {
       PJSIPShowEndpoints: [{ ObjectName: 'mango' }],
       'PJSIPShowEndpoint mango': [
         { ...ENDPOINT, Context: 'from-trunk', FromUser: 'other' },
-        { ...AOR, QualifyFrequency: '0' },
+        { ...AOR, QualifyFrequency: '0', Contacts: 'mango/sip:sip.other.example,' },
       ],
     };
     expect(await said(endpointCheck, { lists, prints: CODECS }, trunk('yes'))).toEqual(['trunk/1 endpoint: is not there, held is there']);
-    expect(await said(endpointCheck, { lists, prints: CODECS }, trunk('no'))).toEqual(['trunk/1 user in From: acc, held other']);
+    expect(await said(endpointCheck, { lists, prints: CODECS }, trunk('no'))).toEqual([
+      'trunk/1 address that it is called at: sip.mango.example, held sip.other.example',
+      'trunk/1 user in From: acc, held other',
+    ]);
     expect(await said(endpointCheck, {}, trunk('no'))).toEqual(['trunk/1 endpoint: is there, held is missing']);
   });
 });

@@ -123,7 +123,7 @@ describe('ways of calls that Asterisk holds', () => {
     const follow = { strategy: 'ringallv2', preRingSeconds: '7', ringSeconds: '20', members: [{ number: '102' }] };
     const model = aModel({ ...house, 'follow-me': { '101': follow } });
     const dialplan = (own: number, other: string): string =>
-      `[ext-findmefollow]\nexten = 101,1,Dial(Local/\${EXTEN}@follow-me-own/n&Local/\${EXTEN}@follow-me-others/n,27)\n[follow-me-own]\nexten = 101,1,Gosub(own-telephone,\${EXTEN},1(${own},always))\n[follow-me-others]\nexten = 101,1,Gosub(member,\${EXTEN},1(${other}))\n`;
+      `[ext-findmefollow]\nexten = 101,1,Dial(Local/\${EXTEN}@follow-me-own/n&Local/\${EXTEN}@follow-me-others/n,27)\n[follow-me-own]\nexten = 101,1,Gosub(own-telephone,\${EXTEN},1(${own},always))\n[follow-me-others]\nexten = 101,1,Gosub(member,\${EXTEN},1(${other}))\n same = n,ExecIf($[1]?Dial(\${MEMBERS:1},20,t))\n`;
     expect(await said(memberCheck, { dialplan: dialplan(7, '102') }, model)).toEqual([]);
     expect(await said(memberCheck, { dialplan: dialplan(9, '101') }, model)).toEqual([
       'follow-me/101 members: 102, held 101',
@@ -151,14 +151,29 @@ describe('ways of calls that Asterisk holds', () => {
     const recording = { inExternal: 'always', outExternal: 'always', priority: '20' };
     const model = aModel(houseOf({ '101': { ringSeconds: '40', recording } }));
     const answers = (seconds: number, policy: string, variable: string) => ({
-      dialplan: `[ext-local]\nexten = 101,1,Gosub(record-called,\${EXTEN},1(${policy}))\n same = n,Gosub(before-ringing,\${EXTEN},1(${seconds},always))\n`,
-      files: { 'pjsip_wizard.conf': { '101': [['endpoint/set_var', variable] as const] } },
+      dialplan: `[ext-local]\nexten = 101,1,Gosub(record-called,\${EXTEN},1(${policy}))\n same = n,Gosub(before-ringing,\${EXTEN},1(${seconds},always))\n same = n,Dial(PJSIP/101,20)\n`,
+      files: {
+        'pjsip_wizard.conf': {
+          '101': [
+            ['endpoint/set_var', '__CALLER=101'],
+            ['endpoint/set_var', variable],
+          ] as [string, string][],
+        },
+      },
     });
     expect(await said(extensionCheck, answers(40, 'always,dontcare,20', '__RECORD_OUTSIDE=always'), model)).toEqual([]);
-    expect(await said(extensionCheck, answers(15, 'never,dontcare,20', '__CALLER=101'), model)).toEqual([
+    expect(await said(extensionCheck, answers(15, 'never,dontcare,20', '__X=1'), model)).toEqual([
       'extension/101 seconds that it rings: 40, held 15',
       'extension/101 calls to it are recorded: from outside always, from inside dontcare, priority 20, held from outside never, from inside dontcare, priority 20',
       'extension/101 calls that it makes to the outside are recorded: always, held dontcare',
+    ]);
+    const others =
+      '[ext-local]\nexten = 101,1,Gosub(before-ringing,${EXTEN},1(40))\n same = n,Dial(PJSIP/102,20)\n[own-caller-id]\nexten = 101,1,Set(OWN_CALLER_ID=<7495>)\n[callers]\nexten = 101,1,Set(__CALLER=102)\n';
+    expect(await said(extensionCheck, { dialplan: others }, aModel(houseOf({ '101': { ringSeconds: '40' }, '102': {} })))).toEqual([
+      'extension/101 caller id outside: nothing, held <7495>',
+      'extension/101 telephones that ring: 101, held 102',
+      'extension/101 calls from 101 are its own: 101, held ',
+      'extension/101 calls under its number are its own: 101, held 102',
     ]);
   });
 });

@@ -161,8 +161,16 @@ describe('what else Asterisk holds', () => {
 
   it('music with its pieces, and recordings with their files', async () => {
     const music = aModel({ 'music-class': { evening: { files: ['a.wav', 'b.mp3'] }, silent: { mode: 'silence' } } });
-    const prints = { 'moh show classes': 'Class: evening\n\tMode: files\n', 'moh show files': 'Class: evening\n\tFile: /var/moh/a\n' };
-    expect(await said(musicCheck, { prints }, music)).toEqual(['music-class/evening pieces: a, b, held a']);
+    const prints = {
+      'moh show classes': 'Class: evening\n\tMode: files\n',
+      'moh show files': 'Class: evening\n\tFile: /var/moh/a\nClass: silent\n\tFile: /usr/share/asterisk/moh/macroform\n',
+    };
+    const files = { 'musiconhold.conf': { evening: [['sort', 'random'] as const] } };
+    expect(await said(musicCheck, { prints, files }, music)).toEqual([
+      'music-class/evening order: alphabetical, held random',
+      'music-class/evening pieces: a, b, held a',
+      'music-class/silent pieces: silence, held /usr/share/asterisk/moh/macroform',
+    ]);
     const recording = aModel({ recording: { '2': { name: 'W', prompts: [{ file: 'custom/w', formats: ['wav', 'gsm'] }] } } });
     expect(await said(recordingCheck, { sounds: ['custom/w.wav'] }, recording)).toEqual([
       'recording/2 sound custom/w.gsm: is there, held is missing',
@@ -180,12 +188,14 @@ describe('what else Asterisk holds', () => {
         dialer: [
           ['secret', 'two'],
           ['permit', '10.0.0.0/8'],
+          ['writetimeout', '100'],
         ] as const,
       },
     };
     expect(await said(amiUserCheck, { prints, files }, model)).toEqual([
       'ami-user/dialer secret: the one of the model, held another',
       'ami-user/dialer may do: originate, held system,originate',
+      'ami-user/dialer milliseconds for a slow reader: more than 100, held 100',
       'ami-user/crm AMI user: is there, held is missing',
     ]);
   });

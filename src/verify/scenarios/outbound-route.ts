@@ -30,7 +30,8 @@ interface Found {
 
 function drafts(context: PlanContext, id: string, pattern: RoutePattern): Found {
   const name = nameOf(id, pattern);
-  const callers = pattern.callerId === '' ? context.phones : context.everyPhone.filter((p) => matches(pattern.callerId, p.extension));
+  const candidates = context.everyPhone.filter((p) => pattern.callerId === '' || matches(pattern.callerId, p.extension));
+  const callers = pattern.callerId === '' ? context.phones : candidates;
   const caller = callers[0];
   if (caller === undefined) return { drafts: [], skipped: [{ id: name, why: `no telephone has a number of ${pattern.callerId}` }] };
   const number = numberFor(context, id, pattern, caller);
@@ -51,7 +52,20 @@ function drafts(context: PlanContext, id: string, pattern: RoutePattern): Found 
     context,
     call('refused', () => 'refuse'),
   );
-  const list = [answered, ...hours, call('busy', () => 'busy'), call('refused', () => 'refuse')];
+  // whoever has a caller id of his own for the outside, or for emergencies, must show it
+  const shows = (wanted: (p: Phone) => boolean): Pick<Draft, 'from'> => {
+    // one pattern of a route is enough: they have other calls to take
+    const own = context.model['outbound-route'][id]?.patterns[0] === pattern ? candidates.filter(wanted) : [];
+    return { from: { inside: own.length === 0 ? callers : own } };
+  };
+  const outside = (p: Phone): boolean => (context.model.extension[p.extension]?.outboundCallerId ?? '') !== '';
+  const emergency = (p: Phone): boolean => (context.model.device[p.device]?.emergencyCallerId ?? '') !== '';
+  const list = [
+    answered,
+    ...hours,
+    { ...call('busy', () => 'busy'), ...shows(outside) },
+    { ...call('refused', () => 'refuse'), ...shows(emergency) },
+  ];
   const another =
     stepsOf(
       context,

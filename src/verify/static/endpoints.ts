@@ -3,6 +3,7 @@ import type { SipDevice } from '../../model/device.ts';
 import { type Model, settingsOf } from '../../model/kinds.ts';
 import { type Ref, ref } from '../../model/ref.ts';
 import type { SipTrunk } from '../../model/trunk.ts';
+import { isLiteralAddress } from '../lab/carriers.ts';
 import type { Asked, Config } from './asked.ts';
 import { defineCheck, differing, type Mismatch, missing, tooMuch } from './mismatch.ts';
 
@@ -94,6 +95,10 @@ async function carrier(of: Of, about: Ref, trunk: SipTrunk): Promise<Mismatch[]>
     ...differing(about, {
       context: [trunk.context, endpoint?.['Context']],
       ...(trunk.host === null ? {} : { 'port that it is called at': [trunk.port ?? SIP_PORT, portOf(aor?.['Contacts'] ?? '')] as const }),
+      // one that is given by its number is moved into the lab
+      ...(trunk.host === null || isLiteralAddress(trunk.host)
+        ? {}
+        : { 'address that it is called at': [trunk.host, hostOf(aor?.['Contacts'] ?? '')] as const }),
       'user in From': [trunk.fromUser ?? '', endpoint?.['FromUser']],
       'domain in From': [trunk.fromDomain ?? '', endpoint?.['FromDomain']],
       'trusts who is named as caller': [trunk.trustsRemotePartyId, endpoint?.['TrustIdInbound']],
@@ -107,6 +112,11 @@ async function carrier(of: Of, about: Ref, trunk: SipTrunk): Promise<Mismatch[]>
 /** 'beeline-ip/sip:198.51.100.20:5062,...': 5062. */
 function portOf(contacts: string): string {
   return /sips?:[^,;]*:(\d+)/.exec(contacts)?.[1] ?? String(SIP_PORT);
+}
+
+/** The same: '198.51.100.20'. */
+function hostOf(contacts: string): string {
+  return /sips?:(?:[^@,;]*@)?([^:,;]+)/.exec(contacts)?.[1] ?? '';
 }
 
 const SIP_PORT = 5060;

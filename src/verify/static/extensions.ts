@@ -2,7 +2,7 @@ import type { Extension } from '../../model/extension.ts';
 import { type Model, settingsOf } from '../../model/kinds.ts';
 import { ref } from '../../model/ref.ts';
 import type { Config } from './asked.ts';
-import type { HeldStep } from './held-dialplan.ts';
+import type { HeldDialplan, HeldStep } from './held-dialplan.ts';
 import { defineCheck, differing, type Mismatch } from './mismatch.ts';
 import { routineArguments, setTo } from './step-data.ts';
 
@@ -16,9 +16,21 @@ export const extensionCheck = defineCheck(async ({ dialplan, config }, model) =>
     const recorded = recordingAllowed
       ? [...called(id, x, steps), ...calling(model, id, x, files), ...dialledFor(model, id, x, dialplan.stepsOf('callers', id))]
       : [];
-    return [...ringing(model, id, x, steps), ...recorded];
+    const own = setTo(dialplan.stepsOf('own-caller-id', id), 'OWN_CALLER_ID') ?? '';
+    return [
+      ...ringing(model, id, x, steps),
+      ...differing(ref('extension', id), { 'caller id outside': [x.outboundCallerId ?? '', own] }),
+      ...owned(model, id, x, files, dialplan),
+      ...recorded,
+    ];
   });
 });
+
+/** By technology: what stands in its file. */
+interface Files {
+  readonly sip: Config;
+  readonly iax2: Config;
+}
 
 function ringing(model: Model, id: string, x: Extension, steps: readonly HeldStep[]): Mismatch[] {
   const [[seconds = '', , forwarded = ''] = []] = routineArguments(steps, 'before-ringing');
@@ -26,6 +38,21 @@ function ringing(model: Model, id: string, x: Extension, steps: readonly HeldSte
   return differing(ref('extension', id), {
     'seconds that it rings': [String(own), seconds],
     'seconds that a forward rings': [String(x.forwardRingSeconds), forwarded === '' ? '0' : forwarded],
+  });
+}
+
+/** Calls from its telephones, and calls under its number that a program begins, are its own. Devices of other extensions are named by nobody else's Dial. */
+function owned(model: Model, id: string, x: Extension, files: Files, dialplan: HeldDialplan): Mismatch[] {
+  const shared = Object.entries(model.extension).some(([other, { callerIdNumber }]) => other !== id && callerIdNumber === id);
+  const callers = dialplan.stepsOf('callers', id);
+  const devices = x.devices.filter((d) => ['sip', 'iax2'].includes(model.device[d]?.technology ?? '') && model.device[d]?.extension === id);
+  const dial = dialplan.stepsOf('ext-local', id).find((s) => s.application.toLowerCase() === 'dial');
+  const rung = [...(dial?.data ?? '').matchAll(/(?:PJSIP|IAX2)\/([^&,]+)/g)].map((m) => m[1] as string);
+  const telephones = x.devices.filter((d) => ['sip', 'iax2'].includes(model.device[d]?.technology ?? ''));
+  return differing(ref('extension', id), {
+    'telephones that ring': [telephones.join(', '), rung.filter((d) => d in model.device).join(', ')],
+    ...Object.fromEntries(devices.map((d) => [`calls from ${d} are its own`, [id, variableOf(model, files, d, 'CALLER') ?? ''] as const])),
+    ...(shared || callers.length === 0 ? {} : { 'calls under its number are its own': [id, setTo(callers, 'CALLER') ?? ''] as const }),
   });
 }
 
@@ -39,19 +66,24 @@ function called(id: string, { recording }: Extension, steps: readonly HeldStep[]
 }
 
 /** A telephone brings along what its owner wants of the calls that he makes: RECORD_OUTSIDE, RECORD_INSIDE. */
-function calling(model: Model, id: string, x: Extension, files: { sip: Config; iax2: Config }): Mismatch[] {
+function calling(model: Model, id: string, x: Extension, files: Files): Mismatch[] {
   const wanted = anybodyRecords(model) ? x.recording : { outExternal: 'dontcare', outInternal: 'dontcare' };
   return x.devices.flatMap((device) => {
-    const technology = model.device[device]?.technology;
-    if (technology !== 'sip' && technology !== 'iax2') return [];
-    const variables = (files[technology].get(device) ?? []).filter(([name]) => /(^|\/)set_?var$/i.test(name)).map(([, value]) => value);
-    const held = (name: string): string =>
-      variables.find((v) => v.replace(/^_+/, '').startsWith(`${name}=`))?.replace(/^[^=]*=/, '') ?? 'dontcare';
+    if (!['sip', 'iax2'].includes(model.device[device]?.technology ?? '')) return [];
+    const held = (name: string): string => variableOf(model, files, device, name) ?? 'dontcare';
     return differing(ref('extension', id), {
       'calls that it makes to the outside are recorded': [wanted.outExternal, held('RECORD_OUTSIDE')],
       'calls that it makes inside are recorded': [wanted.outInternal, held('RECORD_INSIDE')],
     });
   });
+}
+
+/** What calls from a telephone bring along; null: nothing of that name. */
+function variableOf(model: Model, files: Files, device: string, name: string): string | null {
+  const technology = model.device[device]?.technology;
+  const entries = technology === 'sip' || technology === 'iax2' ? (files[technology].get(device) ?? []) : [];
+  const set = entries.filter(([key]) => /(^|\/)set_?var$/i.test(key)).map(([, value]) => value.replace(/^_+/, ''));
+  return set.find((value) => value.startsWith(`${name}=`))?.slice(name.length + 1) ?? null;
 }
 
 /** Of a call that a program begins (AMI), the caller's number says whose it is. A number that another shows as his own is that one's. */

@@ -33,6 +33,7 @@ export const frameCheck = defineCheck(async ({ print, config }, model) => {
     ...differing(about, {
       'number of the message centre': [settings.sip.voicemailNumber, setting(pjsip, 'global', 'default_voicemail_extension')],
       'address for the outside': [settings.sip.externalAddress ?? '', setting(pjsip, 'transport-udp', 'external_media_address') ?? ''],
+      'port of SIP': [settings.sip.port, /:(\d+)$/.exec(setting(pjsip, 'transport-udp', 'bind') ?? '')?.[1] ?? '5060'],
       language: [settings.language, /Default language:\s*(\S*)/.exec(core)?.[1]],
       'first RTP port': [settings.rtp.first, /Port start:\s*(\d+)/.exec(rtp)?.[1]],
       'last RTP port': [settings.rtp.last, /Port end:\s*(\d+)/.exec(rtp)?.[1]],

@@ -29,9 +29,12 @@ function followed(model: Model, id: string, f: FollowMe, steps: readonly HeldSte
   const isAmong = f.members.some((m) => m.number === id);
   const own = together && isAmong ? f.preRingSeconds + f.ringSeconds : f.preRingSeconds;
   const [ownArguments = []] = routineArguments(steps, 'own-telephone');
+  const seconds = [...new Set([...dialSeconds(steps), ...routineArguments(steps, 'ring-members').map(([s = '']) => s)])].sort();
+  const wanted = together ? [f.preRingSeconds + f.ringSeconds, f.ringSeconds].map(String).sort() : [String(f.ringSeconds)];
   const others = together ? f.members.filter((m) => m.number !== id) : f.members;
   return differing(ref('follow-me', id), {
     members: [expected(model, f, others, ['', '']), held(steps)],
+    ...(held(steps) === '' ? {} : { 'seconds of ringing': [[...new Set(wanted)].join(', '), seconds.join(', ')] as const }),
     'seconds that its own telephone rings': [String(own), ownArguments[0] ?? '0'],
   });
 }

@@ -25,9 +25,14 @@ export const numberCheck = defineCheck(async ({ dialplan }, model) => {
       return example(whole(p)) === null || patterns.has(wanted) ? [] : [missing(ref('outbound-route', id), `pattern ${shown}`)];
     }),
   );
+  const entrances = new Set(
+    [...dialplan.within('from-trunk')].flatMap((name) => dialplan.stepsIn(name).map((s) => spelled(s.extension, s.callerId ?? ''))),
+  );
   const dids = Object.entries(model['inbound-route']).flatMap(([id, route]) => {
     const did = route.did === '' ? null : example(route.did);
-    return did === null || leads('from-trunk', did) ? [] : [missing(ref('inbound-route', id), `number ${did} in from-trunk`)];
+    // a catch-all takes every number: the route has one of its own
+    const own = DIALPLAN.test(`${route.did}${route.callerId}`) ? entrances.has(spelled(route.did, route.callerId)) : true;
+    return did === null || (own && leads('from-trunk', did)) ? [] : [missing(ref('inbound-route', id), `number ${did} in from-trunk`)];
   });
   return [...inside, ...outside, ...dids];
 });
@@ -43,6 +48,9 @@ export function spelled(extension: string, callerId: string): string {
     )
     .join('/');
 }
+
+/** What a line of the dialplan can hold as number and caller. */
+const DIALPLAN = /^[0-9A-Za-z+*#.![\]-]+$/;
 
 const PBX: Ref = ref('settings', 'pbx');
 

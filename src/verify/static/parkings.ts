@@ -46,12 +46,13 @@ function afterwards(dialplan: HeldDialplan, lot: Parking, context: string): Reco
 }
 
 /** A slot can be dialled and has a lamp. One that is somebody's number as well is his. */
-function slots(dialplan: HeldDialplan, lot: Parking): Record<string, readonly [boolean, string]> {
+function slots(dialplan: HeldDialplan, lot: Parking): Record<string, readonly [string, string]> {
   const numbers = slotsOf(lot);
   const takes = (slot: string): boolean =>
     dialplan.extensionsFor('park-hints', slot).some((s) => s[0]?.application === 'ParkedCall' && !s[0].extension.startsWith('_'));
+  const hasLamp = (slot: string): boolean => dialplan.hint(slot, 'park-hints')?.includes(`park:${slot}@`) === true;
   return {
-    'slots can be dialled': [lot.slotsAreDialled && numbers.length > 0, yes(numbers.some(takes))],
-    'lamps of slots': [lot.hasHints && numbers.length > 0, yes(numbers.some((slot) => dialplan.hint(slot, 'park-hints') !== null))],
+    'slots that can be dialled': [lot.slotsAreDialled ? numbers.join(', ') : '', numbers.filter(takes).join(', ')],
+    'slots with a lamp': [lot.hasHints ? numbers.join(', ') : '', numbers.filter(hasLamp).join(', ')],
   };
 }
