@@ -1,6 +1,6 @@
 import type { Context } from '../../src/context.ts';
 import type { Model } from '../../src/model/kinds.ts';
-import { refText } from '../../src/model/ref.ts';
+import { ref, refText } from '../../src/model/ref.ts';
 import { placeCalls, whatWasWrong } from '../../src/verify/calls/calls.ts';
 import { plan } from '../../src/verify/plan.ts';
 import type { Scenario } from '../../src/verify/scenario.ts';
@@ -56,7 +56,7 @@ export async function judge(bench: Workbench, truth: Truth, mutant: Mutant, file
   const late = await complaintOf(bench, truth);
   if (late !== null) return { by: 'static', why: late };
   const { made } = mutant;
-  if (made.in === 'model' && truth.meaning.isSame(made.model, made.kind, made.field))
+  if (made.in === 'model' && truth.meaning.isSame(made.model, made.kind, made.field, mutant.about ?? ref('settings', 'pbx')))
     return { by: 'same', why: 'thousands of calls by chance go the same way' };
   return { by: 'nobody', why: survivorText(truth, mutant, chosen) };
 }

@@ -2,14 +2,17 @@ import type { Destination } from '../../src/model/destination.ts';
 import { example } from '../../src/model/dial-pattern.ts';
 import { MODEL_KINDS, type Model } from '../../src/model/kinds.ts';
 import { numbering } from '../../src/model/numbering.ts';
+import type { Ref } from '../../src/model/ref.ts';
 import { whole } from '../../src/model/routing.ts';
 import { fromExtension, fromOutside, type Situation } from '../../src/model/walk/situation.ts';
 import { dialled, fromCarrier, walk } from '../../src/model/walk.ts';
 import type { Random } from './random.ts';
 
-/** Calls with everything left to chance that a call depends on. */
+/** Calls with everything left to chance that a call depends on; and further ones that begin at the changed object, or with it. */
 const CALLS = 8000;
+const AIMED = 4000;
 const MOST_KEYS = 6;
+const EXAMPLES = 6;
 
 interface Call {
   readonly from: Destination;
@@ -21,28 +24,91 @@ interface Call {
  * defect on this box (a time of a telephone that has nowhere to go on to, a flag of a menu that no other leads to).
  */
 export class Meaning {
+  private readonly model: Model;
+  private readonly random: Random;
   private readonly calls: readonly Call[];
   private readonly outcomes: readonly string[];
   /** 'queue.members.penalty': fields that walk() has looked at. */
   private readonly fields = new Set<string>();
 
   constructor(model: Model, random: Random) {
+    this.model = model;
+    this.random = random;
     const begins = beginnings(model);
     this.calls = Array.from({ length: CALLS }, () => aCall(model, begins, random));
-    this.outcomes = this.walked(watched(model, this.fields));
+    this.outcomes = walked(watched(model, this.fields), this.calls);
   }
 
   /** True where the changed model means the same for every call, and the field is one that calls depend on at all. */
-  isSame(mutated: Model, kind: string, field: string): boolean {
+  isSame(mutated: Model, kind: string, field: string, about: Ref): boolean {
     const path = field === '' ? kind : `${kind}.${field}`;
     const looked = [...this.fields].some((f) => f === path || f.startsWith(`${path}.`));
-    return looked && this.walked(mutated).every((outcome, i) => outcome === this.outcomes[i]);
+    return looked && same(walked(mutated, this.calls), this.outcomes) && this.isSameFor(mutated, about);
   }
 
-  private walked(model: Model): string[] {
-    const inside = numbering(model);
-    return this.calls.map(({ from, at }) => JSON.stringify(walk(model, from, at, inside)));
+  private isSameFor(mutated: Model, about: Ref): boolean {
+    const { model, random } = this;
+    const begins = beginningsAt(model, about);
+    const from = about.kind === 'device' ? model.device[about.id]?.extension : about.kind === 'extension' ? about.id : null;
+    const everywhere =
+      from === null || from === undefined ? [] : beginnings(model).filter((d) => !('context' in d && d.context === 'from-trunk'));
+    const aimed = [
+      ...(begins.length === 0 ? [] : Array.from({ length: AIMED }, () => aCall(model, begins, random))),
+      ...(everywhere.length === 0 ? [] : Array.from({ length: AIMED }, () => aCall(model, everywhere, random, from))),
+    ];
+    return same(walked(mutated, aimed), walked(model, aimed));
   }
+}
+
+function walked(model: Model, calls: readonly Call[]): string[] {
+  const inside = numbering(model);
+  return calls.map(({ from, at }) => JSON.stringify(walk(model, from, at, inside)));
+}
+
+function same(a: readonly string[], b: readonly string[]): boolean {
+  return a.every((outcome, i) => outcome === b[i]);
+}
+
+/** Where calls begin that this object has to do with: itself, or the numbers by which it is reached. */
+function beginningsAt(model: Model, { kind, id }: Ref): Destination[] {
+  switch (kind) {
+    case 'extension':
+    case 'follow-me':
+      return [dialled(id), { to: 'extension', id, by: 'direct' }];
+    case 'ring-group':
+    case 'queue':
+    case 'conference':
+    case 'ivr':
+    case 'announcement':
+    case 'time-condition':
+    case 'call-flow':
+    case 'parking':
+      return [{ to: kind, id }];
+    case 'inbound-route': {
+      const did = model['inbound-route'][id]?.did ?? '';
+      const number = did === '' ? '5550000' : example(did);
+      return number === null ? [] : [fromCarrier(number)];
+    }
+    case 'outbound-route':
+    case 'trunk': {
+      const routes = Object.entries(model['outbound-route']).filter(
+        ([route, r]) => route === id || (kind === 'trunk' && r.trunks.includes(id)),
+      );
+      return routes.flatMap(([, r]) => r.patterns.flatMap((p) => numbersOf(whole(p)).map(dialled)));
+    }
+    default:
+      return [];
+  }
+}
+
+/** A few numbers that a pattern takes. */
+function numbersOf(pattern: string): string[] {
+  const found = new Set<string>();
+  for (let i = 0; i < EXAMPLES; i++) {
+    const next = example(pattern, (n) => found.has(n));
+    if (next !== null) found.add(next);
+  }
+  return [...found];
 }
 
 /** Where calls begin: whatever can be dialled inside, numbers that routes take, numbers that carriers send. */
@@ -56,7 +122,7 @@ function beginnings(model: Model): Destination[] {
   ];
 }
 
-function aCall(model: Model, begins: readonly Destination[], random: Random): Call {
+function aCall(model: Model, begins: readonly Destination[], random: Random, caller: string | null = null): Call {
   const from = random.pick(begins) ?? dialled('1');
   const extensions = Object.keys(model.extension);
   const behaviours = ['answer', 'answer', 'answer-only', 'busy', 'ignore', 'ignore', 'refuse', 'offline'] as const;
@@ -67,7 +133,8 @@ function aCall(model: Model, begins: readonly Destination[], random: Random): Ca
     phones: (leg, number) => behaviours[hash(`${salt} ${leg.kind} ${leg.id} ${number}`) % behaviours.length] ?? 'ignore',
     keys: Array.from({ length: Math.floor(random.next() * MOST_KEYS) }, () => random.pick(keyPool(model, extensions)) ?? ''),
   };
-  const outside = 'context' in from && from.context === 'from-trunk';
+  // an object that others lead to is reached from outside as well
+  const outside = 'context' in from ? from.context === 'from-trunk' : caller === null && random.next() < 0.5;
   const strangers = [
     '79160001122',
     '',
@@ -75,7 +142,7 @@ function aCall(model: Model, begins: readonly Destination[], random: Random): Ca
   ];
   const at = outside
     ? fromOutside(random.pick([...strangers, ...Object.keys(model.blacklist)]) ?? '', 'Outside', common)
-    : fromExtension(random.pick(extensions) ?? '1', common);
+    : fromExtension(caller ?? random.pick(extensions) ?? '1', common);
   return { from, at };
 }
 
