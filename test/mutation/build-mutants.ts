@@ -50,7 +50,7 @@ export function buildMutants({ files, secret, ids }: Built, random: Random): Mut
         const changed = edit.line === null ? lines.toSpliced(i, 1) : lines.with(i, edit.line);
         found.push({
           what: `${basename(path)}:${i + 1} ${secret.has(path) ? edit.shown : edit.what}`,
-          rule: `${DIALPLAN.test(path) ? 'dialplan' : basename(path)}: ${edit.rule}`,
+          rule: `${basename(path)}: ${edit.rule}`,
           about: null,
           made: {
             in: 'build',

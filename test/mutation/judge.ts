@@ -24,6 +24,8 @@ export interface Truth {
   readonly scenarios: readonly Scenario[];
   /** Where each call of the control run came by. */
   readonly trails: Trails;
+  /** Contexts that no call can come to: what they hold nobody notices. */
+  readonly neverEntered: ReadonlySet<string>;
   /** Log lines that a new start brings with the unchanged build. */
   readonly usual: ReadonlySet<string>;
   readonly meaning: Meaning;
@@ -56,8 +58,10 @@ export async function judge(bench: Workbench, truth: Truth, mutant: Mutant, file
   const late = await complaintOf(bench, truth);
   if (late !== null) return { by: 'static', why: late };
   const { made } = mutant;
+  if (made.in === 'build' && made.place !== null && truth.neverEntered.has(made.place.context))
+    return { by: 'same', why: `no telephone, carrier or step of the dialplan leads to ${made.place.context}` };
   if (made.in === 'model' && truth.meaning.isSame(made.model, made.kind, made.field, mutant.about ?? ref('settings', 'pbx')))
-    return { by: 'same', why: 'thousands of calls by chance go the same way' };
+    return { by: 'same', why: 'thousands of calls by chance go the same way, those that begin at the object among them' };
   return { by: 'nobody', why: survivorText(truth, mutant, chosen) };
 }
 

@@ -11,6 +11,7 @@ import { placeCalls, whatWasWrong } from '../../src/verify/calls/calls.ts';
 import { plan } from '../../src/verify/plan.ts';
 import type { Scenario } from '../../src/verify/scenario.ts';
 import { checkStatic } from '../../src/verify/static/static.ts';
+import { neverEntered } from '../../src/verify/static/unreached.ts';
 import { type Built, buildMutants } from './build-mutants.ts';
 import { Control, type Controlled } from './control.ts';
 import { judge, type Truth } from './judge.ts';
@@ -18,18 +19,20 @@ import { Meaning } from './meaning.ts';
 import { modelMutants } from './model-mutants.ts';
 import { type Files, type Mutant, spread } from './mutant.ts';
 import { Random } from './random.ts';
-import { GOAL, type Judged, share, table } from './table.ts';
+import { type Equal, GOAL, type Judged, share, table } from './table.ts';
 import { Trails } from './trails.ts';
 import { filesOf, Workbench } from './workbench.ts';
 
 /**
  * Puts about a hundred defects, one at a time, into a model or its build and lets verify look for them. SEED= another hundred; COUNT= fewer or more;
- * ONLY= a regular expression over rules and changes; BOX= another box; MINUTES= when to stop.
+ * ONLY= a regular expression over rules and changes; BOX= another box; MINUTES= when to stop;
+ * FROM= where a run of the same seed that was stopped goes on.
  */
 const env = process.env;
 const SEED = Number(env['SEED'] || 1);
 const COUNT = Number(env['COUNT'] || 100);
 const MINUTES = Number(env['MINUTES'] || 25);
+const FROM = Number(env['FROM'] || 0);
 const ONLY = new RegExp(env['ONLY'] ?? '');
 const BOX = env['BOX'] || 'test/boxes/clinic';
 /** Of all mutants so many are of the model, the others of the build. */
@@ -78,18 +81,21 @@ async function run(bench: Workbench, given: Given): Promise<number> {
   const ofModel = spread(modelMutants(given.model, random).filter(wanted), COUNT * 4, random);
   const ofBuild = spread(buildMutants(builtOf(given), random).filter(wanted), COUNT * 2, random);
   const judged: Judged[] = [];
-  const equal: Mutant[] = [];
-  for (const mutant of inTurn(ofModel, ofBuild)) {
+  const equal: Equal[] = [];
+  let at = FROM;
+  for (const mutant of inTurn(ofModel, ofBuild).slice(FROM)) {
     if (judged.length >= COUNT || performance.now() > until || abort.signal.aborted) break;
+    at++;
     const startedAt = performance.now();
     const verdict = await judgeOne(bench, truth, given, mutant, random);
-    if (verdict === null || verdict.by === 'same') equal.push(mutant);
+    if (verdict === null || verdict.by === 'same') equal.push({ mutant, why: verdict?.why ?? 'what Asterisk reads is the same' });
     else {
       judged.push({ mutant, verdict, seconds: (performance.now() - startedAt) / 1000 });
       say(`${judged.length}. ${verdict.by}: ${mutant.what.slice(0, 120)} | ${verdict.why.slice(0, 140)}`);
     }
   }
   say(`\n${table(judged, equal)}`);
+  if (judged.length < COUNT) say(`stopped: FROM=${at} goes on`);
   return share(judged) >= GOAL ? 0 : 1;
 }
 
@@ -115,7 +121,7 @@ function inTurn(ofModel: readonly Mutant[], ofBuild: readonly Mutant[]): Mutant[
  */
 async function control(bench: Workbench, { model, build }: Given): Promise<Truth> {
   const { scenarios } = plan(model);
-  const { mismatches, dialplan } = await checkStatic(bench.lab.pbx, build);
+  const { mismatches, dialplan, entries } = await checkStatic(bench.lab.pbx, build);
   const known = await Control.of(build, scenarios);
   const { passed, failed, usual } = known.held ?? (await known.keep(await placeAll(bench, model, scenarios)));
   for (const m of mismatches) say(`control: ${m.about.kind}/${m.about.id} ${m.what}: expected ${m.expected}, held ${m.held}`);
@@ -126,6 +132,7 @@ async function control(bench: Workbench, { model, build }: Given): Promise<Truth
     model,
     scenarios: scenarios.filter((s) => !(s.id in failed)),
     trails: new Trails(new Map(Object.entries(passed)), dialplan),
+    neverEntered: neverEntered(dialplan, entries),
     meaning: new Meaning(model, new Random(SEED)),
     usual: new Set(usual),
   };

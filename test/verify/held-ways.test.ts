@@ -4,8 +4,9 @@ import { destinationCheck } from '../../src/verify/static/destinations.ts';
 import { extensionCheck } from '../../src/verify/static/extensions.ts';
 import { memberCheck } from '../../src/verify/static/members.ts';
 import { menuCheck } from '../../src/verify/static/menus.ts';
+import { ownTelephoneCheck } from '../../src/verify/static/own-telephones.ts';
 import { promptCheck } from '../../src/verify/static/prompts.ts';
-import { queueCallCheck } from '../../src/verify/static/queue-calls.ts';
+import { queueCallCheck, queueCodeCheck } from '../../src/verify/static/queue-calls.ts';
 import { aModel, houseOf } from '../model/a-model.ts';
 import { said } from './asked.ts';
 
@@ -64,14 +65,14 @@ describe('ways of calls that Asterisk holds', () => {
     const back = ' same = n,GotoIf($["${X}" != ""]?${X},return,1)\n';
     const begin = (o: { digit: number; wait: number; takesBack: string }): string =>
       `[ivr-1]\nexten = s,1,Set(IVR_RETVM=${o.takesBack})\n same = n,Set(TIMEOUT(digit)=${o.digit})\n same = n,WaitExten(${o.wait})\n`;
-    const right = `${begin({ digit: 3, wait: 7, takesBack: 'RETURN' })}${again('t', 'LOOP', 2, back)}${again('i', 'LOOP', 3)}exten = 101,1,NoOp()\n`;
+    const right = `${begin({ digit: 3, wait: 7, takesBack: 'RETURN' })}${again('t', 'LOOP', 2, back)}${again('i', 'LOOP', 3)}exten = 101,1,Goto(from-did-direct,101,1)\nexten = 102,1,Goto(from-did-direct,102,1)\n`;
     expect(await said(menuCheck, { dialplan: right }, model)).toEqual([]);
     const wrong = `${begin({ digit: 9, wait: 17, takesBack: '' })}${again('t', 'T', 7)}${again('i', 'I', 3, back)}`;
     expect(await said(menuCheck, { dialplan: wrong }, model)).toEqual([
       'ivr/1 seconds for a key: 7, held 17',
       'ivr/1 seconds between two digits: 3, held 9',
       'ivr/1 takes back who left a message: RETURN, held ',
-      'ivr/1 extensions may be keyed: yes, held no',
+      'ivr/1 extensions that may be keyed: 101, 102, held ',
       'ivr/1 further tries, nothing keyed: 2, held 7',
       'ivr/1 one count of tries for both: yes, held no',
       'ivr/1 nothing keyed sends back to the menu before: yes, held no',
@@ -167,13 +168,42 @@ describe('ways of calls that Asterisk holds', () => {
       'extension/101 calls to it are recorded: from outside always, from inside dontcare, priority 20, held from outside never, from inside dontcare, priority 20',
       'extension/101 calls that it makes to the outside are recorded: always, held dontcare',
     ]);
+    const files = { 'pjsip_wizard.conf': { '101': [] } };
     const others =
       '[ext-local]\nexten = 101,1,Gosub(before-ringing,${EXTEN},1(40))\n same = n,Dial(PJSIP/102,20)\n[own-caller-id]\nexten = 101,1,Set(OWN_CALLER_ID=<7495>)\n[callers]\nexten = 101,1,Set(__CALLER=102)\n';
-    expect(await said(extensionCheck, { dialplan: others }, aModel(houseOf({ '101': { ringSeconds: '40' }, '102': {} })))).toEqual([
+    expect(await said(extensionCheck, { dialplan: others, files }, aModel(houseOf({ '101': { ringSeconds: '40' }, '102': {} })))).toEqual([
       'extension/101 caller id outside: nothing, held <7495>',
-      'extension/101 telephones that ring: 101, held 102',
       'extension/101 calls from 101 are its own: 101, held ',
       'extension/101 calls under its number are its own: 101, held 102',
     ]);
+  });
+
+  it('a table of all extensions in which one has another’s telephone, and one has lost a telephone of two', async () => {
+    const model = aModel({
+      extension: {
+        '101': { name: 'A', devices: ['101'] },
+        '102': { name: 'B', devices: ['102'] },
+        '103': { name: 'C', devices: ['1031', '1032'] },
+      },
+      device: Object.fromEntries(['101', '102', '1031', '1032'].map((id) => [id, { technology: 'sip' }])),
+    });
+    const files = { 'pjsip_wizard.conf': { '101': [], '102': [], '1031': [], '1032': [] } };
+    const rows = (...phones: readonly string[]): string => phones.map((p, i) => `exten = 10${i + 1},1,Return(${p})\n`).join('');
+    const check = (...phones: readonly string[]) => said(ownTelephoneCheck, { dialplan: `[telephones]\n${rows(...phones)}`, files }, model);
+    expect(await check('PJSIP/101', 'PJSIP/102', 'PJSIP/1031&PJSIP/1032')).toEqual([]);
+    expect(await check('PJSIP/101', 'PJSIP/101', 'PJSIP/1031')).toEqual([
+      'extension/102 telephones in telephones: 102, held 101',
+      'extension/103 telephones in telephones: 1031, 1032, held 1031',
+    ]);
+  });
+
+  it('a code of one queue that pauses an agent of another', async () => {
+    const model = aModel({
+      queue: { '400': { strategy: 'ringall' }, '401': { strategy: 'ringall' } },
+      'feature-code': { 'queues/que_pause_toggle': { code: '*46' } },
+    });
+    const dialplan = (queue: string): string => `[from-internal]\nexten = *46400,1,PauseQueueMember(${queue},x)\n`;
+    expect(await said(queueCodeCheck, { dialplan: dialplan('400') }, model)).toEqual([]);
+    expect(await said(queueCodeCheck, { dialplan: dialplan('401') }, model)).toEqual(['queue/400 code *46400: queue 400, held queue 401']);
   });
 });

@@ -20,7 +20,11 @@ export function forwardCodes(codes: Codes): Drafts {
   return [
     ...forwards.flatMap((f) => [obeys(codes, f.on, f.does), was(codes, f.off, f.held)]),
     asked(codes, 'cfon', (_own, other) => [`${other}#`]),
+    ...['cfbon', 'cfuon'].map((name) => switched(asked(codes, name, (_own, other) => [`${other}#`]))),
     asked(codes, 'cfoff_any', (own) => [`${own}#`], first.held),
+    switched(asked(codes, 'cfboff_any', (own) => [`${own}#`], forwards[1].held)),
+    ...forwards.map((f) => forAnother(codes, f.off, f.held)),
+    ...['cfpon', 'cfbpon', 'cfupon'].map((name) => withNumber(codes, name)),
     ...['cfpon', 'cfbpon', 'cfupon'].map((name) => switched(asked(codes, name, (own, other) => [`${own}#`, `${other}#`]))),
     switched(asked(codes, 'cf_toggle', (_own, other) => [`${other}#`])),
     was(codes, 'cf_toggle', first.held),
@@ -50,6 +54,27 @@ function was(codes: Codes, name: string, held: (to: string) => Partial<Extension
   const pair = codes.code(id) === null ? null : codes.pair();
   if (pair === null) return null;
   return codes.uses(id, 'was-on', pair.own, { state: { [pair.own.extension]: held(pair.other.extension) } });
+}
+
+/** Somebody switches off what another has on: with the other's number behind the code. */
+function forAnother(codes: Codes, name: string, held: (to: string) => Partial<ExtensionState>): Draft | null {
+  const id = `callforward/${name}`;
+  const code = codes.code(id);
+  const pair = code === null ? null : codes.pair();
+  if (code === null || pair === null) return null;
+  const { own, other } = pair;
+  return switched(
+    codes.uses(id, 'for-another', other, { dial: `${code}${own.extension}`, state: { [own.extension]: held(other.extension) } }),
+  );
+}
+
+/** A code that asks for an extension takes a number behind it for where to. */
+function withNumber(codes: Codes, name: string): Draft | null {
+  const id = `callforward/${name}`;
+  const code = codes.code(id);
+  const pair = code === null ? null : codes.pair();
+  if (code === null || pair === null) return null;
+  return switched(codes.uses(id, 'with-number', pair.own, { dial: `${code}${pair.other.extension}` }));
 }
 
 /** Somebody is asked whose calls, or where to. */

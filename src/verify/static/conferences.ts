@@ -1,11 +1,14 @@
 import { collapse, split } from '../../asterisk/arguments.ts';
 import { patternOf } from '../../asterisk/extension-match.ts';
 import type { Conference } from '../../model/conference.ts';
-import { settingsOf } from '../../model/kinds.ts';
+import { type Model, settingsOf } from '../../model/kinds.ts';
 import { ref } from '../../model/ref.ts';
 import { type Config, setting } from './asked.ts';
 import type { HeldStep } from './held-dialplan.ts';
 import { defineCheck, differing, type Mismatch, missing } from './mismatch.ts';
+
+/** Of any other id there is no room: a finding of render. */
+const NUMBER = /^[0-9+*#]+$/;
 
 /** Rooms: each is entered from somewhere, and those in it have the options of the model, leader and others. */
 export const conferenceCheck = defineCheck(async ({ config, dialplan }, model) => {
@@ -16,13 +19,14 @@ export const conferenceCheck = defineCheck(async ({ config, dialplan }, model) =
     .map((s) => split(collapse(s.data, { EXTEN: s.extension }), ','));
   return Object.entries(model.conference).flatMap(([id, room]) => {
     const about = ref('conference', id);
+    if (!NUMBER.test(id)) return [];
     const call = calls.find(([name]) => name === id);
     if (call === undefined) return [missing(about, 'room')];
     const [, bridge = '', user = '', menu = ''] = call;
     const profiles = [...file.keys()].filter((name) => user !== '' && patternOf(user).test(name) && setting(file, name, 'type') === 'user');
     if (profiles.length === 0) return [missing(about, `options of who is in it (${user})`)];
     return [
-      ...profiles.flatMap((name) => optionsOf(file, id, room, name)),
+      ...profiles.flatMap((name) => optionsOf(model, file, id, room, name)),
       ...differing(about, {
         // where nothing is named, the room's own options are given by the dialplan before (CONFBRIDGE(bridge,template))
         records: [
@@ -37,12 +41,17 @@ export const conferenceCheck = defineCheck(async ({ config, dialplan }, model) =
   });
 });
 
+/** A class that is not there plays the default one. */
+function knownMusic(model: Model, name: string | null): string {
+  return name === null || name in model['music-class'] ? (name ?? '') : 'default';
+}
+
 /** `$[${CONFBRIDGE_INFO(parties,800)} >= 10]`: ten; none: any number. */
 function mostOf(steps: readonly HeldStep[]): string {
   return steps.flatMap((s) => (s.data.includes('CONFBRIDGE_INFO(parties') ? (/>= *(\d+)\]/.exec(s.data)?.[1] ?? []) : []))[0] ?? '0';
 }
 
-function optionsOf(file: Config, id: string, room: Conference, profile: string): Mismatch[] {
+function optionsOf(model: Model, file: Config, id: string, room: Conference, profile: string): Mismatch[] {
   const held = (key: string): string => setting(file, profile, key) ?? 'no';
   const leads = held('marked') === 'yes';
   const of = leads ? 'leader: ' : '';
@@ -59,7 +68,7 @@ function optionsOf(file: Config, id: string, room: Conference, profile: string):
           'waits for the leader': [room.waitsForLeader, held('wait_marked')] as const,
           'begins muted': [room.startsMuted, held('startmuted')] as const,
         }),
-    [`${of}music class`]: [room.musicClass ?? '', setting(file, profile, 'music_on_hold_class') ?? ''],
+    [`${of}music class`]: [knownMusic(model, room.musicClass), setting(file, profile, 'music_on_hold_class') ?? ''],
   });
 }
 

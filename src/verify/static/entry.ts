@@ -1,5 +1,5 @@
 import type { Destination } from '../../model/destination.ts';
-import type { Model } from '../../model/kinds.ts';
+import type { Model, ModelKind } from '../../model/kinds.ts';
 import type { HeldDialplan } from './held-dialplan.ts';
 
 /** A place by its whole name: 'ext-group,600,1'. */
@@ -11,9 +11,13 @@ export type Entry = string;
  */
 export function entryOf(model: Model, dialplan: HeldDialplan, d: Destination): Entry | null {
   const entry = nameOf(model, d);
-  if (entry === null) return null;
+  if (entry === null || !isThere(model, d)) return null;
   const [context = '', extension = ''] = entry;
   return dialplan.stepsOf(context, extension).length === 0 ? null : entry.join(',');
+}
+
+function isThere(model: Model, d: Destination): boolean {
+  return !('id' in d) || d.to === 'mailbox' || !(d.to in model) || d.id in model[d.to as ModelKind];
 }
 
 function nameOf(model: Model, d: Destination): [context: string, extension: string, priority: string] | null {

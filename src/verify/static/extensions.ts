@@ -4,7 +4,7 @@ import { ref } from '../../model/ref.ts';
 import type { Config } from './asked.ts';
 import type { HeldDialplan, HeldStep } from './held-dialplan.ts';
 import { defineCheck, differing, type Mismatch } from './mismatch.ts';
-import { routineArguments, setTo } from './step-data.ts';
+import { argumentOf, onOneLine, routineArguments, setTo } from './step-data.ts';
 
 /** For how long an extension and its forwards ring, and which of its calls are recorded, by whom it is called and by itself. */
 export const extensionCheck = defineCheck(async ({ dialplan, config }, model) => {
@@ -19,7 +19,7 @@ export const extensionCheck = defineCheck(async ({ dialplan, config }, model) =>
     const own = setTo(dialplan.stepsOf('own-caller-id', id), 'OWN_CALLER_ID') ?? '';
     return [
       ...ringing(model, id, x, steps),
-      ...differing(ref('extension', id), { 'caller id outside': [x.outboundCallerId ?? '', own] }),
+      ...differing(ref('extension', id), { 'caller id outside': [onOneLine(x.outboundCallerId ?? ''), onOneLine(own)] }),
       ...owned(model, id, x, files, dialplan),
       ...recorded,
     ];
@@ -41,19 +41,24 @@ function ringing(model: Model, id: string, x: Extension, steps: readonly HeldSte
   });
 }
 
-/** Calls from its telephones, and calls under its number that a program begins, are its own. Devices of other extensions are named by nobody else's Dial. */
+/** Calls from its telephones, and calls under its number that a program begins, are its own. */
 function owned(model: Model, id: string, x: Extension, files: Files, dialplan: HeldDialplan): Mismatch[] {
   const shared = Object.entries(model.extension).some(([other, { callerIdNumber }]) => other !== id && callerIdNumber === id);
   const callers = dialplan.stepsOf('callers', id);
-  const devices = x.devices.filter((d) => ['sip', 'iax2'].includes(model.device[d]?.technology ?? '') && model.device[d]?.extension === id);
-  const dial = dialplan.stepsOf('ext-local', id).find((s) => s.application.toLowerCase() === 'dial');
-  const rung = [...(dial?.data ?? '').matchAll(/(?:PJSIP|IAX2)\/([^&,]+)/g)].map((m) => m[1] as string);
-  const telephones = x.devices.filter((d) => ['sip', 'iax2'].includes(model.device[d]?.technology ?? ''));
+  const devices = x.devices.filter(
+    (d) => ['sip', 'iax2'].includes(model.device[d]?.technology ?? '') && model.device[d]?.extension === id && isHeld(files, d),
+  );
+  const agent = argumentOf(dialplan.stepsOf('agent-name', id), 'return');
   return differing(ref('extension', id), {
-    'telephones that ring': [telephones.join(', '), rung.filter((d) => d in model.device).join(', ')],
     ...Object.fromEntries(devices.map((d) => [`calls from ${d} are its own`, [id, variableOf(model, files, d, 'CALLER') ?? ''] as const])),
     ...(shared || callers.length === 0 ? {} : { 'calls under its number are its own': [id, setTo(callers, 'CALLER') ?? ''] as const }),
+    // signs that a line of the dialplan cannot hold are left out of a name
+    ...(agent === null ? {} : { 'name as an agent': [letters(x.name), letters(agent)] as const }),
   });
+}
+
+function letters(name: string): string {
+  return name.replaceAll(/[^\p{L}\p{N}]/gu, '');
 }
 
 function called(id: string, { recording }: Extension, steps: readonly HeldStep[]): Mismatch[] {
@@ -69,13 +74,23 @@ function called(id: string, { recording }: Extension, steps: readonly HeldStep[]
 function calling(model: Model, id: string, x: Extension, files: Files): Mismatch[] {
   const wanted = anybodyRecords(model) ? x.recording : { outExternal: 'dontcare', outInternal: 'dontcare' };
   return x.devices.flatMap((device) => {
-    if (!['sip', 'iax2'].includes(model.device[device]?.technology ?? '')) return [];
+    if (
+      !['sip', 'iax2'].includes(model.device[device]?.technology ?? '') ||
+      model.device[device]?.extension !== id ||
+      !isHeld(files, device)
+    )
+      return [];
     const held = (name: string): string => variableOf(model, files, device, name) ?? 'dontcare';
     return differing(ref('extension', id), {
       'calls that it makes to the outside are recorded': [wanted.outExternal, held('RECORD_OUTSIDE')],
       'calls that it makes inside are recorded': [wanted.outInternal, held('RECORD_INSIDE')],
     });
   });
+}
+
+/** A telephone that is missing altogether is another check's. */
+function isHeld(files: Files, device: string): boolean {
+  return files.sip.has(device) || files.iax2.has(device);
 }
 
 /** What calls from a telephone bring along; null: nothing of that name. */

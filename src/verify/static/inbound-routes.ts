@@ -4,7 +4,8 @@ import type { InboundRoute } from '../../model/inbound-route.ts';
 import { type Ref, ref } from '../../model/ref.ts';
 import type { HeldDialplan, HeldStep } from './held-dialplan.ts';
 import { defineCheck, differing } from './mismatch.ts';
-import { routineArguments } from './step-data.ts';
+import { spelled } from './numbers.ts';
+import { onOneLine, routineArguments, setTo } from './step-data.ts';
 
 /** What callers from outside get before anything rings, which no call can tell: ringing, a wait, music. */
 export const inboundRouteCheck = defineCheck(async ({ dialplan }, model) =>
@@ -16,7 +17,7 @@ export const inboundRouteCheck = defineCheck(async ({ dialplan }, model) =>
     return differing(ref('inbound-route', id), {
       'rings before anything answers': [route.ringsFirst, has('ringing') === undefined ? 'no' : 'yes'],
       'seconds before anything answers': [route.waitSeconds, split(has('wait')?.data ?? '0', ',')[0]],
-      'ring tone of telephones': [route.alertInfo, alertOf(steps)],
+      'ring tone of telephones': [onOneLine(route.alertInfo), alertOf(steps)],
       'who hides his number keys one': [privacyText(route), (routineArguments(steps, 'privacy')[0] ?? []).join(', ')],
       // a class without files plays the default one, and may be left out
       ...(music[0] === undefined ? {} : { music: [route.musicClass, music[0]] as const }),
@@ -28,16 +29,23 @@ export const inboundRouteCheck = defineCheck(async ({ dialplan }, model) =>
 export const alertCheck = defineCheck(async ({ dialplan }, model) => {
   const told = (about: Ref, alert: string): ReturnType<typeof differing> => {
     const steps = stepsFor(dialplan, 'from-internal', about.id, '');
-    return steps.length === 0 ? [] : differing(about, { 'ring tone of telephones': [alert, alertOf(steps)] });
+    return steps.length === 0 ? [] : differing(about, { 'ring tone of telephones': [onOneLine(alert), alertOf(steps)] });
   };
   const groups = Object.entries(model['ring-group']).flatMap(([id, g]) => told(ref('ring-group', id), g.alertInfo));
   return [...groups, ...Object.entries(model.queue).flatMap(([id, q]) => told(ref('queue', id), q.alertInfo))];
 });
 
+/** A number or caller that a line of the dialplan can hold; any other is a finding of render. */
+const HELD = /^[0-9A-Za-z+*#.!\u005b\u005d-]*$/;
+
 /** Steps of an inbound route: those that a call to its number, or to none, comes to. */
 export function stepsForCaller(dialplan: HeldDialplan, { did, callerId }: InboundRoute): readonly HeldStep[] {
-  const number = did === '' ? 's' : example(did);
-  return number === null ? [] : stepsFor(dialplan, 'from-trunk', number, callerId);
+  const number = did === '' ? 's' : HELD.test(did) ? example(did) : null;
+  if (number === null || !HELD.test(callerId)) return [];
+  const steps = stepsFor(dialplan, 'from-trunk', number, callerId);
+  // another route may take the number as well, and a catch-all takes every one
+  const own = spelled(steps[0]?.extension ?? '', '') === spelled(did === '' ? 's' : did, '');
+  return own ? steps : [];
 }
 
 /** Steps of the first extension that takes a number for such callers. */
@@ -52,5 +60,5 @@ function privacyText({ privacyManager: asked }: InboundRoute): string {
 
 /** ALERT_INFO, as the old box called it. */
 function alertOf(steps: readonly HeldStep[]): string {
-  return steps.flatMap((s) => (s.application.toLowerCase() === 'set' ? (/^_{0,2}ALERT_INFO=(.*)$/.exec(s.data)?.[1] ?? []) : []))[0] ?? '';
+  return onOneLine(setTo(steps, 'ALERT_INFO') ?? '');
 }

@@ -19,7 +19,7 @@ function group(model: Model, id: string, g: RingGroup, steps: readonly HeldStep[
   const busy = g.skipsBusy ? 'busy' : g.strategy === 'firstnotonphone' ? 'any' : '';
   return differing(ref('ring-group', id), {
     members: [expected(model, g, g.members, [busy, g.ignoresForwards ? 'no' : '']), held(steps)],
-    ...(g.members.length === 0 ? {} : { 'seconds of ringing': [String(g.ringSeconds), [...waits].join(', ')] as const }),
+    ...(held(steps) === '' ? {} : { 'seconds of ringing': [String(g.ringSeconds), [...waits].join(', ')] as const }),
   });
 }
 
@@ -45,7 +45,7 @@ const DIALLED = /^[0-9A-Za-z+*#]+$/;
 function expected(model: Model, g: Pick<RingGroup, 'confirms'>, members: RingGroup['members'], flags: readonly string[]): string {
   const texts = members.flatMap((m) => {
     if (m.outside) return DIALLED.test(m.number) ? [outsideText(m.number, g.confirms)] : [];
-    return m.number in model.extension ? [insideText([m.number, ...flags])] : [];
+    return m.number in model.extension && DIALLED.test(m.number) ? [insideText([m.number, ...flags])] : [];
   });
   return texts.join(', ');
 }

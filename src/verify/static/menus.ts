@@ -1,5 +1,6 @@
 import type { Ivr } from '../../model/ivr.ts';
 import { ref } from '../../model/ref.ts';
+import { leavesTo } from './destinations.ts';
 import type { HeldDialplan, HeldStep } from './held-dialplan.ts';
 import { defineCheck, differing, type Mismatch, yes } from './mismatch.ts';
 import { argumentOf, setTo } from './step-data.ts';
@@ -10,7 +11,7 @@ export const menuCheck = defineCheck(async ({ dialplan }, model) =>
     const context = `ivr-${id}`;
     const steps = dialplan.stepsOf(context, 's');
     if (steps.length === 0) return [];
-    const extensions = Object.keys(model.extension).filter((x) => !menu.entries.some((e) => e.keys === x));
+    const extensions = Object.keys(model.extension).filter((x) => /^[0-9*#]+$/.test(x) && !menu.entries.some((e) => e.keys === x));
     return [
       ...differing(ref('ivr', id), {
         'seconds for a key': [menu.timeoutSeconds, argumentOf(steps, 'waitexten')],
@@ -21,7 +22,9 @@ export const menuCheck = defineCheck(async ({ dialplan }, model) =>
         'takes back who left a message': [menu.returnsFromVoicemail ? 'RETURN' : '', setTo(steps, 'IVR_RETVM') ?? ''],
         ...(menu.directDialDirectory !== null || extensions.length === 0
           ? {}
-          : { 'extensions may be keyed': [menu.directDial, yes(extensions.some((x) => takes(dialplan, context, x)))] as const }),
+          : {
+              'extensions that may be keyed': [menu.directDial ? extensions.join(', ') : '', keyed(dialplan, context, extensions)] as const,
+            }),
       }),
       ...triesOf(dialplan, id, menu),
       ...returnsOf(dialplan, id, menu),
@@ -29,8 +32,11 @@ export const menuCheck = defineCheck(async ({ dialplan }, model) =>
   }),
 );
 
-function takes(dialplan: HeldDialplan, context: string, number: string): boolean {
-  return dialplan.extensionsFor(context, number).some((steps) => steps.length > 0 && !steps[0]?.extension.startsWith('_'));
+/** Those that lead to the extension itself, where follow me is looked at first. */
+function keyed(dialplan: HeldDialplan, context: string, extensions: readonly string[]): string {
+  const leads = (x: string): boolean =>
+    dialplan.extensionsFor(context, x).some(([first]) => first !== undefined && leavesTo(first).includes(`from-did-direct,${x},1`));
+  return extensions.filter(leads).join(', ');
 }
 
 function triesOf(dialplan: HeldDialplan, id: string, menu: Ivr): Mismatch[] {

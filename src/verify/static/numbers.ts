@@ -11,7 +11,7 @@ export const numberCheck = defineCheck(async ({ dialplan }, model) => {
   // chan_pjsip itself takes the code for picking up, before the dialplan is asked (res_pjsip_session.c)
   const pickup = model['feature-code']['core/pickupexten']?.code;
   const inside = [...numbering(model).numbers]
-    .filter(([number]) => number !== pickup)
+    .filter(([number]) => number !== pickup && DIALPLAN.test(number))
     .flatMap(([number, d]) =>
       leads('from-internal', number) ? [] : [missing('id' in d ? ref(d.to, d.id) : PBX, `number ${number} in from-internal`)],
     );
@@ -22,7 +22,9 @@ export const numberCheck = defineCheck(async ({ dialplan }, model) => {
     route.patterns.flatMap((p) => {
       const wanted = spelled(whole(p), p.callerId);
       const shown = `${whole(p)}${p.callerId === '' ? '' : ` of callers ${p.callerId}`}`;
-      return example(whole(p)) === null || patterns.has(wanted) ? [] : [missing(ref('outbound-route', id), `pattern ${shown}`)];
+      return !DIALPLAN.test(whole(p) + p.callerId) || example(whole(p)) === null || patterns.has(wanted)
+        ? []
+        : [missing(ref('outbound-route', id), `pattern ${shown}`)];
     }),
   );
   const entrances = new Set(
@@ -32,7 +34,9 @@ export const numberCheck = defineCheck(async ({ dialplan }, model) => {
     const did = route.did === '' ? null : example(route.did);
     // a catch-all takes every number: the route has one of its own
     const own = DIALPLAN.test(`${route.did}${route.callerId}`) ? entrances.has(spelled(route.did, route.callerId)) : true;
-    return did === null || (own && leads('from-trunk', did)) ? [] : [missing(ref('inbound-route', id), `number ${did} in from-trunk`)];
+    return did === null || !DIALPLAN.test(did) || (own && leads('from-trunk', did))
+      ? []
+      : [missing(ref('inbound-route', id), `number ${did} in from-trunk`)];
   });
   return [...inside, ...outside, ...dids];
 });
@@ -49,7 +53,7 @@ export function spelled(extension: string, callerId: string): string {
     .join('/');
 }
 
-/** What a line of the dialplan can hold as number and caller. */
+/** What a line of the dialplan can hold as number and caller: any other is a finding of render. */
 const DIALPLAN = /^[0-9A-Za-z+*#.![\]-]+$/;
 
 const PBX: Ref = ref('settings', 'pbx');

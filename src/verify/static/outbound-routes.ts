@@ -8,7 +8,7 @@ import { leadsTo } from './dialplan.ts';
 import type { HeldDialplan, HeldStep } from './held-dialplan.ts';
 import { defineCheck, differing, yes } from './mismatch.ts';
 import { spelled } from './numbers.ts';
-import { routineArguments, setTo } from './step-data.ts';
+import { onOneLine, routineArguments, setTo } from './step-data.ts';
 
 /**
  * Through which trunks a route goes, in order: those that its patterns come to by Gosub. A route that no number reaches, since another takes them
@@ -21,7 +21,8 @@ export const outboundRouteCheck = defineCheck(async ({ dialplan }, model) => {
   });
   return routesInOrder(model).flatMap(([id, route]) => {
     // a route with a guard that is not carried yet is closed
-    if (route.patterns.length === 0 || guardOf(model, route) !== null) return [];
+    const hours = route.timeGroup === null ? null : (model['time-group'][route.timeGroup]?.times ?? []);
+    if (route.patterns.length === 0 || guardOf(model, route) !== null || hours?.length === 0) return [];
     const wanted = route.patterns.map((p) => spelled(whole(p), p.callerId));
     // a number of the house may be a pattern of a route as well: the route's context is the one that has them all, and few others
     const context = contexts
@@ -37,11 +38,14 @@ export const outboundRouteCheck = defineCheck(async ({ dialplan }, model) => {
   });
 });
 
+/** Any other is a trunk that is not carried, and a finding of render. */
+const PEER = /^[\w.-]+$/;
+
 /** Names of the peers, as far as the model has any. */
 function expected(model: Model, route: OutboundRoute): string[] {
   const peers = route.trunks.flatMap((id) => {
     const trunk = model.trunk[id];
-    return trunk === undefined || trunk.disabled || !('peer' in trunk) || trunk.host === null ? [] : [trunk.peer];
+    return trunk === undefined || trunk.disabled || !('peer' in trunk) || trunk.host === null || !PEER.test(trunk.peer) ? [] : [trunk.peer];
   });
   return [...new Set(peers)];
 }
@@ -74,7 +78,7 @@ function tells(route: OutboundRoute, steps: readonly HeldStep[]): Record<string,
   const trunks = route.trunks.flatMap((id) => routineArguments(steps, `trunk-${id}`));
   const set = (variable: string): string => setTo(steps, variable) ?? '';
   return {
-    'caller id': [route.callerId, set('ROUTE_CALLER_ID')],
+    'caller id': [onOneLine(route.callerId), onOneLine(set('ROUTE_CALLER_ID'))],
     ...(route.callerId === ''
       ? {}
       : { 'caller id before the extension’s own': [route.overridesExtension, set('ROUTE_OVERRIDES') || 'no'] as const }),

@@ -1,5 +1,6 @@
 import { split } from '../../asterisk/arguments.ts';
 import { namedBy } from '../../asterisk/named.ts';
+import { featureFor, numbering } from '../../model/numbering.ts';
 import type { Queue } from '../../model/queue.ts';
 import { ref } from '../../model/ref.ts';
 import { leadsTo } from './dialplan.ts';
@@ -32,6 +33,24 @@ export const queueCallCheck = defineCheck(async ({ dialplan }, model) =>
     });
   }),
 );
+
+/** A code that is about one queue does nothing to another. */
+export const queueCodeCheck = defineCheck(async ({ dialplan }, model) => {
+  const inside = numbering(model);
+  return [...inside.numbers.keys()].flatMap((number) => {
+    const queue = featureFor(inside, number)?.given ?? null;
+    if (queue === null || !(queue in model.queue) || !number.includes(queue)) return [];
+    const steps = dialplan.extensionsFor('from-internal', number)[0] ?? [];
+    const own = steps.filter((s) => s.extension === number).flatMap((s) => s.data.split(/[^0-9A-Za-z]+/));
+    const others = [...new Set(own)].filter((word) => word !== queue && word in model.queue);
+    return others.map((other) => ({
+      about: ref('queue', queue),
+      what: `code ${number}`,
+      expected: `queue ${queue}`,
+      held: `queue ${other}`,
+    }));
+  });
+});
 
 /** Steps that run on the way to each agent: option b of Queue. */
 function beforeAgents(dialplan: HeldDialplan, call: HeldStep): HeldStep[] {

@@ -26,9 +26,10 @@ import { musicCheck } from './music.ts';
 import { nameable } from './nameable.ts';
 import { numberCheck } from './numbers.ts';
 import { outboundRouteCheck } from './outbound-routes.ts';
+import { ownTelephoneCheck } from './own-telephones.ts';
 import { parkingCheck } from './parkings.ts';
 import { promptCheck } from './prompts.ts';
-import { queueCallCheck } from './queue-calls.ts';
+import { queueCallCheck, queueCodeCheck } from './queue-calls.ts';
 import { queueCheck } from './queues.ts';
 import { registrationCheck } from './registrations.ts';
 import { recordingCheck } from './sounds.ts';
@@ -52,11 +53,13 @@ const CHECKS: readonly Check[] = [
   destinationCheck,
   promptCheck,
   extensionCheck,
+  ownTelephoneCheck,
   memberCheck,
   announcementCheck,
   menuCheck,
   queueCheck,
   queueCallCheck,
+  queueCodeCheck,
   conferenceCheck,
   parkingCheck,
   musicCheck,
@@ -69,8 +72,9 @@ const CHECKS: readonly Check[] = [
 export interface StaticChecks {
   readonly mismatches: readonly Mismatch[];
   readonly findings: readonly Finding[];
-  /** What was looked at. */
+  /** What was looked at, and the contexts by which calls come in. */
   readonly dialplan: HeldDialplan;
+  readonly entries: readonly string[];
 }
 
 /** Asks a running PBX for all that it holds, and compares it with the model; then whether its dialplan leads anywhere. */
@@ -85,16 +89,20 @@ export async function checkStatic(pbx: { ami: Ami; container: Container }, build
     ...checkIncludes(dialplan, files),
     ...checkNames(dialplan, await nameable(asked, build.model)),
   );
-  return { mismatches, findings: await contextsWithoutEntry(asked), dialplan };
+  const entries = await entriesOf(asked);
+  return { mismatches, findings: contextsWithoutEntry(dialplan, entries), dialplan, entries };
 }
 
 /** Names by which telephones, carriers and programs enter (the old box's own). */
 const ENTRIES = ['from-internal', 'from-trunk', 'default'];
 
-async function contextsWithoutEntry(asked: Asked): Promise<Finding[]> {
+async function entriesOf(asked: Asked): Promise<string[]> {
   const globals = [...(await asked.print('dialplan show globals')).matchAll(/^\s*\w*CONTEXT=(\S+)$/gm)].map((m) => m[1] as string);
-  const entries = [...ENTRIES, ...globals, ...(await entryContexts(asked))];
-  return unreached(asked.dialplan, entries).map((context) =>
+  return [...ENTRIES, ...globals, ...(await entryContexts(asked))];
+}
+
+function contextsWithoutEntry(dialplan: HeldDialplan, entries: readonly string[]): Finding[] {
+  return unreached(dialplan, entries).map((context) =>
     finding('CONTEXT_UNREACHED', { where: context, means: 'No telephone, carrier or step of the dialplan leads to this context.' }),
   );
 }

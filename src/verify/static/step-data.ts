@@ -23,5 +23,16 @@ export function argumentOf(steps: readonly HeldStep[], application: string): str
 /** What a variable is set to, whether or not it goes along to other channels; null: it is not set. */
 export function setTo(steps: readonly HeldStep[], variable: string): string | null {
   const set = steps.filter((s) => s.application.toLowerCase() === 'set').map((s) => s.data.replace(/^_{1,2}/, ''));
-  return set.find((data) => data.startsWith(`${variable}=`))?.slice(variable.length + 1) ?? null;
+  const held = set.find((data) => data.startsWith(`${variable}=`));
+  return held === undefined ? null : meant(held.slice(variable.length + 1));
+}
+
+/** A text of the model as a step holds it: `$${}{` keeps Asterisk from taking `${` for a variable. */
+export function meant(text: string): string {
+  return text.replaceAll('$${}', '$');
+}
+
+/** What a line can hold of a text: signs that end or bend it are blanks. */
+export function onOneLine(text: string): string {
+  return text.replaceAll(/[\p{Cc}\s]+/gu, ' ').trim();
 }

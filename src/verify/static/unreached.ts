@@ -4,6 +4,12 @@ import type { HeldDialplan } from './held-dialplan.ts';
 /** Where each context leads. */
 type Ways = ReadonlyMap<string, ReadonlySet<string>>;
 
+/** All contexts that no call can come to. */
+export function neverEntered(dialplan: HeldDialplan, beginnings: readonly string[]): ReadonlySet<string> {
+  const reached = reachedFrom(waysOf(dialplan), beginnings);
+  return new Set(dialplan.names().filter((name) => !reached.has(name)));
+}
+
 /**
  * Contexts that no call can come to: neither from these beginnings nor from a place that leads there. One that only such a context leads to is not
  * told beside it.

@@ -1,0 +1,71 @@
+import { parseConf } from '../../src/asterisk/conf.ts';
+import type { Model, ModelKind } from '../../src/model/kinds.ts';
+import { type Ref, refText } from '../../src/model/ref.ts';
+import type { RenderedFile, renderModel } from '../../src/render/render.ts';
+import { announcementCheck } from '../../src/verify/static/announcements.ts';
+import type { Asked } from '../../src/verify/static/asked.ts';
+import { conferenceCheck } from '../../src/verify/static/conferences.ts';
+import { destinationCheck } from '../../src/verify/static/destinations.ts';
+import { extensionCheck } from '../../src/verify/static/extensions.ts';
+import { alertCheck, inboundRouteCheck } from '../../src/verify/static/inbound-routes.ts';
+import { memberCheck } from '../../src/verify/static/members.ts';
+import { menuCheck } from '../../src/verify/static/menus.ts';
+import { outboundRouteCheck } from '../../src/verify/static/outbound-routes.ts';
+import { ownTelephoneCheck } from '../../src/verify/static/own-telephones.ts';
+import { promptCheck } from '../../src/verify/static/prompts.ts';
+import { queueCallCheck, queueCodeCheck } from '../../src/verify/static/queue-calls.ts';
+import { answering } from './asked.ts';
+
+/** Those that ask for nothing but the dialplan and files. */
+const CHECKS = [
+  alertCheck,
+  announcementCheck,
+  conferenceCheck,
+  destinationCheck,
+  extensionCheck,
+  inboundRouteCheck,
+  memberCheck,
+  menuCheck,
+  outboundRouteCheck,
+  ownTelephoneCheck,
+  promptCheck,
+  queueCallCheck,
+  queueCodeCheck,
+];
+
+const FILES = ['confbridge', 'iax', 'pjsip_wizard', 'res_parking'];
+
+/**
+ * What the checks say that need no more than dialplan and files, of an Asterisk that holds what was rendered for this very model. An object that no file can
+ * hold is missing for good, and a finding.
+ */
+export async function falseAlarms(model: Model, { files, findings }: Awaited<ReturnType<typeof renderModel>>): Promise<string[]> {
+  const written = findings.reduce((left, f) => (f.code === 'OBJECT_UNWRITABLE' && f.about !== null ? without(left, f.about) : left), model);
+  const asked = holding(written, files);
+  const found = await Promise.all(CHECKS.map((check) => check(asked, written)));
+  return found.flat().map((m) => `${refText(m.about)} ${m.what}: expected ${m.expected}, held ${m.held}`);
+}
+
+function without(model: Model, { kind, id }: Ref): Model {
+  const { [id]: _, ...others } = model[kind as ModelKind] as Record<string, unknown>;
+  return { ...model, [kind]: others };
+}
+
+/** What an Asterisk with these files would answer. */
+function holding(model: Model, files: readonly RenderedFile[]): Asked {
+  const text = new Map(files.map((f) => [f.path, String(f.content)]));
+  const dialplan = text.get('etc/asterisk/extensions.conf') ?? '';
+  // Asterisk itself puts in the number that parks a call
+  const parks = Object.values(model.parking).map((lot) => `exten = ${lot.extension},1,Park()\n`);
+  text.set('etc/asterisk/extensions.conf', `${dialplan}\n[parkedcalls](+)\n${parks.join('')}`);
+  return answering({
+    dialplan: text.get('etc/asterisk/extensions.conf') ?? '',
+    tree: Object.fromEntries(text),
+    files: Object.fromEntries(FILES.map((name) => [`${name}.conf`, confOf(text, name)])),
+  });
+}
+
+function confOf(files: ReadonlyMap<string, string>, name: string): Record<string, [string, string][]> {
+  const { sections } = parseConf(files.get(`etc/asterisk/${name}.conf`) ?? '', name);
+  return Object.fromEntries(sections.map((s) => [s.name, s.entries.map((e): [string, string] => [e.name, e.value])]));
+}
