@@ -16,7 +16,8 @@ export interface Controlled {
 
 /** The control run of one build with one list of calls, kept in a file: a run in several parts places all calls only once. */
 export class Control {
-  private readonly path: string;
+  /** Of the file, without its ending. */
+  readonly path: string;
   readonly held: Controlled | null;
 
   private constructor(path: string, held: Controlled | null) {
@@ -26,14 +27,14 @@ export class Control {
 
   static async of(build: Build, scenarios: readonly Scenario[]): Promise<Control> {
     const sum = createHash('sha256').update(JSON.stringify([build.manifest.files.map((f) => [f.path, f.sha256]), scenarios]));
-    const path = join('.cache', 'mutants-control', `${sum.digest('hex').slice(0, 12)}.json`);
-    const text = await readFile(path, 'utf8').catch(() => null);
+    const path = join('.cache', 'mutants-control', sum.digest('hex').slice(0, 12));
+    const text = await readFile(`${path}.json`, 'utf8').catch(() => null);
     return new Control(path, text === null ? null : (JSON.parse(text) as Controlled));
   }
 
   async keep(controlled: Controlled): Promise<Controlled> {
     await mkdir(dirname(this.path), { recursive: true });
-    await writeFile(this.path, JSON.stringify(controlled), { mode: 0o600 });
+    await writeFile(`${this.path}.json`, JSON.stringify(controlled), { mode: 0o600 });
     return controlled;
   }
 }

@@ -14,25 +14,26 @@ import { checkStatic } from '../../src/verify/static/static.ts';
 import { neverEntered } from '../../src/verify/static/unreached.ts';
 import { type Built, buildMutants } from './build-mutants.ts';
 import { Control, type Controlled } from './control.ts';
-import { judge, type Truth } from './judge.ts';
+import { judge, type Truth, type Verdict } from './judge.ts';
 import { Meaning } from './meaning.ts';
 import { modelMutants } from './model-mutants.ts';
 import { type Files, type Mutant, spread } from './mutant.ts';
 import { Random } from './random.ts';
 import { type Equal, GOAL, type Judged, share, table } from './table.ts';
 import { Trails } from './trails.ts';
+import { Verdicts } from './verdicts.ts';
 import { filesOf, Workbench } from './workbench.ts';
 
 /**
  * Puts about a hundred defects, one at a time, into a model or its build and lets verify look for them. SEED= another hundred; COUNT= fewer or more;
- * ONLY= a regular expression over rules and changes; BOX= another box; MINUTES= when to stop;
- * FROM= where a run of the same seed that was stopped goes on.
+ * ONLY= a regular expression over rules and changes; BOX= another box; MINUTES= when to
+ * stop: the same seed goes on there next time, unless FRESH= says otherwise.
  */
 const env = process.env;
 const SEED = Number(env['SEED'] || 1);
 const COUNT = Number(env['COUNT'] || 100);
 const MINUTES = Number(env['MINUTES'] || 25);
-const FROM = Number(env['FROM'] || 0);
+const FRESH = (env['FRESH'] ?? '') !== '';
 const ONLY = new RegExp(env['ONLY'] ?? '');
 const BOX = env['BOX'] || 'test/boxes/clinic';
 /** Of all mutants so many are of the model, the others of the build. */
@@ -76,26 +77,27 @@ interface Given {
 async function run(bench: Workbench, given: Given): Promise<number> {
   const until = performance.now() + MINUTES * 60_000;
   const random = new Random(SEED);
-  const truth = await control(bench, given);
+  const { truth, path } = await control(bench, given);
+  const verdicts = await Verdicts.of(`${path}-${SEED}.jsonl`, FRESH);
   const wanted = (m: Mutant): boolean => ONLY.test(m.rule) || ONLY.test(m.what);
   const ofModel = spread(modelMutants(given.model, random).filter(wanted), COUNT * 4, random);
   const ofBuild = spread(buildMutants(builtOf(given), random).filter(wanted), COUNT * 2, random);
   const judged: Judged[] = [];
   const equal: Equal[] = [];
-  let at = FROM;
-  for (const mutant of inTurn(ofModel, ofBuild).slice(FROM)) {
-    if (judged.length >= COUNT || performance.now() > until || abort.signal.aborted) break;
-    at++;
+  for (const mutant of inTurn(ofModel, ofBuild)) {
+    const known = verdicts.of(mutant.what);
+    const late = performance.now() > until || abort.signal.aborted;
+    if (judged.length >= COUNT || (known === null && late)) break;
     const startedAt = performance.now();
-    const verdict = await judgeOne(bench, truth, given, mutant, random);
-    if (verdict === null || verdict.by === 'same') equal.push({ mutant, why: verdict?.why ?? 'what Asterisk reads is the same' });
-    else {
-      judged.push({ mutant, verdict, seconds: (performance.now() - startedAt) / 1000 });
-      say(`${judged.length}. ${verdict.by}: ${mutant.what.slice(0, 120)} | ${verdict.why.slice(0, 140)}`);
-    }
+    const { by, why } = known ?? (await judgeOne(bench, truth, given, mutant, random));
+    const seconds = known?.seconds ?? (performance.now() - startedAt) / 1000;
+    if (known === null) await verdicts.keep({ what: mutant.what, by, why, seconds });
+    if (by === 'same') equal.push({ mutant, why });
+    else judged.push({ mutant, verdict: { by, why }, seconds });
+    if (known === null && by !== 'same') say(`${judged.length}. ${by}: ${mutant.what.slice(0, 120)} | ${why.slice(0, 140)}`);
   }
   say(`\n${table(judged, equal)}`);
-  if (judged.length < COUNT) say(`stopped: FROM=${at} goes on`);
+  if (judged.length < COUNT) say('stopped before its time: the same command goes on');
   return share(judged) >= GOAL ? 0 : 1;
 }
 
@@ -119,7 +121,7 @@ function inTurn(ofModel: readonly Mutant[], ofBuild: readonly Mutant[]): Mutant[
  * The unchanged build must pass, and so it must after a new start. What its calls came by is kept in .cache for the next run of the same build.
  * @throws Error where it does not.
  */
-async function control(bench: Workbench, { model, build }: Given): Promise<Truth> {
+async function control(bench: Workbench, { model, build }: Given): Promise<{ truth: Truth; path: string }> {
   const { scenarios } = plan(model);
   const { mismatches, dialplan, entries } = await checkStatic(bench.lab.pbx, build);
   const known = await Control.of(build, scenarios);
@@ -128,7 +130,7 @@ async function control(bench: Workbench, { model, build }: Given): Promise<Truth
   for (const line of Object.values(failed)) say(`control: ${line}`);
   if (mismatches.length + Object.keys(failed).length > 0 && env['ANYWAY'] === undefined)
     throw new Error('the unchanged build does not pass: no mutant can be judged');
-  return {
+  const truth = {
     model,
     scenarios: scenarios.filter((s) => !(s.id in failed)),
     trails: new Trails(new Map(Object.entries(passed)), dialplan),
@@ -136,6 +138,7 @@ async function control(bench: Workbench, { model, build }: Given): Promise<Truth
     meaning: new Meaning(model, new Random(SEED)),
     usual: new Set(usual),
   };
+  return { truth, path: known.path };
 }
 
 async function placeAll(bench: Workbench, model: Model, scenarios: readonly Scenario[]): Promise<Controlled> {
@@ -150,8 +153,7 @@ async function placeAll(bench: Workbench, model: Model, scenarios: readonly Scen
   };
 }
 
-/** null: what Asterisk reads is the same. */
-async function judgeOne(bench: Workbench, truth: Truth, given: Given, mutant: Mutant, random: Random): Promise<Judged['verdict'] | null> {
+async function judgeOne(bench: Workbench, truth: Truth, given: Given, mutant: Mutant, random: Random): Promise<Verdict> {
   let files: Files;
   if (mutant.made.in === 'build') files = mutant.made.files;
   else {
@@ -161,7 +163,7 @@ async function judgeOne(bench: Workbench, truth: Truth, given: Given, mutant: Mu
       return { by: 'render', why: error instanceof Error ? error.message : String(error) };
     }
   }
-  if (readsTheSame(filesOf(given.build), files)) return null;
+  if (readsTheSame(filesOf(given.build), files)) return { by: 'same', why: 'what Asterisk reads is the same' };
   return judge(bench, truth, mutant, files, random, context);
 }
 

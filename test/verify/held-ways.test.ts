@@ -206,4 +206,26 @@ describe('ways of calls that Asterisk holds', () => {
     expect(await said(queueCodeCheck, { dialplan: dialplan('400') }, model)).toEqual([]);
     expect(await said(queueCodeCheck, { dialplan: dialplan('401') }, model)).toEqual(['queue/400 code *46400: queue 400, held queue 401']);
   });
+
+  it('an extension that does not keep who called last, where a code says it', async () => {
+    const codes = { 'feature-code': { 'infoservices/calltrace': { code: '*69' } } };
+    const dialplan = '[ext-local]\nexten = 101,1,Gosub(before-ringing,${EXTEN},1(15))\n same = n,Dial(PJSIP/101,20)\n';
+    const one = houseOf({ '101': {} });
+    expect(await said(extensionCheck, { dialplan }, aModel(one))).toEqual([]);
+    expect(await said(extensionCheck, { dialplan }, aModel({ ...one, ...codes }))).toEqual([
+      'extension/101 number of the last caller in AstDB: is there, held is missing',
+    ]);
+  });
+
+  it('a group whose first member decides no longer', async () => {
+    const group = { strategy: 'ringall', ringSeconds: '20', firstMemberIsPrimary: 'yes', members: [{ number: '101' }] };
+    const model = aModel({ ...house, 'ring-group': { '600': group } });
+    const ringing = (first: string): string =>
+      `[ext-group]\nexten = 600,1,Gosub(member,\${EXTEN},1(101))\n${first} same = n(ring),ExecIf($["\${MEMBERS}" != ""]?Dial(\${MEMBERS:1},20,t))\n`;
+    const decides = ' same = n,GotoIf($["${MEMBERS}" = ""]?ring)\n';
+    expect(await said(memberCheck, { dialplan: ringing(decides) }, model)).toEqual([]);
+    expect(await said(memberCheck, { dialplan: ringing('') }, model)).toEqual([
+      'ring-group/600 nobody rings where the first is not free: yes, held no',
+    ]);
+  });
 });

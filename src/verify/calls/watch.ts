@@ -49,6 +49,7 @@ export class Watch {
   private readonly byCallId = new Map<string, Tied>();
   private readonly callIdWaiters = new Map<string, ((tied: Tied) => void)[]>();
   private readonly unnamed: { readonly endpoint: string; readonly extension: string; readonly linkedid: string }[] = [];
+  private readonly rooms = new Rooms();
   private readonly listeners = new Map<string, Set<(e: AmiEvent) => void>>();
   private readonly stop: () => void;
 
@@ -119,6 +120,8 @@ export class Watch {
     // a channel that another took the place of (a pick-up, a transfer) goes under another name
     const name = (event['Channel'] ?? '').replace(/<(ZOMBIE|MASQ)>$/, '');
     if (event['Event'] === 'Newchannel') this.begin(event, name);
+    for (const recorded of this.rooms.recordedBy(event, name))
+      this.calls.get(this.linkedidOf.get(recorded) ?? '')?.recordings.push(recorded);
     const linkedid = this.linkedidOf.get(name);
     const call = linkedid === undefined ? undefined : this.calls.get(linkedid);
     if (call === undefined) return;
@@ -148,6 +151,36 @@ export class Watch {
     this.byCallId.set(callId, tied);
     for (const waiter of this.callIdWaiters.get(callId) ?? []) waiter(tied);
     this.callIdWaiters.delete(callId);
+  }
+}
+
+/** Conferences: a room is recorded by a channel of its own, which belongs to no call. Whoever is in a room while it is recorded, is. */
+class Rooms {
+  private readonly recorded = new Set<string>();
+  private readonly inside = new Map<string, Set<string>>();
+
+  /** Channels that are recorded from this event on. */
+  recordedBy(event: AmiEvent, channel: string): readonly string[] {
+    const room = event['Conference'] ?? '';
+    const inside = this.inside.get(room) ?? new Set();
+    this.inside.set(room, inside);
+    switch (event['Event']) {
+      case 'ConfbridgeJoin':
+        inside.add(channel);
+        return this.recorded.has(room) ? [channel] : [];
+      case 'ConfbridgeRecord':
+        this.recorded.add(room);
+        return [...inside];
+      case 'ConfbridgeLeave':
+        inside.delete(channel);
+        return [];
+      case 'ConfbridgeStopRecord':
+      case 'ConfbridgeEnd':
+        this.recorded.delete(room);
+        return [];
+      default:
+        return [];
+    }
   }
 }
 

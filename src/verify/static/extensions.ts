@@ -3,7 +3,7 @@ import { type Model, settingsOf } from '../../model/kinds.ts';
 import { ref } from '../../model/ref.ts';
 import type { Config } from './asked.ts';
 import type { HeldDialplan, HeldStep } from './held-dialplan.ts';
-import { defineCheck, differing, type Mismatch } from './mismatch.ts';
+import { defineCheck, differing, type Mismatch, missing } from './mismatch.ts';
 import { argumentOf, onOneLine, routineArguments, setTo } from './step-data.ts';
 
 /** For how long an extension and its forwards ring, and which of its calls are recorded, by whom it is called and by itself. */
@@ -21,10 +21,13 @@ export const extensionCheck = defineCheck(async ({ dialplan, config }, model) =>
       ...ringing(model, id, x, steps),
       ...differing(ref('extension', id), { 'caller id outside': [onOneLine(x.outboundCallerId ?? ''), onOneLine(own)] }),
       ...owned(model, id, x, files, dialplan),
+      ...lastCaller(model, id, steps),
       ...recorded,
     ];
   });
 });
+
+const LAST_CALLER = ['infoservices/calltrace', 'blacklist/blacklist_last'];
 
 /** By technology: what stands in its file. */
 interface Files {
@@ -59,6 +62,16 @@ function owned(model: Model, id: string, x: Extension, files: Files, dialplan: H
 
 function letters(name: string): string {
   return name.replaceAll(/[^\p{L}\p{N}]/gu, '');
+}
+
+/** Where a code says who called last, or puts him on the blacklist, every extension that rings keeps it: CALLTRACE in AstDB, as on the old box. */
+function lastCaller(model: Model, id: string, steps: readonly HeldStep[]): Mismatch[] {
+  const asked = LAST_CALLER.some(
+    (code) => model['feature-code'][code]?.enabled === true && /^[0-9*#+]+$/.test(model['feature-code'][code]?.code ?? ''),
+  );
+  const rings = steps.some((s) => s.application.toLowerCase() === 'dial');
+  if (!asked || !rings || steps.some((s) => s.data.includes('CALLTRACE/'))) return [];
+  return [missing(ref('extension', id), 'number of the last caller in AstDB')];
 }
 
 function called(id: string, { recording }: Extension, steps: readonly HeldStep[]): Mismatch[] {

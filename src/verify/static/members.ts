@@ -4,7 +4,7 @@ import type { Model } from '../../model/kinds.ts';
 import { ref } from '../../model/ref.ts';
 import type { RingGroup } from '../../model/ring-group.ts';
 import type { HeldDialplan, HeldStep } from './held-dialplan.ts';
-import { defineCheck, differing, type Mismatch } from './mismatch.ts';
+import { defineCheck, differing, type Mismatch, yes } from './mismatch.ts';
 import { routineArguments } from './step-data.ts';
 
 /** Whom a ring group and follow me ring, in which order, for how long, and who of them is left out. */
@@ -19,7 +19,12 @@ function group(model: Model, id: string, g: RingGroup, steps: readonly HeldStep[
   const busy = g.skipsBusy ? 'busy' : g.strategy === 'firstnotonphone' ? 'any' : '';
   return differing(ref('ring-group', id), {
     members: [expected(model, g, g.members, [busy, g.ignoresForwards ? 'no' : '']), held(steps)],
-    ...(held(steps) === '' ? {} : { 'seconds of ringing': [String(g.ringSeconds), [...waits].join(', ')] as const }),
+    ...(held(steps) === ''
+      ? {}
+      : {
+          'seconds of ringing': [String(g.ringSeconds), [...waits].join(', ')] as const,
+          'nobody rings where the first is not free': [g.firstMemberIsPrimary, firstDecides(steps)] as const,
+        }),
   });
 }
 
@@ -34,7 +39,12 @@ function followed(model: Model, id: string, f: FollowMe, steps: readonly HeldSte
   const others = together ? f.members.filter((m) => m.number !== id) : f.members;
   return differing(ref('follow-me', id), {
     members: [expected(model, f, others, ['', '']), held(steps)],
-    ...(held(steps) === '' ? {} : { 'seconds of ringing': [[...new Set(wanted)].join(', '), seconds.join(', ')] as const }),
+    ...(held(steps) === ''
+      ? {}
+      : {
+          'seconds of ringing': [[...new Set(wanted)].join(', '), seconds.join(', ')] as const,
+          'nobody rings where the first is not free': [f.firstMemberIsPrimary, firstDecides(steps)] as const,
+        }),
     'seconds that its own telephone rings': [String(own), ownArguments[0] ?? '0'],
   });
 }
@@ -69,6 +79,11 @@ function held(steps: readonly HeldStep[]): string {
       ...[...s.data.matchAll(/Local\/([^@&,/]+)@(from-internal|confirmed)/g)].map((m) => outsideText(m[1] as string, m[2] === 'confirmed')),
     ])
     .join(', ');
+}
+
+/** A step that goes past the ringing while no member has been added, or where its own telephone is busy. */
+function firstDecides(steps: readonly HeldStep[]): string {
+  return yes(steps.some((s) => /"\$\{MEMBERS\}" = ""\]\?(?!Return)|SHARED\(OWN_IS_BUSY,[^)]*\)\}" = "yes"\]\?Hangup/.test(s.data)));
 }
 
 function dialSeconds(steps: readonly HeldStep[]): string[] {
