@@ -1,6 +1,6 @@
+import { collapse } from '../../asterisk/arguments.ts';
 import type { Model } from '../../model/kinds.ts';
 import { ref } from '../../model/ref.ts';
-import { collapse } from './arguments.ts';
 import type { HeldDialplan, HeldStep } from './held-dialplan.ts';
 import { defineCheck, differing, type Mismatch } from './mismatch.ts';
 
