@@ -16,15 +16,16 @@ export const memberCheck = defineCheck(async ({ dialplan }, model) => [
 function group(model: Model, id: string, g: RingGroup, steps: readonly HeldStep[]): Mismatch[] {
   if (steps.length === 0) return [];
   const waits = new Set([...dialSeconds(steps), ...routineArguments(steps, 'ring-members').map(([seconds = '']) => seconds)]);
-  const busy = g.skipsBusy ? 'busy' : g.strategy === 'firstnotonphone' ? 'any' : '';
+  const flags = routineArguments(steps, 'member').map(([, ...rest]) => rest);
   return differing(ref('ring-group', id), {
-    members: [expected(model, g, g.members, [busy, g.ignoresForwards ? 'no' : '']), held(steps)],
-    ...(held(steps) === ''
+    members: [expected(model, g, g.members), held(steps)],
+    ...(flags.length === 0
       ? {}
       : {
-          'seconds of ringing': [String(g.ringSeconds), [...waits].join(', ')] as const,
-          'nobody rings where the first is not free': [g.firstMemberIsPrimary, firstDecides(steps)] as const,
+          'members in a call are left out': [g.skipsBusy, yes(flags.every(([busy]) => busy === 'busy'))] as const,
+          'forwards of members are not followed': [g.ignoresForwards, yes(flags.every(([, forwards]) => forwards === 'no'))] as const,
         }),
+    ...(held(steps) === '' ? {} : { 'seconds of ringing': [String(g.ringSeconds), [...waits].join(', ')] as const }),
   });
 }
 
@@ -38,13 +39,8 @@ function followed(model: Model, id: string, f: FollowMe, steps: readonly HeldSte
   const wanted = together ? [f.preRingSeconds + f.ringSeconds, f.ringSeconds].map(String).sort() : [String(f.ringSeconds)];
   const others = together ? f.members.filter((m) => m.number !== id) : f.members;
   return differing(ref('follow-me', id), {
-    members: [expected(model, f, others, ['', '']), held(steps)],
-    ...(held(steps) === ''
-      ? {}
-      : {
-          'seconds of ringing': [[...new Set(wanted)].join(', '), seconds.join(', ')] as const,
-          'nobody rings where the first is not free': [f.firstMemberIsPrimary, firstDecides(steps)] as const,
-        }),
+    members: [expected(model, f, others), held(steps)],
+    ...(held(steps) === '' ? {} : { 'seconds of ringing': [[...new Set(wanted)].join(', '), seconds.join(', ')] as const }),
     'seconds that its own telephone rings': [String(own), ownArguments[0] ?? '0'],
   });
 }
@@ -52,10 +48,10 @@ function followed(model: Model, id: string, f: FollowMe, steps: readonly HeldSte
 /** Numbers that somebody can dial: any other member never rings. */
 const DIALLED = /^[0-9A-Za-z+*#]+$/;
 
-function expected(model: Model, g: Pick<RingGroup, 'confirms'>, members: RingGroup['members'], flags: readonly string[]): string {
+function expected(model: Model, g: Pick<RingGroup, 'confirms'>, members: RingGroup['members']): string {
   const texts = members.flatMap((m) => {
     if (m.outside) return DIALLED.test(m.number) ? [outsideText(m.number, g.confirms)] : [];
-    return m.number in model.extension && DIALLED.test(m.number) ? [insideText([m.number, ...flags])] : [];
+    return m.number in model.extension && DIALLED.test(m.number) ? [m.number] : [];
   });
   return texts.join(', ');
 }
@@ -64,26 +60,14 @@ function outsideText(number: string, confirms: boolean): string {
   return `${number} outside${confirms ? ', must confirm' : ''}`;
 }
 
-/** As the routine takes it: the extension; busy or any: left out where it is in a call; no: left out where it forwards its calls. */
-function insideText([number = '', busy = '', forwards = '']: readonly string[]): string {
-  return [number, busy === '' ? '' : `left out when ${busy}`, forwards === '' ? '' : 'left out when it forwards']
-    .filter((t) => t !== '')
-    .join(' ');
-}
-
 /** Outside members are dialled as numbers, through `confirmed` where they are asked; extensions are added by the routine `member`. */
 function held(steps: readonly HeldStep[]): string {
   return steps
     .flatMap((s) => [
-      ...routineArguments([s], 'member').map(insideText),
+      ...routineArguments([s], 'member').map(([number = '']) => number),
       ...[...s.data.matchAll(/Local\/([^@&,/]+)@(from-internal|confirmed)/g)].map((m) => outsideText(m[1] as string, m[2] === 'confirmed')),
     ])
     .join(', ');
-}
-
-/** A step that goes past the ringing while no member has been added, or where its own telephone is busy. */
-function firstDecides(steps: readonly HeldStep[]): string {
-  return yes(steps.some((s) => /"\$\{MEMBERS\}" = ""\]\?(?!Return)|SHARED\(OWN_IS_BUSY,[^)]*\)\}" = "yes"\]\?Hangup/.test(s.data)));
 }
 
 function dialSeconds(steps: readonly HeldStep[]): string[] {
