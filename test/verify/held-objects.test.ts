@@ -82,7 +82,8 @@ describe('objects of the house that Asterisk holds', () => {
 
   it('rooms with what those in them hear, and who leads', async () => {
     const model = aModel({ conference: { '800': { musicWhenAlone: 'yes', waitsForLeader: 'yes' }, '801': {} } });
-    const dialplan = '[rooms]\nexten = 800,1,ConfBridge(${EXTEN},room-${EXTEN},${ROLE}-${EXTEN})\n';
+    const room = '[rooms]\nexten = 800,1,ConfBridge(${EXTEN},room-${EXTEN},${ROLE}-${EXTEN})\n';
+    const dialplan = `${room}exten = 800,hint,confbridge:800\n[from-internal]\ninclude = rooms\n`;
     const user = [
       ['type', 'user'],
       ['music_on_hold_when_empty', 'yes'],

@@ -72,6 +72,7 @@ function optionsOf(model: Model, file: Config, id: string, room: Conference, pro
   });
 }
 
+/** The lamp of a room: in use while somebody is there. */
 function hint(held: string | null, id: string): Mismatch[] {
-  return held === null || /^confbridge:/i.test(held) ? [] : differing(ref('conference', id), { hint: [`confbridge:${id}`, held] });
+  return differing(ref('conference', id), { hint: [`confbridge:${id}`, held ?? ''] });
 }
