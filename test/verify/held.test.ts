@@ -23,7 +23,9 @@ describe('what else Asterisk holds', () => {
       }),
       secrets: { 'trunk/1/registration/0': 'one' },
     };
-    const lists = { PJSIPShowRegistrationsOutbound: [{ ClientUri: 'sip:acc@h' }, { ClientUri: 'sip:who@h' }] };
+    const lists = {
+      PJSIPShowRegistrationsOutbound: [{ ClientUri: 'sip:acc@h' }, { Event: 'AuthDetail', Username: 'acc' }, { ClientUri: 'sip:who@h' }],
+    };
     const reg = [
       ['type', 'registration'],
       ['server_uri', 'sip:h'],

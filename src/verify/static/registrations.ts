@@ -37,7 +37,8 @@ export const registrationCheck = defineCheck(async ({ list, config }, model) => 
         found.push({ about, what: 'registers at', expected: r.host, held: setting(file, name, 'server_uri') ?? 'nothing' });
     }
   }
-  const held = (await list('PJSIPShowRegistrationsOutbound')).map((e) => e['ClientUri'] ?? '');
+  // how each authenticates is listed beside it, as an event of its own
+  const held = (await list('PJSIPShowRegistrationsOutbound')).flatMap((e) => e['ClientUri'] ?? []);
   const foreign = held.filter((uri) => ![...expected].some((client) => uri.startsWith(client)));
   return [...found, ...foreign.map((uri) => tooMuch(ref('settings', 'pbx'), `registration ${uri}`))];
 });
