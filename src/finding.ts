@@ -38,6 +38,10 @@ export const FINDINGS = {
     severity: 'warning',
     cure: 'Unpack the archive yourself, see what it is, and give the folder as the source where it matters.',
   },
+  ARCHIVE_PART_UNKNOWN: {
+    severity: 'info',
+    cure: 'See whether anything there is still wanted: web pages, fax, mail and telephone files stay behind.',
+  },
   INCLUDE_MISSING: { severity: 'warning', cure: 'Add the file to the source and extract again, or see that nothing needs it.' },
   INCLUDE_OUTSIDE: { severity: 'warning', cure: 'Copy the file into the /etc/asterisk of the source and include it from there.' },
   FILE_NOT_READ: { severity: 'warning', cure: 'It was written by hand and is not carried: look what callers and scripts need of it.' },

@@ -11,8 +11,13 @@ import { folderOfNested, linkTarget, type Place, placeInBox, plainNames } from '
 import { compressionOf, DamagedStream, decompress, headOf, MAGIC_BYTES } from './compression.ts';
 import { Allowance, type ReadLimits } from './read-limits.ts';
 
-/** What was not taken from an archive, by the reason, with the paths. */
-export type LeftOut = ReadonlyMap<string, readonly string[]>;
+/** What was not taken from an archive. */
+export interface LeftOut {
+  /** Refused: paths by the reason. */
+  readonly refused: ReadonlyMap<string, readonly string[]>;
+  /** No part of a PBX that anybody knows: folders and archives within it, with how many files they hold. */
+  readonly unknown: ReadonlyMap<string, number>;
+}
 
 /** Recordings and call records are large, and belong to the history. */
 const OF_THE_HISTORY = /^(?:var\/spool\/asterisk\/monitor|asteriskcdrdb)(?:[/.]|$)/;
@@ -28,7 +33,7 @@ export async function unpackArchive(archive: string, folder: string, limits: Rea
   await unpacking.archive(archive, '', '', 1);
   await unpacking.placeLinks();
   await unpacking.chooseDump();
-  return unpacking.leftOut;
+  return { refused: unpacking.refused, unknown: unpacking.unknown };
 }
 
 /** An entry as tar-stream gives it. */
@@ -37,7 +42,8 @@ interface Entry extends AsyncIterable<unknown> {
 }
 
 class Unpacking {
-  readonly leftOut = new Map<string, string[]>();
+  readonly refused = new Map<string, string[]>();
+  readonly unknown = new Map<string, number>();
   readonly #archive: string;
   readonly #folder: string;
   readonly #allowance: Allowance;
@@ -106,6 +112,7 @@ class Unpacking {
     const head = await bytes.head();
     if (head.length === 0) return;
     const content = contentOf(path, head);
+    if (content.is === 'other') this.#countUnknown(shown);
     if (content.is === 'archive') await this.#nested(bytes, content, path, shown, depth);
     if (content.is === 'dump') {
       const file = await this.#spool(bytes);
@@ -202,8 +209,14 @@ class Unpacking {
     for (const { file } of this.#dumps) await rm(file, { force: true });
   }
 
+  #countUnknown(shown: string): void {
+    const inside = shown.indexOf(':');
+    const part = inside < 0 ? posix.dirname(shown) : shown.slice(0, inside);
+    this.unknown.set(part, (this.unknown.get(part) ?? 0) + 1);
+  }
+
   #leave(why: string, path: string): void {
-    this.leftOut.set(why, [...(this.leftOut.get(why) ?? []), path]);
+    this.refused.set(why, [...(this.refused.get(why) ?? []), path]);
   }
 
   #told(cause: unknown, inside: string): unknown {

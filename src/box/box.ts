@@ -165,12 +165,22 @@ async function readAllTables(server: SqlServer, where: string, o: BoxOptions & {
 }
 
 /** Paths are a stranger's: as JSON, a line end in one is no line end of ours. */
-function tellLeftOut(leftOut: LeftOut): Finding[] {
-  return [...leftOut].map(([why, paths]) => {
-    const shown = paths.slice(0, 5).map((path) => JSON.stringify(path.slice(0, 200)));
+function tellLeftOut({ refused, unknown }: LeftOut): Finding[] {
+  const told = [...refused].map(([why, paths]) => {
+    const [what, was] = paths.length === 1 ? ['An entry', 'was'] : [`${paths.length} entries`, 'were'];
     return finding('ARCHIVE_ENTRY_LEFT_OUT', {
-      where: shown.join(', ') + (paths.length > 5 ? ` and ${paths.length - 5} more` : ''),
-      means: `${paths.length === 1 ? 'An entry' : `${paths.length} entries`} of the archive ${paths.length === 1 ? 'was' : 'were'} left out: ${why}. What it held is not carried.`,
+      where: listed(paths, 5),
+      means: `${what} of the archive ${was} left out: ${why}. What it held is not carried.`,
     });
   });
+  if (unknown.size === 0) return told;
+  const files = [...unknown.values()].reduce((sum, n) => sum + n, 0);
+  const [what, belongs] = files === 1 ? ['A file', 'belongs'] : [`${files} files`, 'belong'];
+  const means = `${what} of the archive ${belongs} to no part of a PBX that is read here, and ${files === 1 ? 'was' : 'were'} not unpacked.`;
+  return [...told, finding('ARCHIVE_PART_UNKNOWN', { where: listed([...unknown.keys()].sort(), 20), means })];
+}
+
+function listed(paths: readonly string[], most: number): string {
+  const shown = paths.slice(0, most).map((path) => JSON.stringify(path.slice(0, 200)));
+  return shown.join(', ') + (paths.length > most ? ` and ${paths.length - most} more` : '');
 }

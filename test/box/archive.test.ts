@@ -36,7 +36,7 @@ async function unpacked(archive: Uint8Array, limits: Partial<ReturnType<typeof r
     if (entry.isSymbolicLink()) files[relative(folder, path)] = `-> ${relative(folder, await realpath(path))}`;
     expect((await lstat(path)).mode & 0o077 & (entry.isFile() ? 0o777 : 0)).toBe(0);
   }
-  return { files, leftOut: Object.fromEntries(leftOut) };
+  return { files, leftOut: Object.fromEntries(leftOut.refused), unknown: Object.fromEntries(leftOut.unknown) };
 }
 
 const names = (files: Record<string, string>): string[] => Object.keys(files).sort();
@@ -76,10 +76,11 @@ describe('an Elastix backup', () => {
   ];
 
   it('becomes a box folder, without recordings and pages', async () => {
-    const { files, leftOut } = await unpacked(await tarOf(await parts()));
+    const { files, leftOut, unknown } = await unpacked(await tarOf(await parts()));
     expect(names(files)).toEqual(box);
     expect(files['asterisk.sql']).toBe(DUMP);
     expect(leftOut).toEqual({});
+    expect(unknown).toEqual({ backup: 1, 'backup/var.www.html.admin.tgz': 1 });
   });
 
   it('is the same whatever its parts are called, since what they hold tells what they are', async () => {
