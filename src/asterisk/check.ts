@@ -21,76 +21,104 @@ export interface StepTrouble {
   readonly means: string;
 }
 
+type Trouble = Pick<StepTrouble, 'code' | 'means'>;
+
 /**
  * Whether each application and function of a dialplan for Asterisk 22 is there and its module loaded, and each place that Goto, Gosub, Local and their like lead to.
  * What is known only when a call comes is taken for good. Pure.
  */
 export function checkDialplan(dialplan: Dialplan, around: Surroundings): StepTrouble[] {
-  const contexts = new Map(dialplan.contexts.map((c) => [c.name, c]));
+  const checker = new Checker(dialplan, around);
   return dialplan.contexts.flatMap((context) =>
     context.steps.flatMap((step) => {
-      const data = step.form === 'none' ? '' : step.arguments;
-      const named = namedBy({ context: context.name, extension: step.extension, application: step.application, data });
-      const troubles = named.flatMap((n) => troubleWith(n, context, step, contexts, around) ?? []);
+      const troubles = checker.troublesWith(context, step);
       return [...new Map(troubles.map((t) => [t.means, { ...t, ...step.at }])).values()];
     }),
   );
 }
 
-type Trouble = Pick<StepTrouble, 'code' | 'means'>;
+class Checker {
+  private readonly contexts: Map<string, DialplanContext>;
+  /** Steps by context and extension. */
+  private readonly steps: Map<string, Map<string, DialplanStep[]>>;
+  private readonly answered = new Map<string, boolean>();
+  private readonly around: Surroundings;
 
-function troubleWith(
-  named: Named,
-  context: DialplanContext,
-  step: DialplanStep,
-  contexts: ReadonlyMap<string, DialplanContext>,
-  around: Surroundings,
-): Trouble | null {
-  if (named.is === 'application')
-    return missingCall(`application ${named.name}`, moduleOfApplication(named.name), around, 'the call ends here');
-  if (named.is === 'function' && !around.functions.has(named.name))
-    return missingCall(`function ${named.name}`, moduleOfFunction(named.name), around, 'what it gives is empty');
-  if (named.is !== 'place' || leads(named.place, context, step, contexts, around)) return null;
-  return { code: 'DIALPLAN_TARGET_MISSING', means: `There is no ${shown(named.place)}: a call that is sent there ends.` };
-}
-
-function missingCall(what: string, module: string | null, { modules }: Surroundings, so: string): Trouble | null {
-  if (module === null) return { code: 'DIALPLAN_CALL_UNKNOWN', means: `Asterisk 22 has no ${what}: ${so}.` };
-  if (module === '' || modules === null || modules.has(module)) return null;
-  return { code: 'DIALPLAN_CALL_UNKNOWN', means: `The module ${module} of the ${what} is not loaded: ${so}.` };
-}
-
-/** Whether a call that is sent to a place goes on there. */
-function leads(
-  { context, extension, priority }: Place,
-  from: DialplanContext,
-  step: DialplanStep,
-  contexts: ReadonlyMap<string, DialplanContext>,
-  around: Surroundings,
-): boolean {
-  const wanted = (s: DialplanStep): boolean => isPriority(s, priority);
-  if (context === null && extension === null) return from.steps.some((s) => s.extension === step.extension && wanted(s));
-  const name = context ?? from.name;
-  if (name.includes(UNKNOWN) || (name !== from.name && around.contexts.has(name))) return true;
-  // whoever asks first goes there only where there is something
-  if (step.arguments.includes(`DIALPLAN_EXISTS(${name},`)) return true;
-  const number = extension ?? (step.extension.startsWith('_') ? UNKNOWN : step.extension);
-  return within(name, contexts).some(
-    (c) => c === null || c.switches.length > 0 || c.steps.some((s) => takes(s.extension, number) && wanted(s)),
-  );
-}
-
-/** The context and all that it includes; null: one of another file, of which nothing is known. */
-function within(name: string, contexts: ReadonlyMap<string, DialplanContext>): (DialplanContext | null)[] {
-  const found = new Map<string, DialplanContext | null>();
-  const waiting = contexts.has(name) ? [name] : [];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    if (found.has(next)) continue;
-    const context = contexts.get(next) ?? null;
-    found.set(next, context);
-    waiting.push(...(context?.includes ?? []).map((i) => i.context));
+  constructor({ contexts }: Dialplan, around: Surroundings) {
+    this.around = around;
+    this.contexts = new Map(contexts.map((c) => [c.name, c]));
+    this.steps = new Map(contexts.map((c) => [c.name, byExtension(c.steps)]));
   }
-  return [...found.values()];
+
+  troublesWith(context: DialplanContext, step: DialplanStep): Trouble[] {
+    const data = step.form === 'none' ? '' : step.arguments;
+    const named = namedBy({ context: context.name, extension: step.extension, application: step.application, data });
+    return named.flatMap((n) => this.troubleWith(n, context, step) ?? []);
+  }
+
+  private troubleWith(named: Named, context: DialplanContext, step: DialplanStep): Trouble | null {
+    if (named.is === 'application') return this.missing(`application ${named.name}`, moduleOfApplication(named.name), 'the call ends here');
+    if (named.is === 'function' && !this.around.functions.has(named.name))
+      return this.missing(`function ${named.name}`, moduleOfFunction(named.name), 'what it gives is empty');
+    if (named.is !== 'place' || this.leads(named.place, context.name, step)) return null;
+    return { code: 'DIALPLAN_TARGET_MISSING', means: `There is no ${shown(named.place)}: a call that is sent there ends.` };
+  }
+
+  private missing(what: string, module: string | null, so: string): Trouble | null {
+    const { modules } = this.around;
+    if (module === null) return { code: 'DIALPLAN_CALL_UNKNOWN', means: `Asterisk 22 has no ${what}: ${so}.` };
+    if (module === '' || modules === null || modules.has(module)) return null;
+    return { code: 'DIALPLAN_CALL_UNKNOWN', means: `The module ${module} of the ${what} is not loaded: ${so}.` };
+  }
+
+  /** Whether a call that a step sends to a place goes on there. */
+  private leads({ context, extension, priority }: Place, from: string, step: DialplanStep): boolean {
+    const own = this.steps.get(from)?.get(step.extension) ?? [];
+    if (context === null && extension === null) return own.some((s) => isPriority(s, priority));
+    const name = context ?? from;
+    if (name.includes(UNKNOWN) || (name !== from && this.around.contexts.has(name))) return true;
+    // whoever asks first goes there only where there is something
+    if (step.arguments.includes(`DIALPLAN_EXISTS(${name},`)) return true;
+    const number = extension ?? (step.extension.startsWith('_') ? UNKNOWN : step.extension);
+    const key = JSON.stringify([name, number, priority]);
+    const known = this.answered.get(key) ?? this.within(name).some((c) => c === null || this.goesOn(c, number, priority));
+    this.answered.set(key, known);
+    return known;
+  }
+
+  private goesOn({ name, switches }: DialplanContext, number: string, priority: string): boolean {
+    if (switches.length > 0) return true;
+    const extensions = this.steps.get(name) ?? new Map<string, DialplanStep[]>();
+    const isThere = (steps: readonly DialplanStep[]): boolean => steps.some((s) => isPriority(s, priority));
+    if (!number.includes(UNKNOWN) && isThere(extensions.get(number) ?? [])) return true;
+    for (const [extension, steps] of extensions) {
+      if ((extension.startsWith('_') || number.includes(UNKNOWN)) && takes(extension, number) && isThere(steps)) return true;
+    }
+    return false;
+  }
+
+  /** The context and all that it includes; null: one of another file, of which nothing is known. */
+  private within(name: string): (DialplanContext | null)[] {
+    const found = new Map<string, DialplanContext | null>();
+    const waiting = this.contexts.has(name) ? [name] : [];
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      if (found.has(next)) continue;
+      const context = this.contexts.get(next) ?? null;
+      found.set(next, context);
+      waiting.push(...(context?.includes ?? []).map((i) => i.context));
+    }
+    return [...found.values()];
+  }
+}
+
+function byExtension(steps: readonly DialplanStep[]): Map<string, DialplanStep[]> {
+  const found = new Map<string, DialplanStep[]>();
+  for (const step of steps) {
+    const mine = found.get(step.extension);
+    if (mine === undefined) found.set(step.extension, [step]);
+    else mine.push(step);
+  }
+  return found;
 }
 
 function shown({ context, extension, priority }: Place): string {

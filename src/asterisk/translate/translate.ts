@@ -1,3 +1,4 @@
+import { checkDialplan } from '../check.ts';
 import type { ConfEntry } from '../conf.ts';
 import type { Dialplan, DialplanStep } from '../dialplan.ts';
 import { escapeComment } from '../escape.ts';
@@ -24,7 +25,7 @@ export function translateDialplan(lines: readonly DialplanLine[], about: AboutBo
   const own = lines.filter((line) => !isForeign(line));
   const work = new Work(own, about);
   const translated = own.map((_, i) => work.line(i));
-  const all = [...work.withEnds(translated), ...work.foreign(lines)];
+  const all = [...work.withTroubles(work.withEnds(translated)), ...work.foreign(lines)];
   return { lines: all, routines: [...work.routines].sort().map(routineOf), problems: all.flatMap((line) => line.problems) };
 }
 
@@ -231,6 +232,25 @@ class Work {
         written: [...line.written, ...added],
         changes: [...line.changes, 'a macro ends with Return, and a call that ends in it with the h of its caller'],
       };
+    });
+  }
+
+  /** With what is left after the translation: a call that is sent where nothing is ends there. */
+  withTroubles(lines: readonly TranslatedLine[]): TranslatedLine[] {
+    const said = lines.flatMap(({ file, line, written }) => written.map((text) => ({ file, line, text })));
+    const ours = [...this.routines].map(routineOf).flatMap((r) => r.lines.map((text) => ({ file: r.context, line: 0, text })));
+    const { contexts, functions } = this.about;
+    const troubles = checkDialplan(readStream([...said, ...ours]).dialplan, { contexts, functions, modules: null });
+    const byLine = new Map<string, LineNotes>();
+    for (const { code, file, line, means } of troubles) {
+      const key = `${file}:${line}`;
+      const notes = byLine.get(key) ?? new LineNotes({ file, line });
+      notes.problem(code, means);
+      byLine.set(key, notes);
+    }
+    return lines.map((l) => {
+      const notes = byLine.get(`${l.file}:${l.line}`);
+      return notes === undefined ? l : { ...l, problems: [...l.problems, ...notes.problems] };
     });
   }
 

@@ -88,4 +88,14 @@ describe('lines of a dialplan in their places', () => {
     expect(lines[1]?.written).toEqual(['; #include other.conf']);
     expect(problems.map((p) => p.code)).toEqual(['INCLUDE_MISSING']);
   });
+
+  test('a call that is sent where nothing is, is told at its own line', () => {
+    const { problems } = translated(
+      '[a]\nexten => 1,1,Goto(nowhere|1|1)\nexten => 1,n,Gosub(b,s,1)\nexten => 1,n,Goto(ext-queues,400,1)\n[b]\nexten => s,1,Goto(9)\nexten => s,n,Return',
+    );
+    expect(problems.map((p) => [p.line, p.code])).toEqual([
+      [2, 'DIALPLAN_TARGET_MISSING'],
+      [6, 'DIALPLAN_TARGET_MISSING'],
+    ]);
+  });
 });
