@@ -84,10 +84,10 @@ export const OF_CALLS: readonly Idiom[] = [
   },
   {
     number: 49,
-    fact: 'callers meet in a room, and are counted',
-    old: 'exten => 1,1,Answer\nexten => 1,n,MeetMe(49|dqM)\nexten => 2,1,MeetMeCount(49|n)\nexten => 2,n,OUT(${n})',
-    calls: [{ dial: '1', seconds: 1 }, { dial: '2' }],
-    told: ['joined 49', '0'],
+    fact: 'callers meet in a room, are counted, and leave it by # where they may',
+    old: 'exten => 1,1,Answer\nexten => 1,n,MeetMe(49|dqM)\nexten => 2,1,MeetMeCount(49|n)\nexten => 2,n,OUT(${n})\nexten => 3,1,Answer\nexten => 3,n,MeetMe(49,dqp)\nexten => 3,n,OUT(left)',
+    calls: [{ dial: '1', seconds: 1 }, { dial: '2' }, { dial: '3', keys: 'wwwwww#' }],
+    told: ['joined 49', '0', 'joined 49', 'left'],
   },
   {
     number: 50,

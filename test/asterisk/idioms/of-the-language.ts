@@ -43,8 +43,8 @@ export const OF_THE_LANGUAGE: readonly Idiom[] = [
   {
     number: 14,
     fact: 'a macro gets its arguments, ends where it says and where it runs out, and the caller has its own again',
-    old: 'exten => 1,1,Macro(i14,a,b)\nexten => 1,n,OUT(back ${ARG1}.)\nexten => 1,n,Macro(i14,c)\nexten => 1,n,OUT(done)\n[macro-i14]\nexten => s,1,OUT(${ARG1}-${ARG2}-${ARG3})\nexten => s,n,GotoIf($["${ARG1}" = "c"]?end)\nexten => s,n,MacroExit\nexten => s,n,OUT(never)\nexten => s,n(end),OUT(end)',
-    told: ['a-b-', 'back .', 'c--', 'end', 'done'],
+    old: 'exten => 1,1,Macro(i14,a,b)\nexten => 1,n,OUT(back ${ARG1}.)\nexten => 1,n,Macro(i14,c, d)\nexten => 1,n,OUT(done)\n[macro-i14]\nexten => s,1,OUT(${ARG1}-${ARG2}-${ARG3})\nexten => s,n,GotoIf($["${ARG1}" = "c"]?end)\nexten => s,n,MacroExit\nexten => s,n,OUT(never)\nexten => s,n(end),OUT(end)',
+    told: ['a-b-', 'back .', 'c- d-', 'end', 'done'],
   },
   {
     number: 15,
