@@ -35,10 +35,7 @@ const OF_THE_CALL: Readonly<Record<string, string>> = {
 const FUNCTION_RULES: Readonly<Record<string, FunctionRule>> = {
   SIP_HEADER: renamed((a) => `PJSIP_HEADER(read,${a})`, 'a header of the call is read by PJSIP_HEADER'),
   SIPCHANINFO: (args, step) => ofTheCall(args, step) ?? none('It asks chan_sip about the call, and gets nothing.')(args, step),
-  SIPPEER: none(
-    'It asks chan_sip about a telephone or trunk, and gets nothing.',
-    'Ask PJSIP_ENDPOINT, PJSIP_AOR or PJSIP_CONTACT, or DEVICE_STATE(PJSIP/name).',
-  ),
+  SIPPEER: ofAPeer,
   CHECKSIPDOMAIN: none('It asks whether a SIP domain is the own one, and gets nothing.'),
   CHANNEL: (args, step) => ofTheCall(args, step) ?? `\${CHANNEL(${args})}`,
   LANGUAGE: renamed(() => 'CHANNEL(language)', 'LANGUAGE() is CHANNEL(language)'),
@@ -60,10 +57,50 @@ const FUNCTION_RULES: Readonly<Record<string, FunctionRule>> = {
 };
 
 function ofTheCall(args: string, step: Step): string | null {
-  const there = Object.hasOwn(OF_THE_CALL, args.trim().toLowerCase()) ? OF_THE_CALL[args.trim().toLowerCase()] : undefined;
+  const there = own(OF_THE_CALL, args.trim());
   if (there === undefined) return null;
   step.changed('chan_pjsip tells it elsewhere');
   return there;
+}
+
+/** What chan_sip told of a telephone or trunk, and the field of its endpoint that has it. */
+const OF_AN_ENDPOINT: Readonly<Record<string, string>> = {
+  context: 'context',
+  language: 'language',
+  accountcode: 'accountcode',
+  mailbox: 'mailboxes',
+  callgroup: 'call_group',
+  pickupgroup: 'pickup_group',
+  codecs: 'allow',
+  encryption: 'media_encryption',
+};
+
+/** Of its registration. */
+const OF_A_CONTACT: Readonly<Record<string, string>> = { ip: 'via_addr', port: 'via_port', useragent: 'user_agent' };
+
+/** `${SIPPEER(name,item)}`, up to 1.4 `name:item`; without an item the address. */
+function ofAPeer(args: string, step: Step): string | null {
+  const [written = '', item = 'ip'] = splitArguments(args, ',|:').map((part) => part.trim());
+  const name = step.about.peers?.get(written)?.name ?? written;
+  const [field, part] = [own(OF_AN_ENDPOINT, item), own(OF_A_CONTACT, item)];
+  if (field !== undefined) {
+    step.changed('PJSIP_ENDPOINT tells of a telephone or trunk');
+    return `\${PJSIP_ENDPOINT(${name},${field})}`;
+  }
+  if (part !== undefined) {
+    step.problem('DIALPLAN_APPROXIMATED', 'Where a telephone is registered is told only while it is registered once.');
+    return `\${PJSIP_CONTACT(\${PJSIP_AOR(${name},contact)},${part})}`;
+  }
+  step.problem(
+    'DIALPLAN_NOT_TRANSLATED',
+    'It asks chan_sip about a telephone or trunk, and gets nothing.',
+    'Ask PJSIP_ENDPOINT, PJSIP_AOR or PJSIP_CONTACT, or DEVICE_STATE(PJSIP/name).',
+  );
+  return null;
+}
+
+function own(table: Readonly<Record<string, string>>, name: string): string | undefined {
+  return Object.hasOwn(table, name.toLowerCase()) ? table[name.toLowerCase()] : undefined;
 }
 
 /** Functions whose argument is one text, pipes and all. */

@@ -19,7 +19,8 @@ pbx_config bridge_simple bridge_softmix bridge_holding bridge_builtin_features b
 format_gsm format_pcm format_sln res_musiconhold res_agi res_speech res_odbc res_odbc_transaction func_odbc res_curl cdr_manager app_dial app_exec app_stack
 app_userevent app_verbose app_db app_playback app_read app_system app_queue app_voicemail app_mixmonitor app_confbridge app_chanspy app_cdr app_senddtmf app_while
 func_strings func_global func_dialplan func_callerid func_channel func_logic func_cut func_config func_db func_shell func_timeout func_groupcount func_cdr
-func_devstate func_extstate func_base64 func_rand func_env func_vmcount func_hangupcause
+func_devstate func_extstate func_base64 func_rand func_env func_vmcount func_hangupcause func_pjsip_endpoint
+func_pjsip_aor func_pjsip_contact
 `
   .trim()
   .split(/\s+/);

@@ -11,8 +11,8 @@ export const OF_CALLS: readonly Idiom[] = [
   {
     number: 11,
     fact: 'a telephone is called',
-    old: 'exten => 1,1,Dial(SIP/1101|5|g)\nexten => 1,n,OUT(${DIALSTATUS})',
-    told: ['arrived 01', 'ANSWER'],
+    old: 'exten => 1,1,Dial(SIP/1101|5|g)\nexten => 1,n,OUT(${DIALSTATUS} ${SIPPEER(1101,context)}${SIPPEER(1101:useragent)})',
+    told: ['arrived 01', 'ANSWER arrives'],
   },
   {
     number: 20,

@@ -99,7 +99,9 @@ const SAID: readonly (readonly [string, string])[] = [
   ['Flite(hello)', 'NoOp()'],
   ['SiteThing(1)', 'NoOp()'],
   ['Macro(nowhere)', 'NoOp()'],
-  ['Set(x=${SIPPEER(101,ip)})', 'Set(x=)'],
+  ['Set(x=${SIPPEER(101,status)})', 'Set(x=)'],
+  ['Set(x=${SIPPEER(101,context)})', 'Set(x=${PJSIP_ENDPOINT(101,context)})'],
+  ['Set(x=${SIPPEER(101:ip)})', 'Set(x=${PJSIP_CONTACT(${PJSIP_AOR(101,contact)},via_addr)})'],
 ];
 
 describe('the old language in that of Asterisk 22', () => {
