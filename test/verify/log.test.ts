@@ -34,6 +34,14 @@ describe("lines of Asterisk's log", () => {
     expect(parseLogLine(tones, shop)?.because).toBeNull();
   });
 
+  it('are there for an extension that takes everything only where the site wrote one', () => {
+    const all = line("WARNING[9] pbx_config.c: The use of '_.' for an extension is strongly discouraged and can have unexpected behavior.");
+    const step = { at: 'extensions_custom.conf:2', extension: '_.', priority: '1', application: 'Hangup' };
+    const site = aModel({ 'custom-dialplan': { x: { lines: [step] } } });
+    expect(parseLogLine(all, site)?.because).toContain('whatever is dialled');
+    expect(parseLogLine(all, shop)?.because).toBeNull();
+  });
+
   it('are there for a registration only where the PBX has one', () => {
     const kept = line(
       "NOTICE[61] res_pjsip/config_transport.c: Transport 'transport-udp' is not fully reloadable, not reloading: protocol, bind",

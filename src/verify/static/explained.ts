@@ -1,3 +1,4 @@
+import { isStep } from '../../model/custom-dialplan.ts';
 import { type Model, settingsOf } from '../../model/kinds.ts';
 import { triedRegistration } from '../lab/registrar.ts';
 
@@ -51,6 +52,13 @@ export const EXPLANATIONS: readonly Explanation[] = [
     pattern: /^Peer '(.*)' is now (?:UN)?REACHABLE! Time: \d+$/,
     because: 'the PBX of the lab is up before the IAX2 telephones and trunks that it asks whether they are there',
     when: (model, [, peer]) => peer !== undefined && iaxNames(model).includes(peer),
+  },
+  {
+    source: 'pbx_config.c',
+    pattern: /^The use of '(_[.!])' for an extension is strongly discouraged/,
+    because: 'the site wrote an extension that takes whatever is dialled, h and i and t too, and the old box said the same',
+    when: (model, [, extension]) =>
+      Object.values(model['custom-dialplan']).some((c) => c.lines.some((l) => isStep(l) && l.extension === extension)),
   },
   {
     source: 'func_channel.c',
