@@ -42,6 +42,18 @@ describe("lines of Asterisk's log", () => {
     expect(parseLogLine(all, shop)?.because).toBeNull();
   });
 
+  it('are there for an empty comparison only where the site wrote one without quotes', () => {
+    const broken = line(
+      "WARNING[52][C-00000001] ast_expr2.fl: ast_yyerror():  syntax error: syntax error, unexpected '=', expecting $end; Input:",
+    );
+    const site = (args: string) =>
+      aModel({
+        'custom-dialplan': { x: { lines: [{ at: 'e.conf:2', extension: '1', priority: '1', application: 'GotoIf', arguments: args }] } },
+      });
+    expect(parseLogLine(broken, site('$[${X} = 1]?2'))?.because).toContain('empty');
+    expect(parseLogLine(broken, site('$["${X}" = "1"]?2'))?.because).toBeNull();
+  });
+
   it('are there for a registration only where the PBX has one', () => {
     const kept = line(
       "NOTICE[61] res_pjsip/config_transport.c: Transport 'transport-udp' is not fully reloadable, not reloading: protocol, bind",

@@ -12,6 +12,9 @@ export interface Explanation {
   readonly when?: (model: Model, found: RegExpExecArray) => boolean;
 }
 
+/** `$[${x} = 1]` */
+const UNQUOTED = /\$\[[^"\]]*\$\{/;
+
 const PASSWORDS_READ =
   'the lab lets the PBX register once the carriers are there, as at the cutover: passwords are read again, and what was there before stays';
 
@@ -59,6 +62,12 @@ export const EXPLANATIONS: readonly Explanation[] = [
     because: 'the site wrote an extension that takes whatever is dialled, h and i and t too, and the old box said the same',
     when: (model, [, extension]) =>
       Object.values(model['custom-dialplan']).some((c) => c.lines.some((l) => isStep(l) && l.extension === extension)),
+  },
+  {
+    source: 'ast_expr2.fl',
+    pattern: /^(?:ast_yyerror\(\):\s+syntax error|If you have questions, please refer to)/,
+    because: 'a variable without quotes around it was empty in an expression of the site: it is false or nothing, as it was',
+    when: (model) => Object.values(model['custom-dialplan']).some((c) => c.lines.some((l) => isStep(l) && UNQUOTED.test(l.arguments))),
   },
   {
     source: 'func_channel.c',
