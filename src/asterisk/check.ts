@@ -52,6 +52,7 @@ class Checker {
 
   troublesWith(context: DialplanContext, step: DialplanStep): Trouble[] {
     const data = step.form === 'none' ? '' : step.arguments;
+    if (deepest(data) > DEEPEST) return [];
     const named = namedBy({ context: context.name, extension: step.extension, application: step.application, data });
     return named.flatMap((n) => this.troubleWith(n, context, step) ?? []);
   }
@@ -109,6 +110,19 @@ class Checker {
     }
     return [...found.values()];
   }
+}
+
+/** Applications within one another, ExecIf in ExecIf, are looked at so far: nobody writes more. */
+const DEEPEST = 30;
+
+/** How many parentheses are open at once. */
+function deepest(text: string): number {
+  let [open, most] = [0, 0];
+  for (const c of text) {
+    if (c === '(') most = Math.max(most, ++open);
+    else if (c === ')') open = Math.max(0, open - 1);
+  }
+  return most;
 }
 
 function byExtension(steps: readonly DialplanStep[]): Map<string, DialplanStep[]> {
