@@ -7,6 +7,9 @@ export interface Copying {
   readonly timeZone?: string;
   /** Rows a second at most. */
   readonly rate?: number;
+  /** user@host of a machine from which the old server can be reached, by ssh. */
+  readonly via?: string;
+  readonly passwordFile?: string;
 }
 
 /** How recordings are archived. */
@@ -40,10 +43,12 @@ interface HistoryOptions extends Options {
   readonly dryRun?: boolean;
 }
 
-const SOURCE = 'mysql://user@host:port/asteriskcdrdb, a dump of that database (.sql, .sql.gz), or a box folder';
+const SOURCE = 'mysql://user@host:port/asteriskcdrdb, a dump of that database (.sql, .gz, .bz2, .xz), or a box folder';
 const TARGET = 'mysql://user@host:port/asteriskcdrdb of the new PBX (password: MIGRATE_TARGET_PASSWORD)';
 /** What cron jobs of Elastix sites made of recordings. */
 const OLD_PRACTICE_KBITS = 16;
+/** What MPEG-2.5 has, which is the MP3 of 8,000 samples a second. */
+const BITRATES = [8, 16, 24, 32, 40, 48, 56, 64];
 const OLD_ENOUGH_MINUTES = 60;
 const MANNERS = [
   ['--json', 'one JSON document on stdout'],
@@ -68,11 +73,14 @@ function addCdrCopy(program: Command, asked: Says, timeZone: (text: string) => s
     .requiredOption('--to <address>', TARGET)
     .option('-o, --out <folder>', 'where cdr-copy.json goes', 'history')
     .option('--rate <rows>', 'read no more rows a second from the old server', atLeastOne)
+    .option('--via <user@host>', 'reach the old server through that machine, by ssh')
+    .option('--password-file <file>', 'password of the account on the old server, in its first line')
     .option('--time-zone <zone>', 'zone of the old box, for example Europe/Moscow', timeZone);
   for (const [flag, text] of MANNERS) copy.option(flag, text);
   copy.action((source: string, o: HistoryOptions) => {
-    const { out, rate, timeZone: zone } = o;
-    const copying = { out, ...(rate === undefined ? {} : { rate }), ...(zone === undefined ? {} : { timeZone: zone }) };
+    const { out, rate, timeZone: zone, via, passwordFile } = o;
+    const server = { ...(via === undefined ? {} : { via }), ...(passwordFile === undefined ? {} : { passwordFile }) };
+    const copying = { out, ...server, ...(rate === undefined ? {} : { rate }), ...(zone === undefined ? {} : { timeZone: zone }) };
     asked({ command: 'cdr copy', source, to: o.to, copying }, o);
   });
 }
@@ -86,7 +94,7 @@ function addRecordingsArchive(program: Command, asked: Says): void {
     .argument('<folder>', 'recordings of the old box or the new: /var/spool/asterisk/monitor, as a rule')
     .requiredOption('--to <address>', TARGET)
     .option('--archive <folder>', 'the archive (default: `archive` beside the folder)')
-    .option('--bitrate <kbits>', 'of the MP3, mono', atLeastOne, OLD_PRACTICE_KBITS)
+    .option('--bitrate <kbits>', 'of the MP3, mono', bitrate, OLD_PRACTICE_KBITS)
     .option('--keep', 'move files as they are')
     .option('--min-age <minutes>', 'younger files are left alone', wholeNumber, OLD_ENOUGH_MINUTES)
     .option('--jobs <number>', 'recordings at a time (default: one a processor)', atLeastOne)
@@ -106,6 +114,12 @@ function addRecordingsArchive(program: Command, asked: Says): void {
     const archiving = { ...places, ...when, kbits: keep === true ? null : bitrate, dryRun: o.dryRun === true };
     asked({ command: 'recordings archive', folder, to: o.to, archiving }, o);
   });
+}
+
+function bitrate(text: string): number {
+  const known = BITRATES.find((kbits) => String(kbits) === text);
+  if (known === undefined) throw new InvalidArgumentError(`For the sound of a telephone LAME has ${BITRATES.join(', ')}.`);
+  return known;
 }
 
 function owner(text: string): { uid: number; gid: number } {

@@ -47,8 +47,8 @@ export const resultDocument = z.looseObject({
       rejected: count,
       proved: count,
       unproved: count,
-      months: z.array(z.looseObject({ month: z.string(), source: count, target: count, same: z.boolean() })),
-      left: z.array(z.looseObject({ table: z.string(), rows: count })),
+      months: z.array(z.looseObject({ table: z.string(), month: z.string(), source: count, target: count, same: z.boolean() })),
+      left: z.array(z.looseObject({ table: z.string(), rows: count, why: z.string() })),
     })
     .nullable(),
   /** Recorded calls: what was moved, what was left and why, calls without a recording. */

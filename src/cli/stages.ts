@@ -44,7 +44,7 @@ export const stages: Stages = {
     const stage = await import('../history/copy-cdr.ts');
     const [sourcePassword, targetPassword] = [process.env['MIGRATE_MYSQL_PASSWORD'] ?? '', process.env['MIGRATE_TARGET_PASSWORD'] ?? ''];
     const said = await stage.copyCdr(source, to, { ...o, sourcePassword, targetPassword }, c);
-    return { ...said, months: [...said.months], left: [...said.left] };
+    return { ...said, months: said.months.map((m) => ({ ...m })), left: said.left.map((l) => ({ ...l })) };
   },
   async archiveRecordings(folder, to, o, c) {
     const stage = await import('../history/archive-recordings.ts');

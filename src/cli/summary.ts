@@ -23,14 +23,14 @@ export function summary(r: ResultDocument): string {
   if (r.against !== null) lines.push(['old PBX', listed(r.against)]);
   if (r.cdr !== null) lines.push(...cdrLines(r.cdr));
   if (r.recordings !== null) lines.push(['recordings', recordingsText(r.recordings)]);
-  return lines.map(([name, text]) => `${name.padEnd(10)}${text}\n`).join('');
+  return lines.map(([name, text]) => `${name.padEnd(9)} ${text}\n`).join('');
 }
 
 function cdrLines(c: NonNullable<ResultDocument['cdr']>): [string, string][] {
   const { rows, copied, rejected, proved, unproved } = c;
   const months = c.months.map((m): [string, string] => {
     const both = `old ${m.source}, new ${m.target}`;
-    return [m.month === '' ? 'no date' : m.month, m.same ? `${both}: the same` : `${both}: THEY DIFFER`];
+    return [`${m.table} ${m.month === '' ? '(no date)' : m.month}`, m.same ? `${both}: the same` : `${both}: THEY DIFFER`];
   });
   return [['records', `${rows} rows: ${listed({ copied, rejected })}; months: ${listed({ proved, unproved })}`], ...months];
 }

@@ -40,6 +40,8 @@ export interface ThrowawayOptions {
   readonly keepIn: 'memory' | 'disk';
   /** IANA zone of the session, for columns of the type TIMESTAMP. */
   readonly timeZone?: string | undefined;
+  /** Keys that reading needs, and that the dump may lack; a table or column that is not there is none. */
+  readonly keys?: readonly { readonly table: string; readonly column: string }[];
   /** A run that hangs ends by itself. */
   readonly longestMs: number;
 }
@@ -72,6 +74,7 @@ export async function openThrowawayDatabase(dump: FlowingDump, o: ThrowawayOptio
     await container.waitFor(mariadbIsUp());
     if (o.keepIn === 'disk') await checkSpace(container, dump.aboutBytes * TABLE_FACTOR);
     await load(container, dump, o.database);
+    await addKeys(container, o);
     const { port } = await container.forward({ port: 3306 });
     return { host: '127.0.0.1', port, user: USER, password, database: o.database, close: () => run.end() };
   } catch (error) {
@@ -134,6 +137,15 @@ async function load(container: Container, dump: FlowingDump, database: string): 
     why: `the dump cannot be loaded: ${withoutValues(err)}`,
     hint: 'See whether the dump is whole (its last line says "Dump completed") and was made by mysqldump.',
   });
+}
+
+async function addKeys(container: Container, o: ThrowawayOptions): Promise<void> {
+  const sql = (o.keys ?? []).map(
+    ({ table, column }) => `ALTER TABLE IF EXISTS ${table} ADD KEY IF NOT EXISTS migrate_${column} (${column});\n`,
+  );
+  // --force: each for itself
+  const client = ['mariadb', '--no-defaults', '--socket=/run/mysqld/mysqld.sock', '--force', o.database];
+  if (sql.length > 0) await container.exec(client, { stdin: Buffer.from(sql.join('')) });
 }
 
 /** Line of the dump that the client stopped at. */

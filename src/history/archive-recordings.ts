@@ -57,7 +57,7 @@ export async function archiveRecordings(folder: string, to: string, o: ArchiveOp
   const address = readMysqlAddress(to);
   if (address === null) {
     const hint = 'Write it as mysql://user@host:3306/asteriskcdrdb, with the password in MIGRATE_TARGET_PASSWORD.';
-    throw new MigrateError({ code: 'E_TARGET', where: to, why: 'the target is no address of a server', hint });
+    throw new MigrateError({ code: 'E_TARGET', where: '--to', why: 'the target is no address of a server', hint });
   }
   const rules = await rulesFor(folder, o);
   if (o.kbits !== null && !o.dryRun) await checkPrograms();

@@ -16,7 +16,7 @@ export interface Batch {
 }
 
 /** Servers take at least 1 MiB in one packet, MariaDB 16 MiB. */
-const STATEMENT_CHARACTERS = 500_000;
+const STATEMENT_CHARACTERS = 900_000;
 
 /** Statements that add rows to the table and to its rejects. */
 export function insertions(table: HistoryTable, layout: Layout, shaped: readonly Shaped[]): string[] {
@@ -24,9 +24,8 @@ export function insertions(table: HistoryTable, layout: Layout, shaped: readonly
   const into = `INSERT INTO ${quoteName(table.name)} (${layout.columns.map(quoteName).join(', ')}, source_row, extra) VALUES `;
   const values = shaped.flatMap(({ rejected, cells, sourceRow, extra }) => {
     if (rejected !== null) return [];
-    let list = '(';
-    for (let i = 0; i < shapes.length; i++) list += `${literal(shapes[i] as Shape, cells[i] as string)},`;
-    return `${list}x'${sourceRow}',${extra === null ? 'NULL' : textLiteral(extra)})`;
+    const literals = shapes.map((shape, i) => literal(shape, cells[i] as string));
+    return `(${literals.join(',')},x'${sourceRow}',${extra === null ? 'NULL' : textLiteral(extra)})`;
   });
   return [...joined(into, values), ...rejections(table, layout, shaped)];
 }
@@ -42,16 +41,20 @@ function rejections(table: HistoryTable, layout: Layout, shaped: readonly Shaped
   return joined('INSERT INTO history_reject (table_name, time_text, reason, cells, source_row, figures) VALUES ', values);
 }
 
+/** Joined and not added up: a text that grows by adding keeps all its parts, and they stay in memory for long. */
 function joined(into: string, values: readonly string[]): string[] {
   const statements: string[] = [];
-  let open = '';
+  let open: string[] = [];
+  let length = 0;
   for (const value of values) {
-    if (open !== '' && open.length + value.length > STATEMENT_CHARACTERS) {
-      statements.push(open);
-      open = '';
+    if (open.length > 0 && length + value.length > STATEMENT_CHARACTERS) {
+      statements.push(into + open.join(','));
+      open = [];
+      length = 0;
     }
-    open += open === '' ? into + value : `,${value}`;
+    open.push(value);
+    length += value.length;
   }
-  if (open !== '') statements.push(open);
+  if (open.length > 0) statements.push(into + open.join(','));
   return statements;
 }

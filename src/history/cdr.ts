@@ -1,7 +1,5 @@
-import type { HistoryTable, Shape } from './table.ts';
+import { type HistoryTable, INTEGER, text } from './table.ts';
 
-const text = (longest: number): Shape => ({ is: 'text', longest });
-const integer: Shape = { is: 'integer' };
 const AUDIO = 'audio:';
 
 /**
@@ -21,15 +19,15 @@ export const cdr: HistoryTable = {
     dstchannel: text(80),
     lastapp: text(80),
     lastdata: text(255),
-    duration: integer,
-    billsec: integer,
+    duration: INTEGER,
+    billsec: INTEGER,
     disposition: text(45),
-    amaflags: integer,
+    amaflags: INTEGER,
     accountcode: text(80),
     peeraccount: text(80),
     uniqueid: text(150),
     linkedid: text(150),
-    sequence: integer,
+    sequence: INTEGER,
     userfield: text(255),
     did: text(50),
     recordingfile: text(255),
@@ -40,6 +38,7 @@ export const cdr: HistoryTable = {
     dst_cnam: text(80),
   },
   derived: ['linkedid', 'recordingfile'],
+  left: ['id'],
   key: ['calldate', 'uniqueid', 'channel', 'dstchannel'],
   compared: { plain: ['calldate', 'duration', 'billsec'], texts: ['src', 'dst', 'uniqueid'] },
   lateKeys: { uniqueid: 'uniqueid', linkedid: 'linkedid', src: 'src', dst: 'dst', recordingfile: 'recordingfile' },

@@ -6,6 +6,7 @@ import { quoteName } from '../box/sql-guard.ts';
 import type { Context } from '../context.ts';
 import { Interrupted, MigrateError } from '../error.ts';
 import { cdr } from './cdr.ts';
+import { cel } from './cel.ts';
 import { clockChanges } from './clock-change.ts';
 import { type TableCopied, TableCopy } from './copy-table.ts';
 import { areSame } from './figures.ts';
@@ -17,6 +18,10 @@ import type { HistoryTable } from './table.ts';
 export interface CopyOptions {
   /** Of the account on the old server. */
   readonly sourcePassword?: string;
+  /** File whose first line is that password; it wins. */
+  readonly passwordFile?: string;
+  /** user@host of a machine from which the old server can be reached, for a tunnel by ssh. */
+  readonly via?: string;
   /** Of the account on the new server. */
   readonly targetPassword?: string;
   /** IANA zone of the old box. */
@@ -38,15 +43,33 @@ export interface CdrCopied {
   /** Months whose figures are the same on both sides, and those where they differ. */
   readonly proved: number;
   readonly unproved: number;
-  readonly months: readonly { month: string; source: number; target: number; sourceSum: string; targetSum: string; same: boolean }[];
+  readonly months: readonly MonthTold[];
   /** Rows in hours that the old zone's clocks had twice or never; null where the zone is not known. */
   readonly clock: { readonly repeated: number; readonly missing: number } | null;
   /** Tables of the old database that hold rows and are not copied. */
-  readonly left: readonly { table: string; rows: number }[];
+  readonly left: readonly LeftTable[];
 }
 
-/** Tables that are copied. */
-const TABLES: readonly HistoryTable[] = [cdr];
+interface MonthTold {
+  readonly table: string;
+  readonly month: string;
+  readonly source: number;
+  readonly target: number;
+  readonly sourceSum: string;
+  readonly targetSum: string;
+  readonly same: boolean;
+}
+
+interface LeftTable {
+  readonly table: string;
+  readonly rows: number;
+  readonly why: string;
+}
+
+/** Tables that are copied, where the old database has them. */
+const TABLES: readonly HistoryTable[] = [cdr, cel];
+/** A table with more rows is not read without a key over its time: each piece would read all of it, and calls would wait. */
+const FEW_ROWS = 20_000;
 
 /**
  * Copies the call records of an old box into the new database, as far as they are not there yet, and proves by month that they are.
@@ -58,12 +81,14 @@ export async function copyCdr(source: string, to: string, o: CopyOptions, c: Con
   const address = readMysqlAddress(to);
   if (address === null) {
     const hint = 'Write it as mysql://user@host:3306/asteriskcdrdb, with the password in MIGRATE_TARGET_PASSWORD.';
-    throw new MigrateError({ code: 'E_TARGET', where: to, why: 'the target is no address of a server', hint });
+    throw new MigrateError({ code: 'E_TARGET', where: '--to', why: 'the target is no address of a server', hint });
   }
   const target = await HistoryDatabase.open(address, o.targetPassword ?? '', 'cdr copy', c.signal);
   try {
-    const { sourcePassword, timeZone } = o;
-    const box = await openHistorySource(source, { password: sourcePassword ?? '', ...(timeZone === undefined ? {} : { timeZone }) }, c);
+    const { sourcePassword: password = '', passwordFile, via, timeZone } = o;
+    const named = { ...(passwordFile === undefined ? {} : { passwordFile }), ...(via === undefined ? {} : { via }) };
+    const zone = timeZone === undefined ? {} : { timeZone };
+    const box = await openHistorySource(source, { password, tables: TABLES, ...named, ...zone }, c);
     try {
       return await copyFrom(box, target, o, c);
     } finally {
@@ -81,6 +106,7 @@ async function copyFrom(box: HistorySource, target: HistoryDatabase, o: CopyOpti
   const [source, sourceProver] = [await connectSql(shared), await connectSql(shared)];
   try {
     const held = await tablesOf(source);
+    if (!held.has(cdr.name)) throw noCdr(box);
     const rest = new Rest(o.rate ?? null, c.signal);
     const sides = {
       source,
@@ -89,11 +115,17 @@ async function copyFrom(box: HistorySource, target: HistoryDatabase, o: CopyOpti
       targetProver: await target.connection(),
       writer: target.writer,
     };
-    const columns = held.get(cdr.name);
-    if (columns === undefined) throw noCdr(box);
-    const count = await rowsOf(source, cdr.name);
-    const done = await new TableCopy({ sides, table: cdr, columns, rows: count, rest, context: c }).run();
-    const result = { ...told(count, done), clock: await countClockChanges(source, box, done), left: await leftTables(source, held) };
+    const parts: { table: HistoryTable; rows: number; done: TableCopied }[] = [];
+    const left: LeftTable[] = [];
+    for (const [name, columns] of held) {
+      const table = TABLES.find((known) => known.name === name);
+      const rows = await rowsOf(source, name);
+      const why = table === undefined ? 'nobody knows the table' : await whyNotRead(source, table, rows);
+      if (table !== undefined && why === null) {
+        parts.push({ table, rows, done: await new TableCopy({ sides, table, columns, rows, rest, context: c }).run() });
+      } else if (rows > 0) left.push({ table: name, rows, why: why ?? '' });
+    }
+    const result = { ...told(parts), clock: await countClockChanges(source, box, parts[0]?.done), left };
     await writeReport(o.out, result);
     return result;
   } finally {
@@ -102,8 +134,26 @@ async function copyFrom(box: HistorySource, target: HistoryDatabase, o: CopyOpti
   }
 }
 
-function told(rows: number, done: TableCopied): Omit<CdrCopied, 'clock' | 'left'> {
+function told(parts: readonly { table: HistoryTable; rows: number; done: TableCopied }[]): Omit<CdrCopied, 'clock' | 'left'> {
+  const sum = (of: (p: { rows: number; done: TableCopied }) => number): number => parts.reduce((all, p) => all + of(p), 0);
+  const months = parts.flatMap(({ table, done }) => monthsTold(table, done));
+  const unproved = months.filter((m) => !m.same).length;
+  return {
+    rows: sum((p) => p.rows),
+    copied: sum((p) => p.done.copied),
+    rejected: sum((p) => p.done.rejected),
+    replaced: sum((p) => p.done.replaced),
+    guessed: sum((p) => p.done.texts.guessed),
+    cut: sum((p) => p.done.texts.cut),
+    proved: months.length - unproved,
+    unproved,
+    months,
+  };
+}
+
+function monthsTold(table: HistoryTable, done: TableCopied): MonthTold[] {
   const months = [...done.months].map(([month, { source, target }]) => ({
+    table: table.name,
     month,
     source: source.rows,
     target: target.rows,
@@ -111,15 +161,23 @@ function told(rows: number, done: TableCopied): Omit<CdrCopied, 'clock' | 'left'
     targetSum: `${target.hashes.toString(16)}-${target.cells.toString(16)}`,
     same: areSame(source, target),
   }));
-  months.sort((a, b) => (a.month < b.month ? -1 : 1));
-  const { copied, rejected, replaced, texts } = done;
-  const unproved = months.filter((m) => !m.same).length;
-  return { rows, copied, rejected, replaced, ...texts, proved: months.length - unproved, unproved, months };
+  return months.sort((a, b) => (a.month < b.month ? -1 : 1));
+}
+
+/** null where the table can be read along its time. @throws MigrateError E_NO_KEY for call records */
+async function whyNotRead(sql: Sql, table: HistoryTable, rows: number): Promise<string | null> {
+  const keys = await sql.query(`SHOW INDEX FROM ${quoteName(table.name)}`);
+  if (rows <= FEW_ROWS || keys.some((key) => text(key[3]) === '1' && text(key[4]) === table.time)) return null;
+  const why = `it has no key over ${table.time}, so that each piece would read all of it while calls wait`;
+  if (table !== cdr) return `${why}: copy it from a dump`;
+  const hint = 'Copy a dump of the database instead: it gets the key when it is loaded.';
+  throw new MigrateError({ code: 'E_NO_KEY', where: table.name, why, hint });
 }
 
 /** Columns of each table, in order. */
 async function tablesOf(sql: Sql): Promise<Map<string, string[]>> {
   const names = (await sql.query('SHOW FULL TABLES')).filter((row) => text(row[1]) === 'BASE TABLE').map((row) => text(row[0]));
+  names.sort((a, b) => (a === cdr.name ? -1 : b === cdr.name ? 1 : a < b ? -1 : 1));
   const tables = new Map<string, string[]>();
   for (const name of names)
     tables.set(
@@ -133,17 +191,8 @@ async function rowsOf(sql: Sql, table: string): Promise<number> {
   return Number(text((await sql.query(`SELECT COUNT(*) FROM ${quoteName(table)}`))[0]?.[0]));
 }
 
-async function leftTables(sql: Sql, held: ReadonlyMap<string, unknown>): Promise<{ table: string; rows: number }[]> {
-  const left: { table: string; rows: number }[] = [];
-  for (const table of held.keys()) {
-    const rows = TABLES.some((known) => known.name === table) ? 0 : await rowsOf(sql, table);
-    if (rows > 0) left.push({ table, rows });
-  }
-  return left;
-}
-
-async function countClockChanges(sql: Sql, box: HistorySource, done: TableCopied): Promise<CdrCopied['clock']> {
-  if (box.timeZone === null) return null;
+async function countClockChanges(sql: Sql, box: HistorySource, done: TableCopied | undefined): Promise<CdrCopied['clock']> {
+  if (box.timeZone === null || done === undefined) return null;
   const months = [...done.months.keys()].filter((month) => month > '1970').sort();
   const [first, last] = [months[0], months.at(-1)];
   const counts = { repeated: 0, missing: 0 };

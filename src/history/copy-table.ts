@@ -43,7 +43,7 @@ export interface Sides {
 }
 
 /** Rows of one transaction, about: what a kill may undo. */
-const SPAN_ROWS = 1000;
+const SPAN_ROWS = 2500;
 /** A live table moves while its figures are taken; what still differs after this many rounds is a difference. */
 const ROUNDS = 4;
 
@@ -59,6 +59,7 @@ export class TableCopy {
   readonly #reader: SpanReader;
   readonly #context: Context;
   readonly #rowsToCome: number;
+  readonly #rest: Rest;
   readonly #proofs = new Map<string, MonthProof>();
   /** Spans that moved while they were copied. */
   #unproved: Span[] = [];
@@ -72,6 +73,7 @@ export class TableCopy {
     this.#columns = o.columns;
     this.#context = o.context;
     this.#rowsToCome = o.rows;
+    this.#rest = o.rest;
     const takes = (read: number): Promise<void> => o.rest.after(read);
     this.#reader = new SpanReader({ source: o.sides.source, target: o.sides.target, table: o.table, columns: o.columns, takes });
   }
@@ -116,6 +118,7 @@ export class TableCopy {
       const proof = isFresh ? null : { source: await this.#sourceFigures(this.#sides.source, span), target: there };
       if (proof !== null && areSame(proof.source, proof.target)) {
         this.#prove(span, proof);
+        this.#count(proof.source.rows);
         follows = false;
         continue;
       }
@@ -147,7 +150,6 @@ export class TableCopy {
   #prove(span: Span, proof: MonthProof): void {
     const before = this.#proofs.get(span.month) ?? { source: NO_FIGURES, target: NO_FIGURES };
     this.#proofs.set(span.month, { source: sum(before.source, proof.source), target: sum(before.target, proof.target) });
-    if (proof.target.rows > 0 && this.#counts.done < this.#rowsToCome) this.#count(0);
   }
 
   #count(more: number): void {
@@ -157,11 +159,14 @@ export class TableCopy {
 
   async #sourceFigures(sql: Sql, span: Span): Promise<Figures> {
     const [row] = await sql.query(sourceFigures(this.#table, this.#columns, span));
-    return readFigures((row ?? []).map((cell) => (cell === null ? null : Buffer.from(cell).toString('latin1'))));
+    const figures = readFigures((row ?? []).map((cell) => (cell === null ? null : Buffer.from(cell).toString('latin1'))));
+    // the old server read them, too
+    await this.#rest.after(figures.rows);
+    return figures;
   }
 
   async #targetFigures(connection: Connection, span: Span): Promise<Figures> {
-    const [row] = await rows(connection, targetFigures(this.#table, span));
+    const [row] = await rows(connection, targetFigures(this.#table, this.#columns, span));
     return readFigures(row ?? []);
   }
 }

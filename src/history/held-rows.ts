@@ -1,5 +1,6 @@
 import type { Connection } from 'mysql2/promise';
 import { quoteName } from '../box/sql-guard.ts';
+import { SECOND_CHARACTERS } from './figures.ts';
 import { rows } from './history-database.ts';
 import type { Shaped } from './shape-row.ts';
 import type { Span } from './span.ts';
@@ -27,7 +28,11 @@ export class HeldRows {
   }
 
   static async read(connection: Connection, table: HistoryTable, span: Span): Promise<HeldRows> {
-    const key = `CONCAT_WS(CHAR(31), ${table.key.map(quoteName).join(', ')})`;
+    // a time to the second: columns differ in how they show fractions
+    const parts = table.key.map((column) =>
+      column === table.time ? `LEFT(${quoteName(column)}, ${SECOND_CHARACTERS})` : quoteName(column),
+    );
+    const key = `CONCAT_WS(CHAR(31), ${parts.join(', ')})`;
     const linkedid = table.columns['linkedid'] === undefined ? "''" : 'linkedid';
     const held = await rows(
       connection,
@@ -61,7 +66,10 @@ export class HeldRows {
     }
     if (left.size === 0) return [];
     return fresh.flatMap((row) => {
-      const key = this.#table.key.map((column) => row.cells[layout.at.get(column) ?? -1] ?? '').join('\x1f');
+      const cell = (column: string): string => row.cells[layout.at.get(column) ?? -1] ?? '';
+      const key = this.#table.key
+        .map((column) => (column === this.#table.time ? cell(column).slice(0, SECOND_CHARACTERS) : cell(column)))
+        .join('\x1f');
       return row.rejected === null ? (left.get(key)?.splice(0, 1) ?? []) : [];
     });
   }

@@ -1,6 +1,6 @@
 import type { Connection } from 'mysql2/promise';
 import { quoteName } from '../box/sql-guard.ts';
-import { rows } from './history-database.ts';
+import { rows, run } from './history-database.ts';
 import type { HistoryTable } from './table.ts';
 
 /** A table with more rows than this is in use: its reports need their keys. */
@@ -20,7 +20,7 @@ export async function takeOffLateKeys(connection: Connection, table: HistoryTabl
   const there = await keysOf(connection, table);
   const off = Object.keys(table.lateKeys).filter((key) => there.has(key));
   if (off.length > 0)
-    await connection.query(`ALTER TABLE ${quoteName(table.name)} ${off.map((key) => `DROP KEY ${quoteName(key)}`).join(', ')}`);
+    await run(connection, `ALTER TABLE ${quoteName(table.name)} ${off.map((key) => `DROP KEY ${quoteName(key)}`).join(', ')}`);
 }
 
 /** Puts on what is missing of them. */
@@ -29,7 +29,7 @@ export async function putOnLateKeys(connection: Connection, table: HistoryTable)
   const missing = Object.entries(table.lateKeys).filter(([key]) => !there.has(key));
   if (missing.length === 0) return;
   const add = missing.map(([key, column]) => `ADD KEY ${quoteName(key)} (${quoteName(column)})`);
-  await connection.query(`ALTER TABLE ${quoteName(table.name)} ${add.join(', ')}`);
+  await run(connection, `ALTER TABLE ${quoteName(table.name)} ${add.join(', ')}`);
 }
 
 async function keysOf(connection: Connection, table: HistoryTable): Promise<Set<string>> {

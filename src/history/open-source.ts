@@ -2,47 +2,67 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openDumpPieces } from '../box/dump-pieces.ts';
 import { type DumpStream, openDumpStream } from '../box/dump-stream.ts';
-import { readMysqlAddress } from '../box/mysql-address.ts';
+import { type MysqlAddress, readMysqlAddress } from '../box/mysql-address.ts';
+import { readPasswordFile } from '../box/password-file.ts';
+import { kindOfSource } from '../box/source-file.ts';
 import type { SqlServer } from '../box/sql.ts';
+import { openTunnel } from '../box/ssh-tunnel.ts';
 import { readTimeZone } from '../box/time-zone.ts';
 import type { Context } from '../context.ts';
 import { MigrateError } from '../error.ts';
+import type { HistoryTable } from './table.ts';
 
 /** Where the old call records are read. */
 export interface HistorySource {
   readonly server: SqlServer;
   /** IANA name, or null where nothing told. */
   readonly timeZone: string | null;
-  /** People call through it while it is read. */
-  readonly isLive: boolean;
+}
+
+export interface SourceOptions {
+  /** Of the account on a live server. */
+  readonly password: string;
+  /** File whose first line is that password; it wins. */
+  readonly passwordFile?: string;
+  /** user@host of a machine from which that server can be reached, for a tunnel by ssh. */
+  readonly via?: string;
+  /** IANA zone of the old box; wins over what the box says. */
+  readonly timeZone?: string;
+  /** Tables that will be read along their time. */
+  readonly tables: readonly HistoryTable[];
 }
 
 const DATABASE = 'asteriskcdrdb';
-const DUMPS = [`${DATABASE}.sql`, `${DATABASE}.sql.gz`];
+const DUMPS = ['', '.gz', '.bz2', '.xz'].map((packed) => `${DATABASE}.sql${packed}`);
 /** A dump of ten million rows is loaded and read within hours. */
 const LONGEST_MS = 24 * 3600_000;
 
 /**
  * Opens mysql://user@host:port/asteriskcdrdb, a dump of that database, or a box folder that holds one.
- * @throws MigrateError E_SOURCE, E_DUMP, E_NO_ENGINE, E_NO_SPACE
+ * @throws MigrateError E_SOURCE, E_DUMP, E_TUNNEL, E_NO_ENGINE, E_NO_SPACE; Interrupted
  */
-export async function openHistorySource(source: string, o: { password: string; timeZone?: string }, c: Context): Promise<HistorySource> {
+export async function openHistorySource(source: string, o: SourceOptions, c: Context): Promise<HistorySource> {
   const live = readMysqlAddress(source);
-  if (live !== null) {
-    const server = { ...live, password: o.password, close: async () => undefined };
-    return { server, timeZone: o.timeZone ?? null, isLive: true };
-  }
+  if (live !== null) return { server: await liveServer(live, o, c), timeZone: o.timeZone ?? null };
   const dump = await openDump(source);
   const timeZone = o.timeZone ?? (await readTimeZone(join(source, 'etc')));
   c.progress({ step: 'loading the dump' });
   // Docker's client takes memory that the copy of a live server does without
   const { openThrowawayDatabase } = await import('../engine/throwaway-database.ts');
+  const keys = o.tables.map(({ name: table, time: column }) => ({ table, column }));
   const server = await openThrowawayDatabase(
     dump,
-    { database: DATABASE, keepIn: 'disk', timeZone: timeZone ?? undefined, longestMs: LONGEST_MS },
+    { database: DATABASE, keepIn: 'disk', timeZone: timeZone ?? undefined, keys, longestMs: LONGEST_MS },
     c,
   );
-  return { server, timeZone, isLive: false };
+  return { server, timeZone };
+}
+
+async function liveServer(address: MysqlAddress, o: SourceOptions, c: Context): Promise<SqlServer> {
+  const password = o.passwordFile === undefined ? o.password : await readPasswordFile(o.passwordFile);
+  if (o.via === undefined) return { ...address, password, close: async () => undefined };
+  const tunnel = await openTunnel(o.via, address, c.signal);
+  return { ...address, host: '127.0.0.1', port: tunnel.port, password, close: () => tunnel.close() };
 }
 
 /** The collector dumps a large database by the month, into a folder of its own. */
@@ -51,18 +71,16 @@ async function openDump(source: string): Promise<DumpStream> {
 }
 
 async function dumpOf(source: string): Promise<string> {
-  const found = await stat(source).catch(() => null);
-  if (found?.isFile() === true && /\.sql(\.gz)?$/.test(source)) return source;
-  if (found?.isDirectory() === true) {
-    for (const name of DUMPS) {
-      const path = join(source, name);
-      if ((await stat(path).catch(() => null))?.isFile() === true) return path;
-    }
+  const is = await kindOfSource(source);
+  if (is === 'dump') return source;
+  for (const name of is === 'folder' ? DUMPS : []) {
+    const path = join(source, name);
+    if ((await stat(path).catch(() => null))?.isFile() === true) return path;
   }
   throw new MigrateError({
     code: 'E_SOURCE',
     where: source,
-    why: found === null ? 'there is no such file or folder' : 'it holds no dump of the call records',
-    hint: `Name mysql://user@host:3306/asteriskcdrdb, a dump (.sql, .sql.gz), or a folder with ${DUMPS.join(' or ')} or ${DATABASE}/YYYY-MM.sql.gz.`,
+    why: is === 'folder' ? 'it holds no dump of the call records' : 'call records are not read out of an archive',
+    hint: `Unpack it, and name the dump of ${DATABASE} in it, or a folder that holds one of ${DUMPS.join(', ')}, or ${DATABASE}/YYYY-MM.sql.gz.`,
   });
 }

@@ -25,12 +25,15 @@ export class SpanReader {
   readonly #shaper: RowShaper;
   readonly #takes: (rows: number) => Promise<void>;
   #ties = new CallTies();
+  /** Rows of the table are legs of calls. */
+  readonly #tiesCalls: boolean;
 
   /** @param takes is told how many rows were read, and waits where the old box is to rest */
   constructor(o: { source: Sql; target: Connection; table: HistoryTable; columns: readonly string[]; takes(rows: number): Promise<void> }) {
     this.#source = o.source;
     this.#target = o.target;
     this.#table = o.table;
+    this.#tiesCalls = o.table.derived.includes('linkedid');
     this.#columns = o.columns;
     this.#takes = o.takes;
     this.#shaper = new RowShaper(o.table, o.columns);
@@ -43,7 +46,7 @@ export class SpanReader {
   /** @param isFresh nothing of the span was copied yet. @param follows the span before was read as well, by this reader */
   async *batches(span: Span, o: { isFresh: boolean; follows: boolean }): AsyncGenerator<Batch> {
     const held = o.isFresh ? HeldRows.none(this.#table) : await HeldRows.read(this.#target, this.#table, span);
-    if (!o.follows && this.#table.columns['linkedid'] !== undefined) await this.#recallCalls(span);
+    if (!o.follows && this.#tiesCalls) await this.#recallCalls(span);
     for await (const { page, isLast } of this.#pages(span)) {
       await this.#takes(page.length);
       this.#tie(page);
@@ -57,7 +60,8 @@ export class SpanReader {
     for (const row of shaped) {
       const there = held.take(row);
       if (there === null) fresh.push(row);
-      else if (there.id !== '' && there.linkedid !== this.#cell(row, 'linkedid')) retied.push(this.#retie(there.id, row));
+      else if (this.#tiesCalls && there.id !== '' && there.linkedid !== this.#cell(row, 'linkedid'))
+        retied.push(this.#retie(there.id, row));
     }
     const replaced = isLast ? held.replacedBy(fresh, this.#shaper.layout) : [];
     const gone = replaced.length === 0 ? [] : [`DELETE FROM ${quoteName(this.#table.name)} WHERE id IN (${replaced.join(', ')})`];
@@ -101,7 +105,7 @@ export class SpanReader {
 
   #tie(shaped: readonly Shaped[]): void {
     const place = this.#shaper.layout.at.get('linkedid');
-    if (place === undefined) return;
+    if (place === undefined || !this.#tiesCalls) return;
     const dated = shaped.filter((row) => row.rejected === null || isLocalTime(row.time));
     const linkedids = this.#ties.tie(
       dated.map((row) => {

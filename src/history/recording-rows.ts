@@ -1,6 +1,6 @@
 import type { Connection } from 'mysql2/promise';
 import { baseName, type FilePath, splitExtension } from './file-path.ts';
-import { rows } from './history-database.ts';
+import { rows, run } from './history-database.ts';
 import { type RecordingName, readRecordingName } from './recording-name.ts';
 import { textLiteral } from './shape-row.ts';
 
@@ -58,7 +58,7 @@ export class RecordingRows {
     const columns = 'path, source_path, name, cdr_id, uniqueid, recorded, seconds, source_bytes, bytes';
     // the same recording may have come this far before, in a run that was killed
     const again = 'ON DUPLICATE KEY UPDATE bytes = VALUES(bytes), seconds = VALUES(seconds)';
-    await this.#connection.query(`INSERT INTO recording (${columns}) VALUES (${[...values, ...figures].join(', ')}) ${again}`);
+    await run(this.#connection, `INSERT INTO recording (${columns}) VALUES (${[...values, ...figures].join(', ')}) ${again}`);
   }
 
   /** Calls whose recording is neither in the archive nor, as `isThere` says, where it was recorded; a call names it. */
@@ -68,23 +68,36 @@ export class RecordingRows {
         this.#connection,
         `SELECT id, uniqueid, recordingfile FROM cdr WHERE id > ${last} AND recordingfile NOT IN ('', 'deleted') ORDER BY id LIMIT 1000`,
       );
+      const known = await this.#archived(page.map((row) => row[2] ?? ''));
       for (const [id, uniqueid, recordingfile] of page) {
         last = id ?? last;
-        if (!(await this.#isKnown(recordingfile ?? '', isThere))) yield { uniqueid: uniqueid ?? '', recordingfile: recordingfile ?? '' };
+        const name = recordingfile ?? '';
+        if (!known.has(name) && !(await isThere(placesOf(name)))) yield { uniqueid: uniqueid ?? '', recordingfile: name };
       }
       if (page.length === 0) return;
     }
   }
 
-  async #isKnown(recordingfile: string, isThere: (paths: readonly string[]) => Promise<boolean>): Promise<boolean> {
-    const name = baseName(Buffer.from(recordingfile));
-    const names = [name, splitExtension(name).stem].map(binary);
-    const known = await rows(this.#connection, `SELECT 1 FROM recording WHERE name IN (${names.join(', ')}) LIMIT 1`);
-    if (known.length > 0) return true;
-    const bare = recordingfile.replace(/^\/var\/spool\/asterisk\/monitor\//, '').replace(/^\/+/, '');
-    const { day } = readRecordingName(Buffer.from(bare));
-    return isThere([bare, name.toString(), ...(day === null ? [] : [`${day}/${name}`])]);
+  /** Which of these names of recordings, as call records have them, are in the archive. One question for all. */
+  async #archived(recordingfiles: readonly string[]): Promise<Set<string>> {
+    if (recordingfiles.length === 0) return new Set();
+    const namesOf = (recordingfile: string): Buffer[] => {
+      const name = baseName(Buffer.from(recordingfile));
+      return [name, splitExtension(name).stem];
+    };
+    const asked = recordingfiles.flatMap(namesOf).map(binary);
+    const found = await rows(this.#connection, `SELECT DISTINCT HEX(name) FROM recording WHERE name IN (${asked.join(', ')})`);
+    const names = new Set(found.map((row) => (row[0] ?? '').toLowerCase()));
+    return new Set(recordingfiles.filter((one) => namesOf(one).some((name) => names.has(name.toString('hex')))));
   }
+}
+
+/** Where a recording may lie below the folder of recordings. */
+function placesOf(recordingfile: string): string[] {
+  const bare = recordingfile.replace(/^\/var\/spool\/asterisk\/monitor\//, '').replace(/^\/+/, '');
+  const name = baseName(Buffer.from(bare)).toString();
+  const { day } = readRecordingName(Buffer.from(bare));
+  return [bare, name, ...(day === null ? [] : [`${day}/${name}`])];
 }
 
 function binary(bytes: Buffer): string {

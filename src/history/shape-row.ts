@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { decodeText } from '../box/charset.ts';
 import type { Cell } from '../box/sql.ts';
-import { CELL_END, NULL_CELL } from './figures.ts';
+import { CELL_END, NULL_CELL, SECOND_CHARACTERS } from './figures.ts';
 import { isLocalTime } from './local-time.ts';
 import { type HistoryTable, type Layout, layoutOf, type Shape } from './table.ts';
 
@@ -65,7 +65,7 @@ export class RowShaper {
       const place = this.#places[i] as number;
       const value = texts[i] as string;
       if (place >= 0) cells[place] = value;
-      else if (value !== '') {
+      else if (value !== '' && !this.#table.left.includes(this.#columns[i] as string)) {
         extra[this.#columns[i] as string] = value;
         hasExtra = true;
       }
@@ -159,7 +159,11 @@ export function textLiteral(value: string): string {
 /** CRC32 of the compared columns: the same sum that figures.ts has both servers make. */
 export function comparedCrc(table: HistoryTable, layout: Layout, cells: readonly string[]): number {
   const cell = (column: string): string => cells[layout.at.get(column) ?? -1] ?? '';
-  const plain = table.compared.plain.map((column) => cell(column) || (table.columns[column]?.is === 'integer' ? '0' : ''));
-  const texts = table.compared.texts.map(cell).join('|');
+  const isThere = (column: string): boolean => layout.at.has(column);
+  const plain = table.compared.plain.filter(isThere).map((column) => {
+    const value = cell(column);
+    return table.columns[column]?.is === 'integer' ? value || '0' : value.slice(0, SECOND_CHARACTERS);
+  });
+  const texts = table.compared.texts.filter(isThere).map(cell).join('|');
   return crc32([...plain, /[^ -~]/.test(texts) ? '' : texts].join('|'));
 }

@@ -1,6 +1,13 @@
 /** How a column of the new database takes a value. */
 export type Shape = { readonly is: 'text'; readonly longest: number } | { readonly is: 'integer' } | { readonly is: 'time' };
 
+export const INTEGER: Shape = { is: 'integer' };
+
+/** @param longest characters that the new column takes */
+export function text(longest: number): Shape {
+  return { is: 'text', longest };
+}
+
 /** A table of history: the same name in both databases, with columns of the old one under the same names in the new. */
 export interface HistoryTable {
   readonly name: string;
@@ -10,6 +17,8 @@ export interface HistoryTable {
   readonly columns: Readonly<Record<string, Shape>>;
   /** Columns that a copy fills whether the old table has them or not. */
   readonly derived: readonly string[];
+  /** Columns that say nothing but where the row stood in the old table. */
+  readonly left: readonly string[];
   /** Tell a row that was changed from another row. */
   readonly key: readonly string[];
   /** Columns whose bytes are compared on both sides: times and integers, and texts where a row's are all ASCII. */

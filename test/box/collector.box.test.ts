@@ -228,7 +228,7 @@ test('call records are read by the month, and a month with very many by the day;
   await loadAgain('asteriskcdrdb/*.sql.gz', 'cdr3');
   expect(await sums('cdr3')).toBe(await sums('asteriskcdrdb'));
   const { folder, paths } = await bringHome();
-  const history = await openHistorySource(folder, { password: '' }, silentContext());
+  const history = await openHistorySource(folder, { password: '', tables: [] }, silentContext());
   const sql = await connectSql(history.server);
   const [[count]] = (await sql.query('SELECT COUNT(*) FROM cdr')) as [[Uint8Array]];
   await sql.close();

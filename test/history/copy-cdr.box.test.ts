@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RowDataPacket } from 'mysql2/promise';
@@ -240,7 +240,101 @@ test('a report over some days reads those days alone, and so does the view for o
   }
 });
 
+describe('channel events', () => {
+  const CEL = `CREATE TABLE old.cel (id int(11) NOT NULL auto_increment PRIMARY KEY, eventtype varchar(30) NOT NULL, eventtime datetime NOT NULL,
+    cid_name varchar(80) NOT NULL, cid_num varchar(80) NOT NULL, exten varchar(80) NOT NULL, context varchar(80) NOT NULL, channame varchar(80) NOT NULL,
+    src varchar(80) NOT NULL, appname varchar(80) NOT NULL, appdata varchar(80) NOT NULL, amaflags int(11) NOT NULL, accountcode varchar(20) NOT NULL,
+    uniqueid varchar(32) NOT NULL, linkedid varchar(32) NOT NULL, peer varchar(80) NOT NULL, userdeftype varchar(255) NOT NULL,
+    eventextra varchar(255) NOT NULL, userfield varchar(255) NOT NULL, KEY uniqueid_index (uniqueid)) ENGINE=MyISAM DEFAULT CHARSET=utf8`;
+  const fill = (rows: number): Promise<unknown> =>
+    server.db.query(`USE old; INSERT INTO cel (eventtype, eventtime, cid_name, channame, uniqueid, linkedid) SELECT ELT(1 + seq % 3, 'CHAN_START', 'ANSWER', 'HANGUP'),
+      '2013-06-01' + INTERVAL seq MINUTE, 'Иванов', CONCAT('SIP/', seq), CONCAT('1.', seq), CONCAT('1.', seq - seq % 3) FROM seq_1_to_${rows}`);
+
+  test('are copied beside the calls, once, and what came since', async () => {
+    await makeOldCdr(server);
+    await addOldRow(server, call);
+    await server.db.query(CEL);
+    await fill(3000);
+    expect(await copy()).toMatchObject({ rows: 3001, copied: 3001, unproved: 0, left: [] });
+    await fill(1);
+    expect(await copy()).toMatchObject({ rows: 3002, copied: 1, unproved: 0 });
+    expect(
+      await one(
+        "SELECT COUNT(*) FROM asteriskcdrdb.cel n JOIN old.cel o ON n.uniqueid = o.uniqueid AND n.eventtime = o.eventtime AND n.eventtype = o.eventtype AND n.cid_name = 'Иванов' AND n.extra IS NULL AND o.id <= 3000",
+      ),
+    ).toBe(3001);
+  });
+
+  test('of a live server without a key over their time are left, and told', async () => {
+    await makeOldCdr(server);
+    await server.db.query(CEL);
+    await fill(20_001);
+    expect((await copy()).left).toMatchObject([{ table: 'cel', rows: 20_001, why: expect.stringContaining('no key over eventtime') }]);
+  });
+});
+
+test('call records of a live server without a key over their time are refused, so that calls do not wait', async () => {
+  await makeOldCdr(server);
+  await server.db.query('ALTER TABLE old.cdr DROP KEY calldate');
+  await fillOldCdr(server, 20_001);
+  await expect(copy()).rejects.toMatchObject({ code: 'E_NO_KEY', hint: expect.stringContaining('dump') });
+});
+
+test('a dump of a table without that key is copied: it gets the key when it is loaded', async () => {
+  const insert = Array.from({ length: 20_010 }, (_, i) => `('2013-06-03 10:00:${String(i % 60).padStart(2, '0')}','1.${i}')`);
+  const dump = join(out, 'keyless.sql');
+  await writeFile(dump, `CREATE TABLE cdr (calldate datetime, uniqueid varchar(32));\nINSERT INTO cdr VALUES ${insert.join(',')};\n`);
+  expect(await copy({}, dump)).toMatchObject({ rows: 20_010, copied: 20_010, unproved: 0 });
+});
+
+test('tables that nobody knows are told with their rows', async () => {
+  await makeOldCdr(server);
+  await addOldRow(server, call);
+  await server.db.query('CREATE TABLE old.my_calls (a int); INSERT INTO old.my_calls VALUES (1), (2)');
+  expect((await copy()).left).toEqual([{ table: 'my_calls', rows: 2, why: 'nobody knows the table' }]);
+});
+
+test('a box that takes calls while it is copied loses none of them', async () => {
+  await makeOldCdr(server);
+  await fillOldCdr(server, 12_000);
+  const copying = copy({ rate: 10_000 });
+  for (let n = 0; n < 200; n++) await fillOldCdr(server, 1, 12_001 + n * 3);
+  const first = await copying;
+  expect(first.unproved).toBe(0);
+  const second = await copy();
+  expect(first.copied + second.copied).toBe(12_200);
+  expect(second).toMatchObject({ rows: 12_200, unproved: 0 });
+});
+
 describe('a new database', () => {
+  test('that the bare client brought to the schema is taken as it is', async () => {
+    await makeOldCdr(server);
+    await addOldRow(server, call);
+    const client = ['mariadb', '--no-defaults', '--socket=/run/mysqld/mysqld.sock', 'asteriskcdrdb'];
+    for (const name of (await readdir('migrations')).filter((file) => file.endsWith('.sql')).sort()) {
+      for (const _ of ['once', 'and again without harm']) {
+        expect(await server.container.exec(client, { stdin: await readFile(join('migrations', name)) })).toMatchObject({
+          code: 0,
+          err: '',
+        });
+      }
+    }
+    expect(await copy()).toMatchObject({ copied: 1, unproved: 0 });
+  });
+
+  test('that refuses rows is told as such, and not as a defect of the kit', async () => {
+    await makeOldCdr(server);
+    await addOldRow(server, call);
+    await copy();
+    await addOldRow(server, { ...call, dst: '103' });
+    await server.db.query(
+      "USE asteriskcdrdb; CREATE TRIGGER full BEFORE INSERT ON cdr FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no room'",
+    );
+    await expect(copy()).rejects.toMatchObject({ code: 'E_SQL_TARGET', why: 'no room', exit: 3 });
+    await server.db.query('DROP TRIGGER full');
+    expect(await copy()).toMatchObject({ copied: 1, unproved: 0 });
+  });
+
   test('that a later release made is refused', async () => {
     await makeOldCdr(server);
     await fillOldCdr(server, 1);
@@ -259,4 +353,17 @@ describe('a new database', () => {
     const failed = copyCdr(server.from, server.to, { targetPassword: 'wrong-Horse-7', out }, silentContext());
     await expect(failed).rejects.toMatchObject({ code: 'E_SQL_CONNECT', message: expect.not.stringContaining('wrong-Horse-7') });
   });
+});
+
+test('the password of the old server may stand in a file', async () => {
+  await makeOldCdr(server);
+  await addOldRow(server, call);
+  const passwordFile = join(out, 'password');
+  await writeFile(passwordFile, `${server.password}\n`, { mode: 0o600 });
+  expect(await copy({ sourcePassword: 'wrong', passwordFile })).toMatchObject({ copied: 1 });
+});
+
+test('a folder without a dump of the call records is no source, and says what would be', async () => {
+  await expect(copy({}, 'migrations')).rejects.toMatchObject({ code: 'E_SOURCE', hint: expect.stringContaining('asteriskcdrdb.sql') });
+  await expect(copy({}, '/nowhere')).rejects.toMatchObject({ code: 'E_SOURCE' });
 });

@@ -23,9 +23,9 @@ afterAll(async () => {
   await rm(out, { recursive: true });
 });
 
-function copy(): ReturnType<typeof migrate> {
+function copy(...more: string[]): ReturnType<typeof migrate> {
   const passwords = { MIGRATE_MYSQL_PASSWORD: server.password, MIGRATE_TARGET_PASSWORD: server.password };
-  return migrate(['cdr', 'copy', server.from, '--to', server.to, '-o', out, '--json'], passwords);
+  return migrate(['cdr', 'copy', server.from, '--to', server.to, '-o', out, '--json', ...more], passwords);
 }
 
 async function numberOf(query: string): Promise<number> {
@@ -54,7 +54,23 @@ function doubled(): Promise<number> {
     GROUP BY calldate, uniqueid, channel HAVING d < 0) AS doubled`);
 }
 
+test('a copy that is interrupted ends with 130, and the next one goes on', async () => {
+  await server.clear();
+  await makeOldCdr(server);
+  await fillOldCdr(server, 5000);
+  const slow = copy('--rate', '2000');
+  while ((await copied()) === 0) await pause(10);
+  slow.process.kill('SIGINT');
+  expect(await slow.ended).toBe(130);
+  const before = await copied();
+  expect(before).toBeLessThan(5000);
+  const rest = copy();
+  expect(await rest.ended).toBe(0);
+  expect(JSON.parse(rest.out()).cdr).toMatchObject({ copied: 5000 - before, unproved: 0 });
+});
+
 test('a copy that is killed twenty times at random moments loses no call and doubles none', { timeout: 300_000 }, async () => {
+  await server.clear();
   await makeOldCdr(server);
   await fillOldCdr(server, ROWS);
   for (let n = 0; n < 50; n++) await addOldRow(server, { calldate: '2013-01-03 10:00:00', uniqueid: 'twin.1', src: '101' });

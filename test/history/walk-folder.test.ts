@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,7 +34,7 @@ test('the archive within the folder is left out', async () => {
 });
 
 test('ten thousand names in one folder come each once', async () => {
-  await Promise.all(Array.from({ length: 10_000 }, (_, i) => writeFile(join(dir, `${i}.wav`), '')));
+  for (let i = 0; i < 10_000; i++) writeFileSync(join(dir, `${i}.wav`), '');
   const found = await walked();
   expect(new Set(found).size).toBe(10_000);
   expect(found).toHaveLength(10_000);

@@ -1,0 +1,32 @@
+-- Channel events of the old box (FreePBX 2.11 and Issabel wrote them); this PBX writes none of its own until cel.conf says so.
+-- Each statement can be run again without harm.
+CREATE TABLE IF NOT EXISTS asteriskcdrdb.cel (
+  id          BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
+  eventtype   VARCHAR(30)     NOT NULL DEFAULT '',
+  eventtime   DATETIME(6)     NOT NULL,
+  cid_name    VARCHAR(80)     NOT NULL DEFAULT '',
+  cid_num     VARCHAR(80)     NOT NULL DEFAULT '',
+  cid_ani     VARCHAR(80)     NOT NULL DEFAULT '',
+  cid_rdnis   VARCHAR(80)     NOT NULL DEFAULT '',
+  cid_dnid    VARCHAR(80)     NOT NULL DEFAULT '',
+  exten       VARCHAR(80)     NOT NULL DEFAULT '',
+  context     VARCHAR(80)     NOT NULL DEFAULT '',
+  channame    VARCHAR(255)    NOT NULL DEFAULT '',
+  appname     VARCHAR(80)     NOT NULL DEFAULT '',
+  appdata     VARCHAR(512)    NOT NULL DEFAULT '',
+  amaflags    INT             NOT NULL DEFAULT 0,
+  accountcode VARCHAR(80)     NOT NULL DEFAULT '',
+  peeraccount VARCHAR(80)     NOT NULL DEFAULT '',
+  uniqueid    VARCHAR(150)    NOT NULL DEFAULT '',
+  linkedid    VARCHAR(150)    NOT NULL DEFAULT '',
+  peer        VARCHAR(255)    NOT NULL DEFAULT '',
+  userdeftype VARCHAR(255)    NOT NULL DEFAULT '',
+  userfield   VARCHAR(255)    NOT NULL DEFAULT '',
+  eventextra  VARCHAR(512)    NOT NULL DEFAULT '',
+  source_row  BINARY(16)      NULL DEFAULT NULL,
+  extra       TEXT            NULL DEFAULT NULL,
+  PRIMARY KEY (id),
+  KEY eventtime (eventtime),
+  KEY uniqueid (uniqueid),
+  KEY linkedid (linkedid)
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;
