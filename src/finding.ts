@@ -72,6 +72,10 @@ export const FINDINGS = {
     cure: 'What this telephone may dial is not carried: give it a context in the model that exists on the new box.',
   },
   DEVICE_APPROXIMATED: { severity: 'info', cure: 'Place a call with the telephone, and correct the device in the model where it fails.' },
+  PEER_BY_HAND: {
+    severity: 'info',
+    cure: 'Give a telephone an extension in the model, or a carrier a route, where it is to be called by number.',
+  },
   PEER_WITHOUT_OBJECT: { severity: 'warning', cure: 'The old box may still serve it: see whether anything registers under this name.' },
   TRUNK_APPROXIMATED: {
     severity: 'warning',
@@ -216,6 +220,12 @@ export const FINDINGS = {
   },
   NAME_TAKEN: { severity: 'error', cure: "Give the trunk's peer another name in the model." },
   CONTEXT_UNREACHED: { severity: 'warning', cure: 'Take the context out of the dialplan, or lead somebody there.' },
+  AGI_SCRIPT: { severity: 'warning', cure: 'Run it on the new box once, and install what it needs.' },
+  AGI_SCRIPT_OLD: { severity: 'error', cure: 'Change the script in agi-bin/ of the model, and run it on the new box before the cutover.' },
+  AGI_SCRIPT_MISSING: {
+    severity: 'error',
+    cure: 'Add it to var/lib/asterisk/agi-bin of the source and extract again, or take the line out of the model.',
+  },
   DIALPLAN_LINE_BROKEN: {
     severity: 'warning',
     cure: 'Correct the line in custom-dialplan.yaml of the model, where it is to do something.',
@@ -226,9 +236,14 @@ export const FINDINGS = {
     cure: 'Include it from extensions_custom.conf of the source and extract again, where it is needed.',
   },
   CUSTOM_NUMBER_UNUSED: { severity: 'info', cure: 'Nothing, where the number is not used any more.' },
+  DIALPLAN_VARIABLE_EMPTY: { severity: 'warning', cure: 'Set the variable in the line before, or do without it.' },
   OVERRIDE_NOT_ENTERED: {
     severity: 'warning',
     cure: 'See what it adds to the call, and put that into a hook (macro-dialout-trunk-predial-hook, macro-hangupcall-custom) in the model.',
+  },
+  HANGUP_AGI_GONE: {
+    severity: 'info',
+    cure: 'Where a script there is still needed, call it from [macro-hangupcall-custom], or let it read the call records of the database.',
   },
   HOOK_SHADOWED: { severity: 'warning', cure: "Take 'runs' out of the context in custom-dialplan.yaml where it is not to run." },
   HOOK_NOT_INCLUDED: {

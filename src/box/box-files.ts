@@ -7,6 +7,7 @@ import { astDbForm, isWholeBerkeley } from './astdb-form.ts';
 import { type DecodeText, textDecoder } from './charset.ts';
 import { type EtcFile, readEtcFolder } from './etc-folder.ts';
 import { type Facts, readFacts } from './facts.ts';
+import { readScripts, type ScriptFile } from './script-folder.ts';
 import { listFolder, listMusic, type SoundFolder } from './sound-folder.ts';
 import { ianaName, readTimeZone } from './time-zone.ts';
 
@@ -15,6 +16,8 @@ export interface BoxFiles {
   readonly astdb: readonly AstDbKey[] | null;
   readonly etc: ReadonlyMap<string, EtcFile> | null;
   readonly sounds: ReadonlyMap<string, string>;
+  /** AGI scripts by their path within agi-bin. */
+  readonly scripts: ReadonlyMap<string, ScriptFile>;
   readonly music: SoundFolder;
   /** What the collector noted about the machine; empty where the source is no collector's. */
   readonly facts: Facts;
@@ -51,6 +54,7 @@ export async function readBoxFiles(folder: string | null, named: NamedParts, con
     etc: etcPath === null ? null : await readEtcFolder(etcPath, decode),
     astdb: await readAstDb(named.astdb ?? (folder === null ? null : await firstPart(folder, ASTDB_FILES, 'file')), convert, decode),
     sounds: sounds?.files ?? new Map(),
+    scripts: folder === null ? new Map() : await readScripts(folder),
     music,
     facts: folder === null ? new Map() : await readFacts(folder),
     timeZone: await timeZoneOf(folder, etcPath, named.timeZone),

@@ -84,29 +84,31 @@ function sectionOf(g: Growing, name: string, template: boolean): TreeSection {
 }
 
 function addInclude(g: Growing, include: { path: string; try: boolean }, where: string, into: string | null): void {
-  const path = pathWithin(include.path);
-  if (path === null) {
-    g.problems.push(
-      finding('INCLUDE_OUTSIDE', {
-        where,
-        means: `'${include.path}' lies outside /etc/asterisk and was not read: what it holds is not carried.`,
-      }),
-    );
-    return;
-  }
-  const matching = includedPaths(g.source, path);
-  if (matching.length === 0 && !include.try && !g.skips(path)) {
-    g.problems.push(
-      finding('INCLUDE_MISSING', {
-        where,
-        means: `'${include.path}' is included there and is not in the source: what it holds is not carried.`,
-      }),
-    );
-  }
-  for (const one of matching) {
+  for (const one of includedFiles(g.source, include, where, g)) {
     const file = g.skips(one) || g.open.includes(one) || g.open.length > 10 ? null : g.source.file(one);
     if (file !== null) addFile(g, file, into);
   }
+}
+
+/** Files that an include brings; one that leads out of the folder or names nothing is a problem, unless nobody wants it. */
+export function includedFiles(
+  source: Source,
+  include: { readonly path: string; readonly try: boolean },
+  where: string,
+  o: { readonly problems: Finding[]; readonly skips?: (path: string) => boolean },
+): string[] {
+  const path = pathWithin(include.path);
+  if (path === null) {
+    const means = `'${include.path}' lies outside /etc/asterisk and was not read: what it holds is not carried.`;
+    o.problems.push(finding('INCLUDE_OUTSIDE', { where, means }));
+    return [];
+  }
+  const matching = includedPaths(source, path);
+  if (matching.length === 0 && !include.try && o.skips?.(path) !== true) {
+    const means = `'${include.path}' is included there and is not in the source: what it holds is not carried.`;
+    o.problems.push(finding('INCLUDE_MISSING', { where, means }));
+  }
+  return matching;
 }
 
 /** An include may be a glob: `#include custom/*.conf`. */

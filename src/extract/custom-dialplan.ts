@@ -119,7 +119,25 @@ function readContext(source: Source, notes: Notes, name: string, sections: reado
   tellSecrets(notes, about, secrets.length);
   const hook = hookOf(source, name, sections);
   tellHook(source, notes, about, lines);
-  return { ...hook, names: [], astdb: {}, lines };
+  return { ...hook, names: [], astdb: {}, sounds: soundsOf(source, notes, about, lines), lines };
+}
+
+/** Sounds of the house's own, as FreePBX keeps them, that the lines name. */
+function soundsOf(source: Source, notes: Notes, about: Ref, lines: readonly CustomLine[]): CustomDialplan['sounds'] {
+  const named = lines.flatMap((l) =>
+    'arguments' in l ? [...l.arguments.matchAll(/\bcustom\/[\w./-]*\w/g)].map(([file]) => ({ file, at: l.at })) : [],
+  );
+  const first = new Map([...named].reverse().map(({ file, at }) => [file, at]));
+  return [...first]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([file, at]) => {
+      const formats = source.soundFormats(file);
+      if (formats.length === 0)
+        notes.finding(
+          finding('SOUND_MISSING', { about, where: at, means: `The sound ${file} is not in the source: who calls hears nothing there.` }),
+        );
+      return { file, formats: [...formats] };
+    });
 }
 
 function tellSecrets(notes: Notes, about: Ref, count: number): void {

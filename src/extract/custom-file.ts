@@ -1,8 +1,8 @@
 import { type ConfEntry, parseConf } from '../asterisk/conf.ts';
 import { pathWithin } from '../box/etc-folder.ts';
-import { type Finding, finding } from '../finding.ts';
+import type { Finding } from '../finding.ts';
 import { GLOBALS } from '../model/custom-dialplan.ts';
-import { includedPaths } from './conf-tree.ts';
+import { includedFiles, includedPaths } from './conf-tree.ts';
 import type { BoxFile, Source } from './reader.ts';
 
 /** One `[name]` of a hand-made file with what stands in it, what it includes left out. */
@@ -157,18 +157,7 @@ function openSection(
 }
 
 function addInclude(r: Reading, include: { path: string; try: boolean }, where: string, into: Open | null): void {
-  const path = pathWithin(include.path);
-  if (path === null) {
-    const means = `'${include.path}' lies outside /etc/asterisk and was not read: what it holds is not carried.`;
-    r.problems.push(finding('INCLUDE_OUTSIDE', { where, means }));
-    return;
-  }
-  const matching = includedPaths(r.source, path);
-  if (matching.length === 0 && !include.try) {
-    const means = `'${include.path}' is included there and is not in the source: what it holds is not carried.`;
-    r.problems.push(finding('INCLUDE_MISSING', { where, means }));
-  }
-  for (const one of matching) {
+  for (const one of includedFiles(r.source, include, where, r)) {
     const file = r.open.includes(one) || r.open.length > 10 ? null : r.source.file(one);
     if (file !== null) addFile(r, file, into);
   }

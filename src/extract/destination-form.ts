@@ -1,4 +1,4 @@
-import type { Destination } from '../model/destination.ts';
+import { type Destination, ENDS } from '../model/destination.ts';
 
 /** A destination as it stands in a table, and what it says. A mailbox is still named by its number alone. */
 export interface Place {
@@ -7,21 +7,9 @@ export interface Place {
 }
 
 type Form = readonly [context: RegExp, extension: RegExp, make: (context: string, extension: string) => Destination];
-type End = Extract<Destination, { to: 'end' }>['how'];
 type Greeting = Extract<Destination, { to: 'mailbox' }>['greeting'];
 
 const GREETINGS: Readonly<Record<string, Greeting>> = { b: 'busy', u: 'unavailable', s: 'none', i: 'none' };
-/** core's app-blackhole; later generations add no-service, which plays congestion. */
-const ENDS: Readonly<Record<string, End>> = {
-  hangup: 'hangup',
-  busy: 'busy',
-  congestion: 'congestion',
-  zapateller: 'zapateller',
-  musiconhold: 'music',
-  ring: 'ring',
-  'no-service': 'congestion',
-};
-
 const any = /^(.+)$/;
 
 /** Every form that FreePBX 2.3 to 2.11 and IssabelPBX offer (ELASTIX.md, section 13), the first that fits. */

@@ -1,6 +1,8 @@
 import { finding } from '../finding.ts';
 import type { Device } from '../model/device.ts';
 import { ref } from '../model/ref.ts';
+import { customFiles } from './custom-file.ts';
+import { customPeers, withContext } from './custom-peer.ts';
 import { DeviceOptions } from './device-option.ts';
 import { readDahdiDevice, readIaxDevice, readSipDevice } from './device-technology.ts';
 import { KeywordRows, rowsById } from './keyword-rows.ts';
@@ -31,15 +33,55 @@ export default defineReader({
       const id = row.text('id');
       const tables = OPTION_TABLES[row.text('tech').toLowerCase()] ?? [];
       const rows = tables.map((table) => options.get(table)?.get(id) ?? []).find((held) => held.length > 0) ?? [];
-      const device = readDevice(source, notes, row, new KeywordRows(rows), unread);
+      const added = tables
+        .flatMap((table) => (table === 'sip' || table === 'iax' ? customPeers(source, table) : []))
+        .filter((p) => p.name === id);
+      for (const { file } of added) notes.carried(file, ref('device', id));
+      const device = readDevice(source, notes, row, new KeywordRows([...rows, ...added.flatMap((p) => p.rows)]), unread);
       if (device !== null) devices[id] = device;
     }
+    for (const technology of ['sip', 'iax'] as const) Object.assign(devices, byHand(source, notes, technology, devices, unread));
     unread.tell(notes);
     tellContexts(source, notes, devices);
     tellOrphans(source, notes, options);
     return devices;
   },
 });
+
+/** Telephones that the site wrote into sip_custom.conf or iax_custom.conf: they register, and belong to no extension. */
+function byHand(
+  source: Source,
+  notes: Notes,
+  technology: 'sip' | 'iax',
+  known: Readonly<Record<string, Device>>,
+  unread: DeviceOptions,
+): Record<string, Device> {
+  const found: Record<string, Device> = {};
+  for (const peer of customPeers(source, technology)) {
+    const { name } = peer;
+    if (name in known || peer.host !== null || isTrunkPeer(source, name)) continue;
+    const about = ref('device', name);
+    const o = new KeywordRows(withContext(peer));
+    const told = (what: string) => notes.finding(finding('DEVICE_APPROXIMATED', { about, where: peer.where, means: `${what}.` }));
+    const lamp = (text: string) => mailboxOfLamp(source, text);
+    const common = { extension: null, fixed: true, description: name, emergencyCallerId: null };
+    found[name] =
+      technology === 'sip'
+        ? { technology: 'sip', ...common, ...readSipDevice(source, o, name, lamp, told) }
+        : { technology: 'iax2', ...common, ...readIaxDevice(source, o, name, lamp) };
+    const secret = o.text('secret');
+    if (secret !== '') notes.secret(`device/${name}/${found[name].technology}`, secret);
+    unread.account(notes, name, o);
+    notes.carried(peer.file, about);
+    const means = `'${name}' was written by hand; it may register and call in context '${o.text('context')}', and no extension rings it.`;
+    notes.finding(finding('PEER_BY_HAND', { about, where: peer.where, means }));
+  }
+  return found;
+}
+
+function isTrunkPeer(source: Source, name: string): boolean {
+  return source.rows('trunks').some((row) => row.text('channelid').trim() === name);
+}
 
 function readDevice(source: Source, notes: Notes, row: Row, o: KeywordRows, unread: DeviceOptions): Device | null {
   const id = row.text('id');
@@ -123,8 +165,9 @@ function mailboxOfLamp(source: Source, text: string): string | null {
 /** A context other than from-internal says what a telephone may dial, and stands in a module's tables or in hand-made dialplan. */
 function tellContexts(source: Source, notes: Notes, devices: Readonly<Record<string, Device>>): void {
   const classes = new Set(source.rows('customcontexts_contexts').map((row) => row.text('context')));
+  const own = new Set(customFiles(source).sections.map((s) => s.name));
   for (const [id, device] of Object.entries(devices)) {
-    if (device.technology === 'custom' || device.context === 'from-internal') continue;
+    if (device.technology === 'custom' || device.context === 'from-internal' || own.has(device.context)) continue;
     const why = classes.has(device.context)
       ? 'a class of service, which is not carried yet'
       : 'neither a class of service nor a context that is carried';

@@ -6,6 +6,7 @@ import type { Context } from '../context.ts';
 import { openThrowawayDatabase } from '../engine/throwaway-database.ts';
 import { MigrateError, throwIfAborted } from '../error.ts';
 import { countFindings, type Finding, refuseMissing, type Severity } from '../finding.ts';
+import { scriptFiles } from '../model/agi-script.ts';
 import type { Model } from '../model/kinds.ts';
 import { type Ledger, type LedgerTotals, ledgerTotals } from '../model/ledger.ts';
 import { musicFiles } from '../model/music-class.ts';
@@ -71,9 +72,14 @@ async function extractBox(folder: OutputFolder, box: OpenBox, o: ExtractOptions,
   c.progress({ step: 'writing the model' });
   await writeModel(folder, model);
   for (const { path, content } of schemaFiles()) await folder.write(path, content);
-  for (const [path, file] of soundFiles(model.recording)) {
+  for (const [path, file] of soundFiles(model)) {
     const from = box.sounds.get(path);
     if (from !== undefined) await folder.write(file, await bytesOf(from));
+  }
+  for (const [name, inModel] of scriptFiles(model)) {
+    const from = box.scripts.get(name);
+    // they may hold passwords
+    if (from !== undefined) await folder.write(inModel, await bytesOf(from.path), 0o600);
   }
   for (const { id, file, inModel } of musicFiles(model['music-class'])) {
     const from = musicPaths(model['music-class'][id]?.directory ?? '', file).map((path) => box.music.files.get(path));

@@ -146,7 +146,6 @@ const STOCK = new Set([
   'freepbx_module_admin.conf',
   'freepbx_menu.conf',
   'version',
-  'sip_custom_post.conf',
 ]);
 
 /** Lines that people add to files which are else as they came: agents who log in by number, telephones outside of FreePBX. */

@@ -56,6 +56,8 @@ export interface Source {
   soundFormats(file: string): readonly string[];
   /** Files of its music folders, 'mohmp3/jazz/one.wav', and the links in them, which are not followed. */
   readonly music: { readonly files: readonly string[]; readonly links: readonly string[] };
+  /** An AGI script that the source brought along, and its text where it is one. */
+  script(name: string): { readonly text: string | null } | null;
   /** modules.enabled=0: its tables stay, its dialplan is not made. */
   moduleOff(module: string): boolean;
   /** What the collector noted about the machine. */

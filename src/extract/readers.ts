@@ -1,3 +1,4 @@
+import agiScript from './agi-script.ts';
 import amiUser from './ami-user.ts';
 import announcement from './announcement.ts';
 import blacklist from './blacklist.ts';
@@ -54,6 +55,7 @@ export const READERS: readonly Reader[] = [
   blacklist,
   speedDial,
   customDialplan,
+  agiScript,
   dahdiLine,
   service,
   otherSetting,

@@ -37,6 +37,7 @@ export function openSource(box: Box, notes: Notes, carried: ReadonlySet<string>)
     filePaths: box.etc === null ? null : [...box.etc.keys()],
     music: { files: [...box.music.files.keys()], links: box.music.links },
     soundFormats: (file) => soundFormats(box, file),
+    script: (name) => box.scripts.get(name) ?? null,
     moduleOff: (module) => off.has(module),
     facts: box.facts,
     timeZone: box.timeZone,

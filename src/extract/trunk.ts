@@ -1,6 +1,8 @@
 import { finding } from '../finding.ts';
 import { ref } from '../model/ref.ts';
 import type { Trunk } from '../model/trunk.ts';
+import { type CustomPeer, customPeers } from './custom-peer.ts';
+import { addByHand, addRegistrations } from './custom-trunk.ts';
 import { KeywordRows, rowsById } from './keyword-rows.ts';
 import { defineReader, type Notes, type Row, type Source } from './reader.ts';
 import { wholeNumber } from './source.ts';
@@ -31,13 +33,16 @@ export default defineReader({
     const trunks: Record<string, Trunk> = {};
     for (const row of source.rows('trunks')) {
       const id = row.text('trunkid');
-      const rows = trunkRows(row, row.text('tech').toLowerCase() === 'sip' ? bySip : byIax);
+      const isSip = row.text('tech').toLowerCase() === 'sip';
+      const rows = withAdded(notes, trunkRows(row, isSip ? bySip : byIax), customPeers(source, isSip ? 'sip' : 'iax'));
       const trunk = readTrunk(source, notes, row, rows);
       if (trunk === null) continue;
       trunks[id] = trunk;
       notes.carried(row, ref('trunk', id));
       tellDialOptions(source, notes, id);
     }
+    for (const technology of ['sip', 'iax'] as const) addByHand(source, notes, technology, trunks);
+    addRegistrations(source, notes, trunks);
     return trunks;
   },
 });
@@ -54,6 +59,13 @@ function trunkRows(row: Row, byId: ReadonlyMap<string, readonly Row[]>): TrunkRo
     channel: row.text('channelid').trim(),
     userContext: row.text('usercontext').trim(),
   };
+}
+
+/** `[carrier](+)` of sip_custom.conf adds to a trunk's PEER details. */
+function withAdded(notes: Notes, rows: TrunkRows, peers: readonly CustomPeer[]): TrunkRows {
+  const added = peers.filter((p) => p.name === rows.channel && rows.channel !== '');
+  for (const { file } of added) notes.carried(file, ref('trunk', rows.id));
+  return added.length === 0 ? rows : { ...rows, peer: new KeywordRows([...rows.peer.rows, ...added.flatMap((p) => p.rows)]) };
 }
 
 function readTrunk(source: Source, notes: Notes, row: Row, rows: TrunkRows): Trunk | null {

@@ -1,3 +1,4 @@
+import { parseConf } from '../asterisk/conf.ts';
 import type { Box } from '../box/box.ts';
 import { finding } from '../finding.ts';
 import { handMadeFiles } from './custom-file.ts';
@@ -58,11 +59,25 @@ function tellFiles(box: Box, source: TrackedSource, account: Account): void {
     account.finding(
       finding('FILE_NOT_READ', {
         where: path,
-        means: file.text === null ? `The file was not read: ${file.remark}.` : 'The file holds settings that are not carried.',
+        means:
+          file.text === null
+            ? `The file was not read: ${file.remark}.`
+            : `The file holds settings that are not carried: ${settingsIn(path, file.text)}.`,
       }),
     );
   }
 }
+
+/** What a file sets, by names and lines and never by values: 'line 3 parkext; [door] line 7 type, line 8 host'. */
+function settingsIn(path: string, text: string): string {
+  const told = parseConf(text, path).sections.flatMap(({ name, entries }) => {
+    const lines = entries.slice(0, MOST_TOLD).map((e) => `line ${e.line} ${e.name.slice(0, 40)}`);
+    if (entries.length > MOST_TOLD) lines.push(`${entries.length - MOST_TOLD} more`);
+    return lines.length === 0 ? [] : [`${name === '' ? '' : `[${name}] `}${lines.join(', ')}`];
+  });
+  return told.length === 0 ? 'no section that Asterisk reads' : told.slice(0, MOST_TOLD).join('; ');
+}
+const MOST_TOLD = 12;
 
 function named(keys: readonly string[]): string {
   return keys.length > 5 ? `${keys.slice(0, 5).join(', ')} and ${keys.length - 5} more` : keys.join(', ');

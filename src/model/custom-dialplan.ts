@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { off, optionalText, or, text } from './field.ts';
+import { soundFile } from './sound-file.ts';
 
 const at = z.string();
 
@@ -54,6 +55,8 @@ export const customDialplan = z.strictObject({
   names: or(z.array(named), []),
   /** Keys of AstDB that are the site's own, `shortcut/101`, which its lines ask for. */
   astdb: or(z.record(z.string(), z.string()), {}),
+  /** Sounds of the house's own that its lines play; no format: the file is missing. */
+  sounds: or(z.array(soundFile), []),
   lines: z.array(line),
 });
 
@@ -73,4 +76,8 @@ export function secretMark(number: number): string {
 /** Where the secret lies in secrets.yaml. */
 export function secretPath(context: string, number: number): string {
   return `custom-dialplan/${context}/${number}`;
+}
+/** A text of a line with its secrets in place. A mark without a secret stays. */
+export function withSecrets(line: string, context: string, secrets: Readonly<Record<string, string>>): string {
+  return line.replace(/%secret(\d+)%/g, (mark, number: string) => secrets[secretPath(context, Number(number))] ?? mark);
 }

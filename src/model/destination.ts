@@ -15,6 +15,17 @@ export const destination = z.discriminatedUnion('to', [
 ]);
 export type Destination = z.output<typeof destination>;
 
+/** Ways to end a call, by the extensions of core's app-blackhole, whose names the new box keeps; later generations add no-service, which plays congestion. */
+export const ENDS: Readonly<Record<string, Extract<Destination, { to: 'end' }>['how']>> = {
+  hangup: 'hangup',
+  busy: 'busy',
+  congestion: 'congestion',
+  zapateller: 'zapateller',
+  musiconhold: 'music',
+  ring: 'ring',
+  'no-service': 'congestion',
+};
+
 /** A destination in a few words, for comments, findings and reports. */
 export function destinationText(d: Destination): string {
   switch (d.to) {

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { agiScript } from './agi-script.ts';
 import { amiUser } from './ami-user.ts';
 import { announcement } from './announcement.ts';
 import { blacklisted } from './blacklist.ts';
@@ -51,6 +52,7 @@ export const modelKinds = {
   blacklist: blacklisted,
   'speed-dial': speedDial,
   'custom-dialplan': customDialplan,
+  'agi-script': agiScript,
 } as const satisfies Partial<Record<Kind, z.ZodType>>;
 
 export type ModelKind = keyof typeof modelKinds;

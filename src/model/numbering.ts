@@ -1,3 +1,4 @@
+import { extensionsOf } from './custom-steps.ts';
 import type { Destination } from './destination.ts';
 import { matches, moreSpecific } from './dial-pattern.ts';
 import { type FeatureClaim, type FeatureUse, featureClaims, placeOf } from './feature-claims.ts';
@@ -23,6 +24,8 @@ export interface Claim {
   /** null: a feature code's. */
   readonly destination: Destination | null;
   readonly feature: FeatureClaim | null;
+  /** It is a pattern, of whatever form; left out: where it ends with a dot. */
+  readonly takesMore?: boolean;
 }
 
 export interface Collision {
@@ -45,7 +48,7 @@ export function numbering(model: Model): Numbering {
   const held = new Map<string, Claim[]>();
   const patterns: Claim[] = [];
   for (const claim of claimsOf(model)) {
-    if (takesMore(claim.pattern)) patterns.push(claim);
+    if (claim.takesMore ?? takesMore(claim.pattern)) patterns.push(claim);
     else held.set(claim.pattern, [...(held.get(claim.pattern) ?? []), claim]);
   }
   patterns.sort((a, b) => a.place - b.place || moreSpecific(a.pattern, b.pattern));
@@ -78,10 +81,37 @@ function claimsOf(model: Model): Claim[] {
     const alias = model.extension[id]?.sipAlias ?? '';
     if (alias !== '' && alias !== id) claim(alias, { to: 'extension', id, by: 'follow-me' }, ref('extension', id));
   }
+  for (const { context, extension } of customNumbers(model)) {
+    const by = ref('custom-dialplan', context);
+    const pattern = extension.replace(/^_/, '');
+    claims.push({
+      pattern,
+      by,
+      place: FIRST,
+      destination: { to: 'custom', context, extension: pattern, priority: '1' },
+      feature: null,
+      takesMore: extension.startsWith('_'),
+    });
+  }
   for (const feature of featureClaims(model))
     claims.push({ pattern: feature.pattern, by: feature.by, place: placeOf(feature.id), destination: null, feature });
   return claims;
 }
+
+/** Hand-made dialplan that telephones reach comes before all else (from-internal-custom). */
+const FIRST = -1;
+
+function customNumbers(model: Model): { context: string; extension: string }[] {
+  const joined = Object.keys(model['custom-dialplan']).filter(
+    (id) => model['custom-dialplan'][id]?.joins.some((c) => c.startsWith('from-internal')) === true,
+  );
+  return joined
+    .flatMap((id) => extensionsOf(model, id).map(({ extension }) => ({ context: id, extension })))
+    .filter(({ extension }) => !SPECIAL.has(extension));
+}
+
+/** Extensions that nobody dials. */
+const SPECIAL: ReadonlySet<string> = new Set(['h', 's', 'i', 't', 'T', 'e', 'o', 'a']);
 
 /** Numbers of people and objects are no patterns, whatever letters they have: only what a code ends with is one. */
 function takesMore(pattern: string): boolean {
@@ -107,6 +137,7 @@ export function featureFor(inside: Numbering, dialled: string): FeatureUse | nul
 }
 
 function destinationOf(claim: Claim, dialled: string): Destination {
+  if (claim.destination?.to === 'custom') return { ...claim.destination, extension: dialled };
   return claim.destination ?? { to: 'feature-code', code: dialled };
 }
 

@@ -42,6 +42,7 @@ export const KINDS = [
   'speed-dial',
   'custom-dialplan',
   'custom-destination',
+  'agi-script',
   ...DESTINATION_KINDS,
 ] as const;
 export type Kind = (typeof KINDS)[number];

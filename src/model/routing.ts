@@ -1,3 +1,4 @@
+import { stepFor } from './custom-steps.ts';
 import { matches, moreSpecific, patternLength } from './dial-pattern.ts';
 import type { InboundRoute } from './inbound-route.ts';
 import { type Model, naturalOrder } from './kinds.ts';
@@ -57,11 +58,21 @@ export function numberOnTrunk(trunk: Trunk, number: string): string {
   return `${trunk.dialPrefix}${rewritten}`;
 }
 
+/** Contexts of the site in which calls of carriers are looked up: before the inbound routes, or behind them. */
+export function joinedBy(model: Model, when: 'first' | 'last'): string[] {
+  const wanted = (context: string, id: string): boolean => isInboundContext(context) && (id === LAST) === (when === 'last');
+  return Object.entries(model['custom-dialplan']).flatMap(([id, c]) => (c.joins.some((context) => wanted(context, id)) ? [id] : []));
+}
+/** FreePBX includes it behind its own routes, all others before them. */
+const LAST = 'ext-did-post-custom';
+
 /** What becomes of a call from outside. */
 export type InboundMatch =
   | { readonly takes: 'route'; readonly id: string; readonly route: InboundRoute }
   /** The called number is an extension's: it rings (old box: from-pstn includes from-did-direct before the catch-all). */
   | { readonly takes: 'extension'; readonly id: string }
+  /** Hand-made dialplan has the number (from-pstn-custom, ext-did-post-custom). */
+  | { readonly takes: 'custom'; readonly id: string }
   | { readonly takes: 'nothing' };
 
 /**
@@ -82,12 +93,19 @@ export function inboundRouteFor(model: Model, did: string, callerNumber: string)
   const someone = of((r) => r.did === '' && r.callerId !== '');
   const callerAlone = someone === null ? null : (everything ?? someone);
   return (
+    customFor(model, 'first', did) ??
     of((r) => r.callerId !== '' && (r.did !== '' || r.callerIdFirst)) ??
     of((r) => r.did !== '' && r.callerId === '') ??
     callerAlone ??
+    customFor(model, 'last', did) ??
     (did in model.extension ? { takes: 'extension', id: did } : null) ??
     everything ?? { takes: 'nothing' }
   );
+}
+
+function customFor(model: Model, when: 'first' | 'last', did: string): InboundMatch | null {
+  const context = joinedBy(model, when).find((id) => stepFor(model, id, did, 1) !== null);
+  return context === undefined ? null : { takes: 'custom', id: context };
 }
 
 /** True for a context in which a carrier's calls go by the inbound routes: from-trunk, from-pstn and those that lead there. */

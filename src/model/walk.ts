@@ -8,6 +8,7 @@ import { isWithin } from './time-group.ts';
 import { announce } from './walk/announcement.ts';
 import { type Call, hangUp, mayGoOn, newCall, type Run, sorry, tone } from './walk/call.ts';
 import { joinConference } from './walk/conference.ts';
+import { callCustom } from './walk/custom.ts';
 import { callExtension, callUnanswered } from './walk/extension.ts';
 import { callFeature, featureOf } from './walk/feature.ts';
 import { callFollowMe, isFollowed } from './walk/follow-me.ts';
@@ -96,6 +97,8 @@ function follow(run: Run, call: Call, d: Destination): Ending {
       return useCode(run, call, d.code);
     case 'trunk':
       return callTrunk(run, call, d.id);
+    case 'custom':
+      return d.context in run.model['custom-dialplan'] ? callCustom(run, call, d) : notCarried(call, d);
     case 'number':
       return numberIn(run, call, d);
     case 'end':

@@ -28,6 +28,7 @@ export function astdbRows(model: Model): AstdbRow[] {
     ...timeConditionRows(model),
     ...queueRows(model),
     ...listRows(model),
+    ...customRows(model),
   ]
     .filter((r): r is AstdbRow => r.value !== null && r.value !== '')
     .sort((a, b) => (a.key < b.key ? -1 : 1));
@@ -110,6 +111,13 @@ function listRows(model: Model): Maybe[] {
     from: ref('blacklist', id),
   }));
   return [...own, ...all, ...turnedAway];
+}
+
+/** Keys that only the site's own dialplan knows. */
+function customRows(model: Model): Maybe[] {
+  return Object.entries(model['custom-dialplan']).flatMap(([id, { astdb }]) =>
+    Object.entries(astdb).map(([key, value]) => ({ key: `/${key}`, value, from: ref('custom-dialplan', id) })),
+  );
 }
 
 function lamps(names: readonly string[], value: string | null, from: Ref): Maybe[] {

@@ -6,8 +6,8 @@ import type { Notes } from './view.ts';
 /** A context that telephones or carriers may enter, by the name that Elastix gave it. */
 export interface DialContext {
   readonly name: string;
-  /** inside: reaches everything. class: a class of service that the model does not know. trunk: a carrier's own, which counts its calls. foreign: a trunk's, unknown. */
-  readonly is: 'fixed' | 'class' | 'trunk' | 'foreign';
+  /** inside: reaches everything. class: a class of service that the model does not know. trunk: a carrier's own, which counts its calls. foreign: a trunk's, unknown. custom: the site's own dialplan. */
+  readonly is: 'fixed' | 'class' | 'trunk' | 'foreign' | 'custom';
   /** The trunk, where it is a carrier's own. */
   readonly trunk: string | null;
   readonly users: readonly Ref[];
@@ -32,15 +32,30 @@ const FIXED = [
 export function dialContexts(model: Model): DialContext[] {
   const contexts = new Map<string, DialContext>(FIXED.map((name) => [name, { name, is: 'fixed', trunk: null, users: [] }]));
   for (const [id, device] of Object.entries(model.device)) {
-    if ('context' in device) add(contexts, { name: device.context, is: 'class', trunk: null, users: [ref('device', id)] });
+    if ('context' in device)
+      add(contexts, {
+        name: device.context,
+        is: isCustom(model, device.context) ? 'custom' : 'class',
+        trunk: null,
+        users: [ref('device', id)],
+      });
   }
   for (const [id, trunk] of Object.entries(model.trunk)) {
     if (!('context' in trunk) || trunk.disabled) continue;
     // Elastix makes from-trunk-<technology>-<name> itself: it counts the trunk's calls and goes on to from-trunk
     const own = trunk.context === `from-trunk-${trunk.technology}-${trunk.peer}`;
-    add(contexts, { name: trunk.context, is: own ? 'trunk' : 'foreign', trunk: own ? id : null, users: [ref('trunk', id)] });
+    add(contexts, {
+      name: trunk.context,
+      is: own ? 'trunk' : isCustom(model, trunk.context) ? 'custom' : 'foreign',
+      trunk: own ? id : null,
+      users: [ref('trunk', id)],
+    });
   }
   return [...contexts.values()];
+}
+
+function isCustom(model: Model, context: string): boolean {
+  return model['custom-dialplan'][context] !== undefined;
 }
 
 function add(contexts: Map<string, DialContext>, c: DialContext): void {

@@ -1,5 +1,9 @@
 import { type Model, settingsOf } from '../model/kinds.ts';
 import { asksPins } from './conference.ts';
+import { hasCustom } from './custom-dialplan.ts';
+import { hasHooks, joining, LAST_HOOK } from './custom-hook.ts';
+import { callsRoutines } from './custom-routine.ts';
+import { oldGlobals } from './custom-variable.ts';
 import { dialContexts, reportContexts } from './dial-context.ts';
 import { featureContexts } from './feature-code.ts';
 import { followed } from './follow-me.ts';
@@ -44,6 +48,12 @@ export const dialplanView = defineView({
       pins: asksPins(model),
       ivrs: idsOf(model, 'ivr').length > 0,
       notCarried: hasNotCarried(model),
+      oldGlobals: oldGlobals(model),
+      hooks: hasHooks(model),
+      overrides: hasCustom(model, true),
+      custom: hasCustom(model, false),
+      routines: callsRoutines(model),
+      lastHook: joining(model, 'from-pstn').includes(LAST_HOOK),
       routes: routeOrder(model),
       classes: contexts.filter((c) => c.is === 'class').map((c) => ({ name: c.name, users: users(c.users), ...numbers })),
       trunkContexts: contexts

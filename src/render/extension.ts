@@ -4,6 +4,7 @@ import type { Extension } from '../model/extension.ts';
 import { type Model, settingsOf } from '../model/kinds.ts';
 import { playable } from '../model/sounds.ts';
 import { tracesCalls } from './code.ts';
+import { hookAt } from './custom-hook.ts';
 import { extensionDial, extensionHint } from './dial-string.ts';
 import { menusTakeBack } from './ivr.ts';
 import { mailboxNamed } from './mailbox.ts';
@@ -66,6 +67,7 @@ function block(model: Model, id: string, e: Extension, notes: Notes): object {
     hint: extensionHint(model, e),
     phones,
     alerts: hasAlerts(model),
+    hook: hookAt(model, 'before-telephone'),
     before: trimmed([
       String(ringSeconds(model, e)),
       e.voicemail !== null || next.length > 0 ? 'always' : '',

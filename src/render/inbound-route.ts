@@ -2,6 +2,7 @@ import { finding } from '../finding.ts';
 import { destinationText } from '../model/destination.ts';
 import type { InboundRoute } from '../model/inbound-route.ts';
 import { type Model, settingsOf } from '../model/kinds.ts';
+import { hookAt } from './custom-hook.ts';
 import { musicKnown } from './music.ts';
 import { extensionName } from './number.ts';
 import { placeOf } from './place.ts';
@@ -18,6 +19,7 @@ export const inboundRouteView = defineView({
     return {
       first: blocks.filter((b) => b.first),
       second: blocks.filter((b) => !b.first),
+      hangup: hookAt(model, 'at-hangup'),
       takesAny: blocks.some((b) => b.name === 's'),
       turnsAwayNumberless: model.blacklist['blocked'] !== undefined,
       privacy: routes.some(([, r]) => r.privacyManager !== null),

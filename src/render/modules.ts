@@ -117,6 +117,14 @@ const BASE: readonly { role: string; modules: readonly string[] }[] = [
   },
 ];
 
+/** Modules that others need and Asterisk does not load by itself (ASTERISK.md, section 1). */
+const NEEDS: Readonly<Record<string, readonly string[]>> = {
+  res_agi: ['res_speech'],
+  func_curl: ['res_curl'],
+  app_page: ['app_confbridge'],
+  res_fax: ['res_fax_spandsp'],
+};
+
 /** modules.conf: the base, and the module of each application and function that the rendered dialplan uses. It must be the last view. */
 export const modulesView = defineView({
   file: 'etc/asterisk/modules.conf',
@@ -124,9 +132,15 @@ export const modulesView = defineView({
     const base = new Set(BASE.flatMap((g) => g.modules));
     const used = [...rendered]
       .filter(([path]) => /\/extensions\.(conf$|d\/)/.test(path))
-      .flatMap(([path, text]) => usedModules(path, text));
+      .flatMap(([path, text]) => usedModules(path, text, HAND_MADE.test(path) ? 'left out' : 'refused'));
     const needed = [
-      ...new Set([...used, 'app_voicemail', ...(usesIax(model) ? ['chan_iax2'] : []), ...(playsMp3(model) ? ['format_mp3'] : [])]),
+      ...new Set([
+        ...used,
+        ...used.flatMap((m) => NEEDS[m] ?? []),
+        'app_voicemail',
+        ...(usesIax(model) ? ['chan_iax2'] : []),
+        ...(playsMp3(model) ? ['format_mp3'] : []),
+      ]),
     ]
       .filter((m) => m !== '' && !base.has(m))
       .sort();
@@ -134,14 +148,19 @@ export const modulesView = defineView({
   },
 });
 
+/** What the site wrote may name what no Asterisk has: that has been told where it was translated. */
+const HAND_MADE = /\/custom(?:-override)?\.conf$/;
+
 const LINE = /^\s*(?:exten\s*=>?\s*[^,]+,\s*[\w()+-]+\s*,|same\s*=>?\s*[\w()+-]+\s*,)\s*(.*)$/;
 
 /**
  * Modules of the applications and functions in one dialplan file; '' for those in Asterisk's core.
  * @throws MigrateError E_MODULE_UNKNOWN for one that this kit has no module for: a call would hang up there.
  */
-export function usedModules(file: string, text: string): string[] {
+export function usedModules(file: string, text: string, unknown: 'refused' | 'left out' = 'refused'): string[] {
   const found: string[] = [];
+  const known = (module: string | null, name: string, where: string): string =>
+    module ?? (unknown === 'left out' ? '' : refuseUnknown(name, where));
   text.split('\n').forEach((line, i) => {
     if (/^\s*;/.test(line)) return;
     // a comment behind a step may hold anything
@@ -164,14 +183,11 @@ function applications(step: string): string[] {
   return [name, ...inner];
 }
 
-function known(module: string | null, name: string, where: string): string {
-  if (module === null) {
-    throw new MigrateError({
-      code: 'E_MODULE_UNKNOWN',
-      where,
-      why: `no module is known for ${name}`,
-      hint: 'This is a defect of the kit: add it to src/asterisk/module-of.ts.',
-    });
-  }
-  return module;
+function refuseUnknown(name: string, where: string): never {
+  throw new MigrateError({
+    code: 'E_MODULE_UNKNOWN',
+    where,
+    why: `no module is known for ${name}`,
+    hint: 'This is a defect of the kit: add it to src/asterisk/module-of.ts.',
+  });
 }

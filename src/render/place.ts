@@ -3,6 +3,7 @@ import { type Destination, destinationText } from '../model/destination.ts';
 import type { Model, ModelKind } from '../model/kinds.ts';
 import { type Ref, refText } from '../model/ref.ts';
 import { notCarriedCodes } from './code.ts';
+import { hasPlace } from './custom-place.ts';
 import { dialContexts } from './dial-context.ts';
 import { mailboxNamed } from './mailbox.ts';
 import type { Notes } from './view.ts';
@@ -73,6 +74,8 @@ export function placeOf(model: Model, d: Destination): Place {
       return Object.values(model['feature-code']).some((c) => c.enabled && c.code === d.code)
         ? place('from-internal', d.code)
         : notCarried(d);
+    case 'custom':
+      return customPlace(model, d);
     case 'number':
       return dialContexts(model).some((c) => c.name === d.context) && /^[0-9A-Za-z+*#]+$/.test(d.number)
         ? place(d.context, d.number)
@@ -114,6 +117,13 @@ export function reportUnheld(model: Model, notes: Notes): void {
       notes.finding(finding('NUMBER_NOT_RENDERED', { about: { kind, id }, where: id, means }));
     }
   }
+}
+
+/** Into the site's own dialplan. Where that lacks the extension, the old box hangs up in silence. */
+function customPlace(model: Model, d: Extract<Destination, { to: 'custom' }>): Place {
+  if (model['custom-dialplan'][d.context] === undefined || !/^[\w+*#.-]+$/.test(d.extension) || !/^[\w-]+$/.test(d.priority))
+    return notCarried(d);
+  return hasPlace(model, d.context, d.extension) ? place(d.context, d.extension, d.priority) : SILENCE;
 }
 
 /** Elastix names them vmuNNN, vmbNNN and vmsNNN after the extension, and makes them only where the extension's calls go to voicemail. */
@@ -174,6 +184,11 @@ export function allDestinations(model: Model): Led[] {
   return led;
 }
 
+function whySilent(to: Destination): string {
+  if (to.to === 'custom') return 'the hand-made dialplan has no such extension';
+  return to.to === 'extension' && to.by === 'forced-follow-me' ? 'that extension has no follow me' : 'that extension has no voicemail';
+}
+
 export interface NotCarried {
   readonly name: string;
   readonly what: string;
@@ -185,12 +200,12 @@ export function notCarriedDestinations(model: Model, notes: Notes): NotCarried[]
   const found = new Map<string, NotCarried>();
   for (const { from, to } of allDestinations(model)) {
     const at = placeOf(model, to);
-    if ((to.to === 'mailbox' || to.to === 'extension') && at.context === 'app-blackhole') {
+    if ((to.to === 'mailbox' || to.to === 'extension' || to.to === 'custom') && at.context === 'app-blackhole') {
       notes.finding(
         finding('DESTINATION_MISSING', {
           about: from,
           where: destinationText(to),
-          means: `who is sent to ${destinationText(to)} by ${refText(from)} is hung up on in silence: ${to.to === 'extension' && to.by === 'forced-follow-me' ? 'that extension has no follow me' : 'that extension has no voicemail'}`,
+          means: `who is sent to ${destinationText(to)} by ${refText(from)} is hung up on in silence: ${whySilent(to)}`,
         }),
       );
     }

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Context } from '../context.ts';
 import { MigrateError, throwIfAborted } from '../error.ts';
 import { type Finding, findingsFile, refuseMissing } from '../finding.ts';
+import { scriptFiles } from '../model/agi-script.ts';
 import type { Manifest } from '../model/build.ts';
 import type { Model } from '../model/kinds.ts';
 import { OutputFolder, sha256 } from '../model/output-folder.ts';
@@ -13,6 +14,7 @@ import { modelFiles, readModel } from '../model/store.ts';
 import { astdbFile, astdbRows } from './astdb.ts';
 import { musicFiles, silentFiles } from './music.ts';
 import { playedSounds } from './played-sounds.ts';
+import { debian } from './target.ts';
 import { compileTemplate } from './template.ts';
 import { Collected, type RenderOptions, type View } from './view.ts';
 import { views } from './views.ts';
@@ -52,9 +54,12 @@ export async function render(
   c: Context,
 ): Promise<RenderResult> {
   const { model, files: configured, findings: all } = await renderModel(await readModel(modelDir), o, c);
-  const files = [...configured, ...(await sounds(modelDir, model)), ...(await music(modelDir, model))].sort((a, b) =>
-    a.path < b.path ? -1 : 1,
-  );
+  const files = [
+    ...configured,
+    ...(await sounds(modelDir, model)),
+    ...(await scripts(modelDir, model)),
+    ...(await music(modelDir, model)),
+  ].sort((a, b) => (a.path < b.path ? -1 : 1));
   const fromExtract = await readIfThere(join(modelDir, 'findings.json'));
   const findings = withoutSaid(all, fromExtract);
   if (o.strict === true) refuseMissing(all);
@@ -121,7 +126,7 @@ async function renderViews(model: Model, options: RenderOptions, c: Context): Pr
 /** Sound files of recordings, in Debian's folder for such, which Asterisk knows as custom/. */
 async function sounds(modelDir: string, model: Model): Promise<RenderedFile[]> {
   return Promise.all(
-    soundFiles(model.recording).map(async ([path, inModel]) => ({
+    soundFiles(model).map(async ([path, inModel]) => ({
       path: `usr/local/share/asterisk/sounds/${path.replace(/^custom\//, '')}`,
       content: await soundFile(join(modelDir, inModel)),
       mode: 0o644,
@@ -129,6 +134,15 @@ async function sounds(modelDir: string, model: Model): Promise<RenderedFile[]> {
       from: [],
     })),
   );
+}
+
+/** AGI scripts of the site, where Asterisk looks for them. They may hold passwords. */
+async function scripts(modelDir: string, model: Model): Promise<RenderedFile[]> {
+  const held = scriptFiles(model).map(async ([name, inModel]) => ({
+    path: `${debian.directories.agi.slice(1)}/${name}`,
+    content: await soundFile(join(modelDir, inModel)),
+  }));
+  return (await Promise.all(held)).map((f) => ({ ...f, mode: 0o750, secret: true, from: [] }));
 }
 
 /** Pieces of the music classes. */

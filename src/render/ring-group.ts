@@ -4,6 +4,7 @@ import type { Model } from '../model/kinds.ts';
 import { type Ref, ref } from '../model/ref.ts';
 import type { RingGroup } from '../model/ring-group.ts';
 import { codeOf } from './code.ts';
+import { hookAt } from './custom-hook.ts';
 import { hasAlerts, trimmed } from './extension.ts';
 import { musicKnown, musicOf } from './music.ts';
 import { placeOf } from './place.ts';
@@ -65,6 +66,7 @@ export function ringing(model: Model, g: Ringing, about: Ref, what: string, note
     confirmPrompt: asks ? soundFile(model, g.confirmPrompt) : null,
     tooLatePrompt: asks ? soundFile(model, g.tooLatePrompt) : null,
     alerts: hasAlerts(model),
+    hook: hookAt(model, 'before-group'),
     nextText: destinationText(g.noAnswer),
     next: placeOf(model, g.noAnswer),
   };

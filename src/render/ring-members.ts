@@ -1,6 +1,7 @@
 import { type Model, settingsOf } from '../model/kinds.ts';
 import { playable } from '../model/sounds.ts';
 import { tracesCalls } from './code.ts';
+import { hookAt } from './custom-hook.ts';
 import { extensionDial } from './dial-string.ts';
 import { hasAlerts } from './extension.ts';
 import { confirmsOutside } from './queue.ts';
@@ -21,6 +22,7 @@ export const ringMembersView = defineView({
       question: playable(['incoming-call-1-accept-2-decline'], language),
       tooLate: playable(['incoming-call-no-longer-avail'], language),
       alerts: hasAlerts(model),
+      hook: hookAt(model, 'before-hunt'),
       traces: tracesCalls(model),
       records: recordsCalls(model),
       primary: groups(model).some((g) => g.firstMemberIsPrimary),

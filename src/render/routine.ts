@@ -1,4 +1,5 @@
 import { type Model, settingsOf } from '../model/kinds.ts';
+import { readsVariable } from './custom-variable.ts';
 import { boxIsGone, hasAlerts } from './extension.ts';
 import { menusTakeBack } from './ivr.ts';
 import { queuesSkipBusy } from './queue.ts';
@@ -42,7 +43,13 @@ function callers(model: Model): object[] {
     const number = insideNumber(model, id);
     for (const by of [number, id]) {
       if (!found.has(by))
-        found.set(by, { number: by, extension: id, callerId: callerIdOf(e.name, number), policy: callerPolicy(model, id) });
+        found.set(by, {
+          number: by,
+          extension: id,
+          callerId: callerIdOf(e.name, number),
+          policy: callerPolicy(model, id),
+          oldName: readsVariable(model, 'AMPUSER'),
+        });
     }
   }
   return [...found.values()];

@@ -33,6 +33,11 @@ export const valueHelpers = {
     return name;
   },
   comment: (value: unknown): string => escapeComment(text(value)),
+  /** A whole line of dialplan that the view has made. */
+  line: (value: unknown): string => {
+    if (/[\r\n\0]/.test(text(value))) throw new TypeError('not one line');
+    return text(value);
+  },
   number: (value: unknown): string => {
     if (typeof value !== 'number' || !Number.isFinite(value)) throw new TypeError(`expected a number, got ${typeName(value)}`);
     return String(value);

@@ -2,6 +2,7 @@ import { finding } from '../finding.ts';
 import { patternLength } from '../model/dial-pattern.ts';
 import type { Model } from '../model/kinds.ts';
 import type { Trunk } from '../model/trunk.ts';
+import { hookAt } from './custom-hook.ts';
 import { defineView, type Notes } from './view.ts';
 
 /** extensions.d/trunk.conf: how a number goes out through each trunk. */
@@ -92,6 +93,9 @@ function section(model: Model, id: string, company: boolean): object {
     maxChannels: trunk.maxChannels !== null && trunk.maxChannels > 0 ? trunk.maxChannels : null,
     company,
     ...dial,
+    hook: hookAt(model, 'before-trunk'),
+    prefix: trunk.dialPrefix,
+    bare: dial.before.endsWith(trunk.dialPrefix) ? dial.before.slice(0, dial.before.length - trunk.dialPrefix.length) : dial.before,
     rules: trunk.dialRules
       .filter((r) => usable(r.prefix + r.match) && /^[\w+*#]*$/.test(r.prepend))
       .map((r, i) => ({

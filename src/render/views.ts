@@ -1,6 +1,9 @@
 import { announcementView } from './announcement.ts';
 import { callFlowView } from './call-flow.ts';
 import { confbridgeView, conferencePinView, conferenceView } from './conference.ts';
+import { customOverrideView, customView } from './custom-dialplan.ts';
+import { customHookView } from './custom-hook.ts';
+import { customRoutineView } from './custom-routine.ts';
 import { dialplanView, notCarriedView } from './dialplan.ts';
 import { extensionView } from './extension.ts';
 import { featureView } from './feature.ts';
@@ -78,6 +81,10 @@ export const views: readonly View[] = [
   inboundRouteView,
   outboundRouteView,
   trunkView,
+  customOverrideView,
+  customView,
+  customRoutineView,
   notCarriedView,
+  customHookView,
   modulesView,
 ];

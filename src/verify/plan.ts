@@ -9,6 +9,7 @@ import { carrierScenarios } from './scenarios/carrier.ts';
 import { codeScenarios } from './scenarios/code.ts';
 import { tryingPhones } from './scenarios/codes.ts';
 import { conferenceScenarios } from './scenarios/conference.ts';
+import { customDialplanScenarios } from './scenarios/custom-dialplan.ts';
 import type { PlanContext, ScenarioKind, Skipped } from './scenarios/define.ts';
 import { extensionScenarios } from './scenarios/extension.ts';
 import { extensionStateScenarios } from './scenarios/extension-state.ts';
@@ -43,6 +44,7 @@ const KINDS: readonly ScenarioKind[] = [
   blacklistScenarios,
   carrierScenarios,
   voicemailScenarios,
+  customDialplanScenarios,
 ];
 
 export interface PlanOptions {

@@ -91,6 +91,10 @@ export interface Trace {
   readonly astdb?: Readonly<Record<string, string | null>>;
   /** Dialplan steps of the caller's channel before the first Dial or Queue; null where none was reached. */
   readonly stepsToDial: number | null;
+  /** Expected alone: what comes after all this is not in the model, and anything may. */
+  readonly open?: boolean;
+  /** Contexts of hand-made dialplan that the call goes through. Seen: all contexts. */
+  readonly through?: readonly string[];
 }
 
 export interface Leg {

@@ -11,6 +11,7 @@ export function boxOf(o: {
   astdb?: Record<string, string>;
   etc?: Record<string, string>;
   sounds?: string[];
+  scripts?: Record<string, string>;
   music?: string[];
   musicLinks?: string[];
   facts?: Record<string, string>;
@@ -24,6 +25,7 @@ export function boxOf(o: {
       Object.entries(o.etc ?? {}).map(([path, text]): [string, EtcFile] => [path, { path, text, bytes: text.length, remark: null }]),
     ),
     sounds: new Map((o.sounds ?? []).map((path) => [path, `/sounds/${path}`])),
+    scripts: new Map(Object.entries(o.scripts ?? {}).map(([name, text]) => [name, { path: `/agi-bin/${name}`, text }])),
     music: { files: new Map((o.music ?? []).map((path) => [path, `/music/${path}`])), links: o.musicLinks ?? [] },
     facts: new Map(Object.entries(o.facts ?? {})),
     timeZone: 'Europe/Moscow',

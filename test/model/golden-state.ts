@@ -20,6 +20,7 @@ export function stateBefore(g: GoldenCall): Situation['state'] {
   const extensions: Record<string, Partial<ExtensionState>> = {};
   const blacklist: Record<string, boolean> = {};
   const speedDials: Record<string, string | null> = {};
+  const database: Record<string, string | null> = {};
   const lastCallers: Record<string, string> = {};
   const put = (id: string, o: Partial<ExtensionState>): void => {
     extensions[id] = { ...extensions[id], ...o };
@@ -33,10 +34,11 @@ export function stateBefore(g: GoldenCall): Situation['state'] {
     if (family === 'DND') put(id, { doNotDisturb: text !== null });
     if (family === 'blacklist') blacklist[id] = text !== null;
     if (family === 'CALLTRACE' && text !== null) lastCallers[id] = text;
+    if (family === 'shortcut') database[key] = text;
     if (/^AMPUSER\/\d+\/speeddials\//.test(key)) speedDials[`${id}/${place}`] = text;
   }
   for (const id of earlierCalls(g, '.*')) put(id, { inCall: true });
-  return { extensions, trunks: {}, blacklist, speedDials, lastCallers, parked: parkedBefore(g) };
+  return { extensions, trunks: {}, blacklist, speedDials, database, lastCallers, parked: parkedBefore(g) };
 }
 
 /** Who was in a call before, with whom it says: 'before: 119 is in a call with *43'. */

@@ -53,6 +53,8 @@ export interface Call {
   /** What the caller will key, an entry each time that he is asked. */
   keys: readonly string[];
   menus: Menus;
+  /** What hand-made dialplan has set; null: to something that nobody can tell. */
+  variables: Readonly<Record<string, string | null>>;
   /** What became of the last ringing that was in vain (old: DIALSTATUS). */
   outcome: 'busy' | 'no-answer' | 'unreachable';
   forwards: number;
@@ -97,6 +99,7 @@ export function newCall(model: Model, at: Situation): Call {
     skipsBusy: false,
     recording: { policy: '', on: false },
     keys: at.keys,
+    variables: {},
     menus: { current: null, cameFrom: {}, timeouts: 0, invalids: 0 },
     outcome: 'no-answer',
     forwards: 0,

@@ -10,6 +10,7 @@ export function callFromOutside(run: Run, call: Call, did: string): Ending {
   call.did = did;
   if (match.takes === 'nothing') return noService(call, 2);
   if (match.takes === 'extension') return run.follow({ to: 'extension', id: match.id, by: 'follow-me' }, call);
+  if (match.takes === 'custom') return run.follow({ to: 'custom', context: match.id, extension: did, priority: '1' }, call);
   const by = ref('inbound-route', match.id);
   const { route } = match;
   call.steps.push({ do: 'enter', ref: by });

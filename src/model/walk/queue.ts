@@ -61,6 +61,19 @@ interface Waiting {
   readonly keys: string | null;
 }
 
+/**
+ * Queue() in hand-made dialplan: the queue itself, with nothing that the PBX puts around it. It is not answered for it, agents are dialled as from inside, and nobody
+ * records.
+ * @param seconds that the caller waits at most; null: for ever.
+ */
+export function queueByHand(run: Run, call: Call, id: string, queue: Queue, seconds: number | null): QueueStep['result'] {
+  const by = ref('queue', id);
+  call.steps.push({ do: 'enter', ref: by });
+  const bare: Queue = { ...queue, maxWaitSeconds: seconds, withoutAnswer: true, reaches: 'as-dialled', skipsBusy: false, confirms: false };
+  if (queue.musicClass !== null) call.musicClass = queue.musicClass;
+  return waitInLine(run, call, { by, queue: bare, agents: agentsOf(run, id, queue), keys: null });
+}
+
 /** Where some could be rung already, the announcement may be left out. */
 function announceTo(run: Run, call: Call, queue: Queue, agents: readonly Agent[]): void {
   const prompts = promptsOf(run.model, queue.joinAnnouncement);

@@ -46,6 +46,8 @@ export interface Situation {
     readonly messages?: Readonly<Record<string, number>>;
     /** Who waits in a slot, by its number: the extension that was parked. */
     readonly parked?: Readonly<Record<string, string>>;
+    /** Keys of AstDB that are the site's own: { 'shortcut/101': '102' }. */
+    readonly database?: Readonly<Record<string, string | null>>;
     /** Who called last, by extension. */
     readonly lastCallers?: Readonly<Record<string, string>>;
     /** Calls that ring at an extension: who calls. */

@@ -129,9 +129,13 @@ export type Step =
     }
   /**
    * Something that goes on until the caller has enough: an echo, a mailbox's menu, listening in, a clock, a question that is asked again and again. What he hears of it
-   * is not in the model.
+   * is not in the model. not-understood: hand-made dialplan of which nobody can tell what it does.
    */
-  | { readonly do: 'stay'; readonly by: Ref; readonly at: 'echo' | 'mailbox-menu' | 'listening' | 'clock' | 'asked-again' }
+  | {
+      readonly do: 'stay';
+      readonly by: Ref;
+      readonly at: 'echo' | 'mailbox-menu' | 'listening' | 'clock' | 'asked-again' | 'not-understood';
+    }
   | { readonly do: 'voicemail'; readonly mailbox: string; readonly greeting: 'busy' | 'unavailable' | 'none' }
   /** Music, a ringing tone or the three tones of an invalid number, after answering. */
   | { readonly do: 'sound'; readonly sound: 'music' | 'ring' | 'zapateller' }

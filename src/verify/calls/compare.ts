@@ -4,7 +4,7 @@ import { legText } from './trace.ts';
 
 /** One thing that was not as the model says. */
 export interface Difference {
-  readonly what: 'legs' | 'order' | 'shown' | 'ring time' | 'heard' | 'music' | 'keys' | 'end' | 'recorded' | 'cdr' | 'astdb';
+  readonly what: 'legs' | 'order' | 'shown' | 'ring time' | 'heard' | 'music' | 'keys' | 'end' | 'recorded' | 'cdr' | 'astdb' | 'through';
   readonly expected: string;
   readonly seen: string;
 }
@@ -16,7 +16,9 @@ const RING_TOLERANCE_MS = 2_500;
 export function compare(scenario: Scenario, seen: Trace): Difference[] {
   const { expect } = scenario;
   const callerCut = seen.end.at === 'caller';
+  if (expect.open === true) return compareOpen(expect, seen);
   return [
+    ...compareThrough(expect.through ?? [], seen.through ?? []),
     ...compareLegs(expect, seen.legs),
     ...compareOrder(expect.legs, seen.legs),
     ...heard(expect.heard, seen.heard, callerCut ? mustHear(scenario) : null),
@@ -29,6 +31,26 @@ export function compare(scenario: Scenario, seen: Trace): Difference[] {
     ...compareCdr(expect.cdr, seen.cdr),
     ...compareAstdb(expect.astdb ?? {}, seen.astdb ?? {}),
   ];
+}
+
+/** What comes after is not known: the call comes there, those who are known to ring before do, and what is known to be heard is. */
+function compareOpen(expect: Trace, seen: Trace): Difference[] {
+  const refused = seen.heard.find((prompt) => REFUSALS.has(prompt) && !expect.heard.includes(prompt));
+  const least = Math.min(expect.heard.length, seen.heard.length);
+  return [
+    ...compareThrough(expect.through ?? [], seen.through ?? []),
+    ...compareLegs({ ...expect, some: null }, seen.legs).filter((d) => d.expected !== 'does not ring'),
+    ...heard(expect.heard, seen.heard.slice(0, expect.heard.length), least),
+    ...(refused === undefined ? [] : [{ what: 'heard', expected: 'no refusal', seen: refused } as const]),
+  ];
+}
+
+/** What the PBX says of a number that it does not know. */
+const REFUSALS: ReadonlySet<string> = new Set(['cannot-complete-as-dialed', 'ss-noservice']);
+
+function compareThrough(expected: readonly string[], seen: readonly string[]): Difference[] {
+  const missing = expected.filter((context) => !seen.includes(context));
+  return missing.map((context) => ({ what: 'through', expected: `goes through [${context}]`, seen: 'does not' }));
 }
 
 function compareLegs({ legs: expected, some = null }: Trace, seen: readonly Leg[]): Difference[] {

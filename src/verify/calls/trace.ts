@@ -23,6 +23,7 @@ export function traceOf(call: ActiveCall): Trace {
     recorded: (seen?.recordings.length ?? 0) > 0,
     cdr: [],
     stepsToDial: stepsToDial(seen, caller),
+    through: [...new Set((seen?.steps ?? []).map((s) => s.context))],
   };
 }
 

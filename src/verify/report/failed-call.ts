@@ -48,6 +48,7 @@ export const DIFFERENCE_WORDS: Record<Difference['what'], string> = {
   recorded: 'recorded',
   cdr: 'CDR',
   astdb: 'AstDB',
+  through: 'hand-made dialplan',
 };
 
 const ASPECTS: readonly { name: string; of: readonly Difference['what'][]; lines: (t: Trace) => readonly string[] }[] = [

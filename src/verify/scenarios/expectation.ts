@@ -37,6 +37,7 @@ export type InLine = 'alone' | 'with-others';
 export function expectation(steps: readonly Step[], placed: Placed, language: string, inLine: InLine = 'alone'): Trace {
   const laid = timeline(steps, TIMING);
   const end = endOf(steps);
+  const through = sentThrough(steps);
   const pbxEnds = end === 'tone' || end === 'hung-up' || (end === 'talk' && calleeHangsUp(steps));
   return {
     legs: ordered(laid.legs, longest(steps) ?? 0),
@@ -49,6 +50,8 @@ export function expectation(steps: readonly Step[], placed: Placed, language: st
     cdr: cdr(steps, end, placed),
     astdb: astdbOf(steps),
     stepsToDial: null,
+    ...(steps.some(isNotUnderstood) ? { open: true } : {}),
+    ...(through.length > 0 ? { through } : {}),
   };
 }
 
@@ -140,6 +143,23 @@ function causeOf(steps: readonly Step[]): number {
   const last = steps.findLast((s) => s.do === 'tone' || s.do === 'end');
   const cause = last?.cause ?? NORMAL;
   return cause === NORMAL && steps.some(someoneWasBusy) ? BUSY : cause;
+}
+
+/** Hand-made contexts that a call is sent into: Asterisk names a step by the context that a call was sent to, not by the one that this includes. */
+function sentThrough(steps: readonly Step[]): string[] {
+  const sent = steps.filter(
+    (s, i) =>
+      s.do === 'enter' &&
+      s.ref.kind === 'custom-dialplan' &&
+      steps.slice(0, i).some((b) => b.do === 'enter' && b.ref.kind !== 'custom-dialplan'),
+  );
+  return [...new Set(sent.flatMap((s) => (s.do === 'enter' ? [s.ref.id] : [])))];
+}
+
+/** Nobody can tell what comes after it. */
+function isNotUnderstood(step: Step): boolean {
+  if (step.do === 'stay') return step.at === 'not-understood';
+  return (step.do === 'ring' || step.do === 'queue') && step.legs.some((leg) => leg.kind === 'number' && leg.steps.some(isNotUnderstood));
 }
 
 const NORMAL = 16;

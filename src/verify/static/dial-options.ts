@@ -1,7 +1,7 @@
 import { split } from '../../asterisk/arguments.ts';
 import { settingsOf } from '../../model/kinds.ts';
 import { ref } from '../../model/ref.ts';
-import type { HeldStep } from './held-dialplan.ts';
+import { type HeldStep, isHandMade } from './held-dialplan.ts';
 import { defineCheck, differing, type Mismatch } from './mismatch.ts';
 
 /** With which options of Dial() telephones and carriers are called: who may transfer, whether the caller hears ringing. */
@@ -9,7 +9,7 @@ export const dialOptionCheck = defineCheck(async ({ dialplan, print }, model) =>
   const globals = new Map(
     [...(await print('dialplan show globals')).matchAll(/^\s*(\w+)=(.*)$/gm)].map((m) => [m[1] as string, m[2] as string]),
   );
-  const dials = dialplan.steps().filter((s) => s.application.toLowerCase() === 'dial');
+  const dials = dialplan.steps().filter((s) => s.application.toLowerCase() === 'dial' && !isHandMade(model, s));
   const settings = settingsOf(model);
   const check = (what: string, expected: string, calls: (technology: string) => boolean): Mismatch[] => {
     const step = dials.find((s) => calls(split(s.data, ',')[0] ?? ''));

@@ -154,10 +154,35 @@ export const EXPLANATIONS: readonly Explanation[] = [
       return queue !== undefined && (queue.joinEmpty !== 'yes' || queue.maxCallers > 0);
     },
   },
+  {
+    source: 'chan_pjsip.c',
+    pattern: /^Unable to create PJSIP channel - endpoint '(.*)' was not found$/,
+    because: 'hand-made dialplan calls by a name that it puts together from what was dialled, and there is no such telephone',
+    when: (model, [, name]) => putsNamesTogether(model) && !((name ?? '') in model.device),
+  },
+  {
+    source: 'app_dial.c',
+    pattern: /^Unable to create channel of type '\w+' \(cause \d+ - .*\)$/,
+    because: 'hand-made dialplan calls by a name that it puts together from what was dialled, and there is no such telephone',
+    when: putsNamesTogether,
+  },
+  {
+    source: 'res_agi.c',
+    pattern: /^Failed to execute '.*\/([^/']+)': File does not exist\.$/,
+    because: 'hand-made dialplan runs a script that the source lacks; a finding says so',
+    when: (model, [, name]) => Object.entries(model['agi-script']).some(([id, s]) => !s.carried && id.endsWith(name ?? '')),
+  },
 ];
 
 function registers(model: Model): boolean {
   return Object.values(model.trunk).some((t) => t.technology === 'sip' && triedRegistration(t) !== null);
+}
+
+/** Some line of the site dials what depends on the call. */
+function putsNamesTogether(model: Model): boolean {
+  return Object.values(model['custom-dialplan']).some((c) =>
+    c.lines.some((l) => 'application' in l && /^(?:retry)?dial$/i.test(l.application) && l.arguments.includes('${')),
+  );
 }
 
 /** Telephones and trunks of the model that speak IAX2. */

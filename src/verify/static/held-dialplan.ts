@@ -2,6 +2,7 @@ import type { AmiEvent } from '../../asterisk/ami.ts';
 import { UNKNOWN } from '../../asterisk/arguments.ts';
 import type { Dialplan, DialplanStep } from '../../asterisk/dialplan.ts';
 import { patternOf, takes } from '../../asterisk/extension-match.ts';
+import type { Model } from '../../model/kinds.ts';
 
 /** One priority, wherever it is known from. */
 export interface HeldStep {
@@ -22,6 +23,11 @@ interface Context {
   readonly steps: Map<string, HeldStep[]>;
   readonly includes: string[];
   readonly hints: Map<string, string>;
+}
+
+/** A step of the site's own dialplan, which says for itself how it calls. */
+export function isHandMade(model: Model, step: HeldStep): boolean {
+  return model['custom-dialplan'][step.context] !== undefined;
 }
 
 /** The dialplan as Asterisk holds it, to be asked what is there. Labels and lines are from the files, since the manager interface tells neither. */

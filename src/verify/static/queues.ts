@@ -6,7 +6,7 @@ import type { Queue, QueueMember } from '../../model/queue.ts';
 import { promptsOf } from '../../model/recording.ts';
 import { ref } from '../../model/ref.ts';
 import { type Config, setting } from './asked.ts';
-import type { HeldDialplan } from './held-dialplan.ts';
+import { type HeldDialplan, isHandMade } from './held-dialplan.ts';
 import { defineCheck, differing, type Mismatch, missing, tooMuch } from './mismatch.ts';
 
 /** Queues with their members, who is logged in, and their options: all of the model and no others. */
@@ -71,13 +71,13 @@ function calledNumber(location: string): string {
 }
 
 /** Arguments with which the dialplan sends callers into the queue. */
-function queueCall(dialplan: HeldDialplan, id: string): { announcement: string; seconds: string } {
-  const calls = dialplan.steps().filter((s) => s.application.toLowerCase() === 'queue');
+function queueCall(model: Model, dialplan: HeldDialplan, id: string): { announcement: string; seconds: string } {
+  const calls = dialplan.steps().filter((s) => s.application.toLowerCase() === 'queue' && !isHandMade(model, s));
   const [, , , announcement = '', seconds = ''] = calls.map((s) => split(s.data, ',')).find(([name]) => name === id) ?? [];
   return { announcement, seconds };
 }
 
-function optionsOf({ file, dialplan }: Of, id: string, queue: Queue, params: AmiEvent): Mismatch[] {
+function optionsOf({ model, file, dialplan }: Of, id: string, queue: Queue, params: AmiEvent): Mismatch[] {
   const option = (name: string, otherwise: string): string => setting(file, id, name) ?? setting(file, 'general', name) ?? otherwise;
   return differing(ref('queue', id), {
     strategy: [queue.strategy, params['Strategy']],
@@ -91,7 +91,7 @@ function optionsOf({ file, dialplan }: Of, id: string, queue: Queue, params: Ami
     'tells the place': [queue.announcePosition, option('announce-position', 'no')],
     'tells the time': [queue.announceHoldTime, option('announce-holdtime', 'no')],
     'seconds between further announcements': [queue.periodicAnnounceSeconds, option('periodic-announce-frequency', '0')],
-    'seconds that a caller waits': [queue.maxWaitSeconds ?? '', queueCall(dialplan, id).seconds],
+    'seconds that a caller waits': [queue.maxWaitSeconds ?? '', queueCall(model, dialplan, id).seconds],
     ...Object.fromEntries(Object.entries(queue.prompts).map(([name, file]) => [`prompt ${name}`, [file, option(name, '')] as const])),
     'menu by keys': [
       queue.breakoutIvr !== null && dialplan.has(`ivr-${queue.breakoutIvr}`) ? `ivr-${queue.breakoutIvr}` : '',
@@ -104,7 +104,7 @@ function optionsOf({ file, dialplan }: Of, id: string, queue: Queue, params: Ami
 /** How agents are rung. */
 function agentOptions({ model, file, dialplan }: Of, id: string, queue: Queue): Mismatch[] {
   const option = (name: string, otherwise: string): string => setting(file, id, name) ?? setting(file, 'general', name) ?? otherwise;
-  const { announcement } = queueCall(dialplan, id);
+  const { announcement } = queueCall(model, dialplan, id);
   const announced = promptsOf(model, queue.agentAnnouncement);
   return differing(ref('queue', id), {
     'seconds that an agent rings': [queue.agentRingSeconds, option('timeout', '0')],

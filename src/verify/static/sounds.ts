@@ -18,7 +18,7 @@ export function soundFinder(held: ReadonlySet<string>, model: Model): (file: str
 /** Every file of every recording of the house is where Asterisk looks for it. */
 export const recordingCheck = defineCheck(async ({ sounds }, model) => {
   const found: Mismatch[] = [];
-  for (const [path] of soundFiles(model.recording)) {
+  for (const [path] of soundFiles(model)) {
     const owner = Object.entries(model.recording).find(([, r]) => r.prompts.some((p) => path.startsWith(`${p.file}.`)))?.[0] ?? '';
     if (!sounds.has(path)) found.push(missing(ref('recording', owner), `sound ${path}`));
   }

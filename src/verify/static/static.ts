@@ -89,7 +89,8 @@ export async function checkStatic(pbx: { ami: Ami; container: Container }, build
     ...checkIncludes(dialplan, files),
     ...checkNames(dialplan, await nameable(asked, build.model)),
   );
-  const entries = await entriesOf(asked);
+  // what the site wrote may be entered by diallers, call files and scripts
+  const entries = [...(await entriesOf(asked)), ...Object.keys(build.model['custom-dialplan'])];
   return { mismatches, findings: contextsWithoutEntry(dialplan, entries), dialplan, entries };
 }
 

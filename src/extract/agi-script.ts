@@ -1,0 +1,52 @@
+import { finding } from '../finding.ts';
+import type { AgiScript } from '../model/agi-script.ts';
+import { ref } from '../model/ref.ts';
+import { scriptTroubles } from './agi-trouble.ts';
+import { customFiles } from './custom-file.ts';
+import { defineReader, type Notes, type Source } from './reader.ts';
+
+/** AGI(name,…), also within ExecIf; an address of FastAGI and a name in a variable are no scripts of the box. */
+const RUNS = /\b(?:AGI|DeadAGI|EAGI)\s*\(\s*"?([\w./-]+\.?\w*)"?\s*(?=[,|)])/gi;
+
+/** Scripts that hand-made dialplan runs. FreePBX's own, dialparties.agi and their like, are no part of the new box. */
+export default defineReader({
+  kind: 'agi-script',
+  tables: [],
+  astdb: [],
+  files: [],
+  read: (source, notes) => {
+    const found: Record<string, AgiScript> = {};
+    for (const { name, value, line, file } of customFiles(source).sections.flatMap((s) => s.entries)) {
+      if (!/^(?:exten|same)/i.test(name)) continue;
+      for (const [, script = ''] of value.matchAll(RUNS)) {
+        const known = found[script] ?? { calledBy: [], carried: source.script(script) !== null };
+        found[script] = { ...known, calledBy: [...new Set([...known.calledBy, `${file}:${line}`])] };
+      }
+    }
+    for (const [id, { calledBy, carried }] of Object.entries(found)) {
+      const by = calledBy.join(', ');
+      const text = source.script(id)?.text ?? null;
+      for (const trouble of text === null ? [] : scriptTroubles(text)) {
+        const means = `${by} runs the script. ${trouble}`;
+        notes.finding(finding('AGI_SCRIPT_OLD', { about: ref('agi-script', id), where: `agi-bin/${id}`, means }));
+      }
+      const means = carried
+        ? `${by} runs the script; it is carried as it is. What it needs of the old box (its language and modules, databases, files) must be there.`
+        : `${by} runs the script, and the source lacks it: the call goes on without what it does.`;
+      notes.finding(
+        finding(carried ? 'AGI_SCRIPT' : 'AGI_SCRIPT_MISSING', { about: ref('agi-script', id), where: calledBy[0] ?? id, means }),
+      );
+    }
+    tellHangupAgi(source, notes);
+    return found;
+  },
+});
+
+/** Elastix starts PHP at every hang-up (ELASTIX.md, section 18): the new box does not. The collector lists what it ran. */
+function tellHangupAgi(source: Source, notes: Notes): void {
+  const file = (source.filePaths ?? []).find((path) => /^extensions/.test(path) && /\bhangup\.agi\b/.test(source.file(path)?.text ?? ''));
+  if (file === undefined) return;
+  const means =
+    "The old box ran hangup.agi at the end of every call, and by it every script in /usr/local/elastix/addons_scripts with the call's data; the new box runs neither.";
+  notes.finding(finding('HANGUP_AGI_GONE', { where: file, means }));
+}
