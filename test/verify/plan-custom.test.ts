@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { compare } from '../../src/verify/calls/compare.ts';
+import { intoDialplan } from '../../src/verify/calls/into.ts';
 import { plan } from '../../src/verify/plan.ts';
 import type { Scenario } from '../../src/verify/scenario.ts';
 import { aModel, houseOf, stateWith } from '../model/a-model.ts';
@@ -24,7 +25,8 @@ const { scenarios, skipped } = plan(
         lines: lines('more', '5555,1 Playback(custom/hello)', '5555,n Hangup()', '_77XXX,1 Dial(SIP/${EXTEN:2}|20|t)', '_77XXX,n Hangup()'),
       },
       more: { lines: lines('9,1 Festival(hello)', '8,1 Read(x,custom/hello,1,,1,3)', '8,n Hangup()', 'h,1 NoOp(x)') },
-      'dialler-out': { lines: lines('_X.,1 Dial(SIP/${EXTEN})') },
+      'dialler-out': { lines: lines('201,1 Dial(SIP/${EXTEN})') },
+      'sub-x': { lines: lines('s,1 Return()') },
     },
   }),
 );
@@ -34,6 +36,9 @@ describe('hand-made dialplan is called', () => {
   test('by each of its numbers, an example that rings somebody where it is a pattern', () => {
     expect([...own.keys()].sort()).toEqual(
       [
+        'custom-dialplan/dialler-out/201/first-answers',
+        'custom-dialplan/dialler-out/201/first-busy',
+        'custom-dialplan/dialler-out/201/nobody',
         'custom-dialplan/from-internal-custom/5555/nobody',
         'custom-dialplan/from-internal-custom/77201/first-answers',
         'custom-dialplan/from-internal-custom/77201/first-busy',
@@ -47,8 +52,12 @@ describe('hand-made dialplan is called', () => {
     expect(own.get('custom-dialplan/more/8/keyed')?.expect.keys).toBe('1');
   });
 
-  test('and one that no telephone comes to is told', () => {
-    expect(skipped.find((s) => s.id === 'custom-dialplan/dialler-out')?.why).toContain('a dialler');
+  test('as a dialler does where no telephone comes to it; a routine is not', () => {
+    const sent = own.get('custom-dialplan/dialler-out/201/nobody') as Scenario;
+    expect(sent.dial).toMatch(/^at\*\d{4}\*201$/);
+    expect(sent.expect.legs.map((l) => l.dialled)).toEqual(['201']);
+    expect(intoDialplan(['dialler-out'])).toContain(`exten = _${sent.dial.slice(0, 8)}.,1,Goto(dialler-out,`);
+    expect(skipped.find((s) => s.id === 'custom-dialplan/sub-x')?.why).toContain('no call begins there');
   });
 
   test('where nobody can tell what it does, the call must come there, and no more', () => {

@@ -1,3 +1,4 @@
+import { seenByCarrier } from '../caller-id.ts';
 import type { Ref } from '../ref.ts';
 import { type Call, childOf, type Run, shownOf } from './call.ts';
 import type { Ending, NumberLeg, PartyLeg, RingLeg, RingResult, Step } from './step.ts';
@@ -101,7 +102,9 @@ export function fateOf(run: Run, call: Call, target: Target, until: number | nul
   const to = target.ring === 'device' ? target.device : target.trunk;
   const dialled = target.ring === 'device' ? target.device.id : target.dialled;
   const does = target.ring === 'device' && target.dead ? 'offline' : run.at.phones(to, dialled);
-  const leg: PartyLeg = { kind: 'party', to, dialled, shown: shownOf(call), does };
+  const trunk = target.ring === 'trunk' ? run.model.trunk[to.id] : undefined;
+  const shown = trunk === undefined ? shownOf(call) : seenByCarrier(trunk, shownOf(call));
+  const leg: PartyLeg = { kind: 'party', to, dialled, shown, does };
   const result = (
     { answer: 'answered', 'answer-only': 'answered', busy: 'busy', refuse: 'congestion', offline: 'unreachable', ignore: 'rings' } as const
   )[does];

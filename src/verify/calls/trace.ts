@@ -2,6 +2,7 @@ import { refText } from '../../model/ref.ts';
 import { type Leg, SECRET_KEY, TOGETHER_MS, type Trace } from '../scenario.ts';
 import type { ActiveCall, LegSeen } from './active-call.ts';
 import { isTimed } from './clock.ts';
+import { isInto } from './into.ts';
 import type { Step, Watched } from './watch.ts';
 
 /** Applications that ring somebody: what comes before them is the dialplan's overhead. */
@@ -70,7 +71,7 @@ export function stepsToDial(seen: Watched | undefined, caller: string | null): n
 }
 
 export function stepsOf(seen: Watched | undefined, channel: string | null): Step[] {
-  return (seen?.steps ?? []).filter((s) => s.channel === channel && !isTimed(s.extension));
+  return (seen?.steps ?? []).filter((s) => s.channel === channel && !isTimed(s.extension) && !isInto(s.extension));
 }
 
 /** One line a step, for the report: where it stands and what it did. */

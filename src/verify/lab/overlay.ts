@@ -1,5 +1,6 @@
 import type { TarEntry } from '../../engine/container.ts';
 import { TIME_DIALPLAN } from '../calls/clock.ts';
+import { intoDialplan } from '../calls/into.ts';
 import { type Carrier, hosts, isLiteralAddress } from './carriers.ts';
 import type { IaxParty } from './iax.ts';
 
@@ -37,6 +38,7 @@ export function overlay(o: OverlayInput): Change[] {
     ...carrierAddresses(o),
     ...iaxAddresses(o),
     ...times(o),
+    ...intoContexts(o),
     ...mailRelay(o),
     ...localNetwork(o),
     ...phoneNetworks(o),
@@ -126,6 +128,21 @@ function times({ contexts, files }: OverlayInput): Change[] {
       from: null,
       to: held.map((context) => `\n[${context}](+)\n${TIME_DIALPLAN}`).join(''),
       because: 'a call of the lab may have a time of its own, which it brings before the number: time*SECONDS*NUMBER',
+    },
+  ];
+}
+
+/** Contexts of the site that diallers and scripts enter are entered by telephones of the lab, with a code before the number. */
+function intoContexts({ files }: OverlayInput): Change[] {
+  const text = files.get('etc/asterisk/extensions.d/custom.conf') ?? '';
+  const names = [...text.matchAll(/^\[([\w-]+)\]$/gm)].map((m) => m[1] ?? '');
+  if (names.length === 0) return [];
+  return [
+    {
+      file: 'etc/asterisk/extensions.conf',
+      from: null,
+      to: `\n[from-internal](+)\n${intoDialplan(names)}`,
+      because: 'a call of the lab may begin in a context that only a dialler enters: at*CODE*NUMBER',
     },
   ];
 }

@@ -3,6 +3,7 @@ import { example, matches } from '../../model/dial-pattern.ts';
 import { claimFor } from '../../model/numbering.ts';
 import { type Ref, ref, refText } from '../../model/ref.ts';
 import { joinedBy } from '../../model/routing.ts';
+import { dialInto } from '../calls/into.ts';
 import { stranger } from './callers.ts';
 import { type Draft, only, type PlanContext } from './define.ts';
 import { ringOrder, stepsOf } from './draft.ts';
@@ -11,7 +12,7 @@ import { byWay, keysBefore, OUTSIDE_NAME, type Way } from './ways.ts';
 
 /**
  * Every context that the site wrote by hand: each of its numbers is dialled, or the way taken that leads to it; where walk() does not know what its lines do, the call
- * must come there. One that only a dialler or a script enters is not called.
+ * must come there. One that only a dialler or a script enters is entered as they do.
  */
 export const customDialplanScenarios = callsOfEach('custom-dialplan', (context) => (id) => drafts(context, id));
 
@@ -20,15 +21,15 @@ function drafts(context: PlanContext, id: string): Drafted {
   if ((context.model['custom-dialplan'][id]?.lines ?? []).length === 0 || id === 'globals') return { drafts: [], skipped: [] };
   const ways = [...inside(context, id), ...fromCarriers(context, id)];
   const other = ways.length === 0 ? byWay(context, about) : null;
-  const all = other === null ? ways : [{ ...other, name: 'reached' }];
+  const all = ways.length > 0 ? ways : other === null ? sentInto(context, id) : [{ ...other, name: 'reached' }];
   if (all.length === 0) {
-    const why = 'neither a telephone nor a carrier comes to it: a dialler, a script or the end of a call does';
+    const why = 'no call begins there: other dialplan enters it, or the end of a call does';
     return { drafts: [], skipped: [{ id: refText(about), why }] };
   }
   return { drafts: all.flatMap((way) => callsOf(context, about, way)), skipped: [] };
 }
 
-type Named = Way & { readonly name: string };
+type Named = Way & Pick<Draft, 'into'> & { readonly name: string };
 
 /** Numbers of this very context that telephones reach, a pattern by an example. */
 function inside(context: PlanContext, id: string): Named[] {
@@ -72,6 +73,32 @@ function isTelling(context: PlanContext, outer: string, dial: string): boolean {
     goes: 'through',
   };
   return (stepsOf(context, draft) ?? []).some((s) => ['ring', 'dial-out', 'voicemail', 'queue', 'conference'].includes(s.do));
+}
+
+/** As a dialler, a call file or a script does: at each number of a context that is no routine. */
+function sentInto({ model, phones }: PlanContext, id: string): Named[] {
+  const context = model['custom-dialplan'][id];
+  if (phones.length === 0 || context === undefined || context.runs !== null || /^(?:macro|sub|func)-/.test(id) || isRoutine(model, id))
+    return [];
+  const own = extensionsOf(model, id).filter((e) => e.context === id);
+  const numbers = own.flatMap(({ extension }) => {
+    const outside = stranger(model);
+    if (!extension.startsWith('_')) return /^[\w*#+]+$/.test(extension) && !/^[ihteoaT]$/.test(extension) ? [extension] : [];
+    return matches(extension.slice(1), outside) ? [outside] : [example(extension.slice(1))].filter((n) => n !== null);
+  });
+  return [...new Set(numbers)].map((number) => ({
+    name: number,
+    dial: dialInto(id, number),
+    into: { context: id, number },
+    from: { inside: phones },
+  }));
+}
+
+/** Other lines enter it by Gosub, Macro or on the way of a Dial: it returns to them. */
+function isRoutine(model: PlanContext['model'], id: string): boolean {
+  const entered = new RegExp(`(?:Gosub(?:If)?\\(|[MUG]\\(|hangup_handler_push\\)=|[?:])\\s*${id.replace(/[^\w-]/g, '.')}(?![\\w-])`);
+  const all = Object.values(model['custom-dialplan']).flatMap((c) => c.lines);
+  return all.some((l) => 'application' in l && entered.test(`${l.application}(${l.arguments})`));
 }
 
 function fromCarriers({ model, carriers }: PlanContext, id: string): Named[] {

@@ -69,6 +69,8 @@ export type Goes =
 /** How a caller behaves. */
 interface Calling {
   readonly dial: string;
+  /** A context of the site that the call is sent into at this number, as a dialler would; `dial` is how the lab does that. */
+  readonly into?: { readonly context: string; readonly number: string };
   readonly from: From;
   /** Extensions that take part and so cannot call. */
   readonly notCalling?: readonly string[];

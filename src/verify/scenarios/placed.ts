@@ -1,4 +1,5 @@
 import { shownInside } from '../../model/caller-id.ts';
+import type { Destination } from '../../model/destination.ts';
 import { ref, refText } from '../../model/ref.ts';
 import { fromExtension, fromOutside, type Situation } from '../../model/walk/situation.ts';
 import type { Step } from '../../model/walk/step.ts';
@@ -104,7 +105,7 @@ function placeOne(context: PlanContext, given: Calling, state: State): PlacedCal
     if (draft.notCalling?.includes(phone.extension) || draft.away?.includes(phone.extension)) continue;
     const { device, extension } = phone;
     const steps = oneAnswers(draft, (phones) =>
-      walk(context.model, dialled(draft.dial), fromExtension(extension, { ...at, phones, device }), context.inside),
+      walk(context.model, beginning(draft), fromExtension(extension, { ...at, phones, device }), context.inside),
     );
     const far = asPlaced(draft, steps);
     if (takesPart(phone, far.steps, from.inside.length > 1)) continue;
@@ -112,10 +113,14 @@ function placeOne(context: PlanContext, given: Calling, state: State): PlacedCal
     return {
       ...far,
       caller: { as: 'extension', ref: ref('device', device), ...shown },
-      placed: { src: shown.number, dst: draft.dial, did: '' },
+      placed: { src: shown.number, dst: draft.into?.number ?? draft.dial, did: '' },
     };
   }
   return null;
+}
+
+function beginning({ dial, into }: Calling): Destination {
+  return into === undefined ? dialled(dial) : { to: 'custom', context: into.context, extension: into.number, priority: '1' };
 }
 
 function asPlaced(draft: Calling, steps: readonly Step[]): Pick<PlacedCall, 'steps' | 'byTime'> {
