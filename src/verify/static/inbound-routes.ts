@@ -18,6 +18,7 @@ export const inboundRouteCheck = defineCheck(async ({ dialplan }, model) =>
       'rings before anything answers': [route.ringsFirst, has('ringing') === undefined ? 'no' : 'yes'],
       'seconds before anything answers': [route.waitSeconds, split(has('wait')?.data ?? '0', ',')[0]],
       'ring tone of telephones': [onOneLine(route.alertInfo), alertOf(steps)],
+      'put before the name': [onOneLine(route.callerNamePrefix), prefixOf(steps)],
       'who hides his number keys one': [privacyText(route), (routineArguments(steps, 'privacy')[0] ?? []).join(', ')],
       // a class without files plays the default one, and may be left out
       ...(music[0] === undefined ? {} : { music: [route.musicClass, music[0]] as const }),
@@ -56,6 +57,11 @@ function stepsFor(dialplan: HeldDialplan, context: string, number: string, calle
 /** Tries, and digits at least; '': nobody is asked. */
 function privacyText({ privacyManager: asked }: InboundRoute): string {
   return asked === null ? '' : `${asked.retries}, ${asked.shortest}`;
+}
+
+/** What is put before the caller's name: a later object takes it off again, so that calls do not always show it. */
+function prefixOf(steps: readonly HeldStep[]): string {
+  return onOneLine(setTo(steps, 'PREFIX') ?? '');
 }
 
 /** ALERT_INFO, as the old box called it. */
