@@ -9,7 +9,7 @@ import { silentContext } from '../../src/context.ts';
 import { extract } from '../../src/extract/extract.ts';
 import { openHistorySource } from '../../src/history/open-source.ts';
 import { clinic } from '../extract/clinic.ts';
-import { type OldMachine, SECRETS, startOldMachine } from './old-machine.ts';
+import { changed, type OldMachine, SECRETS, startOldMachine } from './old-machine.ts';
 
 let machine: OldMachine;
 let home: string;
@@ -29,14 +29,9 @@ async function everything(): Promise<string> {
   return (await machine.sh(`find / ${own} -printf '%p %y %m %U %s %T@ %C@\\n' | sort; ls -A /srv`)).out;
 }
 
-/** What the output folder holds. */
-async function left(): Promise<string[]> {
-  return (await machine.sh('ls -A /srv/out')).out.split('\n').filter((name) => name !== '');
-}
-
 /** Brings the one tar here, unpacked, and removes it there. */
 async function bringHome(): Promise<{ tar: string; folder: string; paths: string[]; mode: string }> {
-  const [name, ...others] = await left();
+  const [name, ...others] = await machine.left();
   expect(others).toEqual([]);
   const mode = (await machine.sh(`stat -c '%a %U' '/srv/out/${name}'`)).out.trim();
   const folder = await mkdtemp(join(home, 'box-'));
@@ -223,7 +218,7 @@ test('call records are read by the month, and a month with very many by the day;
     CREATE TABLE queue_log (time char(26), queuename char(50)) ENGINE=MyISAM; INSERT INTO queue_log VALUES ('1370246403', 'sales');
     INSERT INTO cdr SET calldate = '0000-00-00 00:00:00', src = '101'; INSERT INTO cdr SET calldate = '2013-07-31 23:59:59', src = '102'`;
   expect(await machine.sh(`mariadb --defaults-extra-file=/srv/root.cnf asteriskcdrdb <<'END'\n${strange}\nEND`)).toMatchObject({ code: 0 });
-  const said = await machine.collect('--yes /srv/out', { change: (script) => replaced(script, /^piece_rows=\d+$/m, 'piece_rows=300') });
+  const said = await machine.collect('--yes /srv/out', { change: (script) => changed(script, /^piece_rows=\d+$/m, 'piece_rows=300') });
   expect(said).toMatchObject({ code: 0, err: '' });
   await loadAgain('asteriskcdrdb/*.sql.gz', 'cdr3');
   expect(await sums('cdr3')).toBe(await sums('asteriskcdrdb'));
@@ -236,90 +231,6 @@ test('call records are read by the month, and a month with very many by the day;
   expect(paths.filter((path) => path.startsWith('asteriskcdrdb'))).toEqual(
     ['0000-00', '2011-02', '2013-06', '2013-07'].map((month) => `asteriskcdrdb/${month}.sql.gz`),
   );
-});
-
-function replaced(text: string, what: string | RegExp, by: string): string {
-  const changed = text.replace(what, by);
-  expect(changed).not.toBe(text);
-  return changed;
-}
-
-/** A run that cannot be: clear words, a status that is not 0, nothing left, no secret told. */
-async function refused(said: Promise<{ code: number; out: string; err: string }>, folder = '/srv/out'): Promise<string> {
-  const { code, out, err } = await said;
-  expect(code).not.toBe(0);
-  expect((await machine.sh(`ls -A ${folder}`)).out).toBe('');
-  for (const secret of Object.values(SECRETS)) expect(out + err).not.toContain(secret);
-  return `${code}: ${err}`;
-}
-
-const RESTORE = 'cp /srv/saved/* /etc/';
-const SAVE = 'mkdir -p /srv/saved && cp /etc/elastix.conf /etc/amportal.conf /srv/saved/';
-
-describe('what cannot be is told in clear words, and nothing is left', () => {
-  test('a password that MySQL does not take', async () => {
-    const before = `${SAVE}; echo mysqlrootpwd=old-guess > /etc/elastix.conf; echo > /etc/amportal.conf`;
-    const told = await refused(machine.collect('--yes /srv/out', { before }));
-    expect(told).toMatch(/^3: .*Access denied.*using password: YES.*\n {2}next: .*--my-cnf/);
-    expect(told).not.toContain('old-guess');
-    expect(await machine.collect('--yes --my-cnf /srv/root.cnf /srv/out')).toMatchObject({ code: 0 });
-    await machine.sh(RESTORE);
-  });
-
-  test('a database that is not there', async () => {
-    const before = `${SAVE}; echo AMPDBNAME=pbx >> /etc/amportal.conf`;
-    expect(await refused(machine.collect('--yes /srv/out', { before }))).toMatch(/^3: .*no database 'pbx'/);
-    await machine.sh(RESTORE);
-    const cdr = `${SAVE}; echo CDRDBNAME=calls >> /etc/amportal.conf`;
-    expect(await refused(machine.collect('--yes /srv/out', { before: cdr }))).toMatch(/^3: .*no database 'calls'.*\n.*--without cdr/);
-    expect(await machine.collect('--yes --without cdr /srv/out')).toMatchObject({ code: 0 });
-    await machine.sh(RESTORE);
-  });
-
-  test.each(['mysqldump', 'gzip', 'tar'])('the program %s that is not there', async (program) => {
-    const before = `rm -rf /srv/few; mkdir /srv/few; ln -s /usr/bin/* /srv/few; rm -f /srv/few/${program} /srv/few/mariadb-dump; PATH=/srv/few`;
-    expect(await refused(machine.collect('--yes /srv/out', { before }))).toMatch(new RegExp(`^3: .*${program}`));
-  });
-
-  test('a disc with too little room, and one that fills up meanwhile', async () => {
-    expect(await refused(machine.collect('--yes /srv/small'), '/srv/small')).toMatch(/^3: .*not enough room/);
-    const said = machine.collect('--yes /srv/small', {
-      before: 'head -c 2400000 /dev/zero > /srv/small/filler',
-      change: (script) => replaced(script, '[ "$free" -ge "$needed" ] ||', 'true ||'),
-    });
-    expect(
-      await refused(
-        said.finally(() => machine.sh('rm -f /srv/small/filler')),
-        '/srv/small',
-      ),
-    ).toMatch(/^3: .*is full/);
-  });
-
-  test('a folder that does not exist, a part that nobody knows, no folder at all', async () => {
-    for (const args of ['/srv/nowhere', '--without phones /srv/out', '', '--sip soon /srv/out', '--my-cnf /nowhere /srv/out']) {
-      expect(await refused(machine.collect(args))).toMatch(/^2: collect: .*\n {2}next: /);
-    }
-  });
-
-  test('nobody to ask, and somebody who says no', async () => {
-    expect(await refused(machine.collect('/srv/out'))).toMatch(/^2: .*no terminal/);
-    const no = await machine.sh("echo n | script -qec 'dash /srv/collect.sh /srv/out' /dev/null");
-    expect(no).toMatchObject({ code: 1, out: expect.stringContaining('Nothing was taken.') as string });
-    expect(await left()).toEqual([]);
-    const yes = await machine.sh("echo y | script -qec 'dash /srv/collect.sh /srv/out' /dev/null");
-    expect(yes.code).toBe(0);
-    expect(await left()).toHaveLength(1);
-  });
-
-  test.each(['TERM', 'HUP'])('a signal %s in the middle of it', async (signal) => {
-    await machine.container.put('/usr/bin', [
-      { path: 'tcpdump', mode: 0o755, content: Buffer.from('#!/bin/sh\necho packets\nexec sleep 987\n') },
-    ]);
-    const run = `dash /srv/collect.sh --yes --sip 60 /srv/out > /dev/null 2>&1 & script=$!
-      until pgrep -f '[s]leep 987' > /dev/null; do sleep 0.1; done; kill -${signal} $script; wait $script; echo $?; pgrep -f '[s]leep 987'`;
-    expect((await machine.sh(run)).out).toBe(signal === 'TERM' ? '143\n' : '129\n');
-    expect(await left()).toEqual([]);
-  });
 });
 
 test('SIP is listened to for as long as was asked', async () => {

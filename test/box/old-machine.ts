@@ -25,6 +25,8 @@ export interface OldMachine {
   /** Runs the script with these arguments. `shell` is a word list: 'bash --posix'. `before`: commands ahead of it, `change`: another script. */
   collect(args: string, o?: { shell?: string; before?: string; change?: (script: string) => string }): Promise<Ended>;
   sh(command: string): Promise<Ended>;
+  /** What the output folder holds. */
+  left(): Promise<string[]>;
   end(): Promise<void>;
 }
 
@@ -166,6 +168,7 @@ function driver(container: Container, end: () => Promise<void>): OldMachine & { 
     container,
     sh,
     end,
+    left: async () => (await sh('ls -A /srv/out')).out.split('\n').filter((name) => name !== ''),
     load: async () => {
       for (const name of ['asterisk', 'asteriskcdrdb']) {
         const loaded = await sh(
@@ -181,4 +184,11 @@ function driver(container: Container, end: () => Promise<void>): OldMachine & { 
       );
     },
   };
+}
+
+/** The script with one place of it changed. @throws Error where there is no such place any more */
+export function changed(script: string, what: string | RegExp, by: string): string {
+  const other = script.replace(what, by);
+  if (other === script) throw new Error(`the script holds no ${what}`);
+  return other;
 }
