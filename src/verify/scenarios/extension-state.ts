@@ -68,9 +68,9 @@ function awayDrafts(context: PlanContext): Draft[] {
   const first = (fits: (x: Extension) => boolean): string | undefined => own.find((id) => fits(model.extension[id] as Extension));
   const forwards = (x: Extension): boolean => x.state.forwardAlways !== null || x.state.forwardUnavailable !== null;
   const drafts: Draft[] = [];
-  const plain = new Codes(context).pair();
-  if (plain !== null && canBeAway(model, plain.own.extension)) {
-    const { own: x, other } = plain;
+  // the last of them have the fewest other calls to wait for
+  const [x, other] = context.trying.filter((p) => canBeAway(model, p.extension)).reverse();
+  if (x !== undefined && other !== undefined) {
     drafts.push(call('', x.extension));
     drafts.push(
       call('-forward-unavailable', x.extension, {
