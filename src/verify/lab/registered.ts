@@ -21,9 +21,9 @@ export async function registered(build: Build, { pbx, world }: { pbx: Ami; world
     const list = await world.list({ Action: 'PJSIPShowRegistrationsOutbound' }).catch(() => []);
     const byIax = iax === 0 ? [] : await world.list({ Action: 'IAXregistry' }).catch(() => []);
     // with whom the PBX itself registers: those that the lab told it to
-    const away = (await pbx.list({ Action: 'PJSIPShowRegistrationsOutbound' }).catch(() => [])).filter(
-      (e) => e['Status'] !== 'Registered',
-    ).length;
+    const own = await pbx.list({ Action: 'PJSIPShowRegistrationsOutbound' }).catch(() => []);
+    // the list tells their passwords' sections as well
+    const away = own.filter((e) => e['ClientUri'] !== undefined && e['Status'] !== 'Registered').length;
     const done = [...list.map((e) => e['Status']), ...byIax.map((e) => e['State'])].filter((s) => s === 'Registered').length;
     c.progress({ step: 'telephones register', done, of: all.length + iax });
     const ready = done >= all.length + iax && away === 0 && (await unnoticed(pbx, new Set(all.map(([id]) => id)))) === 0;
