@@ -167,6 +167,11 @@ class Work {
   }
 
   private global(entry: ConfEntry, raw: DialplanLine, notes: LineNotes): Written {
+    // it would open or end a comment in what is written
+    if (entry.name.includes(';')) {
+      notes.problem('DIALPLAN_LINE_BROKEN', 'A semicolon stands in the name of a variable: nobody can ask for it.');
+      return commented(raw);
+    }
     const step = this.step('globals', entry, notes);
     const value = rewriteChannels(rewriteVariables(entry.value, step), step);
     if (value === entry.value && entry.line === raw.line && !/;--|--;/.test(raw.text)) return { fate: 'same', lines: [raw.text.trimEnd()] };

@@ -34,6 +34,11 @@ describe('whatever hands wrote', () => {
     );
   });
 
+  test('a variable whose name would end a comment is left out', () => {
+    const [, line] = translated('[globals]\n--;A|B=1').lines;
+    expect([line?.fate, line?.written]).toEqual(['comment', [';  --;A|B=1']]);
+  });
+
   test('a line of any bytes ends nothing and throws nothing', () => {
     const bytes = fc.array(fc.string({ unit: 'binary', maxLength: 60 }), { maxLength: 12 }).map((l) => l.join('\n'));
     fc.assert(
