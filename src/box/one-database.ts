@@ -4,7 +4,7 @@ const NEWLINE = 0x0a;
 /** Enough of a line to know a USE by. */
 const LOOKED_AT = 512;
 /** Lines that begin the section of a database; not after a carriage return, which is no line end to MySQL. */
-const SECTION = /(?<![^\n])(?:USE\s+`?([^`;\s]+)`?\s*;|CREATE\s+DATABASE\s)[^\n]*\n?/gi;
+const SECTION = /(?<![^\n])(?:USE[ \t]+`?([^`;\s]+)`?[ \t]*;|CREATE[ \t]+DATABASE\s)[^\n]*\n?/gi;
 
 /**
  * Of a dump of several databases lets through what belongs to one, as lines: mysqldump begins each with a line of its own, "USE `name`;", and no

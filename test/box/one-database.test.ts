@@ -29,6 +29,10 @@ it('lets a dump of one database through to the byte, however it flows', async ()
   );
 });
 
+it('takes words of a section that stand on lines of their own for what they are', async () => {
+  expect(await only(['USE\na\n;\nrest'])).toBe('USE\na\n;\nrest');
+});
+
 it('of several databases lets one through, and keeps the numbers of its lines', async () => {
   await fc.assert(
     fc.asyncProperty(
