@@ -22,6 +22,7 @@ import { parkingScenarios } from './scenarios/parking.ts';
 import { queueScenarios } from './scenarios/queue.ts';
 import { ringGroupScenarios } from './scenarios/ring-group.ts';
 import { timeConditionScenarios } from './scenarios/time-condition.ts';
+import { spreadOverChannels } from './scenarios/trunk-channels.ts';
 import { voicemailScenarios } from './scenarios/voicemail.ts';
 import { type Way, waysOf } from './scenarios/ways.ts';
 
@@ -85,7 +86,10 @@ export function plan(model: Model, o: PlanOptions = {}): { scenarios: Scenario[]
   const context: PlanContext = { ...all, trying, phones: others.length < FEW_PHONES ? phones : others };
   const planned = KINDS.map(({ kind, plan: planKind }) => ({ kind, ...planKind(context) }));
   return {
-    scenarios: planned.flatMap((p) => p.scenarios),
+    scenarios: spreadOverChannels(
+      model,
+      planned.flatMap((p) => p.scenarios),
+    ),
     skipped: planned.flatMap(({ kind, skipped }) => skipped.map((s) => ({ kind, ...s }))),
   };
 }

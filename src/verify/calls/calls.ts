@@ -58,7 +58,9 @@ async function placeTwice(lab: Lab, scenarios: readonly Scenario[], c: Context, 
   const results = await placeOnce(lab, scenarios, WIDTH, c, o);
   const failed = results.filter((r) => !r.passed);
   if (failed.length === 0 || failed.length > MOST_AGAIN || c.signal.aborted) return results;
-  c.log('info', 'calls that failed are placed once more', { scenarios: failed.map((r) => r.scenario.id) });
+  c.log('info', 'calls that failed are placed once more', {
+    calls: failed.map(({ scenario, trace, trouble, way }) => ({ id: scenario.id, trouble, trace, way })),
+  });
   const again = new Map(
     (
       await placeOnce(

@@ -108,7 +108,9 @@ function unknown(context: PlanContext): Drafted {
   const did = unknownDid(context.model, caller);
   if (did === null) return { drafts: [], skipped: [{ id: 'did/unknown', why: 'every number that was tried has a route' }] };
   const match = inboundRouteFor(context.model, did, caller);
-  return { drafts: callsTo(context, did, caller, match.takes === 'route' ? [ref('inbound-route', match.id)] : [], 'unknown'), skipped: [] };
+  const all = callsTo(context, did, caller, match.takes === 'route' ? [ref('inbound-route', match.id)] : [], 'unknown');
+  // where it leads, other calls show what comes of one that nobody takes
+  return { drafts: all.filter((draft) => draft.id.endsWith('/answered')), skipped: [] };
 }
 
 /** A caller without a name, at the first DID that rings somebody. */
