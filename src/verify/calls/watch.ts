@@ -1,4 +1,5 @@
 import type { Ami, AmiEvent } from '../../asterisk/ami.ts';
+import { MigrateError } from '../../error.ts';
 
 const IAX_POLL_MS = 50;
 
@@ -199,13 +200,27 @@ export function iaxNumbers(text: string): Map<number, number> {
   return new Map([...text.matchAll(/^IAX2\/.*?\s(\d{5})\/(\d{5})\s/gm)].map(([, own, far]) => [Number(far), Number(own)]));
 }
 
+/** A channel that has only just come to be may not know its Call-ID yet (func_channel.c: "Unknown or unavailable item"). */
+const ASKED_AT_MOST = 20;
+const ASK_AGAIN_MS = 50;
+
 /** SIP Call-ID of a channel, or null where it is already gone. */
 export async function callIdOf(ami: Ami, channel: string): Promise<string | null> {
+  for (let tries = 0; tries < ASKED_AT_MOST; tries++) {
+    const callId = await askCallId(ami, channel);
+    if (callId !== '') return callId;
+    await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
+  }
+  return null;
+}
+
+/** '': the channel is there and does not tell; null: it is gone, as one that was refused at once. */
+async function askCallId(ami: Ami, channel: string): Promise<string | null> {
   try {
     const reply = await ami.action({ Action: 'Getvar', Channel: channel, Variable: 'CHANNEL(pjsip,call-id)' });
-    return reply['Value'] === undefined || reply['Value'] === '' ? null : reply['Value'];
-  } catch {
-    return null; // a channel that was refused at once is gone before one can ask
+    return reply['Value'] ?? '';
+  } catch (error) {
+    return error instanceof MigrateError && /no such channel/i.test(error.why) ? null : '';
   }
 }
 

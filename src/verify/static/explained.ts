@@ -72,12 +72,12 @@ export const EXPLANATIONS: readonly Explanation[] = [
   {
     source: 'func_channel.c',
     pattern: /^Unknown or unavailable item requested: 'pjsip,call-id'$/,
-    because: 'the lab asked a channel for its Call-ID that was hung up meanwhile',
+    because: 'the lab asked a channel for its Call-ID that had only just come to be, or was hung up meanwhile',
   },
   {
     source: 'pjsip/dialplan_functions.c',
     pattern: /^Channel PJSIP\/\S+ has no pvt!$/,
-    because: 'the lab asked a channel for its Call-ID that was hung up meanwhile',
+    because: 'the lab asked a channel for its Call-ID that had only just come to be, or was hung up meanwhile',
   },
   {
     source: 'chan_iax2.c',
