@@ -9,7 +9,7 @@ import { extensionDial, extensionHint } from './dial-string.ts';
 import { menusTakeBack } from './ivr.ts';
 import { mailboxNamed } from './mailbox.ts';
 import { placeOf } from './place.ts';
-import { recordsCalls } from './recording.ts';
+import { recordsCalls, recordsOutside } from './recording.ts';
 import { defineView, type Notes } from './view.ts';
 
 /** extensions.d/extension.conf: what each extension does when it is dialled. */
@@ -75,6 +75,7 @@ function block(model: Model, id: string, e: Extension, notes: Notes): object {
     ]),
     after: trimmed([forGood(e.noAnswer), forGood(e.busy)]),
     records: recordsCalls(model) ? calledPolicy(e) : null,
+    settles: recordsOutside(model) && phones.includes('Local/'),
     next,
     boxFirst: next.length === 0,
     traces: tracesCalls(model),

@@ -8,7 +8,7 @@ import { hookAt } from './custom-hook.ts';
 import { hasAlerts, trimmed } from './extension.ts';
 import { musicKnown, musicOf } from './music.ts';
 import { placeOf } from './place.ts';
-import { recordsCalls } from './recording.ts';
+import { recordsCalls, recordsOutside } from './recording.ts';
 import { soundFile } from './sound.ts';
 import { defineView, type Notes } from './view.ts';
 
@@ -40,6 +40,7 @@ function group(model: Model, id: string, g: RingGroup, notes: Notes): object {
     id,
     description: g.description,
     records: recordsCalls(model) && g.recording === 'always',
+    settles: recordsOutside(model) && g.recording !== 'always',
   };
 }
 

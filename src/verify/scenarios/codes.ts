@@ -57,7 +57,7 @@ export class Codes {
 }
 
 /** So many telephones try the codes that no call waits long for another. */
-const ENOUGH = 10;
+const ENOUGH = 13;
 
 /** A call that is over when the next one is placed. */
 export function dials(phone: Phone, dial: string, o: Partial<EarlierDraft> = {}): EarlierDraft {
