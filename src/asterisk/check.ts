@@ -19,9 +19,11 @@ export interface StepTrouble {
   readonly file: string;
   readonly line: number;
   readonly means: string;
+  /** What is not there, as it is written; null where it is no place. */
+  readonly place: string | null;
 }
 
-type Trouble = Pick<StepTrouble, 'code' | 'means'>;
+type Trouble = Pick<StepTrouble, 'code' | 'means' | 'place'>;
 
 /**
  * Whether each application and function of a dialplan for Asterisk 22 is there and its module loaded, and each place that Goto, Gosub, Local and their like lead to.
@@ -62,14 +64,15 @@ class Checker {
     if (named.is === 'function' && !this.around.functions.has(named.name))
       return this.missing(`function ${named.name}`, moduleOfFunction(named.name), 'what it gives is empty');
     if (named.is !== 'place' || this.leads(named.place, context.name, step)) return null;
-    return { code: 'DIALPLAN_TARGET_MISSING', means: `There is no ${shown(named.place)}: a call that is sent there ends.` };
+    const place = shown(named.place);
+    return { code: 'DIALPLAN_TARGET_MISSING', means: `There is no ${place}: a call that is sent there ends.`, place };
   }
 
   private missing(what: string, module: string | null, so: string): Trouble | null {
     const { modules } = this.around;
-    if (module === null) return { code: 'DIALPLAN_CALL_UNKNOWN', means: `Asterisk 22 has no ${what}: ${so}.` };
+    if (module === null) return { code: 'DIALPLAN_CALL_UNKNOWN', means: `Asterisk 22 has no ${what}: ${so}.`, place: null };
     if (module === '' || modules === null || modules.has(module)) return null;
-    return { code: 'DIALPLAN_CALL_UNKNOWN', means: `The module ${module} of the ${what} is not loaded: ${so}.` };
+    return { code: 'DIALPLAN_CALL_UNKNOWN', means: `The module ${module} of the ${what} is not loaded: ${so}.`, place: null };
   }
 
   /** Whether a call that a step sends to a place goes on there. */

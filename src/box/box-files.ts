@@ -71,16 +71,14 @@ function noSounds(): Finding {
   });
 }
 
+/** A folder that somebody named. @throws MigrateError E_SOURCE where there is none */
+export async function namedFolder(named: string, hint: string): Promise<string> {
+  if ((await kindOf(named)) === 'folder') return resolve(named);
+  throw new MigrateError({ code: 'E_SOURCE', where: named, why: 'there is no such folder', hint });
+}
+
 async function etcFolder(folder: string | null, named: string | undefined): Promise<string | null> {
-  if (named !== undefined) {
-    if ((await kindOf(named)) === 'folder') return resolve(named);
-    throw new MigrateError({
-      code: 'E_SOURCE',
-      where: named,
-      why: 'there is no such folder',
-      hint: 'Name a copy of the old /etc/asterisk.',
-    });
-  }
+  if (named !== undefined) return namedFolder(named, 'Name a copy of the old /etc/asterisk.');
   return folder === null ? null : firstPart(folder, ['etc/asterisk', 'etc-asterisk'], 'folder');
 }
 

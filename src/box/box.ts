@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import { MigrateError, throwIfAborted } from '../error.ts';
 import { type Finding, finding } from '../finding.ts';
 import { type LeftOut, unpackArchive } from './archive.ts';
-import { type BoxFiles, type ConvertAstDb, firstPart, kindOf, type NamedParts, readBoxFiles } from './box-files.ts';
+import { type BoxFiles, type ConvertAstDb, firstPart, type NamedParts, namedFolder, readBoxFiles } from './box-files.ts';
 import { textDecoder } from './charset.ts';
 import { type MysqlAddress, readMysqlAddress } from './mysql-address.ts';
 import { readPasswordFile } from './password-file.ts';
@@ -50,7 +50,7 @@ export interface BoxTools {
  * @throws MigrateError E_SOURCE, E_DUMP, E_ARCHIVE, E_ARCHIVE_LIMIT, E_TIME_ZONE, E_ASTDB, E_SQL...; Interrupted
  */
 export async function openBox(source: string, o: BoxOptions, tools: BoxTools, c: Context): Promise<OpenBox> {
-  const files = o.files === undefined ? null : await filesFolder(o.files);
+  const files = o.files === undefined ? null : await namedFolder(o.files, FILES_HINT);
   const live = readMysqlAddress(source);
   if (live === null && o.via !== undefined) {
     throw new MigrateError({
@@ -130,15 +130,7 @@ async function readLive(address: MysqlAddress, files: string | null, o: BoxOptio
   return { ...beside, tables: await readAllTables(server, `${address.host}:${address.port}/${address.database}`, { ...o, live: true }, c) };
 }
 
-async function filesFolder(named: string): Promise<string> {
-  if ((await kindOf(named)) === 'folder') return resolve(named);
-  throw new MigrateError({
-    code: 'E_SOURCE',
-    where: named,
-    why: 'there is no such folder',
-    hint: 'Name a folder laid out as the old box: etc/asterisk/, var/lib/asterisk/sounds/ and so on.',
-  });
-}
+const FILES_HINT = 'Name a folder laid out as the old box: etc/asterisk/, var/lib/asterisk/sounds/ and so on.';
 
 function notFreePbx(where: string, tables: ReadonlyMap<string, Table>): MigrateError {
   return new MigrateError({

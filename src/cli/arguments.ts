@@ -1,6 +1,7 @@
 import { dirname, join, resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { addHistory, type HistoryAsked } from './history-arguments.ts';
+import { withOutput } from './output-option.ts';
 
 /** The layers of verify that `--only` can name. */
 const LAYERS = ['static', 'calls'] as const;
@@ -200,11 +201,9 @@ export interface Options {
 }
 
 function withManner(command: Command): Command {
-  return command
-    .option('--strict', 'a broken destination ends the run with status 2, other findings that are more than information with 1')
-    .option('--json', 'one JSON document on stdout')
-    .option('--quiet', 'no progress and no summary, only errors')
-    .option('--debug', 'write debug.jsonl into the output folder, and a stack trace with an error');
+  return withOutput(
+    command.option('--strict', 'a broken destination ends the run with status 2, other findings that are more than information with 1'),
+  );
 }
 
 function withReading(command: Command): Command {

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Options } from './arguments.ts';
+import { withOutput } from './output-option.ts';
 
 /** How call records are copied. */
 export interface Copying {
@@ -50,11 +51,6 @@ const OLD_PRACTICE_KBITS = 16;
 /** What MPEG-2.5 has, which is the MP3 of 8,000 samples a second. */
 const BITRATES = [8, 16, 24, 32, 40, 48, 56, 64];
 const OLD_ENOUGH_MINUTES = 60;
-const MANNERS = [
-  ['--json', 'one JSON document on stdout'],
-  ['--quiet', 'no progress and no summary, only errors'],
-  ['--debug', 'write debug.jsonl into the output folder, and a stack trace with an error'],
-] as const;
 
 type Says = (a: HistoryAsked, o: Options) => void;
 
@@ -76,8 +72,7 @@ function addCdrCopy(program: Command, asked: Says, timeZone: (text: string) => s
     .option('--via <user@host>', 'reach the old server through that machine, by ssh')
     .option('--password-file <file>', 'password of the account on the old server, in its first line')
     .option('--time-zone <zone>', 'zone of the old box, for example Europe/Moscow', timeZone);
-  for (const [flag, text] of MANNERS) copy.option(flag, text);
-  copy.action((source: string, o: HistoryOptions) => {
+  withOutput(copy).action((source: string, o: HistoryOptions) => {
     const { out, rate, timeZone: zone, via, passwordFile } = o;
     const server = { ...(via === undefined ? {} : { via }), ...(passwordFile === undefined ? {} : { passwordFile }) };
     const copying = { out, ...server, ...(rate === undefined ? {} : { rate }), ...(zone === undefined ? {} : { timeZone: zone }) };
@@ -102,8 +97,7 @@ function addRecordingsArchive(program: Command, asked: Says): void {
     .option('--owner <uid:gid>', 'who owns what is archived (default: who owned the recording)', owner)
     .option('--dry-run', 'say what would be done, and the size before and after')
     .option('-o, --out <folder>', 'where recordings-archive.jsonl goes', 'history');
-  for (const [flag, text] of MANNERS) archive.option(flag, text);
-  archive.action((folder: string, o: HistoryOptions) => {
+  withOutput(archive).action((folder: string, o: HistoryOptions) => {
     const { out, jobs, window, bitrate, keep, minAge } = o;
     const places = {
       out,

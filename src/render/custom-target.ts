@@ -35,22 +35,17 @@ export function deadEnds(translation: Translation, around: readonly ConfFile[], 
     (t) => t.file === FILE && t.code === 'DIALPLAN_TARGET_MISSING',
   );
   const found = new Map<TranslatedLine, DeadEnd>();
-  for (const { line: row, means } of troubles) {
+  for (const { line: row, means, place } of troubles) {
     const line = rows[row - 1]?.line ?? null;
     if (line === null) continue;
     const before = found.get(line)?.written ?? line.written;
     found.set(line, {
       line,
       means,
-      written: before.map((text) => (text === rows[row - 1]?.text || found.has(line) ? ended(text, placeIn(means)) : text)),
+      written: before.map((text) => (text === rows[row - 1]?.text || found.has(line) ? ended(text, place ?? '') : text)),
     });
   }
   return [...found.values()];
-}
-
-/** 'There is no a,1,1: a call that is sent there ends.' */
-function placeIn(means: string): string {
-  return /^There is no (.*): a call/.exec(means)?.[1] ?? '';
 }
 
 /** The step with the end of the call in the place of what is not there; where the place is not written out, a step that ends, or that says that nobody was reached. */

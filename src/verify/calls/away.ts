@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Ami } from '../../asterisk/ami.ts';
 import type { Ref } from '../../model/ref.ts';
 
@@ -21,7 +22,7 @@ async function noticed(pbx: Ami, devices: readonly Ref[], away: boolean): Promis
   for (const { id } of devices) {
     while ((await isAway(pbx, id)) !== away) {
       if (performance.now() > until) return `telephone ${id} ${away ? 'is still registered' : 'has not registered again'}`;
-      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+      await pause(POLL_MS);
     }
   }
   return null;

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Context } from '../../context.ts';
 import type { Lab } from '../lab/lab.ts';
 import type { Scenario, Trace } from '../scenario.ts';
@@ -159,8 +160,4 @@ async function cdrRows(lab: Lab, calls: readonly ReadonlySet<string>[]): Promise
     const all = wanted.every((uniqueids) => [...uniqueids].some((id) => found.has(id)));
     if (all || now - settledAt > CDR_SETTLED_MS || now > until) return rows;
   }
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Model } from '../../model/kinds.ts';
 import { ref } from '../../model/ref.ts';
 import type { Lab } from '../lab/lab.ts';
@@ -14,7 +15,7 @@ export async function checkMail(lab: Lab, model: Model): Promise<Mismatch[]> {
   for (;;) {
     const found = mailMismatches(model, await withMessages(lab), await lab.mails());
     if (found.length === 0 || performance.now() > until) return found;
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    await pause(POLL_MS);
   }
 }
 

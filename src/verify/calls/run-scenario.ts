@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Ami } from '../../asterisk/ami.ts';
 import type { EarlierCall, Scenario, Trace } from '../scenario.ts';
 import type { ActiveCall } from './active-call.ts';
@@ -82,7 +83,7 @@ async function series(
       const until = typeof earlier.until === 'string' ? earlier.until : `heard ${earlier.until.heard}`;
       return `the call to ${earlier.dial} ${when} did not come so far (${until})${trouble === null ? '' : `: ${trouble}`}`;
     }
-    await new Promise((resolve) => setTimeout(resolve, earlier.afterMs));
+    await pause(earlier.afterMs);
   }
   return null;
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Ami, AmiEvent } from '../../asterisk/ami.ts';
 import { MigrateError } from '../../error.ts';
 
@@ -104,7 +105,7 @@ export class Watch {
           channel.startsWith('IAX2/') && channel.endsWith(`-${own}`) && this.calls.get(linkedid)?.channels.get(channel)?.gone === false;
         if (live) return { channel, linkedid };
       }
-      await new Promise((resolve) => setTimeout(resolve, IAX_POLL_MS));
+      await pause(IAX_POLL_MS);
     }
     throw new Error(`no channel of the PBX has the far end ${number}`);
   }
@@ -209,7 +210,7 @@ export async function callIdOf(ami: Ami, channel: string): Promise<string | null
   for (let tries = 0; tries < ASKED_AT_MOST; tries++) {
     const callId = await askCallId(ami, channel);
     if (callId !== '') return callId;
-    await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
+    await pause(ASK_AGAIN_MS);
   }
   return null;
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Ami } from '../../asterisk/ami.ts';
 import type { Context } from '../../context.ts';
 import type { Build } from '../build.ts';
@@ -28,7 +29,7 @@ export async function registered(build: Build, { pbx, world }: { pbx: Ami; world
     c.progress({ step: 'telephones register', done, of: all.length + iax });
     const ready = done >= all.length + iax && away === 0 && (await unnoticed(pbx, new Set(all.map(([id]) => id)))) === 0;
     if (ready || performance.now() > until || c.signal.aborted) return;
-    await new Promise((resolve) => setTimeout(resolve, REGISTRATION_POLL_MS));
+    await pause(REGISTRATION_POLL_MS);
   }
 }
 

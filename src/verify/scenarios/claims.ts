@@ -5,7 +5,6 @@ import { entered, parties } from '../../model/walk/timeline.ts';
 import type { Caller, Scenario } from '../scenario.ts';
 import { ownerOf } from './astdb.ts';
 import { busyLeadsElsewhere, takesOneCall } from './busy-matters.ts';
-import { spread } from './callers.ts';
 import type { Draft } from './define.ts';
 import { keysSet, type PlacedCall, type PlacedDraft } from './placed.ts';
 
@@ -103,7 +102,7 @@ function claimParties(model: Model, steps: readonly Step[], draft: Draft, claim:
   const all = entered(steps);
   for (const { to, does } of parties(steps)) {
     if (to.kind === 'trunk') {
-      claimTrunk(model, to, draft.id, claim);
+      claimTrunk(model, to, claim);
       continue;
     }
     const extension = model.device[to.id]?.extension ?? null;
@@ -134,9 +133,9 @@ function claimExtension(model: Model, id: string, claim: Claim): void {
   for (const device of model.extension[id]?.devices ?? []) claim(ref('device', device), 'exclusive');
 }
 
-/** So that no more calls go through a trunk at a time than it has channels: each takes one of them. */
-function claimTrunk(model: Model, trunk: Ref, id: string, claim: Claim): void {
+/** So that no more calls go through a trunk at a time than it has channels: each takes one of them, whichever trunk-channels.ts finds for it. */
+function claimTrunk(model: Model, trunk: Ref, claim: Claim): void {
   claim(trunk, 'shared');
   const channels = model.trunk[trunk.id]?.maxChannels ?? null;
-  if (channels !== null && channels > 0) claim(ref('trunk', `${trunk.id}#${spread(id, channels) + 1}`), 'exclusive');
+  if (channels !== null && channels > 0) claim(ref('trunk', `${trunk.id}#1`), 'exclusive');
 }

@@ -12,26 +12,32 @@ const CHANNEL = /^(.+)#(\d+)$/;
 export function spreadOverChannels(model: Model, scenarios: readonly Scenario[]): Scenario[] {
   const load = new Map<string, number>();
   const add = (channel: string, s: Scenario): void => void load.set(channel, (load.get(channel) ?? 0) + s.longestMs);
-  const taken = new Map(scenarios.map((s) => [s.id, new Map(s.claims.flatMap(({ ref: r }) => channelOf(s, r)))]));
-  for (const s of scenarios) for (const { ref: r } of s.claims) if (CHANNEL.test(r.id) && !taken.get(s.id)?.has(r.id)) add(r.id, s);
+  for (const s of scenarios) for (const { ref: r } of s.claims) if (trunkOf(r) !== null && !mayChange(s, r)) add(r.id, s);
+  const leastBusy = (trunk: string): string => {
+    const all = Array.from({ length: model.trunk[trunk]?.maxChannels ?? 1 }, (_, i) => `${trunk}#${i + 1}`);
+    return all.reduce((least, one) => ((load.get(one) ?? 0) < (load.get(least) ?? 0) ? one : least));
+  };
+  const spread = new Map<string, Scenario>();
   for (const s of [...scenarios].sort((a, b) => b.longestMs - a.longestMs || (a.id < b.id ? -1 : 1))) {
-    for (const [channel, trunk] of taken.get(s.id) ?? []) {
-      const all = Array.from({ length: model.trunk[trunk]?.maxChannels ?? 1 }, (_, i) => `${trunk}#${i + 1}`);
-      const free = all.reduce((least, one) => ((load.get(one) ?? 0) < (load.get(least) ?? 0) ? one : least), all[0] ?? channel);
-      taken.get(s.id)?.set(channel, free);
-      add(free, s);
-    }
+    const claims = s.claims.map((c) => {
+      const trunk = mayChange(s, c.ref) ? trunkOf(c.ref) : null;
+      if (trunk === null) return c;
+      const channel = leastBusy(trunk);
+      add(channel, s);
+      return { ...c, ref: ref('trunk', channel) };
+    });
+    spread.set(s.id, { ...s, claims });
   }
-  return scenarios.map((s) => ({
-    ...s,
-    claims: s.claims.map((c) => ({ ...c, ref: c.ref.kind === 'trunk' ? ref('trunk', taken.get(s.id)?.get(c.ref.id) ?? c.ref.id) : c.ref })),
-  }));
+  return scenarios.map((s) => spread.get(s.id) ?? s);
 }
 
-/** A channel that a call may change for another one, and its trunk. */
-function channelOf(s: Scenario, { kind, id }: Ref): [string, string][] {
-  const [, trunk] = kind === 'trunk' ? (CHANNEL.exec(id) ?? []) : [];
-  if (trunk === undefined) return [];
-  const others = s.claims.filter((c) => c.ref.kind === 'trunk' && CHANNEL.exec(c.ref.id)?.[1] === trunk);
-  return others.length === 1 ? [[id, trunk]] : [];
+/** The trunk that a channel belongs to; null: it is no channel. */
+function trunkOf({ kind, id }: Ref): string | null {
+  return kind === 'trunk' ? (CHANNEL.exec(id)?.[1] ?? null) : null;
+}
+
+/** A call that takes one channel of a trunk may take any of them. */
+function mayChange(s: Scenario, channel: Ref): boolean {
+  const trunk = trunkOf(channel);
+  return trunk !== null && s.claims.filter((c) => trunkOf(c.ref) === trunk).length === 1;
 }
