@@ -14,7 +14,7 @@ sources := $(shell find src) tsconfig.json
 
 vitest = $(bin)/vitest run --project $(1) --reporter=default --reporter=json --outputFile.json=.cache/test-$(1).json
 
-.PHONY: help setup rehearsal test unit box lab mutants bench lint scripts clean
+.PHONY: help setup rehearsal test unit box lab mutants bench lint scripts browser clean
 .DELETE_ON_ERROR:
 
 help:
@@ -39,14 +39,14 @@ test: $(built) ## all that CI runs: lint and unit tests beside the image build, 
 	@# no --output-sync: make then locks its stdout, and waits for ever where another has it locked (tried: /dev/null)
 	@$(MAKE) --no-print-directory --jobs=2 lint unit setup
 	@# not beside setup: both may install packages
-	@$(MAKE) --no-print-directory scripts
+	@$(MAKE) --no-print-directory scripts browser
 	$(call vitest,box)
 	$(call vitest,lab)
 
 unit: $(modules) ## tests without Docker
 	$(call vitest,unit)
 
-box: setup ## tests that read a source through MariaDB in Docker
+box: setup browser ## tests that read a source through MariaDB in Docker
 	$(call vitest,box)
 
 lab: setup ## tests that place calls in the lab
@@ -70,11 +70,17 @@ lint: $(modules) ## format, rules and walls; what is unused; types
 	$(bin)/knip
 	$(bin)/tsc -p test/house
 
+# a program of Debian's that tests need, installed where it is not there
+needs = @command -v $(1) > /dev/null || { apt-get -o Acquire::Check-Valid-Until=false update > /dev/null; \
+	DEBIAN_FRONTEND=noninteractive apt-get -o Acquire::Check-Valid-Until=false install -y --no-install-recommends $(1) > /dev/null; }
+
 scripts: ## shellcheck of the shell scripts, the one for the old box as it is printed (installs shellcheck where it is not there)
-	@command -v shellcheck > /dev/null || { apt-get -o Acquire::Check-Valid-Until=false update > /dev/null; \
-	apt-get install -y --no-install-recommends shellcheck > /dev/null; }
+	$(call needs,shellcheck)
 	cat templates/collect/*.sh | shellcheck --shell=sh -
 	shellcheck .ci/run
+
+browser:
+	$(call needs,chromium)
 
 clean: ## takes away what was built: dist and .cache (rehearsal/ may hold a model that you edited, and stays)
 	rm -rf dist .cache

@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Options } from './arguments.ts';
 import { withOutput } from './output-option.ts';
 
@@ -26,9 +26,20 @@ export interface Archiving {
   readonly dryRun: boolean;
 }
 
+/** How recordings are served. */
+export interface Serving {
+  readonly out: string;
+  readonly archive?: string;
+  readonly passwordFile?: string;
+  /** File of logins, as `htpasswd -B` writes it. */
+  readonly logins?: string;
+  readonly listen: { readonly host: string; readonly port: number };
+}
+
 export type HistoryAsked =
   | { readonly command: 'cdr copy'; readonly source: string; readonly to: string; readonly copying: Copying }
-  | { readonly command: 'recordings archive'; readonly folder: string; readonly to: string; readonly archiving: Archiving };
+  | { readonly command: 'recordings archive'; readonly folder: string; readonly to: string; readonly archiving: Archiving }
+  | { readonly command: 'recordings serve'; readonly folder: string; readonly from: string; readonly serving: Serving };
 
 interface HistoryOptions extends Options {
   readonly to: string;
@@ -42,6 +53,9 @@ interface HistoryOptions extends Options {
   readonly window?: string;
   readonly owner?: { uid: number; gid: number };
   readonly dryRun?: boolean;
+  readonly from: string;
+  readonly logins?: string;
+  readonly listen: { host: string; port: number };
 }
 
 const SOURCE = 'mysql://user@host:port/asteriskcdrdb, a dump of that database (.sql, .gz, .bz2, .xz), or a box folder';
@@ -52,12 +66,17 @@ const OLD_PRACTICE_KBITS = 16;
 const BITRATES = [8, 16, 24, 32, 40, 48, 56, 64];
 const OLD_ENOUGH_MINUTES = 60;
 
+/** The port that BUILD/etc/nginx passes requests to. */
+const LISTEN = { host: '127.0.0.1', port: 8086 };
+
 type Says = (a: HistoryAsked, o: Options) => void;
 
-/** `migrate cdr copy` and `migrate recordings archive` */
+/** `migrate cdr copy`, `migrate recordings archive` and `migrate recordings serve` */
 export function addHistory(program: Command, asked: Says, timeZone: (text: string) => string): void {
   addCdrCopy(program, asked, timeZone);
-  addRecordingsArchive(program, asked);
+  const recordings = program.command('recordings').description('history: recorded calls');
+  addRecordingsArchive(recordings, asked);
+  addRecordingsServe(recordings, asked);
 }
 
 function addCdrCopy(program: Command, asked: Says, timeZone: (text: string) => string): void {
@@ -80,10 +99,8 @@ function addCdrCopy(program: Command, asked: Says, timeZone: (text: string) => s
   });
 }
 
-function addRecordingsArchive(program: Command, asked: Says): void {
-  const archive = program
-    .command('recordings')
-    .description('history: recorded calls')
+function addRecordingsArchive(recordings: Command, asked: Says): void {
+  const archive = recordings
     .command('archive')
     .description('encode recordings, move them to archive/YYYY/MM/DD, pair them with their calls; resume')
     .argument('<folder>', 'recordings of the old box or the new: /var/spool/asterisk/monitor, as a rule')
@@ -108,6 +125,36 @@ function addRecordingsArchive(program: Command, asked: Says): void {
     const archiving = { ...places, ...when, kbits: keep === true ? null : bitrate, dryRun: o.dryRun === true };
     asked({ command: 'recordings archive', folder, to: o.to, archiving }, o);
   });
+}
+
+function addRecordingsServe(recordings: Command, asked: Says): void {
+  const serve = recordings
+    .command('serve')
+    .description('search calls and listen to them in a browser; answer the links of the old box; until it is stopped')
+    .argument('<folder>', 'into which calls are recorded: /var/spool/asterisk/monitor, as a rule')
+    .requiredOption('--from <address>', TARGET)
+    .option('--archive <folder>', 'the archive (default: `archive` beside the folder)')
+    .option('--password-file <file>', 'password of the account on the database, in its first line')
+    .option('--logins <file>', 'who may listen, as `htpasswd -B` writes it (or one login as name:password in MIGRATE_WEB_LOGIN)')
+    .addOption(
+      new Option('--listen <host:port>', 'where to answer; other machines come through a server that speaks TLS')
+        .argParser(hostAndPort)
+        .default(LISTEN, `${LISTEN.host}:${LISTEN.port}`),
+    )
+    .option('-o, --out <folder>', 'where debug.jsonl goes', 'history');
+  withOutput(serve).action((folder: string, o: HistoryOptions) => {
+    const { out, listen, archive, passwordFile, logins } = o;
+    const files = { ...(passwordFile === undefined ? {} : { passwordFile }), ...(logins === undefined ? {} : { logins }) };
+    const serving = { out, listen, ...files, ...(archive === undefined ? {} : { archive }) };
+    asked({ command: 'recordings serve', folder, from: o.from, serving }, o);
+  });
+}
+
+function hostAndPort(text: string): { host: string; port: number } {
+  const found = /^(?:\[([0-9a-fA-F:]+)\]|([\w.-]+)):(\d{1,5})$/.exec(text);
+  const port = Number(found?.[3]);
+  if (found === null || port > 65_535) throw new InvalidArgumentError('Write it as 127.0.0.1:8086.');
+  return { host: found[1] ?? found[2] ?? '', port };
 }
 
 function bitrate(text: string): number {

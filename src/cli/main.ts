@@ -27,7 +27,8 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-const passwords = [process.env['MIGRATE_MYSQL_PASSWORD'], process.env['MIGRATE_TARGET_PASSWORD']];
+const { MIGRATE_MYSQL_PASSWORD, MIGRATE_TARGET_PASSWORD, MIGRATE_WEB_LOGIN } = process.env;
+const passwords = [MIGRATE_MYSQL_PASSWORD, MIGRATE_TARGET_PASSWORD, MIGRATE_WEB_LOGIN?.replace(/^[^:]*:/, '')];
 const status = await open(argv, {
   stages,
   signal: controller.signal,

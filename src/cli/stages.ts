@@ -2,7 +2,7 @@ import type { Context } from '../context.ts';
 import { countFindings, type Severity } from '../finding.ts';
 import type { LedgerTotals } from '../model/ledger.ts';
 import type { Checking, Reading } from './arguments.ts';
-import type { Archiving, Copying } from './history-arguments.ts';
+import type { Archiving, Copying, Serving } from './history-arguments.ts';
 import type { ResultDocument } from './result.ts';
 
 type Findings = Readonly<Record<Severity, number>>;
@@ -23,6 +23,8 @@ export interface Stages {
   ): Promise<{ files: number; findings: Findings }>;
   copyCdr(source: string, to: string, o: Copying, c: Context): Promise<NonNullable<ResultDocument['cdr']>>;
   archiveRecordings(folder: string, to: string, o: Archiving, c: Context): Promise<NonNullable<ResultDocument['recordings']>>;
+  /** Until it is interrupted. */
+  serveRecordings(folder: string, from: string, o: Serving, c: Context): Promise<void>;
   verify(build: string, report: string, o: Checking, c: Context): Promise<Pick<ResultDocument, 'static' | 'calls' | 'against' | 'load'>>;
 }
 
@@ -50,6 +52,12 @@ export const stages: Stages = {
     const stage = await import('../history/archive-recordings.ts');
     const said = await stage.archiveRecordings(folder, to, { ...o, targetPassword: process.env['MIGRATE_TARGET_PASSWORD'] ?? '' }, c);
     return { ...said, left: { ...said.left } };
+  },
+  async serveRecordings(folder, from, o, c) {
+    const stage = await import('../history/serve/serve-recordings.ts');
+    const [password, single] = [process.env['MIGRATE_TARGET_PASSWORD'] ?? '', process.env['MIGRATE_WEB_LOGIN']];
+    const logins = { ...(o.logins === undefined ? {} : { file: o.logins }), ...(single === undefined ? {} : { single }) };
+    await stage.serveRecordings(folder, from, { ...o, password, logins }, c);
   },
   async verify(...asked) {
     const stage = await import('../verify/verify.ts');

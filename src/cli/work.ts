@@ -65,6 +65,11 @@ export function workOf(asked: Asked, stages: Stages, context: Omit<Context, 'pro
       });
       return { result, out: archiving.out, models: [], parts: [archive] };
     }
+    case 'recordings serve': {
+      const { folder, from, serving } = asked;
+      const serve = part('recordings serve', (c) => stages.serveRecordings(folder, from, serving, c));
+      return { result, out: serving.out, models: [], parts: [serve] };
+    }
     case 'rehearse': {
       const [model, build, report] = ['model', 'build', 'report'].map((name) => join(asked.out, name)) as [string, string, string];
       const parts = [

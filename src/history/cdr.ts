@@ -41,7 +41,16 @@ export const cdr: HistoryTable = {
   left: ['id'],
   key: ['calldate', 'uniqueid', 'channel', 'dstchannel'],
   compared: { plain: ['calldate', 'duration', 'billsec'], texts: ['src', 'dst', 'uniqueid'] },
-  lateKeys: { uniqueid: 'uniqueid', linkedid: 'linkedid', src: 'src', dst: 'dst', recordingfile: 'recordingfile' },
+  lateKeys: {
+    uniqueid: ['uniqueid'],
+    linkedid: ['linkedid'],
+    recordingfile: ['recordingfile'],
+    src_time: ['src', 'calldate'],
+    dst_time: ['dst', 'calldate'],
+    caller_device_time: ['caller_device', 'calldate'],
+    called_device_time: ['called_device', 'calldate'],
+    disposition_time: ['disposition', 'calldate'],
+  },
   arrange(cells, { at }) {
     const [userfield, recordingfile] = [at.get('userfield'), at.get('recordingfile')];
     if (userfield === undefined || recordingfile === undefined) return;

@@ -34,6 +34,6 @@ export const cel: HistoryTable = {
   left: ['id'],
   key: ['eventtime', 'eventtype', 'uniqueid', 'channame'],
   compared: { plain: ['eventtime', 'amaflags'], texts: ['eventtype', 'uniqueid', 'linkedid'] },
-  lateKeys: { uniqueid: 'uniqueid', linkedid: 'linkedid' },
+  lateKeys: { uniqueid: ['uniqueid'], linkedid: ['linkedid'] },
   arrange: () => undefined,
 };

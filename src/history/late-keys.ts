@@ -28,7 +28,7 @@ export async function putOnLateKeys(connection: Connection, table: HistoryTable)
   const there = await keysOf(connection, table);
   const missing = Object.entries(table.lateKeys).filter(([key]) => !there.has(key));
   if (missing.length === 0) return;
-  const add = missing.map(([key, column]) => `ADD KEY ${quoteName(key)} (${quoteName(column)})`);
+  const add = missing.map(([key, columns]) => `ADD KEY ${quoteName(key)} (${columns.map(quoteName).join(', ')})`);
   await run(connection, `ALTER TABLE ${quoteName(table.name)} ${add.join(', ')}`);
 }
 

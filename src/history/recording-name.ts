@@ -29,6 +29,14 @@ export function readRecordingName(path: FilePath): RecordingName {
   return { day, uniqueid, namedAs: [...new Set([name, stem, text, `${MONITOR}/${text}`, `${MONITOR}/${name}`, ...dated])] };
 }
 
+/** Where a recording may lie below the folder of recordings. @param recordingfile as a call record names it */
+export function placesOf(recordingfile: string): string[] {
+  const bare = recordingfile.replace(/^\/var\/spool\/asterisk\/monitor\//, '').replace(/^\/+/, '');
+  const name = baseName(Buffer.from(bare)).toString();
+  const { day } = readRecordingName(Buffer.from(bare));
+  return [...new Set([bare, name, ...(day === null ? [] : [`${day}/${name}`])])];
+}
+
 function dayOf(found: RegExpExecArray | null): string | null {
   if (found === null) return null;
   const [, year, month, day] = found;

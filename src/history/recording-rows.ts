@@ -1,7 +1,7 @@
 import type { Connection } from 'mysql2/promise';
 import { baseName, type FilePath, splitExtension } from './file-path.ts';
 import { rows, run } from './history-database.ts';
-import { type RecordingName, readRecordingName } from './recording-name.ts';
+import { placesOf, type RecordingName } from './recording-name.ts';
 import { textLiteral } from './shape-row.ts';
 
 /** A recording in the archive. */
@@ -90,14 +90,6 @@ export class RecordingRows {
     const names = new Set(found.map((row) => (row[0] ?? '').toLowerCase()));
     return new Set(recordingfiles.filter((one) => namesOf(one).some((name) => names.has(name.toString('hex')))));
   }
-}
-
-/** Where a recording may lie below the folder of recordings. */
-function placesOf(recordingfile: string): string[] {
-  const bare = recordingfile.replace(/^\/var\/spool\/asterisk\/monitor\//, '').replace(/^\/+/, '');
-  const name = baseName(Buffer.from(bare)).toString();
-  const { day } = readRecordingName(Buffer.from(bare));
-  return [bare, name, ...(day === null ? [] : [`${day}/${name}`])];
 }
 
 function binary(bytes: Buffer): string {

@@ -23,8 +23,8 @@ export interface HistoryTable {
   readonly key: readonly string[];
   /** Columns whose bytes are compared on both sides: times and integers, and texts where a row's are all ASCII. */
   readonly compared: { readonly plain: readonly string[]; readonly texts: readonly string[] };
-  /** Keys of the new table that a large first copy builds once, at its end. */
-  readonly lateKeys: Readonly<Record<string, string>>;
+  /** Keys of the new table that a large first copy builds once, at its end: the columns of each. */
+  readonly lateKeys: Readonly<Record<string, readonly string[]>>;
   /** Changes cells of a row before it is written; what a column means stands here. */
   arrange(cells: string[], layout: Layout): void;
 }

@@ -28,6 +28,7 @@ function stages(o: Partial<Stages> = {}): Stages {
     render: async () => ({ files: 12, findings: { error: 0, warning: 0, info: 0 } }),
     verify: async () => ({ static: r.static, calls: r.calls, against: null, load: null }),
     copyCdr: async () => ({ rows: 3, copied: 2, rejected: 1, proved: 1, unproved: 0, months: [], left: [] }),
+    serveRecordings: async () => undefined,
     archiveRecordings: async () => ({ dryRun: false, archived: 1, bytesBefore: 9, bytesAfter: 1, orphans: 0, ghosts: 0, left: {} }),
     ...o,
   };

@@ -14,6 +14,8 @@ export interface HistoryServer {
   /** Addresses as the command line takes them. */
   readonly from: string;
   readonly to: string;
+  /** The new one, of an account that may only read. */
+  readonly page: string;
   /** May do anything in both databases; several statements in one query; sql_mode '' as MySQL 5.0 had. */
   readonly db: Connection;
   /** Both databases as after the start. */
@@ -33,6 +35,8 @@ export async function startHistoryServer(o: { longestMs?: number; memory?: strin
     `GRANT ALL ON *.* TO 'both'@'%';`,
     `CREATE USER 'reader'@'%' IDENTIFIED BY '${password}';`,
     `GRANT SELECT ON old.* TO 'reader'@'%';`,
+    `CREATE USER 'page'@'%' IDENTIFIED BY '${password}';`,
+    `GRANT SELECT ON asteriskcdrdb.* TO 'page'@'%';`,
     '',
   ].join('\n');
   const container = await run.container({
@@ -51,6 +55,7 @@ export async function startHistoryServer(o: { longestMs?: number; memory?: strin
     container,
     password,
     from: `mysql://reader@127.0.0.1:${port}/old`,
+    page: `mysql://page@127.0.0.1:${port}/asteriskcdrdb`,
     to: `mysql://both@127.0.0.1:${port}/asteriskcdrdb`,
     db,
     clear: async () => {

@@ -98,5 +98,5 @@ test('a copy that is killed twenty times at random moments loses no call and dou
     await numberOf(
       "SELECT COUNT(DISTINCT key_name) FROM (SELECT index_name AS key_name FROM information_schema.statistics WHERE table_schema = 'asteriskcdrdb' AND table_name = 'cdr') AS k",
     ),
-  ).toBe(7);
+  ).toBe(10);
 });
