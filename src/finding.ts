@@ -250,6 +250,18 @@ export const FINDINGS = {
     severity: 'warning',
     cure: "Name the context that it is to be part of under 'joins' in custom-dialplan.yaml where its calls are wanted.",
   },
+  CONFIGURATION_IGNORED: {
+    severity: 'warning',
+    cure: 'Nothing, where calls are to be as they were; else write it into the model, where it was meant to count.',
+  },
+  CONFIGURATION_NOT_TRANSLATED: {
+    severity: 'warning',
+    cure: 'See whether anyone misses it; write for Asterisk 22 what it was to do in custom-configuration.yaml of the model.',
+  },
+  ODBC_DATABASE_UNKNOWN: {
+    severity: 'error',
+    cure: 'Describe the database in /etc/odbc.ini of the new box, under the name that res_odbc.conf gives, and try it: `odbc show`, `isql`.',
+  },
   SERVICE_STAYS_BEHIND: { severity: 'warning', cure: 'Decide who does it before the old machine is switched off.' },
   SERVICE_REPLACED: { severity: 'info', cure: 'Set it up on the new box.' },
   CLIENT_CONNECTED: { severity: 'warning', cure: 'Ask who runs the program, and what it reads there.' },

@@ -120,3 +120,29 @@ export function includedPaths(source: Source, path: string): string[] {
     .replaceAll('?', '[^/]');
   return (source.filePaths ?? []).filter((one) => new RegExp(`^${pattern}$`).test(one));
 }
+
+/** Files that a file includes itself. */
+export function includesOf(source: Source, file: BoxFile): string[] {
+  return parseConf(file.text, file.path).includes.flatMap((include) => {
+    const path = pathWithin(include.path);
+    return path === null ? [] : includedPaths(source, path);
+  });
+}
+
+/** Files in the order in which one brings them, itself first; what it names and the source lacks is there too. None where the source lacks the file itself. */
+export function includeOrder(source: Source, path: string): string[] {
+  const order: string[] = [];
+  const visit = (file: BoxFile): void => {
+    if (order.includes(file.path) || order.length > 500) return;
+    order.push(file.path);
+    for (const include of parseConf(file.text, file.path).includes) {
+      const inner = pathWithin(include.path);
+      const held = inner === null ? [] : includedPaths(source, inner).flatMap((one) => source.file(one) ?? []);
+      for (const one of held) visit(one);
+      if (inner !== null && held.length === 0 && !order.includes(inner)) order.push(inner);
+    }
+  };
+  const root = source.file(path);
+  if (root !== null) visit(root);
+  return order;
+}

@@ -4,11 +4,13 @@ import { parseExtensionLine } from '../asterisk/dialplan-line.ts';
 import { finding } from '../finding.ts';
 import { type CustomDialplan, type CustomLine, GLOBALS, secretPath } from '../model/custom-dialplan.ts';
 import { type Ref, ref } from '../model/ref.ts';
+import type { BoxSection } from './box-section.ts';
 import { customFamilies } from './custom-family.ts';
-import { type CustomSection, customFiles } from './custom-file.ts';
+import { customFiles } from './custom-file.ts';
 import { hookOf, tellHook } from './custom-hook.ts';
 import { namesOf } from './custom-name.ts';
 import { maskSecrets } from './custom-secret.ts';
+import { namedSounds } from './custom-sound.ts';
 import { contextHeaders } from './dialplan-context.ts';
 import { type BoxFile, defineReader, type Notes, type Source } from './reader.ts';
 
@@ -21,7 +23,7 @@ export default defineReader({
   read: (source, notes) => {
     const { sections, files, idle, problems, broken } = customFiles(source);
     for (const problem of problems) notes.finding(problem);
-    const contexts = new Map<string, CustomSection[]>();
+    const contexts = new Map<string, BoxSection[]>();
     for (const section of sections) {
       if (!isContext(section))
         notes.dropped(inLedger(section), section.template ? 'a template: what it holds stands where it is used' : 'options of the loader');
@@ -51,12 +53,7 @@ export default defineReader({
   },
 });
 
-function tellFiles(
-  notes: Notes,
-  files: readonly BoxFile[],
-  sections: readonly CustomSection[],
-  found: Record<string, CustomDialplan>,
-): void {
+function tellFiles(notes: Notes, files: readonly BoxFile[], sections: readonly BoxSection[], found: Record<string, CustomDialplan>): void {
   for (const file of files) {
     const held = sections.filter((s) => s.name in found && (s.file === file.path || s.entries.some((e) => e.file === file.path)));
     for (const section of held) notes.carried(file, ref('custom-dialplan', section.name));
@@ -65,18 +62,18 @@ function tellFiles(
 }
 
 /** Asterisk's loader takes [general] for itself, and a template is no context. */
-function isContext({ name, template }: CustomSection): boolean {
+function isContext({ name, template }: BoxSection): boolean {
   return !template && name.toLowerCase() !== 'general';
 }
 
-function inLedger(section: CustomSection): { space: 'context'; name: string; key: string } {
+function inLedger(section: BoxSection): { space: 'context'; name: string; key: string } {
   return { space: 'context', name: section.file, key: section.name.trim() };
 }
 
 /** What Asterisk takes of the entries of all sections. */
 interface Taken {
   /** Entry by its section and place there. */
-  readonly has: (section: CustomSection, i: number) => boolean;
+  readonly has: (section: BoxSection, i: number) => boolean;
   readonly problems: readonly { readonly where: string; readonly what: string }[];
 }
 
@@ -84,9 +81,9 @@ interface Taken {
  * Sections go to the parser one by one, so that `n` counts on as it does in the file, and an entry's line is its number among all: one section may have entries of
  * several files, and a template's stand in several sections.
  */
-function takenBy(sections: readonly CustomSection[]): Taken {
+function takenBy(sections: readonly BoxSection[]): Taken {
   const places: string[] = [];
-  const firsts = new Map<CustomSection, number>();
+  const firsts = new Map<BoxSection, number>();
   const files = sections.map((section): ConfFile => {
     firsts.set(section, places.length);
     const entries = section.entries.map((e) => ({ ...e, line: places.push(`${e.file}:${e.line}`) - 1 }));
@@ -105,7 +102,7 @@ function takenBy(sections: readonly CustomSection[]): Taken {
   };
 }
 
-function readContext(source: Source, notes: Notes, name: string, sections: readonly CustomSection[], taken: Taken): CustomDialplan {
+function readContext(source: Source, notes: Notes, name: string, sections: readonly BoxSection[], taken: Taken): CustomDialplan {
   const about = ref('custom-dialplan', name);
   for (const section of sections) notes.carried(inLedger(section), about);
   const secrets: string[] = [];
@@ -119,25 +116,8 @@ function readContext(source: Source, notes: Notes, name: string, sections: reado
   tellSecrets(notes, about, secrets.length);
   const hook = hookOf(source, name, sections);
   tellHook(source, notes, about, lines);
-  return { ...hook, names: [], astdb: {}, sounds: soundsOf(source, notes, about, lines), lines };
-}
-
-/** Sounds of the house's own, as FreePBX keeps them, that the lines name. */
-function soundsOf(source: Source, notes: Notes, about: Ref, lines: readonly CustomLine[]): CustomDialplan['sounds'] {
-  const named = lines.flatMap((l) =>
-    'arguments' in l ? [...l.arguments.matchAll(/\bcustom\/[\w./-]*\w/g)].map(([file]) => ({ file, at: l.at })) : [],
-  );
-  const first = new Map([...named].reverse().map(({ file, at }) => [file, at]));
-  return [...first]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([file, at]) => {
-      const formats = source.soundFormats(file);
-      if (formats.length === 0)
-        notes.finding(
-          finding('SOUND_MISSING', { about, where: at, means: `The sound ${file} is not in the source: who calls hears nothing there.` }),
-        );
-      return { file, formats: [...formats] };
-    });
+  const texts = lines.flatMap((l) => ('arguments' in l ? [{ text: l.arguments, at: l.at }] : []));
+  return { ...hook, names: [], astdb: {}, sounds: namedSounds(source, notes, about, texts), lines };
 }
 
 function tellSecrets(notes: Notes, about: Ref, count: number): void {
@@ -148,7 +128,7 @@ function tellSecrets(notes: Notes, about: Ref, count: number): void {
 
 type Mask = (application: string, text: string) => string;
 
-function linesOf(section: CustomSection, taken: Taken, mask: Mask): CustomLine[] {
+function linesOf(section: BoxSection, taken: Taken, mask: Mask): CustomLine[] {
   let extension: { extension: string; callerId: string | null } | null = null;
   return section.entries.map((entry, i): CustomLine => {
     const at = `${entry.file}:${entry.line}`;

@@ -1,8 +1,9 @@
 import { finding } from '../finding.ts';
 import { type CustomDialplan, type CustomLine, isStep } from '../model/custom-dialplan.ts';
 import type { Ref } from '../model/ref.ts';
+import type { BoxSection } from './box-section.ts';
 import { readConfTree } from './conf-tree.ts';
-import { type CustomSection, customFiles } from './custom-file.ts';
+import { customFiles } from './custom-file.ts';
 import type { Notes, Source } from './reader.ts';
 
 /** Where a context of the site takes part in calls. */
@@ -31,7 +32,7 @@ const PART_OF: Readonly<Record<string, string>> = {
 /** Included not by the context of its name but by another, behind what that includes else. */
 const ELSEWHERE: Readonly<Record<string, string>> = { 'ext-did-post-custom': 'from-pstn' };
 
-export function hookOf(source: Source, name: string, sections: readonly CustomSection[]): Hook {
+export function hookOf(source: Source, name: string, sections: readonly BoxSection[]): Hook {
   const runs = RUNS[name] ?? null;
   const joins = runs === null ? [...new Set(includedBy(source, name).map((context) => PART_OF[context] ?? context))] : [];
   return { joins, runs, overrides: sections.some((s) => /^extensions_override_/.test(s.file)) };

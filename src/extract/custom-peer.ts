@@ -1,6 +1,7 @@
 import { readConfTree, type TreeEntry } from './conf-tree.ts';
+import { optionRow } from './option-row.ts';
 import type { Accountable, Row, Source } from './reader.ts';
-import { FILE_SPACE, isOn, wholeNumber } from './source.ts';
+import { FILE_SPACE } from './source.ts';
 
 /** A telephone or carrier that the site wrote into a file of the channel driver by hand. */
 export interface CustomPeer {
@@ -48,30 +49,15 @@ function peerOf(name: string, entries: readonly TreeEntry[]): CustomPeer {
   }
   const host = options.get('host')?.value ?? '';
   const rows = [...options].map(([keyword, { value, path }], i) =>
-    rowOf(name, path, { id: name, keyword, data: value, flags: String(1000 + i) }),
+    optionRow(name, path, { id: name, keyword, data: value, flags: String(1000 + i) }),
   );
   const file = { space: 'file', name: FILE_SPACE, key: entries[0]?.path ?? '' } as const;
   return { name, rows, file, where: entries[0]?.where ?? name, host: host === '' || host.toLowerCase() === 'dynamic' ? null : host };
-}
-
-/** A row of an option. The ledger has the file. */
-function rowOf(name: string, path: string, cells: Readonly<Record<string, string>>): Row {
-  const text = (column: string): string => cells[column] ?? '';
-  return {
-    space: 'file',
-    name: FILE_SPACE,
-    key: `${path} ${text('keyword')}`,
-    table: `[${name}] of`,
-    has: (column) => column in cells,
-    text,
-    int: (column) => wholeNumber(text(column)),
-    flag: (column) => isOn(text(column)),
-  };
 }
 
 /** An option that a peer has where it does not say otherwise: calls come into chan_sip's own context for strangers. */
 export function withContext(peer: CustomPeer): readonly Row[] {
   if (peer.rows.some((row) => row.text('keyword') === 'context')) return peer.rows;
   const path = peer.where.replace(/:\d+$/, '');
-  return [...peer.rows, rowOf(peer.name, path, { id: peer.name, keyword: 'context', data: 'from-sip-external', flags: '1999' })];
+  return [...peer.rows, optionRow(peer.name, path, { id: peer.name, keyword: 'context', data: 'from-sip-external', flags: '1999' })];
 }

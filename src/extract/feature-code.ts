@@ -2,6 +2,7 @@ import { finding } from '../finding.ts';
 import type { FeatureCode } from '../model/feature-code.ts';
 import { ref } from '../model/ref.ts';
 import { settingRow } from './box-setting.ts';
+import { ownFeatureKeys } from './feature-key.ts';
 import { defineReader, type Notes, type Row, type Source } from './reader.ts';
 
 /**
@@ -24,6 +25,7 @@ export default defineReader({
       else notes.dropped(row, why);
     }
     addMailboxPrefix(source, notes, codes);
+    ownFeatureKeys(source, notes, codes);
     tellTwice(notes, codes);
     return codes;
   },

@@ -1,7 +1,7 @@
 import { finding } from '../finding.ts';
 import { isPlainName, type MusicClass } from '../model/music-class.ts';
 import { type Ref, ref } from '../model/ref.ts';
-import { readConfTree, type TreeSection } from './conf-tree.ts';
+import { type BoxSection, type BoxSections, readSections } from './box-section.ts';
 import { classFolders, filesIn, musicFolder } from './music-folder.ts';
 import { defineReader, type Notes, type Source } from './reader.ts';
 import { isOn } from './source.ts';
@@ -21,10 +21,12 @@ export default defineReader({
   astdb: [],
   files: [CONF, 'musiconhold_additional.conf', 'musiconhold_custom.conf'],
   read: (source, notes) => {
-    const conf = readConfTree(source, CONF, (path) => /_additional\.conf$/.test(path) && source.file(path) === null);
+    const conf = musicFiles(source);
     for (const problem of conf.problems) notes.finding(problem);
-    const sections = conf.sections.filter((s) => !['', 'general', 'classes', 'moh_files'].includes(s.name) && !s.template);
-    const held = sections.length > 0 ? sections : folderSections(source);
+    const named = conf.sections.filter((s) => !['', 'general', 'classes', 'moh_files'].includes(s.name) && !s.template);
+    // of two of one name the first registers ("already exists", res_musiconhold.c)
+    const sections = named.filter((s, i) => named.findIndex((other) => other.name === s.name) === i);
+    const held: readonly Section[] = sections.length > 0 ? sections : folderSections(source);
     const classes: Record<string, MusicClass> = {};
     for (const section of held) {
       const name = section.name.trim();
@@ -38,9 +40,23 @@ export default defineReader({
   },
 });
 
+/** musiconhold.conf with what it includes; where the source lacks it, the files that it would include, the site's first (FreePBX's and Issabel's own). */
+function musicFiles(source: Source): BoxSections {
+  const roots = source.file(CONF) === null ? ['musiconhold_custom.conf', 'musiconhold_additional.conf'] : [CONF];
+  const files = roots.flatMap((path) => source.file(path) ?? []);
+  return readSections(
+    source,
+    files.map((file) => ({ file })),
+    (path) => /_additional\.conf$/.test(path) && source.file(path) === null,
+  );
+}
+
+/** A class as musiconhold.conf has it. */
+type Section = Pick<BoxSection, 'name'> & { readonly entries: readonly Pick<BoxSection['entries'][number], 'name' | 'value'>[] };
+
 /** The sections that FreePBX would write. */
-function folderSections(source: Source): TreeSection[] {
-  const section = (name: string, folder: string): TreeSection => {
+function folderSections(source: Source): Section[] {
+  const section = (name: string, folder: string): Section => {
     const { has } = filesIn(source, folder);
     const options: [string, string][] = has('.custom')
       ? [['mode', 'custom']]
@@ -49,13 +65,13 @@ function folderSections(source: Source): TreeSection[] {
           ['directory', folder === '' ? HOME : `${HOME}/${folder}`],
           ['sort', has('.random') ? 'random' : 'alpha'],
         ];
-    return { name, template: false, entries: options.map(([key, value]) => ({ name: key, value, where: folder, path: folder })) };
+    return { name, entries: options.map(([key, value]) => ({ name: key, value })) };
   };
-  const none: TreeSection = { name: 'none', template: false, entries: [] };
+  const none: Section = { name: 'none', entries: [] };
   return [section('default', ''), ...classFolders(source).map((name) => section(name, name)), none];
 }
 
-function readClass(source: Source, notes: Notes, section: TreeSection, about: Ref): MusicClass {
+function readClass(source: Source, notes: Notes, section: Section, about: Ref): MusicClass {
   const options = new Map(section.entries.map((entry) => [entry.name.toLowerCase(), entry.value.trim()]));
   const directory = options.get('directory') ?? '';
   const mode = options.get('mode') ?? 'files';

@@ -1,4 +1,6 @@
+import { CONFIGURED } from '../model/custom-configuration.ts';
 import { handMadeFiles } from './custom-file.ts';
+import { ownSections } from './own-section.ts';
 import { defineReader, type Source } from './reader.ts';
 
 const GUI = 'state of the old web pages';
@@ -172,7 +174,7 @@ export default defineReader({
     for (const row of source.hasTable('outbound_routes') ? source.rows('extensions') : []) {
       if (/^outrt-|^outbound-allroutes$/.test(row.text('context'))) notes.dropped(row, 'left behind when routes got tables of their own');
     }
-    const custom = new Set(handMadeFiles(source));
+    const custom = new Set([...handMadeFiles(source), ...CONFIGURED.flatMap((conf) => ownSections(source, conf).files.map((f) => f.path))]);
     for (const path of source.filePaths ?? []) {
       const file = source.file(path);
       if (file === null || custom.has(path)) continue;

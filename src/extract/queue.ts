@@ -3,6 +3,7 @@ import type { Queue } from '../model/queue.ts';
 import { type Ref, ref } from '../model/ref.ts';
 import { KeywordRows, rowsById } from './keyword-rows.ts';
 import { droppedWithModule } from './module-off.ts';
+import { ownQueues, rowsWithOwn } from './queue-by-hand.ts';
 import { loggedIn, mayLogIn, staticMembers } from './queue-member.ts';
 import { accountOptions, timing, words } from './queue-option.ts';
 import { defineReader, type Notes, type Row, type Source } from './reader.ts';
@@ -26,7 +27,8 @@ export default defineReader({
     const isOld = !source.hasTable('queues_config');
     const details = rowsById(source.rows(isOld ? 'queues' : 'queues_details'));
     const everywhere = (details.get('-1') ?? []).filter((row) => row.text('data').trim() !== '' && row.text('keyword') !== 'account');
-    const rowsOf = (id: string) => [...(details.get(id) ?? []), ...everywhere];
+    const own = ownQueues(source, notes);
+    const rowsOf = (id: string) => rowsWithOwn(notes, own.get(id), [...(details.get(id) ?? []), ...everywhere]);
     if (isOld) for (const id of details.keys()) if (id !== '-1') queues[id] = readOld(source, notes, id, rowsOf(id));
     for (const row of source.rows('queues_config')) {
       const id = row.text('extension').trim();

@@ -4,6 +4,7 @@ import announcement from './announcement.ts';
 import blacklist from './blacklist.ts';
 import callFlow from './call-flow.ts';
 import conference from './conference.ts';
+import customConfiguration from './custom-configuration.ts';
 import customDialplan from './custom-dialplan.ts';
 import dahdiLine from './dahdi-line.ts';
 import device from './device.ts';
@@ -55,6 +56,7 @@ export const READERS: readonly Reader[] = [
   blacklist,
   speedDial,
   customDialplan,
+  customConfiguration,
   agiScript,
   dahdiLine,
   service,

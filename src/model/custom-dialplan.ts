@@ -77,7 +77,13 @@ export function secretMark(number: number): string {
 export function secretPath(context: string, number: number): string {
   return `custom-dialplan/${context}/${number}`;
 }
+
 /** A text of a line with its secrets in place. A mark without a secret stays. */
 export function withSecrets(line: string, context: string, secrets: Readonly<Record<string, string>>): string {
-  return line.replace(/%secret(\d+)%/g, (mark, number: string) => secrets[secretPath(context, Number(number))] ?? mark);
+  return withMarks(line, (number) => secrets[secretPath(context, number)]);
+}
+
+/** A text with what stands for each mark in its place. */
+export function withMarks(text: string, secretOf: (number: number) => string | undefined): string {
+  return text.replace(/%secret(\d+)%/g, (mark, number: string) => secretOf(Number(number)) ?? mark);
 }

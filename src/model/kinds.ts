@@ -5,6 +5,7 @@ import { announcement } from './announcement.ts';
 import { blacklisted } from './blacklist.ts';
 import { callFlow } from './call-flow.ts';
 import { conference } from './conference.ts';
+import { customConfiguration } from './custom-configuration.ts';
 import { customDialplan } from './custom-dialplan.ts';
 import { device } from './device.ts';
 import { extension } from './extension.ts';
@@ -52,6 +53,7 @@ export const modelKinds = {
   blacklist: blacklisted,
   'speed-dial': speedDial,
   'custom-dialplan': customDialplan,
+  'custom-configuration': customConfiguration,
   'agi-script': agiScript,
 } as const satisfies Partial<Record<Kind, z.ZodType>>;
 

@@ -39,11 +39,14 @@ export function isOwn(file: string): boolean {
   return file.startsWith('custom/');
 }
 
-/** Sound files of the house: those of recordings, and those that hand-made dialplan plays. Path within the sounds folder, and within the model's folder. */
-export function soundFiles(model: Pick<Model, 'recording' | 'custom-dialplan'>): [path: string, inModel: string][] {
+/** Sound files of the house: those of recordings, and those that hand-made dialplan and configuration play. Path within the sounds folder, and within the model's folder. */
+export function soundFiles(
+  model: Pick<Model, 'recording' | 'custom-dialplan' | 'custom-configuration'>,
+): [path: string, inModel: string][] {
   const prompts = [
     ...Object.values(model.recording).flatMap((r) => r.prompts),
     ...Object.values(model['custom-dialplan']).flatMap((c) => c.sounds),
+    ...Object.values(model['custom-configuration']).flatMap((c) => c.sounds),
   ];
   const paths = prompts.flatMap((p) => p.formats.map((format) => `${p.file}.${format}`));
   return [...new Set(paths)].sort().map((path) => [path, `sounds/${path}`]);

@@ -41,6 +41,7 @@ export const KINDS = [
   'blacklist',
   'speed-dial',
   'custom-dialplan',
+  'custom-configuration',
   'custom-destination',
   'agi-script',
   ...DESTINATION_KINDS,

@@ -1,4 +1,5 @@
 import type { AboutBox, Peer } from '../asterisk/translate/translation.ts';
+import { functionOf, sectionsOf } from '../model/custom-configuration.ts';
 import type { Model } from '../model/kinds.ts';
 import { renderedDialplan } from './custom-hook.ts';
 import { offeredRoutines } from './custom-routine.ts';
@@ -6,6 +7,17 @@ import { carried } from './trunk.ts';
 
 /** What the translation must know of the new box: who is called by which name, and which contexts are there. */
 export function aboutBox(model: Model, rendered: ReadonlyMap<string, string>): AboutBox {
+  return {
+    ...aboutPeers(model),
+    contexts: new Set([...renderedDialplan(rendered).contexts.map((c) => c.name), ...offeredRoutines(model)]),
+    functions: new Set(sectionsOf(model, 'func_odbc.conf').map(({ name, section }) => functionOf(name, section))),
+    release: null,
+    jumps: false,
+  };
+}
+
+/** Who is called by which name. */
+export function aboutPeers(model: Model): Pick<AboutBox, 'peers' | 'hosts' | 'lines'> {
   const trunks = Object.entries(model.trunk)
     .filter(([id]) => carried(model, id))
     .map(([, trunk]) => trunk);
@@ -16,10 +28,6 @@ export function aboutBox(model: Model, rendered: ReadonlyMap<string, string>): A
     peers: new Map([...telephones(model), ...trunks.flatMap((t): [string, Peer][] => peerOf(t))]),
     hosts: new Map(hosts),
     lines: new Map(),
-    contexts: new Set([...renderedDialplan(rendered).contexts.map((c) => c.name), ...offeredRoutines(model)]),
-    functions: new Set(),
-    release: null,
-    jumps: false,
   };
 }
 

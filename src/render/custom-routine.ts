@@ -1,3 +1,4 @@
+import { readFeature } from '../asterisk/translate/configuration.ts';
 import { isStep } from '../model/custom-dialplan.ts';
 import type { Model } from '../model/kinds.ts';
 import { hookAt } from './custom-hook.ts';
@@ -48,7 +49,17 @@ function calls(model: Model, name: string): boolean {
   if (hasLines(model, name)) return false;
   const bare = name.replace(/^macro-/, '');
   const called = new RegExp(`(?:^|[^\\w-])(?:Macro\\(|MacroIf\\(.*[?:]|M\\()${bare}(?![\\w-])|(?<![\\w-])${name}(?![\\w-])`, 'i');
-  return Object.values(model['custom-dialplan']).some((c) =>
+  const steps = Object.values(model['custom-dialplan']).some((c) =>
     c.lines.some((l) => isStep(l) && called.test(`${l.application}(${l.arguments})`)),
   );
+  return steps || featureCalls(model).some((call) => called.test(call));
+}
+
+/** What the site lets people key in a call. */
+function featureCalls(model: Model): string[] {
+  const lines = model['custom-configuration']['features.conf/applicationmap']?.options ?? [];
+  return lines.flatMap((o) => {
+    const feature = readFeature(o.value);
+    return feature === null ? [] : [`${feature.application}(${feature.args})`];
+  });
 }

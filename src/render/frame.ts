@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { finding } from '../finding.ts';
 import { type Model, settingsOf } from '../model/kinds.ts';
+import { ownDatabases } from './custom-odbc.ts';
 import { reportLanguages } from './language.ts';
 import { debian } from './target.ts';
 import { TONE_ZONES } from './tone-zone.ts';
@@ -32,7 +33,11 @@ export const frameViews = [
     },
   }),
   defineView({ file: 'etc/asterisk/rtp.conf', data: (model) => settingsOf(model).rtp }),
-  defineView({ file: 'etc/asterisk/res_odbc.conf', secret: true, data: (model) => ({ password: databasePassword(model) }) }),
+  defineView({
+    file: 'etc/asterisk/res_odbc.conf',
+    secret: true,
+    data: (model, notes) => ({ password: databasePassword(model), own: ownDatabases(model, notes) }),
+  }),
   defineView({ file: 'etc/odbc.ini', data: () => ({ driver: debian.odbcDriver }) }),
   defineView({
     file: 'etc/asterisk/indications.conf',

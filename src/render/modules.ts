@@ -1,5 +1,7 @@
 import { moduleOfApplication, moduleOfFunction } from '../asterisk/module-of.ts';
 import { MigrateError } from '../error.ts';
+import { hasOwnFunctions } from './custom-odbc.ts';
+import { hasOwnQueues } from './custom-queue.ts';
 import { usesIax } from './iax.ts';
 import { playsMp3 } from './music.ts';
 import { defineView } from './view.ts';
@@ -133,11 +135,14 @@ export const modulesView = defineView({
     const used = [...rendered]
       .filter(([path]) => /\/extensions\.(conf$|d\/)/.test(path))
       .flatMap(([path, text]) => usedModules(path, text, HAND_MADE.test(path) ? 'left out' : 'refused'));
+    used.push(...featureModules(rendered.get('etc/asterisk/features.conf') ?? ''));
     const needed = [
       ...new Set([
         ...used,
         ...used.flatMap((m) => NEEDS[m] ?? []),
         'app_voicemail',
+        ...(hasOwnQueues(model) ? ['app_queue'] : []),
+        ...(hasOwnFunctions(model) ? ['func_odbc'] : []),
         ...(usesIax(model) ? ['chan_iax2'] : []),
         ...(playsMp3(model) ? ['format_mp3'] : []),
       ]),
@@ -147,6 +152,12 @@ export const modulesView = defineView({
     return { groups: [...BASE, { role: 'What the dialplan uses', modules: needed }].filter((g) => g.modules.length > 0) };
   },
 });
+
+/** Of the applications that are keyed in a call: `nway = *0,self,Playback(beep)`. */
+function featureModules(features: string): string[] {
+  const [, map = ''] = features.split('[applicationmap]');
+  return [...map.matchAll(/^[^;=]+= [^,]+,(?:self|peer),(\w+)/gm)].flatMap(([, name = '']) => moduleOfApplication(name) ?? []);
+}
 
 /** What the site wrote may name what no Asterisk has: that has been told where it was translated. */
 const HAND_MADE = /\/custom(?:-override)?\.conf$/;

@@ -1,3 +1,4 @@
+import { sectionsOf } from '../model/custom-configuration.ts';
 import type { Model } from '../model/kinds.ts';
 import { numbering, reach } from '../model/numbering.ts';
 import type { Queue, QueueMember } from '../model/queue.ts';
@@ -65,7 +66,16 @@ export function agentsOf(model: Model, q: Queue): Agent[] {
 /** Numbers of the agents that log in by themselves (app_agent_pool), of all queues. */
 export function poolAgents(model: Model): string[] {
   const members = Object.values(model.queue).flatMap((q) => [...q.members, ...q.loggedIn]);
-  return [...new Set(members.filter((m) => m.kind === 'agent' && /^\d+$/.test(m.number)).map((m) => m.number))].sort();
+  const numbers = members.filter((m) => m.kind === 'agent' && /^\d+$/.test(m.number)).map((m) => m.number);
+  return [...new Set([...numbers, ...agentsByHand(model)])].sort();
+}
+
+/** Those of queues that the site wrote by hand: what calls them comes with the queues of the tables. */
+function agentsByHand(model: Model): string[] {
+  if (idsOf(model, 'queue').length === 0) return [];
+  return sectionsOf(model, 'queues.conf').flatMap(({ section }) =>
+    section.options.flatMap((o) => /^\s*Agent\/(\d+)\s*(?:[,|]|$)/i.exec(o.value)?.slice(1, 2) ?? []),
+  );
 }
 
 /**

@@ -2,6 +2,8 @@ import { finding } from '../finding.ts';
 import type { Model } from '../model/kinds.ts';
 import type { Queue } from '../model/queue.ts';
 import { ref } from '../model/ref.ts';
+import { addedOptions, ownSections } from './custom-configuration.ts';
+import { hasOwnQueues } from './custom-queue.ts';
 import { musicOf } from './music.ts';
 import { idsOf } from './place.ts';
 import { agentsOf, poolAgents } from './queue-member.ts';
@@ -12,16 +14,32 @@ export const queuesConfView = defineView({
   file: 'etc/asterisk/queues.conf',
   data: (model, notes) => {
     const ids = idsOf(model, 'queue');
-    if (ids.length === 0) return null;
+    if (!hasQueues(model)) return null;
     notes.from(...ids.map((id) => ref('queue', id)));
-    return { queues: ids.map((id) => section(model, id, model.queue[id] as Queue, notes)) };
+    return {
+      general: generalOptions(model, notes),
+      queues: ids.map((id) => section(model, id, model.queue[id] as Queue, notes)),
+      own: hasOwnQueues(model),
+    };
   },
 });
+
+/** Whether Asterisk has queues at all, of the tables or by hand. */
+export function hasQueues(model: Model): boolean {
+  return idsOf(model, 'queue').length > 0 || hasOwnQueues(model);
+}
+
+/** What holds for all queues: the kit's choice, where the site has not made another. */
+function generalOptions(model: Model, notes: Notes): { name: string; value: string }[] {
+  const usual = ['persistentmembers', 'shared_lastcall', 'log_membername_as_agent'].map((name) => ({ name, value: 'yes' }));
+  const own = addedOptions(model, notes, 'queues.conf', 'general');
+  return [...usual.filter((o) => !own.some((set) => set.name === o.name)), ...own];
+}
 
 /** queuerules.conf, which app_queue warns of where it is missing. */
 export const queueRulesView = defineView({
   file: 'etc/asterisk/queuerules.conf',
-  data: (model) => (idsOf(model, 'queue').length === 0 ? null : {}),
+  data: (model, notes) => (hasQueues(model) ? { rules: ownSections(model, notes, 'queuerules.conf') } : null),
 });
 
 /** agents.conf: those who log in by AgentLogin(). */

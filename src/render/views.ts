@@ -3,6 +3,8 @@ import { callFlowView } from './call-flow.ts';
 import { confbridgeView, conferencePinView, conferenceView } from './conference.ts';
 import { customOverrideView, customView } from './custom-dialplan.ts';
 import { customHookView } from './custom-hook.ts';
+import { customFunctionView } from './custom-odbc.ts';
+import { customQueueView } from './custom-queue.ts';
 import { customRoutineView } from './custom-routine.ts';
 import { dialplanView, notCarriedView } from './dialplan.ts';
 import { extensionView } from './extension.ts';
@@ -41,7 +43,6 @@ import { voicemailCodeView } from './voicemail-code.ts';
 export const views: readonly View[] = [
   ...frameViews,
   ...machineViews,
-  featureView,
   managerView,
   managerUsersView,
   musicView,
@@ -83,6 +84,9 @@ export const views: readonly View[] = [
   trunkView,
   customOverrideView,
   customView,
+  customQueueView,
+  customFunctionView,
+  featureView,
   customRoutineView,
   notCarriedView,
   customHookView,

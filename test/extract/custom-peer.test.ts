@@ -17,7 +17,7 @@ const reading = readBox(
         '[101](+)\nnat=yes\n[door]\ntype=friend\nhost=dynamic\nsecret=geheim1\ncontext=door-calls\ndisallow=all\nallow=alaw\nallow=ulaw\nodd=1\n[gsm]\ntype=peer\nhost=192.0.2.7\nsecret=geheim2\n',
       'iax_custom.conf': '[branch]\ntype=friend\nhost=192.0.2.8\n',
       'sip_registrations_custom.conf': 'register => user:geheim3@192.0.2.7/123\nregister => user:geheim4@nowhere.example/1\n',
-      'features_general_custom.conf': 'parkext=>900\n',
+      'dongle.conf': 'rxgain=>900\n',
       'sip_custom_post.conf': '[late]\ntype=friend\nhost=dynamic\n',
     },
   }),
@@ -46,10 +46,8 @@ describe('a peer that was written by hand', () => {
 
   it('is never lost silently, and its passwords are told nobody', () => {
     const fates = ledger.entries.filter((e) => e.space === 'file').map((e) => `${e.key} ${e.fate}`);
-    expect(fates).toEqual(
-      expect.arrayContaining(['sip_custom.conf carried', 'iax_custom.conf carried', 'features_general_custom.conf unknown']),
-    );
-    expect(findings.find((f) => f.where === 'features_general_custom.conf')?.means).toContain('line 1 parkext');
+    expect(fates).toEqual(expect.arrayContaining(['sip_custom.conf carried', 'iax_custom.conf carried', 'dongle.conf unknown']));
+    expect(findings.find((f) => f.where === 'dongle.conf')?.means).toContain('line 1 rxgain');
     expect(JSON.stringify([model.device, model.trunk, findings, ledger])).not.toMatch(/geheim|table-secret/);
   });
 });

@@ -12,6 +12,7 @@ import { readModel } from '../../src/model/store.ts';
 import { databasePassword } from '../../src/render/frame.ts';
 import { musicFiles } from '../../src/render/music.ts';
 import { type RenderedFile, renderModel } from '../../src/render/render.ts';
+import { byHand } from './by-hand.ts';
 import { withCodes } from './codes.ts';
 import { flowSecrets, houseWithFlows } from './house-with-flows.ts';
 import { houseWith, pbx, type Some } from './some-pbx.ts';
@@ -32,7 +33,54 @@ const fullHouse: Some = {
   }),
   ...withCodes,
   ...houseWithFlows,
-  secrets: { ...withCodes.secrets, ...flowSecrets },
+  secrets: { ...withCodes.secrets, ...flowSecrets, 'custom-configuration/res_odbc.conf/crm/1': 'se;cret' },
+  'custom-dialplan': {
+    'macro-nway': {
+      lines: [{ at: 'x.conf:2', extension: 's', priority: '1', application: 'NoOp', arguments: '${ODBC_DEBTOR(1)} ${CRM_NAME(1)}' }],
+    },
+  },
+  'custom-configuration': byHand({
+    'queues.conf/general': [
+      ['shared_lastcall', 'no'],
+      ['keepstats', 'yes'],
+    ],
+    'queues.conf/vip': [
+      ['strategy', 'roundrobin'],
+      ['member', 'SIP/101,1,Anna'],
+      ['member', 'Local/102@from-internal/n'],
+      ['membermacro', 'nway'],
+      ['monitor-type', 'MixMonitor'],
+      ['eventmemberstatus', 'yes'],
+      ['announce', 'beep'],
+      ['defaultrule', 'calm'],
+    ],
+    'queuerules.conf/calm': [['penaltychange', '30,+3']],
+    'features.conf/general': [
+      ['featuredigittimeout', '700'],
+      ['parkext', '900'],
+    ],
+    'features.conf/featuremap': [['parkcall', '#72']],
+    'features.conf/applicationmap': [
+      ['nway', '*0,self/callee,Macro,nway'],
+      ['beep', '#9,peer,Playback,beep,default'],
+    ],
+    'func_odbc.conf/DEBTOR': [
+      ['dsn', 'crm'],
+      ['read', "SELECT x FROM y WHERE z='${SQL_ESC(${ARG1})}'"],
+      ['synopsis', 'Debts; all of them'],
+    ],
+    'func_odbc.conf/NAME': [
+      ['prefix', 'CRM'],
+      ['readhandle', 'asteriskcdrdb'],
+      ['readsql', 'SELECT COUNT(*) FROM cdr WHERE ${ARG1}=1'],
+    ],
+    'res_odbc.conf/crm': [
+      ['dsn', 'crm-dsn'],
+      ['username', 'reader'],
+      ['password', '%secret1%'],
+      ['limit', '3'],
+    ],
+  }),
   extension: {
     '101': {
       name: 'Регистратура; №1',
@@ -117,6 +165,19 @@ describe.each<[string, () => Promise<Model | null>]>([
     expect(used.length).toBeGreaterThan(20);
     expect(used.filter((name) => !known.has(name))).toEqual([]);
     expect(danglingTargets(files)).toEqual([]);
+  });
+
+  test('has what the site wrote by hand beside its dialplan, and its functions ask the database', async () => {
+    if (model === null || Object.keys(model['custom-configuration']).length === 0) return;
+    const queue = await cli('queue show vip');
+    expect(queue).toMatch(/'rrmemory' strategy/);
+    expect(queue).toMatch(/Anna \(PJSIP\/101/);
+    expect(queue).toContain('Local/102@from-internal/n');
+    expect(await cli('queue show rules')).toContain('calm');
+    const features = await cli('features show');
+    for (const shown of [/^nway +no def +\*0/m, /^beep +no def +#9/m, /^Park Call +#72/m]) expect(features).toMatch(shown);
+    expect(await cli('core show function ODBC_DEBTOR')).toContain('Debts; all of them');
+    expect(await cli('odbc read CRM_NAME 1 exec')).toMatch(/^COUNT\(\*\)\s+0$/m);
   });
 
   test('lamps of time conditions follow the hours without a call, which leaves no call record', async () => {

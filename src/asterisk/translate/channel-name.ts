@@ -1,6 +1,11 @@
 import { splitArguments } from '../argument-list.ts';
 import type { Step } from './step.ts';
-import type { Peer } from './translation.ts';
+import type { AboutBox, Peer } from './translation.ts';
+
+/** What must be known to name a channel, and where it is told what became of it. */
+export interface ChannelStep extends Pick<Step, 'changed' | 'problem'> {
+  readonly about: Pick<AboutBox, 'peers' | 'hosts' | 'lines'>;
+}
 
 /** Where a channel's name begins in a text, and not in the midst of a path or a word. */
 const DRIVER = /(?<![\w/.@-])(SIP|ZAP|DAHDI|IAX|AGENT|CONSOLE|DONGLE|QUECTEL|MISDN|OOH323|OH323|H323|GTALK|SKINNY|SCCP|MGCP|CAPI|VPB)\//gi;
@@ -12,7 +17,7 @@ const GONE: Readonly<Record<string, string>> = {
 };
 
 /** The text with each channel that it names as Asterisk 22 names it; `gone` tells which it cannot call. */
-export function rewriteChannels(text: string, step: Step, gone: (driver: string) => void = () => undefined): string {
+export function rewriteChannels(text: string, step: ChannelStep, gone: (driver: string) => void = () => undefined): string {
   let out = '';
   let from = 0;
   for (const match of text.matchAll(DRIVER)) {
@@ -43,7 +48,7 @@ function endOfChannel(text: string, from: number): number {
 }
 
 /** One channel; null where Asterisk 22 has nothing to call it by, and the problem has been told. */
-function rewriteChannel(channel: string, step: Step): string | null {
+function rewriteChannel(channel: string, step: ChannelStep): string | null {
   const slash = channel.indexOf('/');
   const driver = channel.slice(0, slash).toLowerCase();
   const resource = channel.slice(slash + 1);
@@ -63,7 +68,7 @@ function rewriteChannel(channel: string, step: Step): string | null {
 }
 
 /** SIP/peer, SIP/peer/number, SIP/number@peer, SIP/number@host:port, and each with variables. */
-function rewriteSip(resource: string, step: Step): string | null {
+function rewriteSip(resource: string, step: ChannelStep): string | null {
   step.changed('SIP is PJSIP now');
   const at = splitArguments(resource, '@');
   if (at.length > 1) return sipAt(at.slice(0, -1).join('@'), at.at(-1) ?? '', step);
@@ -74,7 +79,7 @@ function rewriteSip(resource: string, step: Step): string | null {
   return onPeer(peer, number.join('/'));
 }
 
-function sipAt(number: string, where: string, step: Step): string | null {
+function sipAt(number: string, where: string, step: ChannelStep): string | null {
   const host = where.replace(/:\d+$/, '');
   const trunk = step.about.peers?.has(where) ? where : step.about.hosts.get(host);
   // an address alone is no trunk; a name may be
@@ -89,17 +94,17 @@ function onPeer({ technology, name }: Peer, number: string): string {
 }
 
 /** null: the box has none of that name. */
-function peerOf(name: string, { about }: Step): Peer | null {
+function peerOf(name: string, { about }: ChannelStep): Peer | null {
   return about.peers?.get(name) ?? (hasVariable(name) || about.peers === null ? { technology: 'PJSIP', name } : null);
 }
 
-function unknown(name: string, step: Step): null {
+function unknown(name: string, step: ChannelStep): null {
   step.problem('DIALPLAN_NAME_UNKNOWN', `It calls ${name}, which is no telephone or trunk of the new box: the call finds nobody there.`);
   return null;
 }
 
 /** DAHDI/g0/number, Zap/1/number, Zap/1. */
-function rewriteLine(resource: string, step: Step): string | null {
+function rewriteLine(resource: string, step: ChannelStep): string | null {
   const [line = '', ...number] = splitArguments(resource, '/');
   // c, r and d behind the channel are options of its own
   const trunk = step.about.lines.get(line.toLowerCase()) ?? step.about.lines.get('*');

@@ -6,6 +6,7 @@ import { amiUserCheck } from './ami-users.ts';
 import { announcementCheck } from './announcements.ts';
 import { type Asked, ask } from './asked.ts';
 import { conferenceCheck } from './conferences.ts';
+import { customConfigurationCheck } from './custom-configuration.ts';
 import { destinationCheck } from './destinations.ts';
 import { dialOptionCheck } from './dial-options.ts';
 import { checkIncludes, checkLoaded, checkNames } from './dialplan.ts';
@@ -66,6 +67,7 @@ const CHECKS: readonly Check[] = [
   recordingCheck,
   amiUserCheck,
   stateCheck,
+  customConfigurationCheck,
 ];
 
 /** What the static checks found, the log apart: that is read once the calls are over. */
