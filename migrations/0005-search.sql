@@ -1,7 +1,7 @@
 -- What the search of calls needs (`migrate recordings serve`): each way in is a key that ends in the time, so that a page costs the same wherever it stands.
 -- Each statement can be run again without harm.
 ALTER TABLE asteriskcdrdb.cdr
-  -- The telephone or trunk of either channel: 'SIP/101-0000a1b2' and 'Local/101@from-queue-0001;1' are 101. Invisible: SELECT * does not show them.
+  -- The telephone or trunk of either channel: 'SIP/101-0000a1b2' and 'Local/101@from-queue-0001' are 101. Invisible: SELECT * does not show them.
   ADD COLUMN IF NOT EXISTS caller_device VARCHAR(80) AS (
     IF(channel LIKE 'Local/%', SUBSTRING_INDEX(SUBSTRING(channel, 7), '@', 1), LEFT(SUBSTRING_INDEX(channel, '/', -1),
        GREATEST(0, CHAR_LENGTH(SUBSTRING_INDEX(channel, '/', -1)) - CHAR_LENGTH(SUBSTRING_INDEX(channel, '-', -1)) - 1)))) VIRTUAL INVISIBLE,

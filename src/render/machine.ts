@@ -5,8 +5,17 @@ import { timeConditionContexts } from './switch-code.ts';
 import { debian } from './target.ts';
 import { defineView } from './view.ts';
 
-/** The machine around Asterisk: its unit, its clock, its mail. */
+/** Recordings in a browser and at night in the archive. Nothing of it starts by itself. */
+const RECORDINGS = [
+  'nginx/conf.d/recordings.conf',
+  'systemd/system/asterisk-recordings.service',
+  'systemd/system/asterisk-recordings-archive.service',
+  'systemd/system/asterisk-recordings-archive.timer',
+];
+
+/** The machine around Asterisk: its unit, its clock, its mail, its recordings. */
 export const machineViews = [
+  ...RECORDINGS.map((file) => defineView({ file: `etc/${file}`, data: () => ({ spool: debian.directories.spool, user: debian.user }) })),
   defineView({
     file: 'etc/systemd/system/asterisk.service.d/migrate.conf',
     data: (model) => ({ timeZone: zoneOf(model) }),

@@ -18,6 +18,8 @@ const ROWS_OF_A_PAGE = 50;
 /** The style and the script are files of ours; nothing is inline, so nothing that a caller's name says can run. */
 const POLICY =
   "default-src 'none'; style-src 'self'; script-src 'self'; media-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+/** A sound may stand in a frame: the site's own programs open old links there. */
+const SOUND_POLICY = "default-src 'none'; media-src 'self'";
 const HEADERS = {
   'content-security-policy': POLICY,
   'x-content-type-options': 'nosniff',
@@ -121,7 +123,7 @@ async function sendSound(
   if (sound === null) return complain(pages, 404, request, reply);
   const { file, name, type } = sound;
   reply.raw.once('close', () => void file.close());
-  reply.header('content-disposition', dispositionOf(isDownload, pathText(name)));
+  reply.header('content-security-policy', SOUND_POLICY).header('content-disposition', dispositionOf(isDownload, pathText(name)));
   return reply.type(type).sendFile(String(file.fd));
 }
 

@@ -38,7 +38,8 @@ type Column =
   | 'uniqueid'
   | 'recordingfile';
 
-export async function startServedPbx(): Promise<ServedPbx> {
+/** @param host where it listens */
+export async function startServedPbx(host = '127.0.0.1'): Promise<ServedPbx> {
   const server = await startHistoryServer();
   const { port } = new URL(server.to);
   const account = { host: '127.0.0.1', port: Number(port), user: 'both', password: server.password, database: 'asteriskcdrdb' };
@@ -52,7 +53,7 @@ export async function startServedPbx(): Promise<ServedPbx> {
   const stop = new AbortController();
   let running: Promise<unknown> = Promise.resolve();
   const address = await new Promise<string>((isUp, fails) => {
-    const options = { password: server.password, logins: { single: `${name}:${password}` }, listen: { host: '127.0.0.1', port: 0 }, isUp };
+    const options = { password: server.password, logins: { single: `${name}:${password}` }, listen: { host, port: 0 }, isUp };
     running = serveRecordings(monitor, server.page, options, { ...silentContext(), signal: stop.signal }).catch(fails);
   });
   const login = { authorization: `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}` };
