@@ -11,6 +11,8 @@ export interface Copying {
   /** user@host of a machine from which the old server can be reached, by ssh. */
   readonly via?: string;
   readonly passwordFile?: string;
+  /** Files of the queues' log. */
+  readonly queueLog?: readonly string[];
 }
 
 /** How recordings are archived. */
@@ -45,6 +47,7 @@ interface HistoryOptions extends Options {
   readonly to: string;
   readonly out: string;
   readonly rate?: number;
+  readonly queueLog?: readonly string[];
   readonly archive?: string;
   readonly bitrate: number;
   readonly keep?: boolean;
@@ -90,11 +93,13 @@ function addCdrCopy(program: Command, asked: Says, timeZone: (text: string) => s
     .option('--rate <rows>', 'read no more rows a second from the old server', atLeastOne)
     .option('--via <user@host>', 'reach the old server through that machine, by ssh')
     .option('--password-file <file>', 'password of the account on the old server, in its first line')
+    .option('--queue-log <files...>', "the queues' log of the old box (default: var/log/asterisk/queue_log* of a box folder)")
     .option('--time-zone <zone>', 'zone of the old box, for example Europe/Moscow', timeZone);
   withOutput(copy).action((source: string, o: HistoryOptions) => {
-    const { out, rate, timeZone: zone, via, passwordFile } = o;
+    const { out, rate, timeZone: zone, via, passwordFile, queueLog } = o;
     const server = { ...(via === undefined ? {} : { via }), ...(passwordFile === undefined ? {} : { passwordFile }) };
-    const copying = { out, ...server, ...(rate === undefined ? {} : { rate }), ...(zone === undefined ? {} : { timeZone: zone }) };
+    const logs = queueLog === undefined ? {} : { queueLog };
+    const copying = { out, ...server, ...logs, ...(rate === undefined ? {} : { rate }), ...(zone === undefined ? {} : { timeZone: zone }) };
     asked({ command: 'cdr copy', source, to: o.to, copying }, o);
   });
 }

@@ -11,7 +11,9 @@ import { clockChanges } from './clock-change.ts';
 import { type TableCopied, TableCopy } from './copy-table.ts';
 import { areSame } from './figures.ts';
 import { HistoryDatabase } from './history-database.ts';
-import { type HistorySource, openHistorySource } from './open-source.ts';
+import { type HistorySource, openHistorySource, openQueueLog } from './open-source.ts';
+import { queueLog } from './queue-log.ts';
+import { queueLogsIn } from './queue-log-file.ts';
 import { Rest } from './rest.ts';
 import type { HistoryTable } from './table.ts';
 
@@ -26,6 +28,8 @@ export interface CopyOptions {
   readonly targetPassword?: string;
   /** IANA zone of the old box. */
   readonly timeZone?: string;
+  /** Files of the queues' log; those of a box folder, where it is left out. */
+  readonly queueLog?: readonly string[];
   /** Rows a second that are read from the old server at most. */
   readonly rate?: number;
   /** Folder for cdr-copy.json. */
@@ -67,7 +71,7 @@ interface LeftTable {
 }
 
 /** Tables that are copied, where the old database has them. */
-const TABLES: readonly HistoryTable[] = [cdr, cel];
+const TABLES: readonly HistoryTable[] = [cdr, cel, queueLog];
 /** A table with more rows is not read without a key over its time: each piece would read all of it, and calls would wait. */
 const FEW_ROWS = 20_000;
 
@@ -90,7 +94,12 @@ export async function copyCdr(source: string, to: string, o: CopyOptions, c: Con
     const zone = timeZone === undefined ? {} : { timeZone };
     const box = await openHistorySource(source, { password, tables: TABLES, ...named, ...zone }, c);
     try {
-      return await copyFrom(box, target, o, c);
+      const copied = await copyFrom(box, target, o, c);
+      const logs = await copyQueueLog(o.queueLog ?? (await queueLogsIn(source)), { box, target, copied, o, c });
+      const parts = [...copied.parts, ...logs.parts];
+      const result = { ...told(parts), clock: copied.clock, left: [...copied.left, ...logs.left] };
+      await writeReport(o.out, result);
+      return result;
     } finally {
       await box.server.close();
     }
@@ -101,12 +110,24 @@ export async function copyCdr(source: string, to: string, o: CopyOptions, c: Con
   }
 }
 
-async function copyFrom(box: HistorySource, target: HistoryDatabase, o: CopyOptions, c: Context): Promise<CdrCopied> {
+interface Part {
+  readonly table: HistoryTable;
+  readonly rows: number;
+  readonly done: TableCopied;
+}
+
+interface Copied {
+  readonly parts: readonly Part[];
+  readonly left: readonly LeftTable[];
+  readonly clock: CdrCopied['clock'];
+}
+
+async function copyFrom(box: HistorySource, target: HistoryDatabase, o: CopyOptions, c: Context): Promise<Copied> {
   const shared = { ...box.server, close: async () => undefined };
   const [source, sourceProver] = [await connectSql(shared), await connectSql(shared)];
   try {
     const held = await tablesOf(source);
-    if (!held.has(cdr.name)) throw noCdr(box);
+    if (!box.isQueueLog && !held.has(cdr.name)) throw noCdr(box);
     const rest = new Rest(o.rate ?? null, c.signal);
     const sides = {
       source,
@@ -115,7 +136,7 @@ async function copyFrom(box: HistorySource, target: HistoryDatabase, o: CopyOpti
       targetProver: await target.connection(),
       writer: target.writer,
     };
-    const parts: { table: HistoryTable; rows: number; done: TableCopied }[] = [];
+    const parts: Part[] = [];
     const left: LeftTable[] = [];
     for (const [name, columns] of held) {
       const table = TABLES.find((known) => known.name === name);
@@ -125,17 +146,35 @@ async function copyFrom(box: HistorySource, target: HistoryDatabase, o: CopyOpti
         parts.push({ table, rows, done: await new TableCopy({ sides, table, columns, rows, rest, context: c }).run() });
       } else if (rows > 0) left.push({ table: name, rows, why: why ?? '' });
     }
-    const result = { ...told(parts), clock: await countClockChanges(source, box, parts[0]?.done), left };
-    await writeReport(o.out, result);
-    return result;
+    const clock = box.isQueueLog ? null : await countClockChanges(source, box, parts[0]?.done);
+    return { parts, left, clock };
   } finally {
     await source.close();
     await sourceProver.close();
   }
 }
 
-function told(parts: readonly { table: HistoryTable; rows: number; done: TableCopied }[]): Omit<CdrCopied, 'clock' | 'left'> {
-  const sum = (of: (p: { rows: number; done: TableCopied }) => number): number => parts.reduce((all, p) => all + of(p), 0);
+/** Files of the queues' log, where the old database has no table of it: Asterisk wrote the one or the other. */
+async function copyQueueLog(
+  paths: readonly string[],
+  from: { box: HistorySource; target: HistoryDatabase; copied: Copied; o: CopyOptions; c: Context },
+): Promise<Pick<Copied, 'parts' | 'left'>> {
+  const { box, target, copied, o, c } = from;
+  if (paths.length === 0) return { parts: [], left: [] };
+  if (copied.parts.some((part) => part.table === queueLog && part.rows > 0)) {
+    const why = `the database has the table ${queueLog.name}: of the two that one was copied`;
+    return { parts: [], left: paths.map((path) => ({ table: path, rows: 1, why })) };
+  }
+  const log = await openQueueLog(paths, box.timeZone, c);
+  try {
+    return await copyFrom(log, target, o, c);
+  } finally {
+    await log.server.close();
+  }
+}
+
+function told(parts: readonly Part[]): Omit<CdrCopied, 'clock' | 'left'> {
+  const sum = (of: (p: Part) => number): number => parts.reduce((all, p) => all + of(p), 0);
   const months = parts.flatMap(({ table, done }) => monthsTold(table, done));
   const unproved = months.filter((m) => !m.same).length;
   return {

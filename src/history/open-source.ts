@@ -10,6 +10,8 @@ import { openTunnel } from '../box/ssh-tunnel.ts';
 import { readTimeZone } from '../box/time-zone.ts';
 import type { Context } from '../context.ts';
 import { MigrateError } from '../error.ts';
+import { queueLog } from './queue-log.ts';
+import { queueLogDump } from './queue-log-file.ts';
 import type { HistoryTable } from './table.ts';
 
 /** Where the old call records are read. */
@@ -17,6 +19,8 @@ export interface HistorySource {
   readonly server: SqlServer;
   /** IANA name, or null where nothing told. */
   readonly timeZone: string | null;
+  /** It is nothing but the queues' log. */
+  readonly isQueueLog?: true;
 }
 
 export interface SourceOptions {
@@ -47,15 +51,31 @@ export async function openHistorySource(source: string, o: SourceOptions, c: Con
   const dump = await openDump(source);
   const timeZone = o.timeZone ?? (await readTimeZone(join(source, 'etc')));
   c.progress({ step: 'loading the dump' });
+  return { server: await load(dump, timeZone, o.tables, c), timeZone };
+}
+
+/**
+ * Files of the queues' log, which count seconds since 1970: the old box's zone makes them the times of its call records.
+ * @throws MigrateError E_TIME_ZONE where nothing told the zone; E_QUEUE_LOG; as openHistorySource
+ */
+export async function openQueueLog(paths: readonly string[], timeZone: string | null, c: Context): Promise<HistorySource> {
+  if (timeZone === null) {
+    const why = "the queues' log counts seconds since 1970, and nothing tells the zone of the old box";
+    throw new MigrateError({ code: 'E_TIME_ZONE', where: paths[0] ?? '', why, hint: 'Name it: --time-zone Europe/Moscow.' });
+  }
+  c.progress({ step: "loading the queues' log" });
+  return { server: await load(await queueLogDump(paths), timeZone, [queueLog], c), timeZone, isQueueLog: true };
+}
+
+async function load(dump: DumpStream, timeZone: string | null, tables: readonly HistoryTable[], c: Context): Promise<SqlServer> {
   // Docker's client takes memory that the copy of a live server does without
   const { openThrowawayDatabase } = await import('../engine/throwaway-database.ts');
-  const keys = o.tables.map(({ name: table, time: column }) => ({ table, column }));
-  const server = await openThrowawayDatabase(
+  const keys = tables.map(({ name: table, time: column }) => ({ table, column }));
+  return openThrowawayDatabase(
     dump,
     { database: DATABASE, keepIn: 'disk', timeZone: timeZone ?? undefined, keys, longestMs: LONGEST_MS },
     c,
   );
-  return { server, timeZone };
 }
 
 async function liveServer(address: MysqlAddress, o: SourceOptions, c: Context): Promise<SqlServer> {

@@ -6,6 +6,8 @@ import { CELL_END, NULL_CELL, SECOND_CHARACTERS } from './figures.ts';
 import { isLocalTime } from './local-time.ts';
 import { type HistoryTable, type Layout, layoutOf, type Shape } from './table.ts';
 
+const NONE: Record<string, string> = Object.freeze({}) as Record<string, string>;
+
 /** A row of the old table, ready for the new one. */
 export interface Shaped {
   /** MD5 over its bytes, hex. */
@@ -59,24 +61,23 @@ export class RowShaper {
     const texts = apart === null ? this.#texts(whole) : apart.map((cell) => (cell === null ? '' : this.#text(cell)));
     if (texts.length !== this.#columns.length) return null;
     const cells: string[] = new Array(this.#shapes.length).fill('');
-    const extra: Record<string, string> = {};
-    let hasExtra = false;
+    let extra: Record<string, string> | null = null;
     for (let i = 0; i < texts.length; i++) {
       const place = this.#places[i] as number;
       const value = texts[i] as string;
       if (place >= 0) cells[place] = value;
       else if (value !== '' && !this.#table.left.includes(this.#columns[i] as string)) {
+        extra ??= {};
         extra[this.#columns[i] as string] = value;
-        hasExtra = true;
       }
     }
     const time = cells[this.#timeAt] as string;
-    this.#table.arrange(cells, this.layout);
+    this.#table.arrange(cells, this.layout, extra ?? NONE);
     return {
       sourceRow: hash('md5', whole, 'hex'),
       time,
       cells,
-      extra: hasExtra ? JSON.stringify(extra) : null,
+      extra: extra === null || Object.keys(extra).length === 0 ? null : JSON.stringify(extra),
       rejected: this.#whyNot(cells),
     };
   }

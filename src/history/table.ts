@@ -25,8 +25,11 @@ export interface HistoryTable {
   readonly compared: { readonly plain: readonly string[]; readonly texts: readonly string[] };
   /** Keys of the new table that a large first copy builds once, at its end: the columns of each. */
   readonly lateKeys: Readonly<Record<string, readonly string[]>>;
-  /** Changes cells of a row before it is written; what a column means stands here. */
-  arrange(cells: string[], layout: Layout): void;
+  /**
+   * Changes cells of a row before it is written; what a column means stands here.
+   * @param extra cells that the new table has no column for
+   */
+  arrange(cells: string[], layout: Layout, extra: Record<string, string>): void;
 }
 
 /** Which cell of a row is which column of the new table. */
