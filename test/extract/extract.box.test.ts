@@ -54,6 +54,7 @@ const OBJECTS = {
   blacklist: 1,
   'speed-dial': 1,
   'custom-dialplan': 7,
+  'custom-configuration': 0,
   'agi-script': 1,
 };
 
