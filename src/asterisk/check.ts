@@ -6,6 +6,9 @@ import { type Named, namedBy, type Place } from './named.ts';
 
 /** What a dialplan may rely on beside itself. */
 export interface Surroundings {
+  /** The rest of the dialplan, where it is at hand: places in it are looked up, and its own steps are taken for good. */
+  readonly rest?: Dialplan | null;
+  /** Contexts of which nothing but the name is known. */
   readonly contexts: ReadonlySet<string>;
   /** Functions of func_odbc.conf. */
   readonly functions: ReadonlySet<string>;
@@ -49,7 +52,8 @@ class Checker {
   constructor({ contexts }: Dialplan, around: Surroundings) {
     this.around = around;
     this.contexts = new Map(contexts.map((c) => [c.name, c]));
-    this.steps = new Map(contexts.map((c) => [c.name, byExtension(c.steps)]));
+    for (const c of around.rest?.contexts ?? []) this.contexts.set(c.name, joined(c, this.contexts.get(c.name)));
+    this.steps = new Map([...this.contexts].map(([name, c]) => [name, byExtension(c.steps)]));
   }
 
   troublesWith(context: DialplanContext, step: DialplanStep): Trouble[] {
@@ -113,6 +117,17 @@ class Checker {
     }
     return [...found.values()];
   }
+}
+
+/** Sections of one name are one context. */
+function joined(context: DialplanContext, other: DialplanContext | undefined): DialplanContext {
+  if (other === undefined) return context;
+  return {
+    ...context,
+    steps: [...context.steps, ...other.steps],
+    includes: [...context.includes, ...other.includes],
+    switches: [...context.switches, ...other.switches],
+  };
 }
 
 /** Applications within one another, ExecIf in ExecIf, are looked at so far: nobody writes more. */

@@ -121,7 +121,8 @@ function readStep(r: Reading, context: Open, cursor: Cursor, line: ExtensionLine
   for (const what of line.problems) r.problems.push({ at, what });
   if (line.extension !== null) [cursor.extension, cursor.callerId] = [line.extension, line.callerId];
   const { extension, callerId } = cursor;
-  const key = JSON.stringify([context.name, extension, callerId]);
+  // no part of it has a line break
+  const key = `${context.name}\n${extension}\n${callerId ?? '\n'}`;
   const mine: Extension = r.byExtension.get(key) ?? { steps: [], byPriority: new Map(), byLabel: new Map() };
   const priority = takePriority(mine, cursor, line);
   if (typeof priority === 'string' || extension === null) {

@@ -7,9 +7,12 @@ import { carried } from './trunk.ts';
 
 /** What the translation must know of the new box: who is called by which name, and which contexts are there. */
 export function aboutBox(model: Model, rendered: ReadonlyMap<string, string>): AboutBox {
+  const rest = renderedDialplan(rendered);
   return {
     ...aboutPeers(model),
-    contexts: new Set([...renderedDialplan(rendered).contexts.map((c) => c.name), ...offeredRoutines(model)]),
+    rest,
+    end: 'app-blackhole,hangup,1',
+    contexts: new Set([...rest.contexts.map((c) => c.name), ...offeredRoutines(model)]),
     functions: new Set(sectionsOf(model, 'func_odbc.conf').map(({ name, section }) => functionOf(name, section))),
     release: null,
     jumps: false,

@@ -8,9 +8,6 @@ import { isShared } from '../model/custom-steps.ts';
 import type { Model } from '../model/kinds.ts';
 import { ref } from '../model/ref.ts';
 import { aboutBox, forNewBox } from './custom-about.ts';
-import { renderedFiles } from './custom-hook.ts';
-import { offeredRoutines } from './custom-routine.ts';
-import { deadEnds } from './custom-target.ts';
 import { variablesGone } from './custom-variable.ts';
 import { defineView, type Notes } from './view.ts';
 
@@ -86,22 +83,9 @@ const done = new WeakMap<ReadonlyMap<string, string>, { model: Model; translatio
 function translated(model: Model, rendered: ReadonlyMap<string, string>): Translation {
   const known = done.get(rendered);
   if (known?.model === model) return known.translation;
-  const translation = withoutDeadEnds(translateDialplan(oldLines(model), aboutBox(model, rendered)), model, rendered);
+  const translation = translateDialplan(oldLines(model), aboutBox(model, rendered));
   done.set(rendered, { model, translation });
   return translation;
-}
-
-/** Lines that lead nowhere end the call without a line in Asterisk's log, and are told. */
-function withoutDeadEnds(translation: Translation, model: Model, rendered: ReadonlyMap<string, string>): Translation {
-  const dead = new Map(deadEnds(translation, renderedFiles(rendered), new Set(offeredRoutines(model))).map((d) => [d.line, d]));
-  const lines = translation.lines.map((line): TranslatedLine => {
-    const found = dead.get(line);
-    if (found === undefined) return line;
-    const { file, line: number } = line;
-    const problem = { code: 'DIALPLAN_TARGET_MISSING', file, line: number, means: found.means, hint: '' } as const;
-    return { ...line, written: found.written, problems: [...line.problems.filter((p) => p.code !== problem.code), problem] };
-  });
-  return { ...translation, lines };
 }
 
 /** The model's lines as they would stand in a file of the old box, with the file and line that they came from. */

@@ -1,11 +1,34 @@
 import { type CustomLine, GLOBALS, isStep } from '../model/custom-dialplan.ts';
 import { type Model, settingsOf } from '../model/kinds.ts';
+import { onceFor } from '../model/once.ts';
 import { debian } from './target.ts';
+
+/** Names of variables in the site's dialplan. */
+interface Named {
+  readonly read: ReadonlySet<string>;
+  readonly set: ReadonlySet<string>;
+}
+
+/** Looked for once, however many telephones ask: such dialplan may have thousands of lines. */
+const variablesOf = onceFor((model: Model): Named => {
+  const found = { read: new Set<string>(), set: new Set<string>() };
+  for (const line of Object.values(model['custom-dialplan']).flatMap((c) => c.lines)) {
+    if ('variable' in line) found.set.add(line.variable);
+    if (!isStep(line)) continue;
+    for (const name of readIn(line.arguments)) found.read.add(name);
+    for (const [, name = ''] of line.arguments.matchAll(/(?:^|[(,?:])_{0,2}([A-Za-z]\w*)=/g)) found.set.add(name);
+  }
+  return found;
+});
+
+/** `${NAME}`, `${NAME:0:3}`; not `${NAME(...)}`, which is a function. */
+function readIn(text: string): string[] {
+  return [...text.matchAll(/\$\{(\w+)(?![\w(])/g)].map((m) => m[1] ?? '');
+}
 
 /** Whether a line of the site reads a variable: those of FreePBX are set only then. */
 export function readsVariable(model: Model, name: string): boolean {
-  const read = new RegExp(`\\$\\{${name}(?![\\w(])`);
-  return Object.values(model['custom-dialplan']).some((c) => c.lines.some((l) => isStep(l) && read.test(l.arguments)));
+  return variablesOf(model).read.has(name);
 }
 
 /** The calling extension under the name that FreePBX gave it, for dialplan of the site that reads it. */
@@ -45,15 +68,11 @@ const GONE =
 /** Names of such variables that a line reads and no line of the site sets. */
 export function variablesGone(model: Model, line: CustomLine): string[] {
   if (!isStep(line)) return [];
-  const read = [...line.arguments.matchAll(/\$\{(\w+)(?![\w(])/g)].map((m) => m[1] ?? '');
-  return [...new Set(read)].filter((name) => GONE.test(name) && !setsVariable(model, name) && !setByHook(model, name));
+  return [...new Set(readIn(line.arguments))].filter((name) => GONE.test(name) && !setsVariable(model, name) && !setByHook(model, name));
 }
 
 function setsVariable(model: Model, name: string): boolean {
-  const set = new RegExp(`(?:^|[(,?:])_{0,2}${name}=`);
-  return Object.values(model['custom-dialplan']).some((c) =>
-    c.lines.some((l) => ('variable' in l ? l.variable === name : isStep(l) && set.test(l.arguments))),
-  );
+  return variablesOf(model).set.has(name);
 }
 
 function setByHook(model: Model, name: string): boolean {

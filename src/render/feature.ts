@@ -1,5 +1,6 @@
 import { type OwnFeature, readFeature } from '../asterisk/translate/configuration.ts';
 import { translateDialplan } from '../asterisk/translate/translate.ts';
+import type { AboutBox } from '../asterisk/translate/translation.ts';
 import { type CustomOption, sectionsOf } from '../model/custom-configuration.ts';
 import type { Model } from '../model/kinds.ts';
 import { codeOf } from './code.ts';
@@ -40,23 +41,24 @@ function ownFeatures(model: Model, notes: Notes, rendered: ReadonlyMap<string, s
   if (added === undefined) return [];
   const options = new OwnOptions(model, notes, added.id);
   const from = placesOf(added.section);
+  const about = aboutBox(model, rendered);
   const first = new Map([...added.section.options].reverse().map((o) => [o.option.toLowerCase(), o]));
   return added.section.options
     .filter((o) => first.get(o.option.toLowerCase()) === o)
     .flatMap((o) => {
-      const value = featureNow(model, options, o, rendered);
+      const value = featureNow(about, options, o);
       return value === null ? [] : [{ name: o.option, value, from }];
     });
 }
 
 /** A feature in the words of Asterisk 22; null: it is left out, which has been told. */
-function featureNow(model: Model, options: OwnOptions, o: CustomOption, rendered: ReadonlyMap<string, string>): string | null {
+function featureNow(about: AboutBox, options: OwnOptions, o: CustomOption): string | null {
   const feature = readFeature(o.value);
   if (feature === null) {
     options.tell(o.at, `The feature ${o.option} cannot be read: its keys do nothing in a call, as on the old box.`);
     return null;
   }
-  const call = callNow(model, feature, rendered);
+  const call = callNow(about, feature);
   if (call.lost !== null) {
     options.tell(o.at, `The feature ${o.option} (${feature.keys}) is left out: ${call.lost}`);
     return null;
@@ -65,16 +67,12 @@ function featureNow(model: Model, options: OwnOptions, o: CustomOption, rendered
 }
 
 /** The application of a feature, translated as a step of dialplan is. */
-function callNow(
-  model: Model,
-  { application, args }: OwnFeature,
-  rendered: ReadonlyMap<string, string>,
-): { written: string; lost: string | null } {
+function callNow(about: AboutBox, { application, args }: OwnFeature): { written: string; lost: string | null } {
   const lines = [
     { file: 'features.conf', line: 0, text: '[applicationmap]' },
     { file: 'features.conf', line: 1, text: `exten => s,1,${application}(${args.replaceAll(';', '\\;')})` },
   ];
-  const { lines: said, problems, routines } = translateDialplan(lines, aboutBox(model, rendered));
+  const { lines: said, problems, routines } = translateDialplan(lines, about);
   const step = /^exten => s,(?:1|n),(.*)$/s.exec(said[1]?.written[0] ?? '')?.[1] ?? '';
   const [problem] = problems.filter((p) => p.code !== 'DIALPLAN_APPROXIMATED');
   const lost =

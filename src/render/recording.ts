@@ -1,7 +1,8 @@
 import { type Model, settingsOf } from '../model/kinds.ts';
+import { onceFor } from '../model/once.ts';
 
 /** Whether any call of this PBX is recorded by a policy: only then do its calls pay for the question. */
-export function recordsCalls(model: Model): boolean {
+export const recordsCalls = onceFor((model: Model): boolean => {
   if (!settingsOf(model).recordingAllowed) return false;
   const wanted = Object.values(model.extension).some((e) =>
     [e.recording.inExternal, e.recording.inInternal, e.recording.outExternal, e.recording.outInternal].includes('always'),
@@ -11,17 +12,17 @@ export function recordsCalls(model: Model): boolean {
     Object.values(model['ring-group']).some((g) => g.recording === 'always') ||
     Object.values(model.queue).some((q) => q.recordingFormat !== null)
   );
-}
+});
 
 /** Whether some extension records the calls that it makes inside the house: then every internal call must look at its caller. */
-export function recordsByCaller(model: Model): boolean {
-  return recordsCalls(model) && Object.values(model.extension).some((e) => e.recording.outInternal === 'always');
-}
+export const recordsByCaller = onceFor(
+  (model: Model): boolean => recordsCalls(model) && Object.values(model.extension).some((e) => e.recording.outInternal === 'always'),
+);
 
 /** Whether some extension records the calls that it makes to the outside. */
-export function recordsOutside(model: Model): boolean {
-  return recordsCalls(model) && Object.values(model.extension).some((e) => e.recording.outExternal === 'always');
-}
+export const recordsOutside = onceFor(
+  (model: Model): boolean => recordsCalls(model) && Object.values(model.extension).some((e) => e.recording.outExternal === 'always'),
+);
 
 /** Variables that a calling telephone brings along, so that its policy costs no look-up: `RECORD_OUTSIDE=always`. */
 export function callerPolicy(model: Model, extension: string): { name: string; value: string }[] {

@@ -228,9 +228,10 @@ function whoOf({ extension, callerId }: DialplanStep): string {
 }
 
 function keyOf(context: string, at: { file: string; line: number }): string {
-  return JSON.stringify([context, at.file, at.line]);
+  // no part of it has a line break
+  return `${context}\n${at.line}\n${at.file}`;
 }
 
 function labelKey(context: string, who: string, label: string): string {
-  return JSON.stringify([context, who, label]);
+  return `${context}\n${who}\n${label}`;
 }

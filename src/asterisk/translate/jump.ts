@@ -92,5 +92,5 @@ export function priorities(dialplan: Dialplan, about: AboutBox): Priorities {
 }
 
 function keyOf(context: string, extension: string, callerId: string | null): string {
-  return JSON.stringify([context, extension, callerId]);
+  return `${context}\n${extension}\n${callerId ?? '\n'}`;
 }

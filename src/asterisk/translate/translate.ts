@@ -1,9 +1,10 @@
-import { checkDialplan } from '../check.ts';
+import { checkDialplan, type Surroundings } from '../check.ts';
 import type { ConfEntry } from '../conf.ts';
 import type { Dialplan, DialplanStep } from '../dialplan.ts';
 import { escapeComment } from '../escape.ts';
 import { translateCall } from './call.ts';
 import { rewriteChannels } from './channel-name.ts';
+import { ended } from './dead-end.ts';
 import { EntryWriter, type Written } from './entry-writer.ts';
 import { foreignLines, isForeign } from './foreign.ts';
 import { contextsWithHeaders } from './header-reach.ts';
@@ -242,21 +243,30 @@ class Work {
 
   /** With what is left after the translation: a call that is sent where nothing is ends there. */
   withTroubles(lines: readonly TranslatedLine[]): TranslatedLine[] {
-    const said = lines.flatMap(({ file, line, written }) => written.map((text) => ({ file, line, text })));
+    const rows = lines.flatMap((line, of) => line.written.map((text, place) => ({ of, place, text })));
+    const said = rows.map(({ text }, line) => ({ file: '', line, text }));
     const ours = [...this.routines].map(routineOf).flatMap((r) => r.lines.map((text) => ({ file: r.context, line: 0, text })));
-    const { contexts, functions } = this.about;
-    const troubles = checkDialplan(readStream([...said, ...ours]).dialplan, { contexts, functions, modules: null });
-    const byLine = new Map<string, LineNotes>();
-    for (const { code, file, line, means } of troubles) {
-      const key = `${file}:${line}`;
-      const notes = byLine.get(key) ?? new LineNotes({ file, line });
+    const troubles = checkDialplan(readStream([...said, ...ours]).dialplan, this.surroundings());
+    const found = [...lines];
+    for (const { code, file, line: row, means, place } of troubles) {
+      const { of, place: at } = (file === '' ? rows[row] : undefined) ?? { of: -1, place: 0 };
+      const held = found[of];
+      if (held === undefined) continue;
+      const notes = new LineNotes(held);
       notes.problem(code, means);
-      byLine.set(key, notes);
+      const end = code === 'DIALPLAN_TARGET_MISSING' ? this.about.end : null;
+      const written = end === null ? held.written : held.written.map((text, i) => (i === at ? ended(text, place, end) : text));
+      const isTold = held.problems.some((p) => p.code === code && p.means === means);
+      found[of] = { ...held, written, problems: isTold ? held.problems : [...held.problems, ...notes.problems] };
     }
-    return lines.map((l) => {
-      const notes = byLine.get(`${l.file}:${l.line}`);
-      return notes === undefined ? l : { ...l, problems: [...l.problems, ...notes.problems] };
-    });
+    return found;
+  }
+
+  /** Contexts of the rest are looked into; of the others the name alone is known. */
+  private surroundings(): Surroundings {
+    const { rest, contexts, functions } = this.about;
+    const known = new Set((rest?.contexts ?? []).map((c) => c.name));
+    return { rest, contexts: new Set([...contexts].filter((name) => !known.has(name))), functions, modules: null };
   }
 
   /** Lines in AEL or Lua, as comments; one problem for each context that they make. */

@@ -1,4 +1,5 @@
 import type { FindingCode } from '../../finding.ts';
+import type { Dialplan } from '../dialplan.ts';
 
 /** One line of a dialplan as it stands in a file of the old box. */
 export interface DialplanLine {
@@ -17,6 +18,10 @@ export interface AboutBox {
   readonly hosts: ReadonlyMap<string, string>;
   /** Names of trunks that took the place of DAHDI or Zap channels: `g0`, `1`, `*` for all others. */
   readonly lines: ReadonlyMap<string, string>;
+  /** The rest of the new box's dialplan, where it is at hand: a place in it is looked up, where of `contexts` the name alone is known. */
+  readonly rest: Dialplan | null;
+  /** `context,extension,priority` at which a call ends in silence: a step that leads nowhere leads there. null: such a step stays as it is. */
+  readonly end: string | null;
   /** Contexts that the new box has besides those of these lines, `macro-user-callerid` among them where it is offered as a routine. */
   readonly contexts: ReadonlySet<string>;
   /** Functions of the site's own: the names that func_odbc.conf makes. */

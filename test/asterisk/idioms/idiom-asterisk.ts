@@ -6,6 +6,8 @@ const ABOUT: AboutBox = {
   peers: null,
   hosts: new Map([['10.0.0.9', 'mango']]),
   lines: new Map([['g0', 'gateway']]),
+  rest: null,
+  end: null,
   contexts: new Set(['macro-user-callerid', 'i48-build']),
   functions: new Set(['ODBC_DEBTOR']),
   release: null,

@@ -6,6 +6,8 @@ export const BOX: AboutBox = {
   peers: null,
   hosts: new Map([['10.0.0.9', 'mango']]),
   lines: new Map([['g0', 'gateway']]),
+  rest: null,
+  end: null,
   contexts: new Set(['from-internal', 'ext-queues', 'macro-user-callerid']),
   functions: new Set(['ODBC_DEBTOR']),
   release: null,
