@@ -52,12 +52,12 @@ box: setup browser ## tests that read a source through MariaDB in Docker
 lab: setup ## tests that place calls in the lab
 	$(call vitest,lab)
 
-mutants: setup ## a hundred defects put in on purpose: verify must catch them (SEED=, ONLY=, COUNT=, MINUTES=, FRESH=, BOX=)
+mutants: setup ## a hundred defects put in on purpose: verify must catch them (SEED=, ONLY=, COUNT=, MINUTES=, FRESH=, BOX=; SURVEY=1: without calls)
 	@rm -rf .cache/mutants
 	$(bin)/tsc -p test/mutation
 	@# the stages themselves are those of dist, where their templates are found
 	@rm -rf .cache/mutants/src && ln -s ../../dist .cache/mutants/src
-	@SEED="$(SEED)" FRESH="$(FRESH)" ONLY="$(ONLY)" COUNT="$(COUNT)" MINUTES="$(MINUTES)" BOX="$(BOX)" node .cache/mutants/test/mutation/main.js
+	@SEED="$(SEED)" FRESH="$(FRESH)" ONLY="$(ONLY)" COUNT="$(COUNT)" MINUTES="$(MINUTES)" BOX="$(BOX)" SURVEY="$(SURVEY)" node .cache/mutants/test/mutation/main.js
 
 bench: setup ## ratios against other ways to do the same, from one run (ONLY=cdr,archive RECORD=1 ROWS= FILES= NAMES= ROUNDS=)
 	@rm -rf .cache/bench

@@ -99,7 +99,7 @@ function kindsInTurn(list: readonly Scenario[]): Scenario[] {
   return sorted.sort((a, b) => (placeOf.get(a) ?? 0) - (placeOf.get(b) ?? 0));
 }
 
-function touched(truth: Truth, mutant: Mutant): Scenario[] {
+export function touched(truth: Truth, mutant: Mutant): Scenario[] {
   const { made } = mutant;
   if (made.in === 'model') return differing(truth, made.model);
   const { place } = made;

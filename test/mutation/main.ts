@@ -19,6 +19,7 @@ import { Meaning } from './meaning.ts';
 import { modelMutants } from './model-mutants.ts';
 import { type Files, type Mutant, spread } from './mutant.ts';
 import { Random } from './random.ts';
+import { Survey } from './survey.ts';
 import { type Equal, GOAL, type Judged, share, table } from './table.ts';
 import { Trails } from './trails.ts';
 import { Verdicts } from './verdicts.ts';
@@ -34,6 +35,7 @@ const SEED = Number(env['SEED'] || 1);
 const COUNT = Number(env['COUNT'] || 100);
 const MINUTES = Number(env['MINUTES'] || 25);
 const FRESH = (env['FRESH'] ?? '') !== '';
+const SURVEY = (env['SURVEY'] ?? '') !== '';
 const ONLY = new RegExp(env['ONLY'] ?? '');
 const BOX = env['BOX'] || 'test/boxes/clinic';
 /** Of all mutants so many are of the model, the others of the build. */
@@ -82,6 +84,7 @@ async function run(bench: Workbench, given: Given): Promise<number> {
   const wanted = (m: Mutant): boolean => ONLY.test(m.rule) || ONLY.test(m.what);
   const ofModel = spread(modelMutants(given.model, random).filter(wanted), COUNT * 4, random);
   const ofBuild = spread(buildMutants(builtOf(given), random).filter(wanted), COUNT * 2, random);
+  if (SURVEY) return surveyed(await Survey.of(bench, truth, given.build), given, [...ofModel, ...ofBuild]);
   const judged: Judged[] = [];
   const equal: Equal[] = [];
   for (const mutant of inTurn(ofModel, ofBuild)) {
@@ -99,6 +102,20 @@ async function run(bench: Workbench, given: Given): Promise<number> {
   say(`\n${table(judged, equal)}`);
   if (judged.length < COUNT) say('stopped before its time: the same command goes on');
   return share(judged) >= GOAL ? 0 : 1;
+}
+
+/** Which mutants nothing would notice, as far as can be told without a call. */
+async function surveyed(survey: Survey, given: Given, mutants: readonly Mutant[]): Promise<number> {
+  const count = { static: 0, calls: 0, same: 0, gap: 0, render: 0 };
+  for (const mutant of mutants) {
+    const files = await filesWith(given, mutant);
+    const noticed =
+      typeof files === 'string' ? 'render' : readsTheSame(filesOf(given.build), files) ? 'same' : await survey.look(mutant, files);
+    count[noticed]++;
+    if (noticed !== 'same') say(`${noticed}: ${mutant.what}`);
+  }
+  say(JSON.stringify(count));
+  return 0;
 }
 
 function builtOf({ build, model }: Given): Built {
@@ -154,17 +171,20 @@ async function placeAll(bench: Workbench, model: Model, scenarios: readonly Scen
 }
 
 async function judgeOne(bench: Workbench, truth: Truth, given: Given, mutant: Mutant, random: Random): Promise<Verdict> {
-  let files: Files;
-  if (mutant.made.in === 'build') files = mutant.made.files;
-  else {
-    try {
-      files = withDatabase(given, filesOf(await rendered(given.dir, given.modelDir, mutant.made.model)));
-    } catch (error) {
-      return { by: 'render', why: error instanceof Error ? error.message : String(error) };
-    }
-  }
+  const files = await filesWith(given, mutant);
+  if (typeof files === 'string') return { by: 'render', why: files };
   if (readsTheSame(filesOf(given.build), files)) return { by: 'same', why: 'what Asterisk reads is the same' };
   return judge(bench, truth, mutant, files, random, context);
+}
+
+/** The tree with the defect; a text: why render refuses to make one. */
+async function filesWith(given: Given, { made }: Mutant): Promise<Files | string> {
+  if (made.in === 'build') return made.files;
+  try {
+    return withDatabase(given, filesOf(await rendered(given.dir, given.modelDir, made.model)));
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 /** The account of the database follows from the secrets: every other secret would be caught by it alone. */

@@ -1,6 +1,8 @@
 import type { Ami } from '../../asterisk/ami.ts';
+import type { Dialplan } from '../../asterisk/dialplan.ts';
 import type { Container } from '../../engine/container.ts';
 import { type Finding, finding } from '../../finding.ts';
+import type { Model } from '../../model/kinds.ts';
 import type { Build } from '../build.ts';
 import { amiUserCheck } from './ami-users.ts';
 import { announcementCheck } from './announcements.ts';
@@ -82,17 +84,21 @@ export interface StaticChecks {
 /** Asks a running PBX for all that it holds, and compares it with the model; then whether its dialplan leads anywhere. */
 export async function checkStatic(pbx: { ami: Ami; container: Container }, build: Pick<Build, 'entries' | 'model'>): Promise<StaticChecks> {
   const files = dialplanOf(build.entries);
-  const asked = await ask(pbx, (listed) => new HeldDialplan(listed, files));
+  return checkHeld(await ask(pbx, (listed) => new HeldDialplan(listed, files)), files, build.model);
+}
+
+/** The same of a PBX that was asked already. `files`: the dialplan as its files have it. */
+export async function checkHeld(asked: Asked, files: Dialplan, model: Model): Promise<StaticChecks> {
   const { dialplan } = asked;
   const mismatches: Mismatch[] = [];
-  for (const check of CHECKS) mismatches.push(...(await check(asked, build.model)));
+  for (const check of CHECKS) mismatches.push(...(await check(asked, model)));
   mismatches.push(
     ...checkLoaded(dialplan, files),
     ...checkIncludes(dialplan, files),
-    ...checkNames(dialplan, await nameable(asked, build.model)),
+    ...checkNames(dialplan, await nameable(asked, model)),
   );
   // what the site wrote may be entered by diallers, call files and scripts
-  const entries = [...(await entriesOf(asked)), ...Object.keys(build.model['custom-dialplan'])];
+  const entries = [...(await entriesOf(asked)), ...Object.keys(model['custom-dialplan'])];
   return { mismatches, findings: contextsWithoutEntry(dialplan, entries), dialplan, entries };
 }
 
