@@ -7,13 +7,18 @@ import type { Asked } from '../../src/verify/static/asked.ts';
 import { conferenceCheck } from '../../src/verify/static/conferences.ts';
 import { destinationCheck } from '../../src/verify/static/destinations.ts';
 import { extensionCheck } from '../../src/verify/static/extensions.ts';
+import { hoursCheck } from '../../src/verify/static/hours.ts';
 import { alertCheck, inboundRouteCheck } from '../../src/verify/static/inbound-routes.ts';
 import { memberCheck } from '../../src/verify/static/members.ts';
 import { menuCheck } from '../../src/verify/static/menus.ts';
+import { objectCheck } from '../../src/verify/static/objects.ts';
 import { outboundRouteCheck } from '../../src/verify/static/outbound-routes.ts';
 import { ownTelephoneCheck } from '../../src/verify/static/own-telephones.ts';
+import { passwordCheck } from '../../src/verify/static/passwords.ts';
 import { promptCheck } from '../../src/verify/static/prompts.ts';
 import { queueCallCheck, queueCodeCheck } from '../../src/verify/static/queue-calls.ts';
+import { recordingNameCheck } from '../../src/verify/static/recordings.ts';
+import { trunkCheck } from '../../src/verify/static/trunks.ts';
 import { answering } from './asked.ts';
 
 /** Those that ask for nothing but the dialplan and files. */
@@ -23,14 +28,19 @@ const CHECKS = [
   conferenceCheck,
   destinationCheck,
   extensionCheck,
+  hoursCheck,
   inboundRouteCheck,
   memberCheck,
   menuCheck,
+  objectCheck,
   outboundRouteCheck,
   ownTelephoneCheck,
+  passwordCheck,
   promptCheck,
   queueCallCheck,
   queueCodeCheck,
+  recordingNameCheck,
+  trunkCheck,
 ];
 
 const FILES = ['confbridge', 'iax', 'pjsip_wizard', 'res_parking'];

@@ -28,6 +28,8 @@ export const amiUserCheck = defineCheck(async ({ print, config }, model) => {
         'may do': [classes(user.write.join(',')), classes(/write perm: (.*)/.exec(shown)?.[1] ?? '')],
         'may not come from': [user.deny.join(', '), addresses('deny')],
         'may come from': [user.permit.join(', '), addresses('permit')],
+        ...besideAll('see', user.read, setting(file, id, 'read')),
+        ...besideAll('do', user.write, setting(file, id, 'write')),
         ...slowReader(user, setting(file, id, 'writetimeout')),
       }),
     );
@@ -44,6 +46,15 @@ function slowReader({ writeTimeoutMs }: AmiUser, held: string | null): Record<st
 /** All classes that Asterisk 22 knows (main/manager.c, perms): a name that it does not know gives no right. */
 const CLASSES =
   'system,call,log,verbose,command,agent,user,config,dtmf,reporting,cdr,dialplan,originate,agi,cc,aoc,test,security,message'.split(',');
+
+/** Rights beside 'all' give no more until somebody takes that away: they are kept as they stand. */
+function besideAll(what: string, wanted: readonly string[], held: string | null): Record<string, readonly [string, string]> {
+  return wanted.includes('all') ? { [`rights to ${what}`]: [known(wanted), known((held ?? '').split(','))] } : {};
+}
+
+function known(names: readonly string[]): string {
+  return ['all', ...CLASSES].filter((name) => names.some((n) => n.trim() === name)).join(',');
+}
 
 function classes(text: string): string {
   const named = text.split(',').map((name) => name.trim());

@@ -10,7 +10,7 @@ export type Entry = string;
  * objects know, and which stay. null: nothing is said of it, since the model lacks the object or the dialplan cannot hold it.
  */
 export function entryOf(model: Model, dialplan: HeldDialplan, d: Destination): Entry | null {
-  const entry = nameOf(model, d);
+  const entry = entryName(model, d);
   if (entry === null || !isThere(model, d)) return null;
   const [context = '', extension = ''] = entry;
   return dialplan.stepsOf(context, extension).length === 0 ? null : entry.join(',');
@@ -20,7 +20,8 @@ function isThere(model: Model, d: Destination): boolean {
   return !('id' in d) || d.to === 'mailbox' || !(d.to in model) || d.id in model[d.to as ModelKind];
 }
 
-function nameOf(model: Model, d: Destination): [context: string, extension: string, priority: string] | null {
+/** Where a destination is entered, whether or not it is there; null: it has no name that others know. */
+export function entryName(model: Model, d: Destination): [context: string, extension: string, priority: string] | null {
   switch (d.to) {
     case 'end':
       return ['app-blackhole', d.how === 'music' ? 'musiconhold' : d.how, '1'];

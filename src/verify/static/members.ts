@@ -5,7 +5,7 @@ import { ref } from '../../model/ref.ts';
 import type { RingGroup } from '../../model/ring-group.ts';
 import type { HeldDialplan, HeldStep } from './held-dialplan.ts';
 import { defineCheck, differing, type Mismatch, yes } from './mismatch.ts';
-import { routineArguments } from './step-data.ts';
+import { onOneLine, routineArguments, setTo } from './step-data.ts';
 
 /** Whom a ring group and follow me ring, in which order, for how long, and who of them is left out. */
 export const memberCheck = defineCheck(async ({ dialplan }, model) => [
@@ -19,6 +19,7 @@ function group(model: Model, id: string, g: RingGroup, steps: readonly HeldStep[
   const flags = routineArguments(steps, 'member').map(([, ...rest]) => rest);
   return differing(ref('ring-group', id), {
     members: [expected(model, g, g.members), held(steps)],
+    ...prefix(g, steps),
     ...(flags.length === 0
       ? {}
       : {
@@ -40,9 +41,14 @@ function followed(model: Model, id: string, f: FollowMe, steps: readonly HeldSte
   const others = together ? f.members.filter((m) => m.number !== id) : f.members;
   return differing(ref('follow-me', id), {
     members: [expected(model, f, others), held(steps)],
+    ...prefix(f, steps),
     ...(held(steps) === '' ? {} : { 'seconds of ringing': [[...new Set(wanted)].join(', '), seconds.join(', ')] as const }),
     'seconds that its own telephone rings': [String(own), ownArguments[0] ?? '0'],
   });
+}
+
+function prefix({ callerNamePrefix }: RingGroup | FollowMe, steps: readonly HeldStep[]): Record<string, readonly [string, string]> {
+  return { 'put before the name': [onOneLine(callerNamePrefix), onOneLine(setTo(steps, 'PREFIX') ?? '')] };
 }
 
 /** Numbers that somebody can dial: any other member never rings. */

@@ -19,6 +19,7 @@ import { featureKeyCheck } from './feature-keys.ts';
 import { frameCheck } from './frame.ts';
 import { HeldDialplan } from './held-dialplan.ts';
 import { hintCheck } from './hints.ts';
+import { hoursCheck } from './hours.ts';
 import { iaxCheck } from './iax.ts';
 import { alertCheck, inboundRouteCheck } from './inbound-routes.ts';
 import { mailboxCheck } from './mailboxes.ts';
@@ -28,15 +29,19 @@ import type { Check, Mismatch } from './mismatch.ts';
 import { musicCheck } from './music.ts';
 import { nameable } from './nameable.ts';
 import { numberCheck } from './numbers.ts';
+import { objectCheck } from './objects.ts';
 import { outboundRouteCheck } from './outbound-routes.ts';
 import { ownTelephoneCheck } from './own-telephones.ts';
 import { parkingCheck } from './parkings.ts';
+import { passwordCheck } from './passwords.ts';
 import { promptCheck } from './prompts.ts';
 import { queueCallCheck, queueCodeCheck } from './queue-calls.ts';
 import { queueCheck } from './queues.ts';
+import { recordingNameCheck } from './recordings.ts';
 import { registrationCheck } from './registrations.ts';
 import { recordingCheck } from './sounds.ts';
 import { stateCheck } from './state.ts';
+import { trunkCheck } from './trunks.ts';
 import { unreached } from './unreached.ts';
 
 /** What is compared with the model. A new kind is its file and one line here. */
@@ -50,9 +55,14 @@ const CHECKS: readonly Check[] = [
   featureKeyCheck,
   dialOptionCheck,
   numberCheck,
+  objectCheck,
+  passwordCheck,
+  trunkCheck,
+  recordingNameCheck,
   inboundRouteCheck,
   outboundRouteCheck,
   alertCheck,
+  hoursCheck,
   destinationCheck,
   promptCheck,
   extensionCheck,

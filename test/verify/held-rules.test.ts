@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { amiUserCheck } from '../../src/verify/static/ami-users.ts';
+import { hoursCheck } from '../../src/verify/static/hours.ts';
+import { objectCheck } from '../../src/verify/static/objects.ts';
+import { passwordCheck } from '../../src/verify/static/passwords.ts';
+import { recordingNameCheck } from '../../src/verify/static/recordings.ts';
+import { trunkCheck } from '../../src/verify/static/trunks.ts';
+import { aModel } from '../model/a-model.ts';
+import { said } from './asked.ts';
+
+describe('what no call of a rehearsal can tell', () => {
+  const holidays = aModel({
+    'time-group': { '2': { description: 'Holidays', times: [{ daysOfMonth: '23', months: 'feb' }, { hours: '13:00-14:00' }] } },
+    'time-condition': { '1': { name: 'Open', timeGroup: '2' } },
+  });
+  const condition = (lines: string): string => `[timeconditions]\nexten = 1,1,NoOp()\n${lines}\n same = n,Hangup()\n`;
+
+  it('a holiday on the wrong date', async () => {
+    const dialplan = condition(' same = n,GotoIfTime(*,*,24,feb?in)\n same = n,GotoIfTime(13:00-14:00,*,*,*?in)');
+    expect(await said(hoursCheck, { dialplan }, holidays)).toEqual([
+      'time-condition/1 hours in timeconditions: *,*,23,feb; 13:00-14:00,*,*,*, held *,*,24,feb; 13:00-14:00,*,*,*',
+    ]);
+  });
+
+  it('but not the same hours in other words', async () => {
+    const dialplan = condition(
+      ' same = n,GotoIfTime(13:00-13:30,*,*,*?in)\n same = n,GotoIfTime(13:31-14:00,sun-sat,*,*?in)\n same = n,GotoIfTime(*,*,23,2?in)',
+    );
+    expect(await said(hoursCheck, { dialplan }, holidays)).toEqual([]);
+  });
+
+  it('hours of a route that stand in it only once', async () => {
+    const model = aModel({
+      'time-group': { '1': { times: [{ hours: '08:00-20:00' }] } },
+      'outbound-route': { '7': { name: 'Long', position: '0', patterns: [{ match: '98XXXXXXXXXX' }], trunks: [], timeGroup: '1' } },
+    });
+    const dialplan = '[from-internal]\ninclude = out\n[out]\nexten = _98XXXXXXXXXX,1,GotoIfTime(08:00-21:00,*,*,*?open)\n';
+    expect(await said(hoursCheck, { dialplan }, model)).toEqual(['outbound-route/7 hours: 08:00-20:00,*,*,*, held 08:00-21:00,*,*,*']);
+  });
+
+  it('a password that somebody changed, or that lets everybody pass', async () => {
+    const asking = { name: 'Q', strategy: 'ringall', asksPassword: 'yes' };
+    const model = {
+      ...aModel({ queue: { '400': asking, '401': asking, '402': asking } }),
+      secrets: { 'queue/400/password': '0400', 'queue/401/password': '0401', 'queue/402/password': '0402' },
+    };
+    const dialplan = '[password]\nexten = queue-400,1,Return($["${KEYED}" = "0400"])\nexten = queue-401,1,Return(1)\n';
+    expect(await said(passwordCheck, { dialplan }, model)).toEqual([
+      'queue/401 password: the one of the model, held another',
+      'queue/402 password: the one of the model, held none',
+    ]);
+  });
+
+  it('an object that nothing on this box leads to', async () => {
+    const model = aModel({ announcement: { '1': {}, '2': {} } });
+    const dialplan = '[app-announcement-1]\nexten = s,1,Hangup()\n';
+    expect(await said(objectCheck, { dialplan }, model)).toEqual(['announcement/2 app-announcement-2,s,1: is there, held is missing']);
+  });
+
+  it('a trunk that gives up where the next was to be tried, or takes more calls than it has channels', async () => {
+    const model = aModel({
+      trunk: {
+        '1': { technology: 'sip', name: 'A', peer: 'a', continueOnFailure: 'yes', maxChannels: '10', callerId: '7495' },
+        '2': { technology: 'sip', name: 'B', peer: 'b' },
+      },
+    });
+    const trunk = (id: string, most: string, failed: string, shown: string): string =>
+      `[trunk-${id}]\nexten = _X!,1,${most}\n same = n,Set(TRUNK_CALLER_ID=${shown})\n same = n(dial),Set(OUTBOUND_GROUP=OUT_${id})\n` +
+      ` same = n,Dial(PJSIP/\${ARG1}@a)\n same = n,${failed}\n same = n(full),Return()\n`;
+    const gone = 'Gosub(trunk-failed,${EXTEN},1)';
+    const right = trunk('1', 'GotoIf($[${GROUP_COUNT(OUT_1)} >= 10]?full)', 'NoOp()', '7495') + trunk('2', 'NoOp()', gone, '');
+    expect(await said(trunkCheck, { dialplan: right }, model)).toEqual([]);
+    const wrong = trunk('1', 'GotoIf($[${GROUP_COUNT(OUT_1)} >= 23]?full)', gone, '7496') + trunk('2', 'NoOp()', 'NoOp()', '');
+    expect(await said(trunkCheck, { dialplan: wrong }, model)).toEqual([
+      'trunk/1 the next trunk is tried whatever this one says: yes, held no',
+      'trunk/1 calls at a time: 10, held 23',
+      'trunk/1 caller id: 7495, held 7496',
+      'trunk/2 the next trunk is tried whatever this one says: no, held yes',
+    ]);
+  });
+
+  it('recordings in another format than links expect', async () => {
+    const dialplan = '[record]\nexten = s,1,Set(__RECORDING=${ARG1}-${UNIQUEID}.gsm)\n';
+    expect(await said(recordingNameCheck, { dialplan }, aModel({}))).toEqual(['settings/pbx recordings end in: wav, held gsm']);
+  });
+
+  it("a right beside 'all' that is gone", async () => {
+    const model = aModel({ 'ami-user': { dialer: { read: ['all'], write: ['call', 'user', 'all'] } } });
+    const prints = { 'manager show user dialer': 'username: dialer\n read perm: all\n write perm: all\n' };
+    const files = {
+      'manager.conf': {
+        dialer: [
+          ['read', 'all'],
+          ['write', 'call,userX,all'],
+          ['writetimeout', '5000'],
+        ] as const,
+      },
+    };
+    expect(await said(amiUserCheck, { prints, files }, model)).toEqual(['ami-user/dialer rights to do: all,call,user, held all,call']);
+  });
+});
