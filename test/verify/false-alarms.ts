@@ -4,6 +4,7 @@ import { type Ref, refText } from '../../src/model/ref.ts';
 import type { RenderedFile, renderModel } from '../../src/render/render.ts';
 import { announcementCheck } from '../../src/verify/static/announcements.ts';
 import type { Asked } from '../../src/verify/static/asked.ts';
+import { codeLampCheck } from '../../src/verify/static/code-lamps.ts';
 import { conferenceCheck } from '../../src/verify/static/conferences.ts';
 import { destinationCheck } from '../../src/verify/static/destinations.ts';
 import { extensionCheck } from '../../src/verify/static/extensions.ts';
@@ -25,6 +26,7 @@ import { answering } from './asked.ts';
 const CHECKS = [
   alertCheck,
   announcementCheck,
+  codeLampCheck,
   conferenceCheck,
   destinationCheck,
   extensionCheck,

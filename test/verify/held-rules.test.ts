@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { amiUserCheck } from '../../src/verify/static/ami-users.ts';
+import { codeLampCheck } from '../../src/verify/static/code-lamps.ts';
 import { hoursCheck } from '../../src/verify/static/hours.ts';
 import { objectCheck } from '../../src/verify/static/objects.ts';
 import { passwordCheck } from '../../src/verify/static/passwords.ts';
@@ -76,6 +77,34 @@ describe('what no call of a rehearsal can tell', () => {
       'trunk/1 calls at a time: 10, held 23',
       'trunk/1 caller id: 7495, held 7496',
       'trunk/2 the next trunk is tried whatever this one says: no, held yes',
+    ]);
+  });
+
+  it('a lamp of a code that shows something else', async () => {
+    const model = aModel({
+      'call-flow': { '0': { name: 'Night' } },
+      conference: { '800': {}, '801': {} },
+      queue: { '400': { name: 'Q', strategy: 'ringall', members: [{ number: '101' }] } },
+      extension: { '101': { name: 'A' } },
+      'feature-code': {
+        'daynight/toggle-mode-0': { code: '*280' },
+        'conferences/conf_status': { code: '*87' },
+        'queues/que_callers': { code: '*47' },
+      },
+    });
+    const right = [
+      '*280,hint,Custom:DAYNIGHT0',
+      '*87,hint,confbridge:800&confbridge:801',
+      '*47*101,hint,Queue:400',
+      '*47*101*400,hint,Queue:400',
+    ];
+    const lamps = (lines: readonly string[]): string => `[from-internal]\n${lines.map((line) => `exten = ${line}\n`).join('')}`;
+    expect(await said(codeLampCheck, { dialplan: lamps(right) }, model)).toEqual([]);
+    const wrong = ['*280,hint,Custom:DAYNIGHT3', '*87,hint,confbridge:800', '*47*101,hint,Queue:400'];
+    expect(await said(codeLampCheck, { dialplan: lamps(wrong) }, model)).toEqual([
+      'call-flow/0 lamp of *280: Custom:DAYNIGHT0, held Custom:DAYNIGHT3',
+      'feature-code/conferences/conf_status lamp of *87: confbridge:800&confbridge:801, held confbridge:800',
+      'extension/101 lamp of *47*101*400: Queue:400, held ',
     ]);
   });
 

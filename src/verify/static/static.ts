@@ -7,6 +7,7 @@ import type { Build } from '../build.ts';
 import { amiUserCheck } from './ami-users.ts';
 import { announcementCheck } from './announcements.ts';
 import { type Asked, ask } from './asked.ts';
+import { codeLampCheck } from './code-lamps.ts';
 import { conferenceCheck } from './conferences.ts';
 import { customConfigurationCheck } from './custom-configuration.ts';
 import { destinationCheck } from './destinations.ts';
@@ -52,6 +53,7 @@ const CHECKS: readonly Check[] = [
   iaxCheck,
   mailboxCheck,
   hintCheck,
+  codeLampCheck,
   featureKeyCheck,
   dialOptionCheck,
   numberCheck,
