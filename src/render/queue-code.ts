@@ -79,11 +79,7 @@ function names(model: Model): { id: string; name: string }[] {
 }
 
 /** For agents, how many wait: '*47*101' in all his queues, '*47*101*400' in one. A key of a telephone that subscribes is lit while somebody waits. */
-function watched(
-  model: Model,
-  ids: readonly string[],
-  code: string,
-): { exten: string; queues: { id: string; first: boolean }[]; hint: string }[] {
+function watched(model: Model, ids: readonly string[], code: string): { exten: string; queues: string[]; hint: string }[] {
   const of = new Map<string, string[]>();
   for (const id of ids) {
     const q = model.queue[id] as Queue;
@@ -91,9 +87,9 @@ function watched(
       if (model.extension[number] !== undefined) of.set(number, [...new Set([...(of.get(number) ?? []), id])]);
     }
   }
-  const line = (exten: string, queues: string[]): { exten: string; queues: { id: string; first: boolean }[]; hint: string } => ({
+  const line = (exten: string, queues: string[]): { exten: string; queues: string[]; hint: string } => ({
     exten,
-    queues: queues.map((id, i) => ({ id, first: i === 0 })),
+    queues,
     hint: queues.map((q) => `Queue:${q}`).join('&'),
   });
   return [...of].flatMap(([agent, queues]) => [line(`${code}*${agent}`, queues), ...queues.map((q) => line(`${code}*${agent}*${q}`, [q]))]);
