@@ -23,7 +23,6 @@ export function joinConference(run: Run, call: Call, id: string, room: Conferenc
   const by = ref('conference', id);
   if (!mayGoOn(run, call, id)) return 'congestion';
   call.steps.push({ do: 'enter', ref: by });
-  recordConference(run, call, id, room.records);
   // answers and waits even where the call is answered already
   call.steps.push({ do: 'wait', seconds: 1, answers: true });
   const role = askPin(run, call, by, room);
@@ -40,6 +39,7 @@ export function joinConference(run: Run, call: Call, id: string, room: Conferenc
     return 'answered';
   }
   if (room.announcesNames && !room.quiet) askName(call, by);
+  recordConference(run, call, id, room.records);
   call.steps.push(inside(run, call, by, room, { role, people, leader }));
   return 'answered';
 }

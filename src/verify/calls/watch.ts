@@ -163,7 +163,9 @@ class Rooms {
 
   /** Channels that are recorded from this event on. */
   recordedBy(event: AmiEvent, channel: string): readonly string[] {
-    const room = event['Conference'] ?? '';
+    if (event['Event']?.startsWith('Confbridge') !== true) return [];
+    // a room that is left goes on under its name until its recording is closed, while the next callers are in another of that name
+    const room = event['BridgeUniqueid'] ?? event['Conference'] ?? '';
     const inside = this.inside.get(room) ?? new Set();
     this.inside.set(room, inside);
     switch (event['Event']) {

@@ -113,7 +113,7 @@ function hangUp(steps: readonly Step[], { since, silenceMs, hasActed, inLine }: 
       if (inLine === 'alone' && somebodyIsPicked(steps)) return act('rings', STILL_RINGING_MS);
       if (since.length > 0 && silenceMs > 0) return act(atLast(since), TIMING.promptMs + silenceMs + ENOUGH_MS);
       if (since.length > 0) return act(atLast(since), ['play', 'stay', 'ask'].includes(steps.at(-1)?.do ?? '') ? NOTICED_MS : ENOUGH_MS);
-      return hasActed ? null : act('answered', ENOUGH_MS);
+      return hasActed ? null : act('answered', silenceMs + ENOUGH_MS);
     default:
       return null;
   }
