@@ -26,8 +26,8 @@ const NAMES: Readonly<Record<string, ModelKind>> = {
   mailbox: 'mailbox',
   breakoutIvr: 'ivr',
 };
-/** Notes for people: no call and no configuration depends on them. */
-const NOTES = new Set(['description', 'name']);
+/** Notes for people, and where a line stood: no call and no configuration depends on them. */
+const NOTES = new Set(['description', 'name', 'at']);
 const NAMES_THAT_SHOW = new Set<ModelKind>(['extension', 'mailbox']);
 /** Lists whose order means nothing. */
 const UNORDERED = new Set(['times', 'read', 'write', 'deny', 'permit', 'addresses', 'dynamicMembers', 'loggedIn', 'devices']);

@@ -101,12 +101,20 @@ async function carrier(of: Of, about: Ref, trunk: SipTrunk): Promise<Mismatch[]>
         : { 'address that it is called at': [trunk.host, hostOf(aor?.['Contacts'] ?? '')] as const }),
       'user in From': [trunk.fromUser ?? '', endpoint?.['FromUser']],
       'domain in From': [trunk.fromDomain ?? '', endpoint?.['FromDomain']],
+      'asks who calls in for a password': [asksWhoCalls(of.model, about.id, trunk), (endpoint?.['Auth'] ?? '') === '' ? 'no' : 'yes'],
       'trusts who is named as caller': [trunk.trustsRemotePartyId, endpoint?.['TrustIdInbound']],
       ...(outbound === undefined || trunk.username === null
         ? {}
         : { 'name to authenticate with': [trunk.username, outbound['Username']] as const }),
     }),
   ];
+}
+
+/** One that registers here, or does not say that anybody may call in; calls under a name of their own have an endpoint of that name. */
+function asksWhoCalls({ secrets }: Model, id: string, { host, peer, inboundUser, acceptsUnauthenticated }: SipTrunk): boolean {
+  if (!(`trunk/${id}/outbound` in secrets)) return false;
+  const hasOwnName = inboundUser !== null && inboundUser !== peer && `trunk/${id}/inbound` in secrets;
+  return host === null || (!acceptsUnauthenticated && !hasOwnName);
 }
 
 /** 'beeline-ip/sip:198.51.100.20:5062,...': 5062. */
