@@ -59,7 +59,7 @@ mutants: setup ## a hundred defects put in on purpose: verify must catch them (S
 	@rm -rf .cache/mutants/src && ln -s ../../dist .cache/mutants/src
 	@SEED="$(SEED)" FRESH="$(FRESH)" ONLY="$(ONLY)" COUNT="$(COUNT)" MINUTES="$(MINUTES)" BOX="$(BOX)" SURVEY="$(SURVEY)" node .cache/mutants/test/mutation/main.js
 
-bench: setup ## ratios against other ways to do the same, from one run (ONLY=cdr,archive RECORD=1 ROWS= FILES= NAMES= ROUNDS=)
+bench: setup ## ratios against other ways to do the same, from one run (ONLY=cdr,archive,search RECORD=1 ROWS= FILES= NAMES= ROUNDS=)
 	@rm -rf .cache/bench
 	$(bin)/tsc -p test/bench
 	@rm -rf .cache/bench/src && ln -s ../../dist .cache/bench/src

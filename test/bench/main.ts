@@ -1,9 +1,14 @@
 import { archiveFigures } from './archive.ts';
 import { cdrFigures } from './cdr.ts';
 import { type Figure, figureText, reaches, record } from './figure.ts';
+import { searchFigures } from './search.ts';
 
 /** Parts of `make bench`, by the name that ONLY= gives. */
-const PARTS: Readonly<Record<string, (say: (line: string) => void) => Promise<Figure[]>>> = { cdr: cdrFigures, archive: archiveFigures };
+const PARTS: Readonly<Record<string, (say: (line: string) => void) => Promise<Figure[]>>> = {
+  cdr: cdrFigures,
+  archive: archiveFigures,
+  search: searchFigures,
+};
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -11,7 +16,7 @@ async function main(): Promise<number> {
   const names = (process.env['ONLY'] || Object.keys(PARTS).join(',')).split(',');
   const unknown = names.find((name) => PARTS[name] === undefined);
   if (unknown !== undefined) {
-    process.stderr.write(`bench: there is no part '${unknown}'; there are ${Object.keys(PARTS).join(' and ')}\n`);
+    process.stderr.write(`bench: there is no part '${unknown}'; there are ${Object.keys(PARTS).join(', ')}\n`);
     return 2;
   }
   const figures: Figure[] = [];
