@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { BigIntStats } from 'node:fs';
 import { constants, copyFile, type FileHandle, link, lstat, mkdir, open, rename, rm, unlink } from 'node:fs/promises';
-import { encodeMp3 } from './encode.ts';
+import type { Encoders } from './encode.ts';
 import { baseName, type FilePath, folderOf, joinPath, splitExtension } from './file-path.ts';
 import { localText } from './local-time.ts';
 import { mp3Seconds } from './mp3.ts';
@@ -54,15 +54,17 @@ export class FileArchive {
   readonly #rules: ArchiveRules;
   readonly #rows: RecordingRows;
   readonly #open: OpenFiles;
-  readonly #signal: AbortSignal;
+  /** Looking, checking and waiting for the disc go on beside them. */
+  readonly #encoders: Encoders | null;
   /** Places that files of this moment are on their way to. */
   readonly #taken = new Set<string>();
 
-  constructor(rules: ArchiveRules, o: { rows: RecordingRows; open: OpenFiles; signal: AbortSignal }) {
+  /** @param o.encoders null where files move as they are */
+  constructor(rules: ArchiveRules, o: { rows: RecordingRows; open: OpenFiles; encoders: Encoders | null }) {
     this.#rules = rules;
+    this.#encoders = o.encoders;
     this.#rows = o.rows;
     this.#open = o.open;
-    this.#signal = o.signal;
   }
 
   /** @param path below the folder that is archived */
@@ -178,7 +180,8 @@ export class FileArchive {
   async #write({ sound, file: from, source, before }: Moving, to: FilePath): Promise<number | Archived> {
     await rm(to, { force: true });
     const { kbits, owner } = this.#rules;
-    const keeps = kbits === null || sound.coding === 'mp3';
+    const encoders = kbits === null || sound.coding === 'mp3' ? null : this.#encoders;
+    const keeps = encoders === null;
     // another name of the same bytes costs nothing; on another disc they are copied
     const isLinked = keeps && (await linkOrCopy(source, to));
     const file = await open(
@@ -187,9 +190,7 @@ export class FileArchive {
       0o600,
     );
     try {
-      const complaint = keeps
-        ? null
-        : ((await encodeMp3(sound, from.fd, file.fd, kbits, this.#signal)) ?? (await wrongLength(file, sound)));
+      const complaint = keeps ? null : ((await encoders.encode(sound, from.fd, file.fd)) ?? (await wrongLength(file, sound)));
       if (complaint !== null) return { left: 'encoding failed', detail: complaint };
       // only root may give files away
       if (process.getuid?.() === 0) await file.chown(owner?.uid ?? Number(before.uid), owner?.gid ?? Number(before.gid));

@@ -5,7 +5,7 @@ import { readMysqlAddress } from '../box/mysql-address.ts';
 import type { Context } from '../context.ts';
 import { Interrupted, MigrateError, throwIfAborted } from '../error.ts';
 import { type Archived, type ArchiveRules, FileArchive, type Left } from './archive-file.ts';
-import { checkPrograms, stepBack } from './encode.ts';
+import { checkPrograms, Encoders, stepBack } from './encode.ts';
 import { type FilePath, joinPath, pathOf, pathText } from './file-path.ts';
 import { HistoryDatabase } from './history-database.ts';
 import { NightWindow } from './night-window.ts';
@@ -45,6 +45,8 @@ export interface RecordingsArchived {
   readonly left: Readonly<Partial<Record<Left, number>>>;
 }
 
+/** Recordings on their way for each that is encoded: while one waits for the disc, the next has the processor. */
+const ON_THEIR_WAY = 2;
 const LEAST_FREE_BYTES = 64 * 2 ** 20;
 
 /**
@@ -120,17 +122,20 @@ class Archiving {
   async run(): Promise<RecordingsArchived> {
     const of = await this.#count();
     const open = new OpenFiles(this.#rules.root);
-    const files = new FileArchive(this.#rules, { rows: this.#rows, open, signal: this.#context.signal });
+    const jobs = this.#options.jobs ?? availableParallelism();
+    const { kbits, dryRun } = this.#rules;
+    const encoders = kbits === null || dryRun ? null : new Encoders({ kbits, atOnce: jobs, signal: this.#context.signal });
+    const files = new FileArchive(this.#rules, { rows: this.#rows, open, encoders });
     const start = performance.now();
     // all workers take from one walk
     const names = walkFolder(this.#rules.root, this.#rules.archive);
-    const jobs = this.#options.jobs ?? availableParallelism();
-    const workers = Array.from({ length: jobs }, () =>
+    const workers = Array.from({ length: jobs * ON_THEIR_WAY }, () =>
       this.#work(names, files, { of, start }).finally(() => {
         this.#isOver = true;
       }),
     );
     const failed = (await Promise.allSettled(workers)).find((worker) => worker.status === 'rejected');
+    encoders?.close();
     if (failed !== undefined) throw failed.reason;
     await this.#listGhosts();
     return { dryRun: this.#rules.dryRun, ...this.#counts, left: this.#left };

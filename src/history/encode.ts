@@ -1,7 +1,9 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { setPriority } from 'node:os';
 import { promisify } from 'node:util';
+import pLimit, { type LimitFunction } from 'p-limit';
 import { MigrateError } from '../error.ts';
+import { EncoderShell } from './encoder-shell.ts';
 import type { Sound } from './sound-file.ts';
 
 /** Decoded sound on its way from sox to LAME. */
@@ -12,24 +14,54 @@ const RAW = {
 const LOWEST_PRIORITY = 19;
 const LONGEST_COMPLAINT = 300;
 
-/**
- * Encodes a recording as MP3: mono, constant bit rate. Programs get open files and never a name, so nothing that a name holds is read by
- * anybody. Killed with the signal.
- * @param from open for reading, at its begin; file descriptor
- * @param to open for writing, empty
- * @returns null, or what the program complained about
- */
-export async function encodeMp3(sound: Sound, from: number, to: number, kbits: number, signal: AbortSignal): Promise<string | null> {
-  const mp3 = ['--quiet', '-m', 'm', '-b', String(kbits), '--cbr', '-t'];
-  if (sound.coding === 'pcm') return ended(spawn('lame', [...mp3, '-', '-'], { stdio: [from, to, 'pipe'], signal }));
-  const type = sound.coding === 'raw-gsm' ? 'gsm' : 'wav';
-  const decoder = spawn('sox', ['-V1', '-t', type, '-', ...RAW.sox], { stdio: [from, 'pipe', 'pipe'], signal });
-  const encoder = spawn('lame', [...mp3, ...RAW.lame, '-', '-'], { stdio: ['pipe', to, 'pipe'], signal });
-  // the one that ends early tells by its exit status
-  encoder.stdin?.on('error', () => decoder.kill());
-  if (encoder.stdin !== null) decoder.stdout?.pipe(encoder.stdin);
-  const [decoded, encoded] = await Promise.all([ended(decoder), ended(encoder)]);
-  return decoded ?? encoded;
+/** Encodes recordings as MP3, mono, of a constant bit rate. Programs get open files and never a name, so nothing that a name holds is read by anybody. */
+export class Encoders {
+  readonly #options: readonly string[];
+  readonly #signal: AbortSignal;
+  readonly #atOnce: LimitFunction;
+  readonly #idle: EncoderShell[];
+  readonly #all: readonly EncoderShell[];
+
+  /** @param o.atOnce how many recordings at a time, however many are asked for. @param o.signal kills what runs */
+  constructor(o: { kbits: number; atOnce: number; signal: AbortSignal }) {
+    this.#options = ['--quiet', '-m', 'm', '-b', String(o.kbits), '--cbr', '-t'];
+    this.#signal = o.signal;
+    this.#atOnce = pLimit(o.atOnce);
+    this.#all = Array.from({ length: o.atOnce }, () => new EncoderShell(this.#options, o.signal));
+    this.#idle = [...this.#all];
+  }
+
+  /**
+   * @param from open for reading, at its begin; file descriptor
+   * @param to open for writing, empty
+   * @returns null, or what the program complained about
+   */
+  encode(sound: Sound, from: number, to: number): Promise<string | null> {
+    return this.#atOnce(async () => {
+      if (sound.coding !== 'pcm') return this.#decoded(sound, from, to);
+      const shell = this.#idle.pop() as EncoderShell;
+      const complaint = await shell.encode(from, to);
+      this.#idle.push(shell);
+      return complaint;
+    });
+  }
+
+  close(): void {
+    for (const shell of this.#all) shell.close();
+  }
+
+  /** What LAME cannot read, sox decodes for it. */
+  async #decoded(sound: Sound, from: number, to: number): Promise<string | null> {
+    const type = sound.coding === 'raw-gsm' ? 'gsm' : 'wav';
+    const signal = this.#signal;
+    const decoder = spawn('sox', ['-V1', '-t', type, '-', ...RAW.sox], { stdio: [from, 'pipe', 'pipe'], signal });
+    const encoder = spawn('lame', [...this.#options, ...RAW.lame, '-', '-'], { stdio: ['pipe', to, 'pipe'], signal });
+    // the one that ends early tells by its exit status
+    encoder.stdin?.on('error', () => decoder.kill());
+    if (encoder.stdin !== null) decoder.stdout?.pipe(encoder.stdin);
+    const [decoded, encoded] = await Promise.all([ended(decoder), ended(encoder)]);
+    return decoded ?? encoded;
+  }
 }
 
 async function ended(child: ChildProcess): Promise<string | null> {
