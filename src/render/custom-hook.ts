@@ -38,7 +38,11 @@ export const customHookView = defineView({
       const endsHere = hangup !== null && model['custom-dialplan'][name] === undefined && entered.has(name) && !hasEnd && !returns;
       return { name, includes, endsHere, endsAlone: !endsHere && !hasEnd && endsInvolved(model, includes) };
     });
-    return { hangup, contexts: contexts.filter((c) => c.includes.length > 0 || c.endsHere) };
+    return {
+      hangup,
+      joined: contexts.filter((c) => c.includes.length > 0),
+      ends: contexts.filter((c) => c.endsHere && c.includes.length === 0).map((c) => c.name),
+    };
   },
 });
 

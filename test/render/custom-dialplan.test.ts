@@ -109,8 +109,8 @@ describe("a hook of the site's", () => {
   test('at the end of calls runs wherever a call may end', async () => {
     const tree = await house({ 'macro-hangupcall-custom': { runs: 'at-hangup', lines: lines('s,1 System(notify)') } });
     const hooks = tree.text('extensions.d/custom-hook.conf');
-    for (const context of ['from-internal', 'from-trunk', 'ext-local', 'ext-group'])
-      expect(contextOf(hooks, context)).toEqual(['include = at-hangup']);
+    for (const context of ['from-internal', 'from-trunk', 'ext-local', 'ext-group']) expect(hooks).toContain(`\n[${context}](ends)\n`);
+    expect(contextOf(hooks.replace('[ends](!)', '[ends]'), 'ends')).toEqual(['include = at-hangup']);
     expect(contextOf(hooks, 'at-hangup')).toContain('exten = h,1,Gosub(macro-hangupcall-custom,s,1)');
     expect(contextOf(tree.text('extensions.d/inbound-route.conf'), 'inbound')).toContain('exten = h,1,Goto(at-hangup,h,1)');
   });

@@ -35,6 +35,10 @@ const fullHouse: Some = {
   ...houseWithFlows,
   secrets: { ...withCodes.secrets, ...flowSecrets, 'custom-configuration/res_odbc.conf/crm/1': 'se;cret' },
   'custom-dialplan': {
+    'macro-hangupcall-custom': {
+      runs: 'at-hangup',
+      lines: [{ at: 'x.conf:1', extension: 's', priority: '1', application: 'UserEvent', arguments: 'Over' }],
+    },
     'macro-nway': {
       lines: [{ at: 'x.conf:2', extension: 's', priority: '1', application: 'NoOp', arguments: '${ODBC_DEBTOR(1)} ${CRM_NAME(1)}' }],
     },
@@ -178,6 +182,12 @@ describe.each<[string, () => Promise<Model | null>]>([
     for (const shown of [/^nway +no def +\*0/m, /^beep +no def +#9/m, /^Park Call +#72/m]) expect(features).toMatch(shown);
     expect(await cli('core show function ODBC_DEBTOR')).toContain('Debts; all of them');
     expect(await cli('odbc read CRM_NAME 1 exec')).toMatch(/^COUNT\(\*\)\s+0$/m);
+  });
+
+  test('finds the hook of the site at the end of a call, wherever that is', async () => {
+    if (model?.['custom-dialplan']['macro-hangupcall-custom'] === undefined) return;
+    for (const context of ['from-internal', 'ext-local', 'ext-group', 'from-trunk'])
+      expect(await cli(`dialplan show h@${context}`)).toContain('Gosub(macro-hangupcall-custom,s,1)');
   });
 
   test('lamps of time conditions follow the hours without a call, which leaves no call record', async () => {
