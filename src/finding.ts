@@ -222,6 +222,10 @@ export const FINDINGS = {
   CONTEXT_UNREACHED: { severity: 'warning', cure: 'Take the context out of the dialplan, or lead somebody there.' },
   AGI_SCRIPT: { severity: 'warning', cure: 'Run it on the new box once, and install what it needs.' },
   AGI_SCRIPT_OLD: { severity: 'error', cure: 'Change the script in agi-bin/ of the model, and run it on the new box before the cutover.' },
+  AGI_SCRIPT_REFUSED: {
+    severity: 'error',
+    cure: 'Change the script in agi-bin/ of the model, or install what it asks for, and run it on the new box before the cutover.',
+  },
   AGI_SCRIPT_MISSING: {
     severity: 'error',
     cure: 'Add it to var/lib/asterisk/agi-bin of the source and extract again, or take the line out of the model.',

@@ -26,6 +26,8 @@ export interface ContainerSpec {
   readonly volumes?: Readonly<Record<string, string>>;
   /** May add addresses to its interface. */
   readonly netAdmin?: boolean;
+  /** What runs inside is not trusted: it has no rights of the kernel, gains none, starts few processes, and has half a CPU for all of them. */
+  readonly confined?: boolean;
   /** Put in before the start. Never below a tmpfs or a volume. */
   readonly files?: readonly { readonly path: string; readonly entries: readonly TarEntry[] }[];
   readonly memoryMiB?: number;
@@ -37,6 +39,9 @@ export interface ContainerSpec {
 }
 
 const LOG_SIZE = '20m';
+const MOST_PROCESSES = 32;
+/** In billionths. */
+const HALF_A_CPU = 500_000_000;
 const MIB = 1024 * 1024;
 
 /**
@@ -72,6 +77,9 @@ function hostConfig(spec: ContainerSpec): Docker.HostConfig {
     LogConfig: { Type: 'json-file', Config: { 'max-size': LOG_SIZE, 'max-file': '2' } },
     RestartPolicy: { Name: 'no' },
     CapAdd: spec.netAdmin === true ? ['NET_ADMIN'] : [],
+    ...(spec.confined === true
+      ? { CapDrop: ['ALL'], SecurityOpt: ['no-new-privileges'], PidsLimit: MOST_PROCESSES, NanoCpus: HALF_A_CPU }
+      : {}),
     Tmpfs: { ...spec.tmpfs },
     Mounts: Object.entries(spec.volumes ?? {}).map(([path, name]) => ({ Type: 'volume', Source: name, Target: path })),
     ...(memory === 0 ? {} : { Memory: memory, MemorySwap: memory }),

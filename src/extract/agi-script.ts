@@ -1,6 +1,7 @@
 import { finding } from '../finding.ts';
-import type { AgiScript } from '../model/agi-script.ts';
+import { type AgiScript, isRun } from '../model/agi-script.ts';
 import { ref } from '../model/ref.ts';
+import { neededFiles } from './agi-need.ts';
 import { scriptTroubles } from './agi-trouble.ts';
 import { customFiles } from './custom-file.ts';
 import { defineReader, type Notes, type Source } from './reader.ts';
@@ -23,15 +24,16 @@ export default defineReader({
         found[script] = { ...known, calledBy: [...new Set([...known.calledBy, `${file}:${line}`])] };
       }
     }
+    addNeeded(source, found);
     for (const [id, { calledBy, carried }] of Object.entries(found)) {
       const by = calledBy.join(', ');
       const text = source.script(id)?.text ?? null;
-      for (const trouble of text === null ? [] : scriptTroubles(text)) {
-        const means = `${by} runs the script. ${trouble}`;
+      for (const trouble of text === null ? [] : scriptTroubles(text, isRun(calledBy))) {
+        const means = `${by} runs it. ${trouble}`;
         notes.finding(finding('AGI_SCRIPT_OLD', { about: ref('agi-script', id), where: `agi-bin/${id}`, means }));
       }
       const means = carried
-        ? `${by} runs the script; it is carried as it is. What it needs of the old box (its language and modules, databases, files) must be there.`
+        ? `${by} runs it; it is carried as it is, with what it names of its folder. What else it needs of the old box (its language and modules, databases, files) must be there.`
         : `${by} runs the script, and the source lacks it: the call goes on without what it does.`;
       notes.finding(
         finding(carried ? 'AGI_SCRIPT' : 'AGI_SCRIPT_MISSING', { about: ref('agi-script', id), where: calledBy[0] ?? id, means }),
@@ -41,6 +43,18 @@ export default defineReader({
     return found;
   },
 });
+
+/** What scripts need of the folder that they lie in comes along. */
+function addNeeded(source: Source, found: Record<string, AgiScript>): void {
+  const waiting = Object.keys(found);
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    for (const needed of neededFiles(source, id, source.script(id)?.text ?? '')) {
+      const known = found[needed];
+      if (known === undefined) waiting.push(needed);
+      found[needed] = { carried: true, calledBy: [...new Set([...(known?.calledBy ?? []), `agi-bin/${id}`])] };
+    }
+  }
+}
 
 /** Elastix starts PHP at every hang-up (ELASTIX.md, section 18): the new box does not. The collector lists what it ran. */
 function tellHangupAgi(source: Source, notes: Notes): void {

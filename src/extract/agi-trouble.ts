@@ -1,9 +1,4 @@
-/** What a script is written in, by its first line or its look; null: nobody can tell. */
-function interpreterOf(text: string): string | null {
-  const first = /^#!\s*(\S+)(?:\s+(\S+))?/.exec(text);
-  if (first !== null) return ((first[1] ?? '').endsWith('/env') ? (first[2] ?? '') : (first[1] ?? '')).replace(/^.*\//, '');
-  return /^\s*<\?php/.test(text) ? 'php' : null;
-}
+import { interpreterOf } from '../model/agi-script.ts';
 
 /** Gone from the languages that Debian has today, with what is written instead. */
 const GONE: Readonly<Record<string, readonly (readonly [use: RegExp, what: string])[]>> = {
@@ -50,14 +45,14 @@ const PATHS: readonly (readonly [use: RegExp, what: string])[] = [
   ],
 ];
 
-/** What will not work in a script on the new box, a sentence each: nothing of the script itself is quoted. */
-export function scriptTroubles(text: string): string[] {
-  const interpreter = interpreterOf(text);
+/** What will not work in a script on the new box, a sentence each: nothing of the script itself is quoted. What others only read needs no interpreter. */
+export function scriptTroubles(text: string, isStarted = true): string[] {
+  const interpreter = interpreterOf(text)?.name ?? null;
   const language = /^(php|python|perl|ruby)/.exec(interpreter ?? '')?.[1];
   const old = (language === undefined ? [] : (GONE[language] ?? [])).concat(PATHS).filter(([use]) => use.test(text));
   const told = old.map(([, what]) => `It uses ${what}.`);
   if (language === 'python' && /^python(?:2|$)/.test(interpreter ?? ''))
     told.unshift(`It asks for ${interpreter}, which Debian no longer has: python3 takes its place.`);
-  if (interpreter === null) told.unshift('It does not say in its first line what it is written in.');
+  if (interpreter === null && isStarted) told.unshift('It does not say in its first line what it is written in.');
   return told;
 }

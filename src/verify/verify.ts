@@ -16,6 +16,7 @@ import { plan } from './plan.ts';
 import { callCounts, type Report } from './report/report.ts';
 import { writeReport } from './report/write.ts';
 import { logLines } from './static/log.ts';
+import { checkScripts } from './static/scripts.ts';
 import { checkStatic } from './static/static.ts';
 
 export type Layer = 'static' | 'calls';
@@ -58,6 +59,7 @@ async function runLayers(lab: Lab, build: Build, layers: ReadonlySet<Layer>, o: 
   const version = (await lab.pbx.ami.command('core show version')).trim();
   c.progress({ step: 'what Asterisk holds' });
   const checks = layers.has('static') ? await checkStatic(lab.pbx, build) : { mismatches: [], findings: [] };
+  const scripts = layers.has('static') ? await checkScripts(build, c) : [];
   const calls = layers.has('calls') ? await runCalls(lab, build.model, o, c) : null;
   throwIfAborted(c.signal);
   // the log is read last: what the calls made Asterisk complain about counts as well
@@ -70,7 +72,7 @@ async function runLayers(lab: Lab, build: Build, layers: ReadonlySet<Layer>, o: 
     modelSha256: build.manifest.modelSha256,
     objects: objectCounts(build.model),
     ledger: await ledgerOf(build.dir),
-    findings: [...(await findingsOf(build.dir)), ...checks.findings],
+    findings: [...(await findingsOf(build.dir)), ...checks.findings, ...scripts],
     editedFiles: editedFiles(build),
     changes: lab.changes.map(({ file, because }) => ({ file, because })),
     static: layers.has('static') ? { lines, mismatches: [...checks.mismatches, ...mails] } : null,

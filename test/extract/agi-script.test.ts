@@ -26,6 +26,33 @@ describe('an AGI script', () => {
     expect(scriptFiles(reading.model).map(([name]) => name)).toEqual(['debt.php']);
   });
 
+  it('brings along what it names of its folder, and what that names', () => {
+    const { model } = readBox(
+      boxOf({
+        etc: { 'extensions_custom.conf': '[a]\nexten => 1,1,AGI(crm/debt.php)\nexten => 1,n,AGI(say.py)\n' },
+        scripts: {
+          'crm/debt.php':
+            '#!/usr/bin/php\n<?php require_once "/var/lib/asterisk/agi-bin/phpagi.php"; include("db.inc.php"); include("../../../etc/shadow.php");',
+          'crm/db.inc.php': '<?php $c = parse_ini_file("settings.ini");',
+          'crm/settings.ini': 'password=geheim\n',
+          'phpagi.php': '<?php class AGI {}',
+          'say.py': '#!/usr/bin/python3\nimport os, sys\nfrom words import one\n',
+          'words.py': 'one = 1\n',
+          'other.php': '<?php',
+        },
+      }),
+    );
+    expect(Object.keys(model['agi-script']).sort()).toEqual([
+      'crm/db.inc.php',
+      'crm/debt.php',
+      'crm/settings.ini',
+      'phpagi.php',
+      'say.py',
+      'words.py',
+    ]);
+    expect(model['agi-script']['crm/settings.ini']).toEqual({ calledBy: ['agi-bin/crm/db.inc.php'], carried: true });
+  });
+
   it('in a language of its day is told to be changed, and nothing of it is quoted', () => {
     const old = reading.findings.filter((f) => f.code === 'AGI_SCRIPT_OLD');
     expect(old[0]?.means).toContain('mysql_connect');
