@@ -1,6 +1,7 @@
 import type { TarEntry } from '../../engine/container.ts';
 import { TIME_DIALPLAN } from '../calls/clock.ts';
 import { intoDialplan } from '../calls/into.ts';
+import { shortWaits } from '../calls/short-wait.ts';
 import { type Carrier, hosts, isLiteralAddress } from './carriers.ts';
 import type { IaxParty } from './iax.ts';
 
@@ -39,6 +40,7 @@ export function overlay(o: OverlayInput): Change[] {
     ...iaxAddresses(o),
     ...times(o),
     ...intoContexts(o),
+    ...waits(o),
     ...mailRelay(o),
     ...localNetwork(o),
     ...phoneNetworks(o),
@@ -130,6 +132,13 @@ function times({ contexts, files }: OverlayInput): Change[] {
       because: 'a call of the lab may have a time of its own, which it brings before the number: time*SECONDS*NUMBER',
     },
   ];
+}
+
+/** Where a queue sends callers whom nobody serves is called without waiting for minutes. */
+function waits({ files }: OverlayInput): Change[] {
+  const file = 'etc/asterisk/extensions.d/queue.conf';
+  const because = 'a call of the lab may wait in a queue for seconds only: AstDB lab/wait-QUEUE has how many';
+  return shortWaits(files.get(file) ?? '').map((change) => ({ file, ...change, because }));
 }
 
 /** Contexts of the site that diallers and scripts enter are entered by telephones of the lab, with a code before the number. */

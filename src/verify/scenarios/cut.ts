@@ -15,6 +15,7 @@ export function asFarAsHeGoes(steps: readonly Step[], goes: Goes): readonly Step
   if (goes === 'changed') return untilChanged(patient);
   if (typeof goes === 'object' && 'to' in goes) return untilThere(patient, goes.to);
   if (typeof goes === 'object' && 'beyond' in goes) return untilBeyond(patient, goes.beyond);
+  if (typeof goes === 'object' && 'left' in goes) return untilLeft(patient, goes.left);
   if (typeof goes === 'object' && 'hearing' in goes) return untilHeard(patient, goes.hearing);
   const past = goes === 'asked' ? null : refText(goes.past);
   const asked = patient.findIndex((s) => s.do === 'ask' && s.keys === '' && refText(s.by) !== past);
@@ -46,6 +47,14 @@ function untilBeyond(steps: readonly Step[], menu: Ref): readonly Step[] {
   const first = steps.findIndex(asks);
   // he may come back to it from where it sends him
   const left = steps.findIndex((s, i) => i > first && s.do === 'enter');
+  return first < 0 || left < 0 ? steps : untilNoticedAfter(steps, left);
+}
+
+/** Until the caller notices where a line or group has sent him in which nobody took the call. */
+function untilLeft(steps: readonly Step[], line: Ref): readonly Step[] {
+  const first = steps.findIndex((s) => (s.do === 'queue' || s.do === 'ring') && refText(s.by) === refText(line));
+  // members are entered on the way to them: what the call goes on to is none
+  const left = steps.findIndex((s, i) => i > first && s.do === 'enter' && s.ref.kind !== 'extension');
   return first < 0 || left < 0 ? steps : untilNoticedAfter(steps, left);
 }
 

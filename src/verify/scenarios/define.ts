@@ -52,7 +52,7 @@ export interface FromCarrier extends Pick<Caller, 'number' | 'name' | 'way'> {
 /**
  * How far a caller goes. asked: he hangs up where he is asked and has nothing more to key; past: but not where this one asks. noticed: as soon
  * as he notices which way the hours or his keys sent him. changed: as soon as he is told that what he switched is switched. beyond: he hears that
- * one out, and hangs up where it sends him. rung: as soon as somebody rings. to: he waits in this line until it
+ * one out, and hangs up where it sends him. left: he waits until nobody of this line or group has taken the call, and hangs up where it sends him. rung: as soon as somebody rings. to: he waits in this line until it
  * has rung somebody, or in this lot. hearing: until this prompt begins. through: he waits for whatever comes.
  */
 export type Goes =
@@ -64,6 +64,7 @@ export type Goes =
   | { readonly past: Ref }
   | { readonly to: Ref }
   | { readonly beyond: Ref }
+  | { readonly left: Ref }
   | { readonly hearing: string };
 
 /** How a caller behaves. */

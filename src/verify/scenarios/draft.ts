@@ -3,6 +3,7 @@ import { type Ref, refText } from '../../model/ref.ts';
 import type { Step } from '../../model/walk/step.ts';
 import { answersCall } from '../../model/walk/step.ts';
 import { parties, timeline } from '../../model/walk/timeline.ts';
+import { LONG_WAIT_SECONDS, shortWaitKey } from '../calls/short-wait.ts';
 import { type Act, ANY_PROMPT, type EarlierCall, type Scenario, SECRET_KEY, type Trace } from '../scenario.ts';
 import { actsOf } from './acts.ts';
 import { extensionKeys, heldKeys } from './astdb.ts';
@@ -18,6 +19,8 @@ import { keysSet, type PlacedCall, type PlacedDraft, place } from './placed.ts';
 export const LONGEST_MS = 60_000;
 /** What it may take as a rule: prompts may be longer than usual. */
 const PATIENCE_MS = 55_000;
+/** So long callers wait where the way on from a queue is called. */
+const SHORT_WAIT_SECONDS = 5;
 /** What a call may take beyond what follows from the model. */
 const MARGIN_MS = 8000;
 /** A tone after an answer is played so long. */
@@ -53,7 +56,34 @@ type NotPlaced = Skipped & { readonly tooLong: boolean };
 
 function scenarioOf(context: PlanContext, kind: string, draft: Draft): Scenario | NotPlaced {
   const made = scenarioAsFar(context, kind, draft);
-  return 'why' in made && made.tooLong && draft.impatient === true ? scenarioAsFar(context, kind, { ...draft, goes: 'noticed' }) : made;
+  if (!('why' in made) || !made.tooLong) return made;
+  if (draft.impatient === true) return scenarioAsFar(context, kind, { ...draft, goes: 'noticed' });
+  const [line] = draft.about;
+  const isLine = line?.kind === 'queue' || line?.kind === 'ring-group';
+  if (!isLine || !(draft.goes === undefined || draft.goes === 'through')) return made;
+  const left: Draft = { ...draft, goes: { left: line } };
+  return firstInTime(made, [() => scenarioAsFar(context, kind, left), () => withShortWait(context, kind, left, line)]);
+}
+
+/** The first of these that does not take too long; where all do, what was made at first. */
+function firstInTime(made: NotPlaced, others: readonly (() => Scenario | NotPlaced)[]): Scenario | NotPlaced {
+  for (const other of others) {
+    const next = other();
+    if (!('why' in next)) return next;
+  }
+  return made;
+}
+
+/** The same where callers of the queue wait for seconds only, which the lab tells the PBX for this call. */
+function withShortWait(context: PlanContext, kind: string, draft: Draft, line: Ref): Scenario | NotPlaced {
+  const queue = line.kind === 'queue' ? context.model.queue[line.id] : undefined;
+  const waits = { id: draft.id, why: 'its callers wait without end', tooLong: true };
+  // with any other priority an agent who rings is waited for all the same
+  if (queue?.maxWaitSeconds == null || queue.maxWaitSeconds < LONG_WAIT_SECONDS || queue.timeoutPriority !== 'app') return waits;
+  const short = { ...queue, maxWaitSeconds: SHORT_WAIT_SECONDS };
+  const model = { ...context.model, queue: { ...context.model.queue, [line.id]: short } };
+  const astdb = { ...draft.astdb, [shortWaitKey(line.id)]: String(SHORT_WAIT_SECONDS) };
+  return scenarioAsFar({ ...context, model }, kind, { ...draft, astdb });
 }
 
 function scenarioAsFar(context: PlanContext, kind: string, draft: Draft): Scenario | NotPlaced {

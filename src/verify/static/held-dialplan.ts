@@ -3,6 +3,7 @@ import { UNKNOWN } from '../../asterisk/arguments.ts';
 import type { Dialplan, DialplanStep } from '../../asterisk/dialplan.ts';
 import { patternOf, takes } from '../../asterisk/extension-match.ts';
 import type { Model } from '../../model/kinds.ts';
+import { withoutShortWait } from '../calls/short-wait.ts';
 
 /** One priority, wherever it is known from. */
 export interface HeldStep {
@@ -120,7 +121,7 @@ function add(context: Context, step: HeldStep): void {
 }
 
 function heldStep(context: string, extension: string, e: AmiEvent, files: ReadonlyMap<string, DialplanStep>): HeldStep {
-  const [priority, application, data] = [Number(e['Priority']), e['Application'] ?? '', e['AppData'] ?? ''];
+  const [priority, application, data] = [Number(e['Priority']), e['Application'] ?? '', withoutShortWait(e['AppData'] ?? '')];
   const source = files.get(stepKey(context, extension, priority, application, data)) ?? files.get(stepKey(context, extension, priority));
   return {
     context,
