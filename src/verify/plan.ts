@@ -93,23 +93,3 @@ export function plan(model: Model, o: PlanOptions = {}): { scenarios: Scenario[]
     skipped: planned.flatMap(({ kind, skipped }) => skipped.map((s) => ({ kind, ...s }))),
   };
 }
-
-/**
- * The model with every ringing time cut to `seconds`: what comes only after a long wait can be tried at once, in a lab whose overlay cuts
- * the same times in the tree. `plan(cutShort(model, 2))` gives the calls for it.
- */
-export function cutShort(model: Model, seconds: number): Model {
-  const cut = (s: number): number => (s > 0 ? Math.min(s, seconds) : s);
-  const each = <T>(objects: Readonly<Record<string, T>>, change: (one: T) => T): Record<string, T> =>
-    Object.fromEntries(Object.entries(objects).map(([id, one]) => [id, change(one)]));
-  return {
-    ...model,
-    settings: each(model.settings, (s) => ({ ...s, ringSeconds: cut(s.ringSeconds), trunkRingSeconds: cut(s.trunkRingSeconds) })),
-    extension: each(model.extension, (x) => ({
-      ...x,
-      ringSeconds: x.ringSeconds === null ? null : cut(x.ringSeconds),
-      forwardRingSeconds: cut(x.forwardRingSeconds),
-    })),
-    'ring-group': each(model['ring-group'], (g) => ({ ...g, ringSeconds: cut(g.ringSeconds) })),
-  };
-}

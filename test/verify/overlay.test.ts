@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { emptyModel, modelKinds } from '../../src/model/kinds.ts';
 import { ref } from '../../src/model/ref.ts';
 import type { SipTrunk } from '../../src/model/trunk.ts';
+import { withoutShortWait } from '../../src/verify/calls/short-wait.ts';
 import { carrierNames } from '../../src/verify/lab/carriers.ts';
 import { iaxParties } from '../../src/verify/lab/iax.ts';
 import { applyOverlay, overlay } from '../../src/verify/lab/overlay.ts';
@@ -54,6 +55,18 @@ describe('what the lab changes in the tree that will be installed', () => {
       'remote_hosts = 198.18.0.131\naor/contact = sip:198.18.0.131:5062\nmatch = 198.51.100.203\nremote_hosts = sip.mango.example,198.18.0.140\n',
     );
     expect(carrierNames(input.carriers, input.iax, input.world)).toEqual({ 'sip.mango.example': '198.18.0.130' });
+  });
+
+  it('lets callers of a queue with a long wait wait for seconds, and the checks see what the build has', () => {
+    const file = 'etc/asterisk/extensions.d/queue.conf';
+    const build = ' same = n,Queue(400,t,,custom/x,180)\n same = n,Queue(401,t,,,20)\n same = n,Queue(40,t,,)\n';
+    const { entries: changed } = applyOverlay(
+      [...entries, { path: file, content: Buffer.from(build), mode: 0o640 }],
+      overlay({ ...input, files: new Map(files).set(file, build) }),
+    );
+    const lines = text(changed, file).split('\n');
+    expect(lines[0]).toBe(' same = n,Queue(400,t,,custom/x,${IF(${DB_EXISTS(lab/wait-400)}?${DB(lab/wait-400)}:180)})');
+    expect(lines.map(withoutShortWait).join('\n')).toBe(build);
   });
 
   it('adds its own network where a telephone is tied to one of the site, and only there', () => {

@@ -86,7 +86,13 @@ describe('a queue', () => {
 
   test('is left by a caller once it has rung somebody, however long he might wait', () => {
     expect(does(byId(scenarios, 'queue/450/nobody-answers'))).toEqual(['rings +3000: hangup']);
-    expect(skipped.find((s) => s.id === 'queue/450/waits-out')?.why).toContain('--patient');
+  });
+
+  test('where he might wait for minutes is called with a short wait, to see where it sends him', () => {
+    const s = byId(scenarios, 'queue/450/waits-out');
+    expect([s.before.astdb, mode(s, 'queue/450'), s.longestMs < 60_000]).toEqual([{ 'lab/wait-450': '5' }, 'exclusive', true]);
+    const forever = aModel({ queue: { 454: { name: 'Q', strategy: 'ringall' } } });
+    expect(plan(forever).scenarios.filter((one) => 'lab/wait-454' in one.before.astdb)).toEqual([]);
   });
 
   test('gives agents the time that they have after a call', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Model } from '../../src/model/kinds.ts';
 import { refText } from '../../src/model/ref.ts';
-import { cutShort, plan } from '../../src/verify/plan.ts';
+import { plan } from '../../src/verify/plan.ts';
 import type { Scenario } from '../../src/verify/scenario.ts';
 import { aModel, houseOf, stateWith } from '../model/a-model.ts';
 import { byId, legs } from './planned.ts';
@@ -51,7 +51,6 @@ describe('the plan', () => {
     expect(Math.max(...scenarios.map((s) => s.longestMs))).toBeLessThanOrEqual(60_000);
     expect(skipped.find((s) => s.id === 'ring-group/600/nobody')?.why).toContain('--patient');
     expect(plan(house(), { patient: true }).scenarios.some((s) => s.id === 'ring-group/600/nobody')).toBe(true);
-    expect(plan(cutShort(house(), 2)).scenarios.some((s) => s.id === 'ring-group/600/nobody')).toBe(true);
   });
 
   test('expects an extension that rings for ever to ring still when the caller gives up', () => {
