@@ -44,7 +44,7 @@ const some = (s: Scenario): unknown =>
     : { of: s.expect.some.of.map((l) => l.dialled), atLeast: s.expect.some.atLeast, answered: s.expect.some.answered };
 
 describe('a queue', () => {
-  const { scenarios, skipped } = plan(office());
+  const { scenarios } = plan(office());
 
   test('is left by a key of its menu, once the caller surely waits', () => {
     const s = byId(scenarios, 'queue/453/leaves-by-key');
