@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Model } from '../../src/model/kinds.ts';
 import type { Situation } from '../../src/model/walk/situation.ts';
+import { timeline } from '../../src/model/walk/timeline.ts';
+import { TIMING } from '../../src/verify/scenarios/expectation.ts';
 import { aModel, houseOf, stateWith } from './a-model.ts';
 import { call, inCall, told } from './told.ts';
 
@@ -37,6 +39,12 @@ describe('a number that several members lead to', () => {
     expect(rings({ strategy: 'hunt', members: members('101', '101') })).toEqual(Array(2).fill('rings 101 for 20: no-answer'));
     expect(rings({ strategy: 'hunt', members: members('101', '101#') })).toEqual(['rings 101 for 20: no-answer']);
   });
+});
+
+test('music of a group is heard by who has somebody rung for him, and by nobody else', () => {
+  const heard = (does: 'ignore' | 'offline') =>
+    timeline(call(group({ members: members('101'), musicClass: 'slow' }), '600', { 'device/101': does }), TIMING).musicClass;
+  expect([heard('ignore'), heard('offline')]).toEqual(['slow', null]);
 });
 
 describe('a member that forwards', () => {

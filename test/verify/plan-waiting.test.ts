@@ -133,6 +133,17 @@ describe('a room', () => {
     expect([mode(s, 'conference/810'), s.caller.ref?.id === s.before.calls?.[0]?.caller.ref?.id]).toEqual(['exclusive', false]);
   });
 
+  test('is recorded once a caller is in it: who keys wrong PINs is not, and who comes second stays until he is', () => {
+    const model = aModel({
+      ...houseOf(Object.fromEntries(ids.map((id) => [id, stateWith({})]))),
+      conference: { 812: { asksUserPin: 'yes', announcesCount: 'yes', records: 'yes' } },
+    });
+    const recorded = plan({ ...model, secrets: { 'conference/812/user-pin': '4711' } }).scenarios;
+    expect(byId(recorded, 'conference/812/wrong-pin').expect.recorded).toBe(false);
+    const second = byId(recorded, 'conference/812/second');
+    expect([second.expect.recorded, does(second).at(-1)]).toEqual([true, expect.stringMatching(/conf-onlyone \+4000: hangup$/)]);
+  });
+
   test('without PIN is entered at once', () => expect(byId(scenarios, 'conference/811/alone').expect.keys).toBe(''));
 });
 

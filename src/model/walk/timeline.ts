@@ -118,7 +118,9 @@ function recordsAny(legs: readonly RingLeg[]): boolean {
 }
 
 function musicOf(step: Step): string | null {
-  if (step.do === 'ring' || step.do === 'queue' || step.do === 'conference' || step.do === 'park') return step.musicClass;
+  // where nobody can be rung nothing is dialled, and nothing played meanwhile
+  if (step.do === 'ring') return step.legs.some((leg) => leg.kind === 'number' || leg.does !== 'offline') ? step.musicClass : null;
+  if (step.do === 'queue' || step.do === 'conference' || step.do === 'park') return step.musicClass;
   return step.do === 'sound' && step.sound === 'music' ? 'default' : null;
 }
 

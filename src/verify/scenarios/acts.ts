@@ -111,6 +111,8 @@ function hangUp(steps: readonly Step[], { since, silenceMs, hasActed, inLine }: 
       return answered ? act('rings', STILL_RINGING_MS) : null;
     case 'waits':
       if (inLine === 'alone' && somebodyIsPicked(steps)) return act('rings', STILL_RINGING_MS);
+      // he is in the room once he has heard who is there
+      if (since.length > 0 && steps.at(-1)?.do === 'conference') return act(atLast(since), TIMING.promptMs);
       if (since.length > 0 && silenceMs > 0) return act(atLast(since), TIMING.promptMs + silenceMs + ENOUGH_MS);
       if (since.length > 0) return act(atLast(since), ['play', 'stay', 'ask'].includes(steps.at(-1)?.do ?? '') ? NOTICED_MS : ENOUGH_MS);
       return hasActed ? null : act('answered', silenceMs + ENOUGH_MS);
