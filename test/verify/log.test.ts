@@ -42,6 +42,21 @@ describe("lines of Asterisk's log", () => {
     expect(parseLogLine(all, shop)?.because).toBeNull();
   });
 
+  it('are there for a mailbox that is not there only where a line of the site may name it', () => {
+    const none = line("WARNING[9] app_voicemail.c:  PJSIP/101-00000001: Exten: 177: No entry in voicemail config file for '177'");
+    const step = {
+      at: 'extensions_custom.conf:2',
+      extension: '_77XX',
+      priority: '1',
+      application: 'Voicemail',
+      arguments: '1${EXTEN:2},u',
+    };
+    const site = (o: object) => aModel({ ...o, 'custom-dialplan': { x: { lines: [step] } } });
+    expect(parseLogLine(none, site({}))?.because).toContain('mailbox');
+    expect(parseLogLine(none, site({ mailbox: { '177@default': {} } }))?.because).toBeNull();
+    expect(parseLogLine(none, shop)?.because).toBeNull();
+  });
+
   it('are there for an empty comparison only where the site wrote one without quotes', () => {
     const broken = line(
       "WARNING[52][C-00000001] ast_expr2.fl: ast_yyerror():  syntax error: syntax error, unexpected '=', expecting $end; Input:",

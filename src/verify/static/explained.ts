@@ -1,4 +1,4 @@
-import { isStep } from '../../model/custom-dialplan.ts';
+import { type CustomStep, isStep } from '../../model/custom-dialplan.ts';
 import { type Model, settingsOf } from '../../model/kinds.ts';
 import { triedRegistration } from '../lab/registrar.ts';
 
@@ -14,6 +14,15 @@ export interface Explanation {
 
 /** `$[${x} = 1]` */
 const UNQUOTED = /\$\[[^"\]]*\$\{/;
+
+function customSteps(model: Model): CustomStep[] {
+  return Object.values(model['custom-dialplan']).flatMap((c) => c.lines.filter(isStep));
+}
+
+/** A mailbox that names no context is in `default`. */
+function mailboxOf(text: string): string {
+  return text.includes('@') ? text : `${text}@default`;
+}
 
 const PASSWORDS_READ =
   'the lab lets the PBX register once the carriers are there, as at the cutover: passwords are read again, and what was there before stays';
@@ -60,14 +69,13 @@ export const EXPLANATIONS: readonly Explanation[] = [
     source: 'pbx_config.c',
     pattern: /^The use of '(_[.!])' for an extension is strongly discouraged/,
     because: 'the site wrote an extension that takes whatever is dialled, h and i and t too, and the old box said the same',
-    when: (model, [, extension]) =>
-      Object.values(model['custom-dialplan']).some((c) => c.lines.some((l) => isStep(l) && l.extension === extension)),
+    when: (model, [, extension]) => customSteps(model).some((s) => s.extension === extension),
   },
   {
     source: 'ast_expr2.fl',
     pattern: /^(?:ast_yyerror\(\):\s+syntax error|If you have questions, please refer to)/,
     because: 'a variable without quotes around it was empty in an expression of the site: it is false or nothing, as it was',
-    when: (model) => Object.values(model['custom-dialplan']).some((c) => c.lines.some((l) => isStep(l) && UNQUOTED.test(l.arguments))),
+    when: (model) => customSteps(model).some((s) => UNQUOTED.test(s.arguments)),
   },
   {
     source: 'func_channel.c',
@@ -120,6 +128,12 @@ export const EXPLANATIONS: readonly Explanation[] = [
     pattern: /^(?:Unable to read password|Couldn't read username)$/,
     because: 'a caller of the lab hung up when he was asked for his mailbox or its PIN',
     when: (model) => Object.keys(model.mailbox).length > 0,
+  },
+  {
+    source: 'app_voicemail.c',
+    pattern: /No entry in voicemail config file for '([^']*)'$/,
+    because: 'a line of the site sends callers to a mailbox that this box has not: as on the old box, they hear that it went wrong',
+    when: (model, [, box = '']) => !(mailboxOf(box) in model.mailbox) && customSteps(model).some((s) => /^voicemail$/i.test(s.application)),
   },
   {
     source: 'pickup.c',
