@@ -8,7 +8,7 @@ import { isShared } from '../model/custom-steps.ts';
 import type { Model } from '../model/kinds.ts';
 import { ref } from '../model/ref.ts';
 import { aboutBox, forNewBox } from './custom-about.ts';
-import { variablesGone } from './custom-variable.ts';
+import { variablesGone, withOldNames } from './custom-variable.ts';
 import { defineView, type Notes } from './view.ts';
 
 /** extensions.d/custom-override.conf: what the site put in the place of the PBX's own; it is read before that. */
@@ -42,7 +42,9 @@ function written(model: Model, notes: Notes, rendered: ReadonlyMap<string, strin
       name: id === GLOBALS ? 'globals' : id,
       adds: id === GLOBALS,
       about: aboutText(model['custom-dialplan'][id]),
-      lines: [...tidy(lines.flatMap((l) => l.written)), ...ends(model, id, lines)].map((text) => withSecrets(text, id, model.secrets)),
+      lines: [...tidy(lines.flatMap((l) => l.written)), ...ends(model, id, lines)].map((text) =>
+        withSecrets(withOldNames(model, text), id, model.secrets),
+      ),
     };
   });
   return {

@@ -4,7 +4,7 @@ import { type Model, settingsOf } from '../model/kinds.ts';
 import { ref } from '../model/ref.ts';
 import type { Registration, Trunk } from '../model/trunk.ts';
 import { codecsFor } from './codec.ts';
-import { oldCallerVariable } from './custom-variable.ts';
+import { oldCallerVariables } from './custom-variable.ts';
 import { mailboxNamed } from './mailbox.ts';
 import { callerPolicy } from './recording.ts';
 import { callerIdOf, insideNumber } from './routine.ts';
@@ -84,7 +84,7 @@ function device(model: Model, id: string, d: Iax2Device): Section {
       ? []
       : [
           { name: '__CALLER', value: d.extension },
-          ...oldCallerVariable(model, d.extension),
+          ...oldCallerVariables(model, d.extension),
           ...callerPolicy(model, d.extension).map((v) => ({ name: `__${v.name}`, value: v.value })),
         ];
   return {

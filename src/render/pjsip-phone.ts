@@ -2,7 +2,7 @@ import { finding } from '../finding.ts';
 import type { SipDevice } from '../model/device.ts';
 import { type Model, settingsOf } from '../model/kinds.ts';
 import { codecsFor } from './codec.ts';
-import { oldCallerVariable } from './custom-variable.ts';
+import { oldCallerVariables } from './custom-variable.ts';
 import { mailboxNamed } from './mailbox.ts';
 import { callerPolicy } from './recording.ts';
 import { callerIdOf, insideNumber } from './routine.ts';
@@ -116,7 +116,7 @@ function variables(model: Model, d: SipDevice): Option[] {
   if (d.extension === null) return [];
   return [
     { name: '__CALLER', value: d.extension },
-    ...oldCallerVariable(model, d.extension),
+    ...oldCallerVariables(model, d.extension),
     ...callerPolicy(model, d.extension).map((v) => ({ name: `__${v.name}`, value: v.value })),
     ...(d.emergencyCallerId === null || d.emergencyCallerId === '' ? [] : [{ name: '__EMERGENCY_CALLER_ID', value: d.emergencyCallerId }]),
   ];

@@ -1,5 +1,5 @@
 import { type Model, settingsOf } from '../model/kinds.ts';
-import { readsVariable } from './custom-variable.ts';
+import { oldCallerVariables } from './custom-variable.ts';
 import { boxIsGone, hasAlerts } from './extension.ts';
 import { menusTakeBack } from './ivr.ts';
 import { queuesSkipBusy } from './queue.ts';
@@ -48,7 +48,7 @@ function callers(model: Model): object[] {
           extension: id,
           callerId: callerIdOf(e.name, number),
           policy: callerPolicy(model, id),
-          oldName: readsVariable(model, 'AMPUSER'),
+          oldNames: oldCallerVariables(model, id),
         });
     }
   }

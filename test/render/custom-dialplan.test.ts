@@ -122,3 +122,31 @@ describe("a hook of the site's", () => {
     expect(contextOf(text, 'ext-local').filter((s) => s.includes('Gosub(macro-dialout-one-predial-hook,s,1)'))).toHaveLength(2);
   });
 });
+
+describe('variables of FreePBX that the site reads', () => {
+  test('of the caller, of trunks and of the day are there under their old names', async () => {
+    const tree = await house({
+      door: {
+        lines: lines(
+          '1,1 NoOp(${AMPUSERCIDNAME} ${REALCALLERIDNUM} ${OUTCID_${DIAL_TRUNK}} ${VM_PREFIX})',
+          '1,n MixMonitor(${YEAR}/${MONTH}/${CALLFILENAME}.${MON_FMT})',
+          '1,n NoOp(${NODEST}${DAY:1})',
+        ),
+      },
+    });
+    expect(tree.text('pjsip_wizard.conf')).toContain('endpoint/set_var = AMPUSERCIDNAME=Reception');
+    expect(contextOf(tree.text('extensions.d/routines.conf'), 'callers')).toContain('same = n,Set(REALCALLERIDNUM=101)');
+    expect(tree.text('extensions.conf')).toContain('OUTCID_1 = 74951234500');
+    expect(tree.text('extensions.conf')).toContain('MON_FMT = wav');
+    expect(contextOf(tree.text('extensions.d/custom.conf'), 'door')[1]).toBe(
+      'same = n,MixMonitor(${STRFTIME(${EPOCH},,%Y)}/${STRFTIME(${EPOCH},,%m)}/${RECORDING:0:-4}.${MON_FMT})',
+    );
+    const told = tree.findings.filter((f) => f.code === 'DIALPLAN_VARIABLE_EMPTY').map((f) => f.means);
+    expect(told).toEqual([expect.stringContaining('NODEST')]);
+  });
+
+  test('and sets itself are left as the site has them', async () => {
+    const tree = await house({ door: { lines: lines('1,1 Set(YEAR=2012)', '1,n NoOp(${YEAR})') } });
+    expect(tree.text('extensions.d/custom.conf')).toContain('NoOp(${YEAR})');
+  });
+});

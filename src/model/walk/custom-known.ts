@@ -10,6 +10,7 @@ export function knownOf({ run, call, at }: Visit): Known {
     CALLERIDNAME: call.caller.name,
     FROM_DID: call.did ?? '',
     AMPUSER: call.from.extension ?? '',
+    FROMEXTEN: call.from.extension ?? '',
   };
   return {
     variable: (name) => (name in call.variables ? (call.variables[name] ?? null) : (fixed[name] ?? globalOf(run, name))),
