@@ -74,7 +74,7 @@ interface LeftTable {
 /** Tables that are copied, where the old database has them. */
 const TABLES: readonly HistoryTable[] = [cdr, cel, queueLog];
 /** By how much of what is in use the heap may grow before garbage is collected; V8 would let it double and more (read at each collection, so it holds from now on). */
-const HEAP_GROWS = '--heap-growing-percent=20';
+const HEAP_GROWS = '--heap-growing-percent=15';
 /** A table with more rows is not read without a key over its time: each piece would read all of it, and calls would wait. */
 const FEW_ROWS = 20_000;
 
