@@ -19,17 +19,42 @@ export interface LeftOut {
   readonly unknown: ReadonlyMap<string, number>;
 }
 
+/** What is wanted of an archive: by the place of a file in a box folder, and of archives within it by the places of their first files. */
+interface Part {
+  takes(place: string): boolean;
+  /** Nothing beside such a file is wanted. */
+  passesBy(place: string): boolean;
+  /** A file that no path tells may be one by what it holds. */
+  readonly byContent: boolean;
+}
+
 /** Recordings and call records are large, and belong to the history. */
 const OF_THE_HISTORY = /^(?:var\/spool\/asterisk\/monitor|asteriskcdrdb)(?:[/.]|$)/;
+
+const PARTS = {
+  box: { takes: (place) => !OF_THE_HISTORY.test(place), passesBy: (place) => OF_THE_HISTORY.test(place), byContent: true },
+  'call-records': {
+    takes: (place) => /^(?:asteriskcdrdb[/.]|etc\/(?:localtime|timezone|sysconfig\/clock)$)/.test(place),
+    passesBy: (place) => /^var\//.test(place),
+    byContent: false,
+  },
+} as const satisfies Record<string, Part>;
 
 /**
  * Unpacks an archive into `folder` as a box folder: an Elastix backup (a tar of tgz), what `migrate collect` packed, or a tar of a box
  * folder. The archive is taken for hostile: its paths only choose among places of a box folder, its links are never followed, and
  * `limits` bound what it may become.
+ * @param part The box without its history, or the call records alone with the zone of their times.
  * @throws MigrateError E_ARCHIVE (damaged, cut short), E_ARCHIVE_LIMIT, E_SOURCE (two dumps), E_NO_PROGRAM; Interrupted
  */
-export async function unpackArchive(archive: string, folder: string, limits: ReadLimits, c: Context): Promise<LeftOut> {
-  const unpacking = new Unpacking(archive, folder, new Allowance(limits, archive), c);
+export async function unpackArchive(
+  archive: string,
+  folder: string,
+  limits: ReadLimits,
+  c: Context,
+  part: keyof typeof PARTS = 'box',
+): Promise<LeftOut> {
+  const unpacking = new Unpacking(archive, folder, PARTS[part], new Allowance(limits, archive), c);
   await unpacking.archive(archive, '', '', 1);
   await unpacking.placeLinks();
   await unpacking.chooseDump();
@@ -44,6 +69,7 @@ interface Entry extends AsyncIterable<unknown> {
 class Unpacking {
   readonly refused = new Map<string, string[]>();
   readonly unknown = new Map<string, number>();
+  readonly #part: Part;
   readonly #archive: string;
   readonly #folder: string;
   readonly #allowance: Allowance;
@@ -53,7 +79,8 @@ class Unpacking {
   readonly #dumps: { rank: number; from: string; file: string }[] = [];
   #spooled = 0;
 
-  constructor(archive: string, folder: string, allowance: Allowance, c: Context) {
+  constructor(archive: string, folder: string, part: Part, allowance: Allowance, c: Context) {
+    this.#part = part;
     this.#archive = archive;
     this.#folder = folder;
     this.#allowance = allowance;
@@ -106,7 +133,7 @@ class Unpacking {
   async #file(bytes: EntryBytes, path: string, shown: string, depth: number): Promise<void> {
     const place = placeInBox(path);
     if (place !== null) {
-      if (!OF_THE_HISTORY.test(place.path)) await this.#write(bytes, place, shown);
+      if (this.#part.takes(place.path)) await this.#write(bytes, place, shown);
       return;
     }
     const head = await bytes.head();
@@ -114,6 +141,7 @@ class Unpacking {
     const content = contentOf(path, head);
     if (content.is === 'other') this.#countUnknown(shown);
     if (content.is === 'archive') await this.#nested(bytes, content, path, shown, depth);
+    if (!this.#part.byContent) return;
     if (content.is === 'dump') {
       const file = await this.#spool(bytes);
       this.#dumps.push({ rank: content.rank, from: shown, file });
@@ -130,7 +158,7 @@ class Unpacking {
     const places = content.first.map((name) => placeInBox(posix.join(prefix, name))?.path);
     if (
       places.length > 0 &&
-      places.every((at, i) => (at === undefined ? content.first[i]?.endsWith('/') : OF_THE_HISTORY.test(at))) &&
+      places.every((at, i) => (at === undefined ? content.first[i]?.endsWith('/') : this.#part.passesBy(at))) &&
       places.some((at) => at !== undefined)
     )
       return;
@@ -175,8 +203,8 @@ class Unpacking {
 
   #link(path: string, to: string, type: 'link' | 'symlink', prefix: string, shown: string): void {
     const place = placeInBox(path);
-    // links elsewhere, and those into the history, mean nothing to the model
-    if (place === null || OF_THE_HISTORY.test(place.path)) return;
+    // links elsewhere, and those into what is not wanted, mean nothing
+    if (place === null || !this.#part.takes(place.path)) return;
     const within = linkTarget(path, type === 'link' ? posix.join(prefix, to) : to, type);
     if (within === null) this.#leave('a link that leads out of the archive', shown);
     else this.#links.push({ shown, target: within, place: place.path });

@@ -61,7 +61,8 @@ interface HistoryOptions extends Options {
   readonly listen: { host: string; port: number };
 }
 
-const SOURCE = 'mysql://user@host:port/asteriskcdrdb, a dump of that database (.sql, .gz, .bz2, .xz), or a box folder';
+const SOURCE =
+  'mysql://user@host:port/asteriskcdrdb, a dump of that database (.sql, .gz, .bz2, .xz), a box folder, or an archive of one (.tar, .tgz)';
 const TARGET = 'mysql://user@host:port/asteriskcdrdb of the new PBX (password: MIGRATE_TARGET_PASSWORD)';
 /** What cron jobs of Elastix sites made of recordings. */
 const OLD_PRACTICE_KBITS = 16;

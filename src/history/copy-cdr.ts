@@ -80,7 +80,7 @@ const FEW_ROWS = 20_000;
 
 /**
  * Copies the call records of an old box into the new database, as far as they are not there yet, and proves by month that they are.
- * @param source mysql://user@host:port/asteriskcdrdb, a dump, or a box folder
+ * @param source mysql://user@host:port/asteriskcdrdb, a dump, a box folder, or an archive of one
  * @param to mysql://user@host:port/asteriskcdrdb of the new PBX
  * @throws MigrateError E_SOURCE, E_TARGET, E_BUSY, E_SCHEMA..., E_SQL...; Interrupted
  */

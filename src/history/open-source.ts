@@ -1,12 +1,15 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { unpackArchive } from '../box/archive.ts';
 import { openDumpPieces } from '../box/dump-pieces.ts';
 import { type DumpStream, openDumpStream } from '../box/dump-stream.ts';
 import { type MysqlAddress, readMysqlAddress } from '../box/mysql-address.ts';
 import { readPasswordFile } from '../box/password-file.ts';
+import { readLimits } from '../box/read-limits.ts';
 import { kindOfSource } from '../box/source-file.ts';
 import type { SqlServer } from '../box/sql.ts';
 import { openTunnel } from '../box/ssh-tunnel.ts';
+import { makeTemporaryFolder } from '../box/temporary-folder.ts';
 import { readTimeZone } from '../box/time-zone.ts';
 import type { Context } from '../context.ts';
 import { MigrateError } from '../error.ts';
@@ -42,13 +45,27 @@ const DUMPS = ['', '.gz', '.bz2', '.xz'].map((packed) => `${DATABASE}.sql${packe
 const LONGEST_MS = 24 * 3600_000;
 
 /**
- * Opens mysql://user@host:port/asteriskcdrdb, a dump of that database, or a box folder that holds one.
- * @throws MigrateError E_SOURCE, E_DUMP, E_TUNNEL, E_NO_ENGINE, E_NO_SPACE; Interrupted
+ * Opens mysql://user@host:port/asteriskcdrdb, a dump of that database, or a box folder, backup or collected archive that holds one.
+ * @throws MigrateError E_SOURCE, E_ARCHIVE, E_ARCHIVE_LIMIT, E_DUMP, E_TUNNEL, E_NO_ENGINE, E_NO_SPACE; Interrupted
  */
 export async function openHistorySource(source: string, o: SourceOptions, c: Context): Promise<HistorySource> {
   const live = readMysqlAddress(source);
   if (live !== null) return { server: await liveServer(live, o, c), timeZone: o.timeZone ?? null };
-  const dump = await openDump(source);
+  if ((await kindOfSource(source)) !== 'archive') return openOnDisc(source, source, o, c);
+  const folder = await makeTemporaryFolder();
+  try {
+    c.progress({ step: 'unpacking the archive' });
+    await unpackArchive(source, folder.path, readLimits(), c, 'call-records');
+    return await openOnDisc(folder.path, source, o, c);
+  } finally {
+    // the dump is in a database by then
+    await folder.remove();
+  }
+}
+
+/** A dump or a box folder. @param shown what a person calls it */
+async function openOnDisc(source: string, shown: string, o: SourceOptions, c: Context): Promise<HistorySource> {
+  const dump = await openDump(source, shown);
   const timeZone = o.timeZone ?? (await readTimeZone(join(source, 'etc')));
   c.progress({ step: 'loading the dump' });
   return { server: await load(dump, timeZone, o.tables, c), timeZone };
@@ -86,21 +103,20 @@ async function liveServer(address: MysqlAddress, o: SourceOptions, c: Context): 
 }
 
 /** The collector dumps a large database by the month, into a folder of its own. */
-async function openDump(source: string): Promise<DumpStream> {
-  return (await openDumpPieces(join(source, DATABASE), DATABASE)) ?? openDumpStream(await dumpOf(source), DATABASE);
+async function openDump(source: string, shown: string): Promise<DumpStream> {
+  return (await openDumpPieces(join(source, DATABASE), DATABASE)) ?? openDumpStream(await dumpOf(source, shown), DATABASE);
 }
 
-async function dumpOf(source: string): Promise<string> {
-  const is = await kindOfSource(source);
-  if (is === 'dump') return source;
-  for (const name of is === 'folder' ? DUMPS : []) {
+async function dumpOf(source: string, shown: string): Promise<string> {
+  if ((await kindOfSource(source)) === 'dump') return source;
+  for (const name of DUMPS) {
     const path = join(source, name);
     if ((await stat(path).catch(() => null))?.isFile() === true) return path;
   }
   throw new MigrateError({
     code: 'E_SOURCE',
-    where: source,
-    why: is === 'folder' ? 'it holds no dump of the call records' : 'call records are not read out of an archive',
-    hint: `Unpack it, and name the dump of ${DATABASE} in it, or a folder that holds one of ${DUMPS.join(', ')}, or ${DATABASE}/YYYY-MM.sql.gz.`,
+    where: shown,
+    why: 'it holds no dump of the call records',
+    hint: `Name the dump of ${DATABASE}, or a folder or archive that holds one of ${DUMPS.join(', ')}, or ${DATABASE}/YYYY-MM.sql.gz.`,
   });
 }

@@ -1,10 +1,12 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import type { RowDataPacket } from 'mysql2/promise';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { silentContext } from '../../src/context.ts';
 import { type CdrCopied, type CopyOptions, copyCdr } from '../../src/history/copy-cdr.ts';
+import { tarOf, tgzOf } from '../box/an-archive.ts';
 import { clinic } from '../extract/clinic.ts';
 import { type HistoryServer, startHistoryServer } from './history-server.ts';
 import { addOldRow, fillOldCdr, type Generation, makeOldCdr } from './old-cdr.ts';
@@ -222,6 +224,39 @@ test("the clinic's dump is copied whole, and the report says so", async () => {
   expect(told.rows).toBeGreaterThan(1000);
   expect(told).toMatchObject({ copied: told.rows - told.rejected, unproved: 0, left: [] });
   expect(JSON.parse(await readFile(join(out, 'cdr-copy.json'), 'utf8'))).toEqual(JSON.parse(JSON.stringify(told)));
+});
+
+test("a backup of Elastix and a tar of a box folder give the same call records as the dump, in the old box's own time", async () => {
+  const dump = await readFile(join(clinic(), 'asteriskcdrdb.sql')).catch(async () =>
+    gunzipSync(await readFile(join(clinic(), 'asteriskcdrdb.sql.gz'))),
+  );
+  const asDump = join(out, 'asteriskcdrdb.sql.gz');
+  await writeFile(asDump, gzipSync(dump));
+  const whole = await copy({ timeZone: 'Europe/Moscow' }, asDump);
+  const clock = 'ZONE="Europe/Moscow"\n';
+  const nested = await tgzOf([['mysqldb_asteriskcdrdb/asteriskcdrdb.sql', dump]]);
+  const archives = {
+    'backup.tar': await tarOf([
+      ['backup/mysqldb_asteriskcdrdb.tgz', nested],
+      ['backup/var.lib.asterisk.sounds.tgz', await tgzOf([['sounds/custom/a.wav', 'x']])],
+      ['etc/sysconfig/clock', clock],
+    ]),
+    'box.tgz': await tgzOf([
+      ['box/asteriskcdrdb.sql.xz', dump],
+      ['box/asterisk.sql', 'CREATE TABLE users (extension int);'],
+      ['box/etc/sysconfig/clock', clock],
+    ]),
+  };
+  vi.stubEnv('TMPDIR', out);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  for (const [name, bytes] of Object.entries(archives)) {
+    await server.clear();
+    await writeFile(join(out, name), bytes);
+    expect(await copy({}, join(out, name))).toMatchObject({ rows: whole.rows, copied: whole.copied, unproved: 0, clock: whole.clock });
+  }
+  expect((await readdir(out)).filter((name) => name.startsWith('migrate-source-'))).toEqual([]);
+  await writeFile(join(out, 'empty.tar'), await tarOf([['etc/asterisk/sip.conf', '[general]']]));
+  await expect(copy({}, join(out, 'empty.tar'))).rejects.toMatchObject({ code: 'E_SOURCE', where: join(out, 'empty.tar') });
 });
 
 test('a report over some days reads those days alone, and so does the view for old reports', async () => {
