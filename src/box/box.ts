@@ -71,6 +71,33 @@ export async function openBox(source: string, o: BoxOptions, tools: BoxTools, c:
   }
 }
 
+/** The files of a box, there until it is closed. */
+export interface OpenBoxFiles extends BoxFiles {
+  close(): Promise<void>;
+}
+
+/**
+ * Reads what a source holds beside its tables: for whom those do not matter. A dump and a live server have none but those that `o` names.
+ * @throws MigrateError as openBox
+ */
+export async function openBoxFiles(source: string, o: BoxOptions, convertAstDb: ConvertAstDb, c: Context): Promise<OpenBoxFiles> {
+  const named = o.files === undefined ? null : await namedFolder(o.files, FILES_HINT);
+  const kind = readMysqlAddress(source) === null ? await kindOfSource(source) : 'live';
+  if (kind !== 'archive') {
+    const folder = kind === 'folder' ? resolve(source) : named;
+    return { ...(await readBoxFiles(folder, o, convertAstDb)), close: async () => undefined };
+  }
+  const unpacked = await makeTemporaryFolder();
+  try {
+    c.progress({ step: 'unpacking the archive' });
+    await unpackArchive(source, unpacked.path, readLimits(o.limits), c);
+    return { ...(await readBoxFiles(unpacked.path, o, convertAstDb)), close: () => unpacked.remove() };
+  } catch (error) {
+    await unpacked.remove();
+    throw asOf(source, unpacked.path, error);
+  }
+}
+
 async function openArchive(archive: string, o: BoxOptions, tools: BoxTools, c: Context): Promise<OpenBox> {
   const folder = await makeTemporaryFolder();
   try {

@@ -47,6 +47,8 @@ export interface Checking {
   readonly only?: readonly Layer[];
   /** Calls that take longer than a minute are placed as well. */
   readonly patient: boolean;
+  /** The same calls are placed into a clone of this old PBX. */
+  readonly against?: { readonly source: string; readonly reading: Reading };
 }
 
 /** The command line, read. */
@@ -162,9 +164,11 @@ function addRender(program: Command, asked: (a: Asked) => void): void {
 function addVerify(program: Command, asked: (a: Asked) => void): void {
   const command = program.command('verify').description('bring a build up in Docker, check it, place its calls, write the report');
   command.argument('<build>', 'a folder that render wrote').option('-o, --out <folder>', 'the report (default: BUILD/../report)');
+  command.option('--against <box>', 'place the same calls into a clone of the old box: a folder or archive with its etc/asterisk');
   withManner(withChecking(command)).action((build: string, o: Options) => {
     const out = o.out ?? join(dirname(resolve(build)), 'report');
-    asked({ command: 'verify', build, out, checking: checking(o), ...manner(o) });
+    const against = typeof o.against === 'string' ? { against: { source: o.against, reading: reading(o) } } : {};
+    asked({ command: 'verify', build, out, checking: { ...checking(o), ...against }, ...manner(o) });
   });
 }
 
@@ -173,11 +177,20 @@ function addRehearse(program: Command, asked: (a: Asked) => void): void {
     .command('rehearse')
     .description('the three in one: FOLDER/model, FOLDER/build, FOLDER/report')
     .argument('<source>', SOURCE);
-  withManner(withChecking(withReading(command.requiredOption('-o, --out <folder>', 'where all of it goes')))).action(
-    (source: string, o: Options) => {
-      asked({ command: 'rehearse', source, out: o.out as string, reading: reading(o), checking: checking(o), ...manner(o) });
-    },
-  );
+  command
+    .requiredOption('-o, --out <folder>', 'where all of it goes')
+    .option('--against', 'place the same calls into a clone of the old PBX, where the source holds its whole etc/asterisk');
+  withManner(withChecking(withReading(command))).action((source: string, o: Options) => {
+    const against = o.against === true ? { against: { source, reading: reading(o) } } : {};
+    asked({
+      command: 'rehearse',
+      source,
+      out: o.out as string,
+      reading: reading(o),
+      checking: { ...checking(o), ...against },
+      ...manner(o),
+    });
+  });
 }
 
 export interface Options {
@@ -198,6 +211,7 @@ export interface Options {
   readonly only?: Layer[];
   readonly patient?: boolean;
   readonly live?: boolean;
+  readonly against?: string | boolean;
 }
 
 function withManner(command: Command): Command {

@@ -37,7 +37,8 @@ export const resultDocument = z.looseObject({
   render: z.looseObject({ files: count }).nullable(),
   static: z.looseObject({ unexplained: count, explained: count, mismatches: count }).nullable(),
   calls: calls.nullable(),
-  against: z.looseObject({ same: count, differs: count, expected: count }).nullable(),
+  /** trouble: why the old PBX could not be called, though it was asked for. */
+  against: z.looseObject({ same: count, differs: count, expected: count, trouble: z.string().nullable() }).nullable(),
   load: z.looseObject({}).nullable(),
   /** Call records: months are proved where both sides hold the same rows. */
   cdr: z
@@ -113,6 +114,7 @@ export function whatWasFound(r: ResultDocument, strict: boolean): string[] {
     several(r.calls?.failed ?? 0, 'failed call', 'failed calls'),
     several(r.against?.differs ?? 0, 'call that differs from the old PBX', 'calls that differ from the old PBX'),
   ];
+  if (typeof r.against?.trouble === 'string') found.push(`no comparison with the old PBX: ${r.against.trouble}`);
   if (r.cdr !== null) {
     found.push(
       several(r.cdr.unproved, 'month that differs between old and new call records', 'months that differ between old and new call records'),

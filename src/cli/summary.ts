@@ -20,7 +20,7 @@ export function summary(r: ResultDocument): string {
     lines.push(['static', unexplained + mismatches === 0 ? `clean (explained warnings: ${explained})` : found]);
   }
   if (r.calls !== null) lines.push(['calls', callsText(r.calls)]);
-  if (r.against !== null) lines.push(['old PBX', listed(r.against)]);
+  if (r.against !== null) lines.push(['old PBX', r.against.trouble === null ? listed(r.against) : 'not compared']);
   if (r.cdr !== null) lines.push(...cdrLines(r.cdr));
   if (r.recordings !== null) lines.push(['recordings', recordingsText(r.recordings)]);
   return lines.map(([name, text]) => `${name.padEnd(9)} ${text}\n`).join('');

@@ -13,7 +13,13 @@ import { interruptible } from './interrupt.ts';
 import { exclusively } from './lock.ts';
 
 /** The images of docker/, and what each stands on. */
-const BASES = { asterisk: 'forky', mariadb: 'forky', nginx: 'forky', script: 'forky' } as const satisfies Record<string, Suite>;
+const BASES = {
+  asterisk: 'forky',
+  asterisk16: 'bullseye',
+  mariadb: 'forky',
+  nginx: 'forky',
+  script: 'forky',
+} as const satisfies Record<string, Suite>;
 export type ImageName = keyof typeof BASES;
 export const IMAGE_NAMES = Object.keys(BASES) as ImageName[];
 

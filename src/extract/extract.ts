@@ -3,6 +3,7 @@ import { type BoxOptions, type BoxTools, type OpenBox, openBox } from '../box/bo
 import { openDumpStream } from '../box/dump-stream.ts';
 import { readLimits } from '../box/read-limits.ts';
 import type { Context } from '../context.ts';
+import { convertOldAstDb } from '../engine/old-astdb.ts';
 import { openThrowawayDatabase } from '../engine/throwaway-database.ts';
 import { MigrateError, throwIfAborted } from '../error.ts';
 import { countFindings, type Finding, refuseMissing, type Severity } from '../finding.ts';
@@ -15,7 +16,7 @@ import { soundFiles } from '../model/recording.ts';
 import { schemaFiles } from '../model/schema-files.ts';
 import { MODEL_MARKER, writeModel } from '../model/store.ts';
 import { musicPaths } from './music-folder.ts';
-import { convertOldAstDb } from './old-astdb.ts';
+
 import { countObjects, readBox } from './read-box.ts';
 
 /** A dump of `asterisk` is loaded and read within minutes. */

@@ -1,4 +1,4 @@
-import initSqlJs from 'sql.js';
+import { astdbFile as fileOf, type AstdbRow as Row } from '../asterisk/astdb-file.ts';
 import type { Model } from '../model/kinds.ts';
 import { type Ref, ref } from '../model/ref.ts';
 import { codeOf } from './code.ts';
@@ -6,9 +6,7 @@ import { followed } from './follow-me.ts';
 import { idsOf } from './place.ts';
 import { queueRows } from './queue-member.ts';
 
-export interface AstdbRow {
-  readonly key: string;
-  readonly value: string;
+export interface AstdbRow extends Row {
   /** The object whose state it is. */
   readonly from: Ref;
 }
@@ -124,15 +122,7 @@ function lamps(names: readonly string[], value: string | null, from: Ref): Maybe
   return names.map((name) => ({ key: `/CustomDevstate/${name}`, value, from }));
 }
 
-/** The rows as Asterisk's own database file (main/db.c): the same bytes for the same model. */
-export async function astdbFile(model: Model): Promise<Uint8Array> {
-  const { Database } = await initSqlJs();
-  const database = new Database();
-  try {
-    database.run('CREATE TABLE astdb(key VARCHAR(256), value VARCHAR(256), PRIMARY KEY(key))');
-    for (const { key, value } of astdbRows(model)) database.run('INSERT INTO astdb(key, value) VALUES(?, ?)', [key, value]);
-    return database.export();
-  } finally {
-    database.close();
-  }
+/** The state as Asterisk's own database file. */
+export function astdbFile(model: Model): Promise<Uint8Array> {
+  return fileOf(astdbRows(model));
 }

@@ -12,8 +12,10 @@ import { placeCalls } from './calls/calls.ts';
 import { checkMail } from './calls/mail.ts';
 import { forSystemClock, placeOnSystemClock } from './calls/system-clock.ts';
 import { type Lab, startLab } from './lab/lab.ts';
+import { type Again, comparisonCounts } from './old/against.ts';
+import { type AgainstOptions, OldPbx } from './old/old-pbx.ts';
 import { plan } from './plan.ts';
-import { callCounts, type Report } from './report/report.ts';
+import { type Against, callCounts, type Report } from './report/report.ts';
 import { writeReport } from './report/write.ts';
 import { logLines } from './static/log.ts';
 import { checkScripts } from './static/scripts.ts';
@@ -26,12 +28,14 @@ export interface VerifyOptions {
   readonly only?: readonly Layer[];
   /** Also calls that take more than a minute. */
   readonly patient?: boolean;
+  /** The same calls are placed into a clone of this old PBX. */
+  readonly against?: AgainstOptions;
 }
 
 export interface VerifyResult {
   readonly static: { unexplained: number; explained: number; mismatches: number } | null;
   readonly calls: ReturnType<typeof callCounts> | null;
-  readonly against: null;
+  readonly against: { same: number; differs: number; expected: number; trouble: string | null } | null;
   readonly load: null;
 }
 
@@ -44,9 +48,11 @@ const MIGRATIONS = fileURLToPath(new URL('../../migrations/', import.meta.url));
 export async function verify(buildDir: string, reportDir: string, o: VerifyOptions, c: Context): Promise<VerifyResult> {
   const build = await readBuild(buildDir);
   const layers = new Set<Layer>(o.only ?? ['static', 'calls']);
+  const wanted = o.against !== undefined && layers.has('calls');
+  const old = wanted ? await OldPbx.read(o.against, build.model, c) : null;
   const lab = await startLab(build, { migrations: MIGRATIONS }, c);
   try {
-    const report = await runLayers(lab, build, layers, { patient: o.patient ?? false }, c);
+    const report = await runLayers({ lab, old, build, layers, patient: o.patient ?? false }, c);
     throwIfAborted(c.signal);
     await writeReport(report, reportDir);
     return resultOf(report);
@@ -55,16 +61,28 @@ export async function verify(buildDir: string, reportDir: string, o: VerifyOptio
   }
 }
 
-async function runLayers(lab: Lab, build: Build, layers: ReadonlySet<Layer>, o: { patient: boolean }, c: Context): Promise<Report> {
+interface Running {
+  readonly lab: Lab;
+  readonly old: OldPbx | null;
+  readonly build: Build;
+  readonly layers: ReadonlySet<Layer>;
+  readonly patient: boolean;
+}
+
+async function runLayers(r: Running, c: Context): Promise<Report> {
+  const { lab, old, build, layers } = r;
+  old?.start(lab);
   const version = (await lab.pbx.ami.command('core show version')).trim();
   c.progress({ step: 'what Asterisk holds' });
   const checks = layers.has('static') ? await checkStatic(lab.pbx, build) : { mismatches: [], findings: [] };
   const scripts = layers.has('static') ? await checkScripts(build, c) : [];
-  const calls = layers.has('calls') ? await runCalls(lab, build.model, o, c) : null;
+  const calls = layers.has('calls') ? await runCalls(r, c) : null;
   throwIfAborted(c.signal);
   // the log is read last: what the calls made Asterisk complain about counts as well
   const lines = layers.has('static') ? await logLines(lab.pbx.container, build.model) : [];
   const mails = calls === null ? [] : await checkMail(lab, build.model);
+  const placeAgain: Again['placeNew'] = (scenarios, width) => placeCalls(lab, scenarios, c, { width, again: false });
+  const against = old === null ? null : await old.compared(calls?.results ?? [], placeAgain);
   const clocked = calls === null ? null : await runOnSystemClock(lab, calls, c);
   return {
     at: new Date().toISOString(),
@@ -77,16 +95,18 @@ async function runLayers(lab: Lab, build: Build, layers: ReadonlySet<Layer>, o: 
     changes: lab.changes.map(({ file, because }) => ({ file, because })),
     static: layers.has('static') ? { lines, mismatches: [...checks.mismatches, ...mails] } : null,
     calls: clocked,
+    against,
   };
 }
 
 type Calls = NonNullable<Report['calls']>;
 
-async function runCalls(lab: Lab, model: Model, o: { patient: boolean }, c: Context): Promise<Calls> {
-  const { scenarios, skipped } = plan(model, o);
+async function runCalls({ lab, old, build, patient }: Running, c: Context): Promise<Calls> {
+  const { scenarios, skipped } = plan(build.model, { patient });
   const startedAt = performance.now();
-  const results = await placeCalls(lab, scenarios, c);
-  return { results, skipped, seconds: (performance.now() - startedAt) / 1000 };
+  const placed = placeCalls(lab, scenarios, c).then((results) => ({ results, skipped, seconds: (performance.now() - startedAt) / 1000 }));
+  const [calls] = await Promise.all([placed, old?.place(scenarios)]);
+  return calls;
 }
 
 /** One call more, with the PBX's own clock at its time: last of all, since that takes another PBX. */
@@ -105,9 +125,13 @@ function resultOf(report: Report): VerifyResult {
   return {
     static: report.static === null ? null : { unexplained: lines.length - explained, explained, mismatches: mismatches.length },
     calls: report.calls === null ? null : callCounts(report.calls),
-    against: null,
+    against: report.against === null ? null : againstCounts(report.against),
     load: null,
   };
+}
+
+function againstCounts({ comparison, trouble }: Against): NonNullable<VerifyResult['against']> {
+  return { ...comparisonCounts(comparison ?? { judged: [], rules: [] }), trouble };
 }
 
 export function objectCounts(model: Model): Record<string, number> {

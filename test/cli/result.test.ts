@@ -45,6 +45,14 @@ describe('what ends with status 1', () => {
     expect(whatWasFound(r, false)).toContain('2 failed calls');
   });
 
+  it('is a call that differs from the old PBX, and an old PBX that could not be called', () => {
+    const against = { same: 40, expected: 2, differs: 1, trouble: null };
+    expect(whatWasFound({ ...finished(), against }, false)).toEqual(['1 call that differs from the old PBX']);
+    expect(whatWasFound({ ...finished(), against: { ...against, differs: 0 } }, false)).toEqual([]);
+    const none = { same: 0, expected: 0, differs: 0, trouble: 'it does not start' };
+    expect(whatWasFound({ ...finished(), against: none }, false)).toEqual(['no comparison with the old PBX: it does not start']);
+  });
+
   it('is a broken destination under --strict alone', () => {
     const r = finished({ findings: { error: 0, warning: 1, info: 9 } });
     expect(whatWasFound(r, false)).toEqual([]);

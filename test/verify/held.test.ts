@@ -71,6 +71,8 @@ describe('what else Asterisk holds', () => {
       ['format', 'wav'],
       ['review', 'no'],
       ['operator', 'no'],
+      // who names no sender sends as this
+      ['serveremail', 'asterisk'],
     ] as const;
     const files = { 'voicemail.conf': { general, default: [['101', '> 9999,Sean  O']] as const } };
     expect(await said(mailboxCheck, { lists, files }, model)).toEqual([

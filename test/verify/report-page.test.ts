@@ -171,6 +171,51 @@ describe('the page of a verification', () => {
   });
 });
 
+describe('the old PBX beside the new one', () => {
+  const [first] = sampleReport().calls?.results ?? [];
+  if (first === undefined || first.trace === null) throw new Error('the sample has no call');
+  const calls = { old: { ...first, trace: { ...first.trace, heard: ['old-prompt'] } }, new: first };
+  const judged = (verdict: 'same' | 'differs' | 'expected', rule: string | null) => ({
+    scenario: first.scenario,
+    calls,
+    verdict,
+    differences: verdict === 'same' ? [] : [{ what: 'heard' as const, expected: 'old-prompt', seen: 'new-prompt', rule }],
+    noise: [],
+  });
+  const against = {
+    trouble: null,
+    changes: [{ file: 'etc/asterisk/sip.conf', because: 'the address of the old box is not in the lab' }],
+    missing: ['application Foo, in [bar]'],
+    seconds: 61,
+    comparison: {
+      judged: [judged('differs', null), judged('expected', 'used'), judged('same', null)],
+      rules: [
+        { id: 'used', because: 'this must be so', calls: 1 },
+        { id: 'stale', because: 'nobody needs this any more', calls: 0 },
+      ],
+    },
+  };
+
+  test('shows a call that differs on both sides, what must differ with its reason, and reasons that nothing needed', async () => {
+    const report = sampleReport({ against });
+    const html = await page(report);
+    const told = words(section(html, 'old-side'));
+    expect(told).toContain('3 calls placed into both: 1 the same, 1 otherwise for a known reason, 1 otherwise.');
+    expect(told).toContain('heard : Old PBX: old-prompt ; New PBX: new-prompt');
+    expect(told).toContain('1 call: this must be so');
+    expect(told).toMatch(/Reasons that no call of this run needed.*nobody needs this any more/);
+    expect(told).toContain('application Foo, in [bar]');
+    expect(sentence(report)).toContain('1 of 3 go as in the old PBX, 1 otherwise for a known reason, 1 otherwise');
+    expect(tagsOf(html)).toBeDefined();
+  });
+
+  test('says why there is no comparison, and nothing at all where nobody asked', async () => {
+    const html = await page(sampleReport({ against: { ...against, comparison: null, trouble: 'extensions.conf is not there' } }));
+    expect(words(section(html, 'old-side'))).toContain('Nothing could be compared: extensions.conf is not there');
+    expect(await page(sampleReport())).not.toContain('old-side');
+  });
+});
+
 describe('text of the box on the page', () => {
   test('is text, whatever it holds: the tags are those of a page about tame names', async () => {
     const tame = tagsOf(await page(poisoned(sampleReport(), 'x')));

@@ -242,6 +242,7 @@ export function sampleReport(o: Partial<Report> = {}): Report {
       { file: 'etc/asterisk/pjsip.conf', because: "the lab plays the carrier 'Ростелеком' at an address of its own" },
       { file: 'etc/asterisk/pjsip.d/trunks.conf', because: "the lab plays the carrier 'Ростелеком' at an address of its own" },
     ],
+    against: null,
     static: {
       lines: [
         { level: 'WARNING', source: 'res_pjsip_config_wizard.c', text: "Unable to load config file 'pjsip_wizard.conf'", because: null },

@@ -31,7 +31,8 @@ async function noticed(pbx: Ami, devices: readonly Ref[], away: boolean): Promis
 /** What the dialplan looks at is the state of the hint, which follows a moment later; a telephone without one has its own. */
 async function isAway(pbx: Ami, id: string): Promise<boolean> {
   const hints = await pbx.list({ Action: 'ExtensionStateList' }).catch(() => []);
-  const hint = hints.find((e) => e['Hint']?.split(',')[0] === `PJSIP/${id}`);
+  // SIP/ is the old box's
+  const hint = hints.find((e) => [`PJSIP/${id}`, `SIP/${id}`].includes(e['Hint']?.split(/[,&]/)[0] ?? ''));
   if (hint !== undefined) return hint['StatusText'] === 'Unavailable';
   const endpoints = await pbx.list({ Action: 'PJSIPShowEndpoints' }).catch(() => []);
   return endpoints.find((e) => e['ObjectName'] === id)?.['DeviceState'] === 'Unavailable';

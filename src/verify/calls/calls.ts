@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Context } from '../../context.ts';
-import type { Lab } from '../lab/lab.ts';
+import { MigrateError } from '../../error.ts';
+import type { Side } from '../lab/side.ts';
 import type { Scenario, Trace } from '../scenario.ts';
 import { calledBy, dialString, pbxEndpointOf } from './caller.ts';
 import { withTime } from './clock.ts';
@@ -46,26 +47,30 @@ const WIDTH_AGAIN = 2;
  * Places all calls into the PBX, then reads their CDR rows and compares. A few that failed are placed once more, apart from all others; one that then
  * passes says so. Results in the order of `scenarios`, without the secrets that callers key.
  */
-export async function placeCalls(lab: Lab, scenarios: readonly Scenario[], c: Context, o: PlaceOptions = {}): Promise<CallResult[]> {
-  return masked(await placeTwice(lab, scenarios, c, o));
+export async function placeCalls(side: Side, scenarios: readonly Scenario[], c: Context, o: PlaceOptions = {}): Promise<CallResult[]> {
+  return masked(await placeTwice(side, scenarios, c, o));
 }
 
 export interface PlaceOptions {
   /** Tell by which places the calls came. */
   readonly places?: boolean;
+  /** Calls at a time. */
+  readonly width?: number;
+  /** false: those that did not go as the model says are not placed once more. */
+  readonly again?: boolean;
 }
 
-async function placeTwice(lab: Lab, scenarios: readonly Scenario[], c: Context, o: PlaceOptions): Promise<CallResult[]> {
-  const results = await placeOnce(lab, scenarios, WIDTH, c, o);
+async function placeTwice(side: Side, scenarios: readonly Scenario[], c: Context, o: PlaceOptions): Promise<CallResult[]> {
+  const results = await placeOnce(side, scenarios, o.width ?? WIDTH, c, o);
   const failed = results.filter((r) => !r.passed);
-  if (failed.length === 0 || failed.length > MOST_AGAIN || c.signal.aborted) return results;
+  if (o.again === false || failed.length === 0 || failed.length > MOST_AGAIN || c.signal.aborted) return results;
   c.log('info', 'calls that failed are placed once more', {
     calls: failed.map(({ scenario, trace, trouble, way }) => ({ id: scenario.id, trouble, trace, way })),
   });
   const again = new Map(
     (
       await placeOnce(
-        lab,
+        side,
         failed.map((r) => r.scenario),
         WIDTH_AGAIN,
         c,
@@ -84,15 +89,16 @@ export function whatWasWrong({ trouble, differences }: Pick<CallResult, 'trouble
   return trouble ?? differences.map((d) => `${d.what}: expected ${d.expected}, seen ${d.seen}`).join('\n');
 }
 
-async function placeOnce(lab: Lab, scenarios: readonly Scenario[], width: number, c: Context, o: PlaceOptions): Promise<CallResult[]> {
+async function placeOnce(side: Side, scenarios: readonly Scenario[], width: number, c: Context, o: PlaceOptions): Promise<CallResult[]> {
   const exchange = new Exchange({
-    world: lab.world.ami,
-    pbx: lab.pbx.ami,
+    world: side.world.ami,
+    pbx: side.pbx.ami,
     signal: c.signal,
-    timed: (number, at) => (lab.onSystemClock ? number : withTime(number, at, lab.timeZone)),
-    dialString: (caller, number) => dialString(lab, caller, number),
-    calledBy: (pbxChannel, told) => calledBy(lab, pbxChannel, told),
-    pbxEndpointOf: (caller) => pbxEndpointOf(lab, caller),
+    breakOff: (channel) => void side.pbx.container.exec(['asterisk', '-rx', `channel request hangup ${channel}`]).catch(() => undefined),
+    timed: (number, at) => (side.onSystemClock ? number : withTime(number, at, side.timeZone)),
+    dialString: (caller, number) => dialString(side, caller, number),
+    calledBy: (pbxChannel, told) => calledBy(side, pbxChannel, told),
+    pbxEndpointOf: (caller) => pbxEndpointOf(side, caller),
   });
   c.log('debug', 'calls are placed', { scenarios: scenarios.length });
   const placed = new Map<string, Placed>();
@@ -101,7 +107,7 @@ async function placeOnce(lab: Lab, scenarios: readonly Scenario[], width: number
     await schedule(
       scenarios,
       async (s) => {
-        placed.set(s.id, await runScenario(exchange, { pbx: lab.pbx.ami, world: lab.world.ami }, s));
+        placed.set(s.id, await runScenario(exchange, { pbx: side.pbx.ami, world: side.world.ami }, s).catch(notPlaced));
         c.progress({ step: 'calls', done: ++done, of: scenarios.length });
       },
       { width, signal: c.signal },
@@ -110,13 +116,19 @@ async function placeOnce(lab: Lab, scenarios: readonly Scenario[], width: number
     exchange.close();
   }
   const rows = await cdrRows(
-    lab,
+    side,
     [...placed.values()].map((p) => p.uniqueids),
   );
   return scenarios.flatMap((scenario) => {
     const one = placed.get(scenario.id);
     return one === undefined ? [] : [judge(scenario, one, rows, o)];
   });
+}
+
+/** A PBX that is too busy to answer the lab loses this call, and not the others. */
+function notPlaced(error: unknown): Placed {
+  if (!(error instanceof MigrateError) || error.code !== 'E_AMI_TIMEOUT') throw error;
+  return { trace: null, uniqueids: new Set(), trouble: error.message, ms: 0, way: [], allWays: [] };
 }
 
 function judge(scenario: Scenario, placed: Placed, rows: CdrRows, o: PlaceOptions): CallResult {
@@ -143,16 +155,16 @@ function passedBy(steps: Placed['allWays']): Passed[] {
   ];
 }
 
-type CdrRows = Awaited<ReturnType<Lab['database']['rows']>>;
+type CdrRows = Awaited<ReturnType<Side['database']['rows']>>;
 
 /** Rows, once the PBX has written what it held back: all calls have theirs, or no more come (some calls leave none). */
-async function cdrRows(lab: Lab, calls: readonly ReadonlySet<string>[]): Promise<CdrRows> {
+async function cdrRows(side: Side, calls: readonly ReadonlySet<string>[]): Promise<CdrRows> {
   const wanted = calls.filter((uniqueids) => uniqueids.size > 0);
   const until = performance.now() + CDR_WAIT_MS;
   let settledAt = performance.now();
   for (let count = -1; ; await pause(CDR_POLL_MS)) {
-    await lab.pbx.ami.command('cdr submit');
-    const rows = await lab.database.rows();
+    await side.pbx.ami.command('cdr submit');
+    const rows = await side.database.rows();
     if (rows.length !== count) settledAt = performance.now();
     count = rows.length;
     const found = new Set(rows.map((r) => r.uniqueid));

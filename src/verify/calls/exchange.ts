@@ -15,6 +15,8 @@ export interface ExchangeOptions {
   calledBy(pbxChannel: string, told: string): Ref | null;
   /** The same caller's endpoint in the PBX. */
   pbxEndpointOf(caller: Caller): string;
+  /** Hangs up a channel of the PBX that runs in a circle. */
+  breakOff(channel: string): void;
   readonly signal: AbortSignal;
 }
 
@@ -37,7 +39,7 @@ export class Exchange {
 
   constructor(o: ExchangeOptions) {
     this.o = o;
-    this.watch = new Watch(o.pbx);
+    this.watch = new Watch(o.pbx, o.breakOff);
     this.stop = o.world.on('*', (event) => this.onWorld(event));
   }
 

@@ -20,6 +20,14 @@ export function intoDialplan(contexts: readonly string[]): string {
   return [...byCode].map(([digits, name]) => `exten = _${INTO}${digits}*.,1,Goto(${name},\${EXTEN:${cut}},1)\n`).join('');
 }
 
+/** File of a build that holds the site's own dialplan. */
+export const CUSTOM_DIALPLAN = 'etc/asterisk/extensions.d/custom.conf';
+
+/** Contexts of the site, by the text of that file: those that diallers and scripts may enter. */
+export function contextsOfSite(text: string): string[] {
+  return [...text.matchAll(/^\[([\w-]+)\]$/gm)].map((m) => m[1] ?? '');
+}
+
 function code(name: string): string {
   let hash = 0;
   for (const c of name) hash = (Math.imul(hash, 31) + (c.codePointAt(0) ?? 0)) >>> 0;

@@ -3,6 +3,8 @@ import type { Ami, AmiEvent } from '../../asterisk/ami.ts';
 import { MigrateError } from '../../error.ts';
 
 const IAX_POLL_MS = 50;
+/** A channel that has taken so many steps runs in a circle: what it says of them would drown all other calls. */
+const CIRCLE_STEPS = 1000;
 
 /** Everything that the PBX said about one call, by its Linkedid. Times in ms of performance.now(). */
 export interface Watched {
@@ -46,17 +48,21 @@ export interface Tied {
  */
 export class Watch {
   private readonly ami: Ami;
+  private readonly breakOff: (channel: string) => void;
   private readonly calls = new Map<string, Watched>();
   private readonly linkedidOf = new Map<string, string>();
   private readonly byCallId = new Map<string, Tied>();
   private readonly callIdWaiters = new Map<string, ((tied: Tied) => void)[]>();
   private readonly unnamed: { readonly endpoint: string; readonly extension: string; readonly linkedid: string }[] = [];
   private readonly rooms = new Rooms();
+  private readonly stepsTaken = new Map<string, number>();
   private readonly listeners = new Map<string, Set<(e: AmiEvent) => void>>();
   private readonly stop: () => void;
 
-  constructor(ami: Ami) {
+  /** @param breakOff hangs a channel up by another way than AMI, whose session reads no action while events come faster than it writes them (main/manager.c) */
+  constructor(ami: Ami, breakOff: (channel: string) => void) {
     this.ami = ami;
+    this.breakOff = breakOff;
     this.stop = ami.on('*', (event) => this.take(event));
   }
 
@@ -127,8 +133,17 @@ export class Watch {
     const linkedid = this.linkedidOf.get(name);
     const call = linkedid === undefined ? undefined : this.calls.get(linkedid);
     if (call === undefined) return;
+    if (event['Event'] === 'Newexten') this.breakCircle(call, name);
     file(call, event, name);
     for (const listener of this.listeners.get(call.linkedid) ?? []) listener(event);
+  }
+
+  /** Ends a call that would never end by itself, with all of its channels: a queue would only begin again. */
+  private breakCircle(call: Watched, channel: string): void {
+    const taken = (this.stepsTaken.get(channel) ?? 0) + 1;
+    this.stepsTaken.set(channel, taken);
+    if (taken % CIRCLE_STEPS !== 0) return;
+    for (const { name, gone } of call.channels.values()) if (!gone) this.breakOff(name);
   }
 
   private begin(event: AmiEvent, name: string): void {
@@ -140,7 +155,7 @@ export class Watch {
     // one that came in: a call that was placed by IAX2
     if (name.startsWith('IAX2/') && event['Uniqueid'] === linkedid)
       this.unnamed.push({ endpoint: endpointOf(name), extension: event['Exten'] ?? '', linkedid });
-    if (name.startsWith('PJSIP/')) void this.learnCallId(name, linkedid, event['Exten'] ?? '');
+    if (isSip(name)) void this.learnCallId(name, linkedid, event['Exten'] ?? '');
   }
 
   private async learnCallId(channel: string, linkedid: string, extension: string): Promise<void> {
@@ -203,6 +218,11 @@ export function iaxNumbers(text: string): Map<number, number> {
   return new Map([...text.matchAll(/^IAX2\/.*?\s(\d{5})\/(\d{5})\s/gm)].map(([, own, far]) => [Number(far), Number(own)]));
 }
 
+/** Of chan_pjsip, or of the old box's chan_sip. */
+function isSip(channel: string): boolean {
+  return /^(PJ)?SIP\//.test(channel);
+}
+
 /** A channel that has only just come to be may not know its Call-ID yet (func_channel.c: "Unknown or unavailable item"). */
 const ASKED_AT_MOST = 20;
 const ASK_AGAIN_MS = 50;
@@ -220,7 +240,9 @@ export async function callIdOf(ami: Ami, channel: string): Promise<string | null
 /** '': the channel is there and does not tell; null: it is gone, as one that was refused at once. */
 async function askCallId(ami: Ami, channel: string): Promise<string | null> {
   try {
-    const reply = await ami.action({ Action: 'Getvar', Channel: channel, Variable: 'CHANNEL(pjsip,call-id)' });
+    // chan_sip leaves it in a variable (sip_new())
+    const Variable = channel.startsWith('SIP/') ? 'SIPCALLID' : 'CHANNEL(pjsip,call-id)';
+    const reply = await ami.action({ Action: 'Getvar', Channel: channel, Variable });
     return reply['Value'] ?? '';
   } catch (error) {
     return error instanceof MigrateError && /no such channel/i.test(error.why) ? null : '';

@@ -46,6 +46,11 @@ export function carriers(model: Model, address: (n: number) => string): Carrier[
   return found;
 }
 
+/** All addresses in the lab that carriers have, each once. */
+export function addressesOf(list: readonly Carrier[]): string[] {
+  return [...new Set(list.flatMap((c) => (c.address === null ? [] : [c.address, ...c.further.map((f) => f.address)])))];
+}
+
 /** Whether the PBX calls both at one place. */
 export function sameHost(a: Carrier, b: Carrier): boolean {
   return a.address !== null && a.address === b.address && a.port === b.port;

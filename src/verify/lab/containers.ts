@@ -6,18 +6,29 @@ import { asteriskIsUp } from '../../engine/wait.ts';
 import { MigrateError } from '../../error.ts';
 import type { Model } from '../../model/kinds.ts';
 import type { Build } from '../build.ts';
-import { type Carrier, carrierNames } from './carriers.ts';
+import { addressesOf, type Carrier, carrierNames } from './carriers.ts';
 import { iaxParties } from './iax.ts';
 import { MAIL_FILES, MAIL_SERVER } from './mail.ts';
 import { applyOverlay, type Change, overlay } from './overlay.ts';
 import { worldTree } from './world.ts';
 
-/** Places of fixed addresses in the upper half of the lab's subnet; carriers follow. */
-const WORLD_ADDRESS = 0;
-const PBX_ADDRESS = 1;
-const NAMESERVER_ADDRESS = 2;
-const MAIL_ADDRESS = 3;
-export const FIRST_CARRIER = 4;
+/** Fixed addresses, in the upper half of the lab's subnet, of a PBX and of what is around it. */
+export interface Places {
+  readonly world: string;
+  readonly pbx: string;
+  readonly names: string;
+  readonly mail: string;
+  carrier(n: number): string;
+}
+
+/** So many addresses has a PBX with what is around it, beside its carriers'. */
+export const FIXED_PLACES = 4;
+
+/** @param first place of the first of them; the carriers' come behind */
+export function placesFrom(network: Network, first: number): Places {
+  const [world, pbx, names, mail] = [0, 1, 2, 3].map((n) => network.address(first + n)) as [string, string, string, string];
+  return { world, pbx, names, mail, carrier: (n) => network.address(first + FIXED_PLACES + n) };
+}
 
 /** With what every container of the lab is brought up. */
 export interface Bringing {
@@ -30,27 +41,27 @@ export interface Bringing {
 
 export interface Placing {
   readonly network: Network;
+  readonly places: Places;
   readonly list: readonly Carrier[];
   readonly ami: { user: string; secret: string };
 }
 
 /** Knows the carriers that are given by name, and nothing else: each has an address of its own, which the engine's own names cannot give. */
-export async function startNameserver(b: Bringing, network: Network, list: readonly Carrier[]): Promise<void> {
-  const names = Object.entries(carrierNames(list, iaxParties(b.build.model), network.address(WORLD_ADDRESS))).map(
+export async function startNameserver(b: Bringing, { network, places, list }: Placing, role = 'names'): Promise<void> {
+  const names = Object.entries(carrierNames(list, iaxParties(b.build.model), places.world)).map(
     ([name, address]) => `--host-record=${name},${address}`,
   );
   await b.run.container({
-    role: 'names',
+    role,
     image: b.images.asterisk,
     network,
-    ip: network.address(NAMESERVER_ADDRESS),
+    ip: places.names,
     entrypoint: ['dnsmasq', '--keep-in-foreground', '--no-resolv', '--no-hosts', '--local=/#/', '--user=root', ...names],
   });
 }
 
 /** Takes all mail of the PBX. */
-export function startMailServer(b: Bringing, network: Network): Promise<Container> {
-  const ip = network.address(MAIL_ADDRESS);
+export function startMailServer(b: Bringing, { network, places: { mail: ip } }: Placing): Promise<Container> {
   return b.run.container({
     role: 'mail',
     image: b.images.asterisk,
@@ -67,13 +78,13 @@ export async function startPbx(
   o: Placing & { database: string; timeZone: string | null; clock?: string },
 ): Promise<{ container: Container; changes: Change[]; entries: readonly TarEntry[] }> {
   const files = new Map(b.build.entries.map((e) => [e.path, Buffer.from(e.content ?? '').toString('utf8')]));
-  const played = { carriers: o.list, iax: iaxParties(b.build.model), world: o.network.address(WORLD_ADDRESS) };
+  const played = { carriers: o.list, iax: iaxParties(b.build.model), world: o.places.world };
   const contexts = entryContexts(b.build.model);
   const wanted = overlay({
     files,
     ...played,
     contexts,
-    mail: o.network.address(MAIL_ADDRESS),
+    mail: o.places.mail,
     subnet: o.network.subnet,
     database: o.database,
     ami: o.ami,
@@ -91,9 +102,9 @@ export async function startPbx(
     role: 'pbx',
     image: b.images.asterisk,
     network: o.network,
-    ip: o.network.address(PBX_ADDRESS),
+    ip: o.places.pbx,
     environment: {
-      NAMESERVER: o.network.address(NAMESERVER_ADDRESS),
+      NAMESERVER: o.places.names,
       ...(o.timeZone === null ? {} : { TZ: o.timeZone }),
       ...(o.clock === undefined ? {} : { FAKETIME: `@${o.clock}:00` }),
     },
@@ -103,24 +114,27 @@ export async function startPbx(
   return { container, changes: wanted, entries };
 }
 
-export async function startWorld(b: Bringing, o: Placing): Promise<Container> {
-  const address = o.network.address(WORLD_ADDRESS);
+export async function startWorld(b: Bringing, o: Placing, role = 'world'): Promise<Container> {
+  const address = o.places.world;
   const entries: TarEntry[] = worldTree({
     model: b.build.model,
     carriers: o.list,
     iax: iaxParties(b.build.model),
     address,
-    pbx: o.network.address(PBX_ADDRESS),
+    pbx: o.places.pbx,
     ami: o.ami,
   });
-  const own = o.list.flatMap((c) => (c.address === null ? [] : [c.address, ...c.further.map((f) => f.address)]));
   const container = await b.run.container({
-    role: 'world',
+    role,
     image: b.images.asterisk,
     network: o.network,
     ip: address,
     netAdmin: true,
-    environment: { WORLD_ADDRESSES: own.map((address) => `${address}/${o.network.prefix}`).join(' ') },
+    environment: {
+      WORLD_ADDRESSES: addressesOf(o.list)
+        .map((address) => `${address}/${o.network.prefix}`)
+        .join(' '),
+    },
     files: [{ path: '/', entries }],
   });
   await container.waitFor(asteriskIsUp());

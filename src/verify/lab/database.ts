@@ -10,11 +10,15 @@ import type { CdrRow } from '../scenario.ts';
 
 const SCHEMA = 'asteriskcdrdb';
 
-/** The database that the PBX writes its call records to. */
-export interface Database {
-  readonly container: Container;
+/** What a PBX has written of its calls. */
+export interface CallRecords {
   /** CDR rows since the start, with the Uniqueid of the channel that each is about, oldest first. */
   rows(): Promise<{ uniqueid: string; row: CdrRow; clid: string }[]>;
+}
+
+/** The database that the PBX writes its call records to. */
+export interface Database extends CallRecords {
+  readonly container: Container;
   close(): Promise<void>;
 }
 

@@ -4,35 +4,40 @@ import type { Context } from '../../context.ts';
 import type { Container } from '../../engine/container.ts';
 import { connectEngine } from '../../engine/engine.ts';
 import { ensureImage } from '../../engine/images.ts';
+import type { Network } from '../../engine/network.ts';
 import { Run } from '../../engine/run.ts';
 import { settingsOf } from '../../model/kinds.ts';
 import type { Build } from '../build.ts';
-import { type Carrier, carriers } from './carriers.ts';
-import { type Bringing, FIRST_CARRIER, startMailServer, startNameserver, startPbx, startWorld } from './containers.ts';
+import { addressesOf, carriers } from './carriers.ts';
+import {
+  type Bringing,
+  FIXED_PLACES,
+  type Placing,
+  placesFrom,
+  startMailServer,
+  startNameserver,
+  startPbx,
+  startWorld,
+} from './containers.ts';
 import { type Database, odbcAccount, startDatabase } from './database.ts';
-import { type IaxParty, iaxParties } from './iax.ts';
+import { iaxParties } from './iax.ts';
 import { arrived, type Mail } from './mail.ts';
 import type { Change } from './overlay.ts';
 import { registered } from './registered.ts';
 import { registerWithCarriers } from './registrar.ts';
+import type { Side } from './side.ts';
 
 const LONGEST_MS = 60 * 60_000;
 
 /** The PBX as rendered, and the world around it. Everything is gone after end(). */
-export interface Lab {
-  readonly pbx: { readonly container: Container; readonly ami: Ami };
-  readonly world: { readonly container: Container; readonly ami: Ami };
+export interface Lab extends Side {
   readonly database: Database;
+  /** What another PBX beside it is brought up with, and the first place of the network that is free for it. */
+  readonly beside: { readonly bringing: Bringing; readonly network: Network; readonly firstPlace: number; readonly ami: Placing['ami'] };
   /** Mail that the PBX has sent so far. */
   mails(): Promise<Mail[]>;
-  readonly carriers: readonly Carrier[];
-  readonly iax: readonly IaxParty[];
-  /** That the PBX keeps: an IANA name. */
-  readonly timeZone: string;
   /** What the lab changed in the tree that will be installed. */
   readonly changes: readonly Change[];
-  /** The PBX's system clock is at the time that its calls need: none brings a time of its own. */
-  readonly onSystemClock: boolean;
   /** Uses the lab with the PBX started anew, and its system clock at this local time. The PBX that was there is gone, with its state and its log. */
   atClock<T>(at: string, use: (lab: Lab) => Promise<T>): Promise<T>;
   end(): Promise<void>;
@@ -55,7 +60,8 @@ async function bringUp(b: Bringing): Promise<Lab> {
   const { run, build, context } = b;
   const network = await run.network();
   const timeZone = settingsOf(build.model).timeZone;
-  const list = carriers(build.model, (n) => network.address(FIRST_CARRIER + n));
+  const places = placesFrom(network, 0);
+  const list = carriers(build.model, places.carrier);
   const ami = { user: 'lab', secret: randomBytes(16).toString('hex') };
   context.progress({ step: 'database' });
   const database = await startDatabase(run, {
@@ -65,21 +71,22 @@ async function bringUp(b: Bringing): Promise<Lab> {
     account: odbcAccount(build.entries),
     timeZone,
   });
-  await startNameserver(b, network, list);
-  const mail = await startMailServer(b, network);
+  const placing = { network, places, list, database: database.container.ip, ami, timeZone };
+  await startNameserver(b, placing);
+  const mail = await startMailServer(b, placing);
   context.progress({ step: 'PBX' });
-  const placing = { network, list, database: database.container.ip, ami, timeZone };
   const { container: pbx, changes, entries } = await startPbx(b, placing);
   context.progress({ step: 'telephones and carriers' });
   const world = await startWorld(b, placing);
-  const pbxAmi = await login(pbx, ami, context);
-  const worldAmi = await login(world, ami, context);
+  const pbxAmi = await logIn(pbx, ami, context);
+  const worldAmi = await logIn(world, ami, context);
   const registering = await registerWithCarriers({ container: pbx, ami: pbxAmi, entries }, list);
   await registered(build, { pbx: pbxAmi, world: worldAmi }, context);
   const lab: Lab = {
     pbx: { container: pbx, ami: pbxAmi },
     world: { container: world, ami: worldAmi },
     database,
+    beside: { bringing: b, network, ami, firstPlace: FIXED_PLACES + addressesOf(list).length },
     mails: () => arrived(mail),
     carriers: list,
     iax: iaxParties(build.model),
@@ -100,7 +107,7 @@ async function withAnother<T>(b: Bringing, placing: Parameters<typeof startPbx>[
   await lab.pbx.ami.close();
   await lab.pbx.container.remove();
   const { container } = await startPbx(b, placing);
-  const ami = await login(container, placing.ami, b.context);
+  const ami = await logIn(container, placing.ami, b.context);
   try {
     await lab.world.ami.action({ Action: 'PJSIPRegister', Registration: '*all' });
     await registered(b.build, { pbx: ami, world: lab.world.ami }, b.context);
@@ -110,7 +117,8 @@ async function withAnother<T>(b: Bringing, placing: Parameters<typeof startPbx>[
   }
 }
 
-async function login(container: Container, ami: { user: string; secret: string }, c: Context): Promise<Ami> {
+/** Reaches a container's AMI as the lab's user. */
+export async function logIn(container: Container, ami: { user: string; secret: string }, c: Context): Promise<Ami> {
   const { port } = await container.forward({ port: 5038 });
   return connectAmi({ host: '127.0.0.1', port, user: ami.user, secret: ami.secret, signal: c.signal });
 }

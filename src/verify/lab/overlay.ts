@@ -1,6 +1,6 @@
 import type { TarEntry } from '../../engine/container.ts';
 import { TIME_DIALPLAN } from '../calls/clock.ts';
-import { intoDialplan } from '../calls/into.ts';
+import { CUSTOM_DIALPLAN, contextsOfSite, intoDialplan } from '../calls/into.ts';
 import { shortWaits } from '../calls/short-wait.ts';
 import { type Carrier, hosts, isLiteralAddress } from './carriers.ts';
 import type { IaxParty } from './iax.ts';
@@ -143,8 +143,7 @@ function waits({ files }: OverlayInput): Change[] {
 
 /** Contexts of the site that diallers and scripts enter are entered by telephones of the lab, with a code before the number. */
 function intoContexts({ files }: OverlayInput): Change[] {
-  const text = files.get('etc/asterisk/extensions.d/custom.conf') ?? '';
-  const names = [...text.matchAll(/^\[([\w-]+)\]$/gm)].map((m) => m[1] ?? '');
+  const names = contextsOfSite(files.get(CUSTOM_DIALPLAN) ?? '');
   if (names.length === 0) return [];
   return [
     {

@@ -37,7 +37,7 @@ export async function registered(build: Build, { pbx, world }: { pbx: Ami; world
 async function unnoticed(pbx: Ami, devices: ReadonlySet<string>): Promise<number> {
   const hints = await pbx.list({ Action: 'ExtensionStateList' }, { timeoutMs: HINTS_MS }).catch(() => []);
   return hints.filter((e) => {
-    const names = (e['Hint'] ?? '').split(/[&,]/).map((part) => part.replace(/^PJSIP\//, ''));
+    const names = (e['Hint'] ?? '').split(/[&,]/).map((part) => part.replace(/^(PJ)?SIP\//, ''));
     return e['StatusText'] === 'Unavailable' && names.some((name) => devices.has(name));
   }).length;
 }

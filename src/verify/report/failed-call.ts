@@ -13,6 +13,8 @@ export interface FailedCall {
   /** What the lab set and did, a line each. */
   readonly isStaged: boolean;
   readonly staged: readonly string[];
+  /** What the two sides of it are called. */
+  readonly titles: { readonly expected: string; readonly seen: string };
   readonly isTrouble: boolean;
   readonly trouble: string;
   readonly differences: readonly { readonly what: string; readonly expected: string; readonly seen: string }[];
@@ -63,7 +65,7 @@ const ASPECTS: readonly { name: string; of: readonly Difference['what'][]; lines
 ];
 
 /** All that a person needs to understand why a call failed. */
-export function failedCall(call: CallResult): FailedCall {
+export function failedCall(call: CallResult, titles: FailedCall['titles'] = { expected: 'Expected', seen: 'Seen' }): FailedCall {
   const { scenario, differences, trouble, way } = call;
   const lines = staged(scenario);
   return {
@@ -71,20 +73,21 @@ export function failedCall(call: CallResult): FailedCall {
     who: whoCalled(scenario),
     isStaged: lines.length > 0,
     staged: lines,
+    titles,
     isTrouble: trouble !== null,
     trouble: trouble ?? '',
     differences: differences.map((d) => ({ what: DIFFERENCE_WORDS[d.what], expected: d.expected || 'nothing', seen: d.seen || 'nothing' })),
     aspects: aspectsOf(call),
-    pictures: picturesOf(call),
+    pictures: picturesOf(call, titles),
     hasWay: way.length > 0,
     steps: way.length > STEPS_SHOWN ? `the first ${STEPS_SHOWN} of ${way.length} steps` : counted(way.length, 'step'),
     way: way.slice(0, STEPS_SHOWN),
   };
 }
 
-function picturesOf({ scenario, trace }: CallResult): Sequence[] {
-  const expected = sequence('Expected', scenario, scenario.expect, trace);
-  return trace === null ? [expected] : [expected, sequence('Seen', scenario, trace, scenario.expect)];
+function picturesOf({ scenario, trace }: CallResult, titles: FailedCall['titles']): Sequence[] {
+  const expected = sequence(titles.expected, scenario, scenario.expect, trace);
+  return trace === null ? [expected] : [expected, sequence(titles.seen, scenario, trace, scenario.expect)];
 }
 
 /** What neither side has is left out. */

@@ -7,7 +7,8 @@ import { DIFFERENCE_WORDS, type FailedCall, failedCall } from './failed-call.ts'
 import { type FindingGroup, findingGroups } from './finding-groups.ts';
 import { type LedgerTable, ledgerTable } from './ledger-table.ts';
 import { type KindOfObjects, objectCalls } from './object-calls.ts';
-import { CANNOT_JUDGE, type Report, sentence } from './report.ts';
+import { type OldSide, oldSide } from './old-side.ts';
+import { againstIsWell, CANNOT_JUDGE, type Report, sentence } from './report.ts';
 import { counted, figure, grouped, moment } from './words.ts';
 
 /** Failed calls shown in full; where more fail, the cause is one and the same, and a page that a browser cannot open helps nobody. */
@@ -57,6 +58,8 @@ export interface PageData {
   readonly allWell: boolean;
   readonly cannotJudge: readonly string[];
   readonly differs: Differs;
+  /** One or none. */
+  readonly oldSides: readonly OldSide[];
   readonly areFindings: boolean;
   readonly findingWords: string;
   readonly findings: readonly FindingGroup[];
@@ -76,9 +79,11 @@ export function pageData(report: Report): PageData {
   const errors = report.findings.filter((f) => f.severity === 'error').length;
   return {
     sentence: sentence(report),
-    allWell: differs.nothing && errors === 0 && (report.ledger === null || ledgerTotals(report.ledger).unaccounted === 0),
+    allWell:
+      differs.nothing && againstIsWell(report) && errors === 0 && (report.ledger === null || ledgerTotals(report.ledger).unaccounted === 0),
     cannotJudge: CANNOT_JUDGE,
     differs,
+    oldSides: [oldSide(report)].filter((side) => side !== null),
     areFindings: report.findings.length > 0,
     findingWords: findingWords(report.findings.length, errors),
     findings: findingGroups(report.findings),
@@ -123,7 +128,7 @@ function failedOf(report: Report) {
     failedTitle: `${counted(failed.length, 'call')} did not go as the model says`,
     failedBy: [...what].map(([name, calls]) => `${name}: ${figure(calls.length)}`).join(' · '),
     failedOpen: failed.length <= OPEN_CALLS,
-    failed: failed.slice(0, FULL_CALLS).map(failedCall),
+    failed: failed.slice(0, FULL_CALLS).map((call) => failedCall(call)),
     areMore: more.length > 0,
     moreWords: counted(more.length, 'more call'),
     more: more.map(callRow),

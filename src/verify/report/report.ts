@@ -2,6 +2,7 @@ import type { Finding } from '../../finding.ts';
 import type { Ledger } from '../../model/ledger.ts';
 import type { CallResult } from '../calls/calls.ts';
 import type { Change } from '../lab/overlay.ts';
+import { type Comparison, comparisonCounts } from '../old/against.ts';
 import type { LogLine } from '../static/log.ts';
 import type { Mismatch } from '../static/mismatch.ts';
 
@@ -24,6 +25,25 @@ export interface Report {
   readonly changes: readonly Pick<Change, 'file' | 'because'>[];
   readonly static: { readonly lines: readonly LogLine[]; readonly mismatches: readonly Mismatch[] } | null;
   readonly calls: { readonly results: readonly CallResult[]; readonly skipped: readonly Skipped[]; readonly seconds: number } | null;
+  /** The same calls in a clone of the old PBX; null: none was asked for. */
+  readonly against: Against | null;
+}
+
+/** How the old PBX took the calls. */
+export interface Against {
+  /** Why there is no comparison. */
+  readonly trouble: string | null;
+  readonly comparison: Comparison | null;
+  /** What was changed in the old configuration for the clone. */
+  readonly changes: Report['changes'];
+  /** What the clone's Asterisk cannot do of it. */
+  readonly missing: readonly string[];
+  readonly seconds: number;
+}
+
+/** No call differs, or none was compared because nobody asked. */
+export function againstIsWell({ against }: Report): boolean {
+  return against === null || (against.comparison !== null && comparisonCounts(against.comparison).differs === 0);
 }
 
 /** A call that was planned and not placed. */
@@ -57,6 +77,11 @@ export function sentence(r: Report): string {
     );
     const notCarried = r.findings.filter((f) => f.code === 'DESTINATION_NOT_CARRIED').length;
     if (notCarried > 0) parts.push(`at ${notCarried} place${notCarried === 1 ? '' : 's'} calls lead to something that is not carried yet`);
+  }
+  if (r.against?.comparison) {
+    const { same, expected, differs } = comparisonCounts(r.against.comparison);
+    const others = `${expected === 0 ? '' : `, ${expected} otherwise for a known reason`}${differs === 0 ? '' : `, ${differs} otherwise`}`;
+    parts.push(`${same} of ${same + expected + differs} go as in the old PBX${others}`);
   }
   if (r.static !== null) {
     const wrong = r.static.lines.filter((l) => l.because === null).length + r.static.mismatches.length;

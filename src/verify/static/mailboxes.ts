@@ -58,7 +58,8 @@ function general(model: Parameters<typeof mailboxCheck>[1], config: Parameters<t
     wanted === null ? {} : { [key]: [wanted, setting(config, 'general', key)] };
   return differing(ref('settings', 'pbx'), {
     'voicemail formats': [voicemail.formats, setting(config, 'general', 'format')],
-    'mail comes from': [voicemail.from, setting(config, 'general', 'serveremail') ?? ''],
+    // without a name of its own Asterisk sends as 'asterisk' (ASTERISK_USERNAME, apps/app_voicemail.c)
+    'mail comes from': [voicemail.from || 'asterisk', setting(config, 'general', 'serveremail') || 'asterisk'],
     'name in mail': [voicemail.fromName, setting(config, 'general', 'fromstring') ?? ''],
     'text of mail': [voicemail.emailBody, setting(config, 'general', 'emailbody') ?? ''],
     'subject of mail': [voicemail.emailSubject, setting(config, 'general', 'emailsubject') ?? ''],

@@ -1,8 +1,8 @@
 import type { Context } from '../context.ts';
-import { connectEngine } from '../engine/engine.ts';
-import { ensureImage } from '../engine/images.ts';
-import { Run } from '../engine/run.ts';
 import { MigrateError } from '../error.ts';
+import { connectEngine } from './engine.ts';
+import { ensureImage } from './images.ts';
+import { Run } from './run.ts';
 
 const FOLDER = '/var/tmp/migrate';
 const LONGEST_MS = 5 * 60_000;
