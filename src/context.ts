@@ -9,6 +9,8 @@ export interface Progress {
   readonly step: string;
   readonly done?: number;
   readonly of?: number;
+  /** A line of its own for whoever has no terminal to look at: a server answers now. */
+  readonly isNews?: true;
 }
 
 /** A context for tests and for callers that want silence. */

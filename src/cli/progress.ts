@@ -15,7 +15,9 @@ export async function runParts(parts: readonly Part[], mode: ProgressMode, say: 
   if (mode === 'terminal') return onTerminal(parts);
   for (const part of parts) {
     const start = performance.now();
-    await part.run(() => undefined);
+    await part.run((event) => {
+      if (mode === 'plain' && event.isNews === true) say(`${part.title}: ${event.step}`);
+    });
     if (mode === 'plain') say(`${part.title}: done in ${((performance.now() - start) / 1000).toFixed(1)} s`);
   }
 }

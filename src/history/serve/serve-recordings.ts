@@ -39,13 +39,13 @@ export async function serveRecordings(folder: string, from: string, o: ServeOpti
   const password = o.passwordFile === undefined ? (o.password ?? '') : await readPasswordFile(o.passwordFile);
   const calls = await Calls.open(address, password);
   try {
-    const failed = (error: Error): void => c.log('info', `a request failed: ${error.message}`);
+    const failed = (error: Error): void => c.progress({ step: `a request failed: ${error.message}`, isNews: true });
     const app = await webServer({ calls, recordings: new Recordings({ calls, hot, archive }), logins, failed });
     throwIfAborted(c.signal);
     const where = await app.listen(o.listen).catch((cause: unknown) => {
       throw cannotListen(`${o.listen.host}:${o.listen.port}`, cause);
     });
-    c.progress({ step: `listening on ${where}` });
+    c.progress({ step: `listening on ${where}`, isNews: true });
     o.isUp?.(where);
     await new Promise<void>((stop) => {
       if (c.signal.aborted) stop();

@@ -1,12 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { rm, symlink, writeFile } from 'node:fs/promises';
+import { readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { hash } from 'bcryptjs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { silentContext } from '../../../src/context.ts';
 import { archiveRecordings } from '../../../src/history/archive-recordings.ts';
 import { serveRecordings } from '../../../src/history/serve/serve-recordings.ts';
+import { migrate } from '../../lab/command.ts';
 import { put, wav } from '../sounds.ts';
 import { type ServedPbx, startServedPbx } from './a-served-pbx.ts';
 
@@ -197,6 +199,34 @@ describe('nothing but recordings is ever sent', () => {
       const id = await pbx.addCall({ recordingfile });
       expect((await pbx.get(`/calls/${id}/sound`)).status).toBe(404);
     }
+  });
+});
+
+describe('the command', () => {
+  test('answers until it is told to stop, and lets in who stands in the file of logins', async () => {
+    const logins = join(pbx.archive, '../users');
+    await writeFile(logins, `boris:${(await hash('Пароль: 2', 4)).replace('$2b$', '$2y$')}\n`);
+    const args = ['recordings', 'serve', pbx.monitor, '--from', pbx.server.page, '--logins', logins, '--listen', '127.0.0.1:0'];
+    const command = migrate([...args, '-o', join(pbx.archive, '../out'), '--debug'], { MIGRATE_TARGET_PASSWORD: pbx.server.password });
+    await command.says(/listening on http:\/\/127\.0\.0\.1:\d+/);
+    const address = /http:\/\/127\.0\.0\.1:\d+/.exec(command.err())?.[0] ?? '';
+    const as = (name: string, password: string): Promise<Response> =>
+      fetch(address, { headers: { authorization: `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}` } });
+    expect((await as('boris', 'Пароль: 2')).status).toBe(200);
+    expect((await as('boris', 'Пароль: 1')).status).toBe(401);
+    command.process.kill('SIGTERM');
+    expect(await command.ended).toBe(130);
+    const log = await readFile(join(pbx.archive, '../out/debug.jsonl'), 'utf8');
+    expect(log + command.err() + command.out()).not.toMatch(/Пароль|\$2y\$/);
+    expect(log + command.err()).not.toContain(pbx.server.password);
+  });
+
+  test('without anybody who may log in is bad usage, and says what to do', async () => {
+    const command = migrate(['recordings', 'serve', pbx.monitor, '--from', pbx.server.page], {
+      MIGRATE_TARGET_PASSWORD: pbx.server.password,
+    });
+    expect(await command.ended).toBe(2);
+    expect(command.err()).toMatch(/E_LOGINS.*htpasswd -B/s);
   });
 });
 
