@@ -14,7 +14,9 @@ sources := $(shell find src) tsconfig.json
 
 vitest = $(bin)/vitest run --project $(1) --reporter=default --reporter=json --outputFile.json=.cache/test-$(1).json
 
-.PHONY: help setup rehearsal test unit box lab mutants bench lint scripts browser clean
+STRANGE ?= strange
+
+.PHONY: help setup rehearsal test unit box lab mutants strange bench lint scripts browser clean
 .DELETE_ON_ERROR:
 
 help:
@@ -58,6 +60,15 @@ mutants: setup ## a hundred defects put in on purpose: verify must catch them (S
 	@# the stages themselves are those of dist, where their templates are found
 	@rm -rf .cache/mutants/src && ln -s ../../dist .cache/mutants/src
 	@SEED="$(SEED)" FRESH="$(FRESH)" ONLY="$(ONLY)" COUNT="$(COUNT)" MINUTES="$(MINUTES)" BOX="$(BOX)" SURVEY="$(SURVEY)" node .cache/mutants/test/mutation/main.js
+
+strange: setup ## a box that nobody has seen, end to end: the model of BOX= with forty changes by chance (SEED=, COUNT=, STRANGE=)
+	@rm -rf .cache/mutants
+	$(bin)/tsc -p test/mutation
+	@rm -rf .cache/mutants/src && ln -s ../../dist .cache/mutants/src
+	@rm -rf "$(STRANGE)"
+	@SEED="$(SEED)" COUNT="$(COUNT)" BOX="$(BOX)" OUT="$(STRANGE)" node .cache/mutants/test/mutation/strange.js
+	@node dist/cli/main.js render "$(STRANGE)/model" -o "$(STRANGE)/build"
+	@node dist/cli/main.js verify "$(STRANGE)/build" -o "$(STRANGE)/report"
 
 bench: setup ## ratios against other ways to do the same, from one run (ONLY=cdr,archive,search RECORD=1 ROWS= FILES= NAMES= ROUNDS=)
 	@rm -rf .cache/bench

@@ -141,7 +141,9 @@ function astdbOf(steps: readonly Step[]): Readonly<Record<string, string | null>
 /** A telephone that said busy leaves its cause at the caller: where the call is then hung up with none of its own, that one counts (golden: 602/first-busy). */
 function causeOf(steps: readonly Step[]): number {
   const last = steps.findLast((s) => s.do === 'tone' || s.do === 'end');
-  const cause = last?.cause ?? NORMAL;
+  // once a call is answered a tone is only heard: Busy and Congestion leave its cause alone (main/pbx_builtins.c)
+  const isHeardOnly = last?.do === 'tone' && steps.some(answersCall) && !steps.some(triesSomebody);
+  const cause = isHeardOnly ? NORMAL : (last?.cause ?? NORMAL);
   return cause === NORMAL && steps.some(someoneWasBusy) ? BUSY : cause;
 }
 
@@ -164,6 +166,11 @@ function isNotUnderstood(step: Step): boolean {
 
 const NORMAL = 16;
 const BUSY = 17;
+
+/** Whoever is tried may leave a cause of his own. */
+function triesSomebody(step: Step): boolean {
+  return step.do === 'ring' || step.do === 'dial-out' || step.do === 'queue';
+}
 
 /** Follow me rings through channels of its own, which keep the cause to themselves (golden: followme/106/first-busy). */
 function someoneWasBusy(step: Step): boolean {
