@@ -29,9 +29,11 @@ export default defineReader({
       const by = calledBy.join(', ');
       const text = source.script(id)?.text ?? null;
       for (const trouble of text === null ? [] : scriptTroubles(text, isRun(calledBy))) {
-        const means = `${by} runs it. ${trouble}`;
+        const means = `${by} ${isRun(calledBy) ? 'runs' : 'needs'} it. ${trouble}`;
         notes.finding(finding('AGI_SCRIPT_OLD', { about: ref('agi-script', id), where: `agi-bin/${id}`, means }));
       }
+      // what others need comes along without a word
+      if (!isRun(calledBy)) continue;
       const means = carried
         ? `${by} runs it; it is carried as it is, with what it names of its folder. What else it needs of the old box (its language and modules, databases, files) must be there.`
         : `${by} runs the script, and the source lacks it: the call goes on without what it does.`;

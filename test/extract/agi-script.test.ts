@@ -27,7 +27,7 @@ describe('an AGI script', () => {
   });
 
   it('brings along what it names of its folder, and what that names', () => {
-    const { model } = readBox(
+    const { model, findings } = readBox(
       boxOf({
         etc: { 'extensions_custom.conf': '[a]\nexten => 1,1,AGI(crm/debt.php)\nexten => 1,n,AGI(say.py)\n' },
         scripts: {
@@ -50,6 +50,7 @@ describe('an AGI script', () => {
       'say.py',
       'words.py',
     ]);
+    expect(findings.filter((f) => f.code === 'AGI_SCRIPT').map((f) => f.about?.id)).toEqual(['crm/debt.php', 'say.py']);
     expect(model['agi-script']['crm/settings.ini']).toEqual({ calledBy: ['agi-bin/crm/db.inc.php'], carried: true });
   });
 
