@@ -34,6 +34,13 @@ describe("lines of Asterisk's log", () => {
     expect(parseLogLine(tones, shop)?.because).toBeNull();
   });
 
+  it('tell of a database only where functions of the site ask it', () => {
+    const read = line("NOTICE[9] res_odbc.c: Registered ODBC class 'crm' dsn->[crm-dsn]");
+    const site = aModel({ 'custom-configuration': { 'res_odbc.conf/crm': { options: [] } } });
+    expect(parseLogLine(read, site)?.because).toContain('functions');
+    expect(parseLogLine(read, shop)?.because).toBeNull();
+  });
+
   it('are there for an extension that takes everything only where the site wrote one', () => {
     const all = line("WARNING[9] pbx_config.c: The use of '_.' for an extension is strongly discouraged and can have unexpected behavior.");
     const step = { at: 'extensions_custom.conf:2', extension: '_.', priority: '1', application: 'Hangup' };

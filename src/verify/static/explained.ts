@@ -1,3 +1,4 @@
+import { sectionsOf } from '../../model/custom-configuration.ts';
 import { type CustomStep, isStep } from '../../model/custom-dialplan.ts';
 import { type Model, settingsOf } from '../../model/kinds.ts';
 import { triedRegistration } from '../lab/registrar.ts';
@@ -41,6 +42,12 @@ export const EXPLANATIONS: readonly Explanation[] = [
     source: 'res_odbc.c',
     pattern: /^Registered ODBC class 'cdr' dsn->\[cdr\]$/,
     because: 'the way to the database of call records was read',
+  },
+  {
+    source: 'res_odbc.c',
+    pattern: /^Registered ODBC class '([^']+)' dsn->\[[^\]]*\]$/,
+    because: "a database that functions of the site's own ask; it is connected when a call first asks",
+    when: (model, [, name]) => sectionsOf(model, 'res_odbc.conf').some((s) => s.name === name),
   },
   {
     source: 'cdr.c',
