@@ -19,6 +19,7 @@ const files = new Map([
     'etc/asterisk/sip_additional.conf',
     '[21]\ncontext=from-internal\npermit=192.168.5.0/255.255.255.0\n[22]\ncontext=nowhere\npermit=0.0.0.0/0.0.0.0\n[city]\nhost=198.51.100.7\n[other]\nhost=198.51.100.77\n',
   ],
+  ['etc/asterisk/extensions_additional.conf', '[from-queue]\nexten => _.,1,Set(QAGENT=${EXTEN})\nexten => _.,n,Goto(${NODEST},1)\n'],
   ['etc/asterisk/extensions.conf', '[from-internal]\nexten => 8,1,MeetMe(8,dM)\nexten => 9,1,MeetMeCount(8,N)\n'],
 ]);
 const changed = (() => {
@@ -79,6 +80,12 @@ describe('the clone of an old box runs its own configuration, changed only where
     expect(text).toContain('Goto(custom-dialler,');
     expect(text).not.toContain('nowhere');
     expect(text).not.toContain('Goto(gone,');
+  });
+
+  it("ends an agent's leg of a queue that was entered past its own entry, which would run in a circle", () => {
+    expect(changed.text('extensions_additional.conf')).toContain(
+      'Set(QAGENT=${EXTEN})\nexten => _.,n,ExecIf($["${NODEST}"=""]?Hangup())\nexten => _.,n,Goto(${NODEST},1)\n',
+    );
   });
 
   it('answers for MeetMe, which Debian does not pack', () => {

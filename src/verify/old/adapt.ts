@@ -34,6 +34,7 @@ export function adaptations(o: Adapting): Change[] {
     ...networks(o),
     ...carrierAddresses(o),
     ...ownNumbers(o),
+    ...queueCircle(o.files),
     ...meetmeStandIn(o.files),
   ];
 }
@@ -200,6 +201,22 @@ function ownNumbers({ files, contexts, into }: Adapting): Change[] {
       because: 'a call of the lab may begin in a context that only a dialler enters: at*CODE*NUMBER',
     },
   ];
+}
+
+/**
+ * FreePBX sends an agent's leg from [from-queue] back to the queue's own entry, which has set NODEST. A queue that the site's dialplan enters by itself has not: the
+ * leg then goes round in no time until the caller hangs up, and what Asterisk has to say of it filled 9 GB in minutes (tried). No agent rings either way.
+ */
+function queueCircle(files: Adapting['files']): Change[] {
+  return [...files].flatMap(([file, text]) =>
+    lines(text, /^exten\s*=>?\s*_\.,n,Goto\(\$\{NODEST\},1\)[ \t]*$/gm).map((line) => ({
+      file,
+      from: `${line}\n`,
+      to: `exten => _.,n,ExecIf($["\${NODEST}"=""]?Hangup())\n${line}\n`,
+      because:
+        "an agent's leg of a queue that was entered past its own entry runs in a circle: here it ends, and no agent rings either way",
+    })),
+  );
 }
 
 /** Configuration of chan_sip and chan_iax2. */
