@@ -75,6 +75,7 @@ function block(model: Model, id: string, e: Extension, notes: Notes): object {
     ]),
     after: trimmed([forGood(e.noAnswer), forGood(e.busy)]),
     records: recordsCalls(model) ? calledPolicy(e) : null,
+    dialsOn: phones.includes('Local/'),
     settles: phones.includes('Local/') && recordsOutside(model),
     next,
     boxFirst: next.length === 0,

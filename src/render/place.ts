@@ -90,10 +90,12 @@ function extensionPlace(model: Model, d: Extract<Destination, { to: 'extension' 
   const e = model.extension[d.id];
   if (d.by === 'direct') return place('ext-local', d.id);
   if (d.by === 'follow-me') return place('from-did-direct', d.id);
-  // Elastix has no FM101 where the extension has no follow me, and no way on from an extension without voicemail or destinations: silence
+  // Elastix has no FM101 where the extension has no follow me: silence
   if (d.by === 'forced-follow-me') return model['follow-me'][d.id] === undefined ? SILENCE : place('ext-findmefollow', `FM${d.id}`);
   const goesOn = e !== undefined && (e.voicemail !== null || [e.noAnswer, e.busy, e.unreachable].some((next) => next !== null));
-  return goesOn ? place('ext-local', d.id, 'dest') : SILENCE;
+  if (goesOn) return place('ext-local', d.id, 'dest');
+  // without voicemail or destinations there is but the menu that the call came from
+  return idsOf(model, 'ivr').length === 0 ? SILENCE : place('app-blackhole', 'unanswered');
 }
 
 /** Kinds that are numbers to dial: the shared routines take nothing else. */

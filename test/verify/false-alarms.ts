@@ -64,7 +64,7 @@ function without(model: Model, { kind, id }: Ref): Model {
 }
 
 /** What an Asterisk with these files would answer. */
-function holding(model: Model, files: readonly RenderedFile[]): Asked {
+export function holding(model: Model, files: readonly RenderedFile[]): Asked {
   const text = new Map(files.map((f) => [f.path, String(f.content)]));
   const dialplan = text.get('etc/asterisk/extensions.conf') ?? '';
   // Asterisk itself puts in the number that parks a call
@@ -73,8 +73,15 @@ function holding(model: Model, files: readonly RenderedFile[]): Asked {
   return answering({
     dialplan: text.get('etc/asterisk/extensions.conf') ?? '',
     tree: Object.fromEntries(text),
+    prints: { 'dialplan show globals': globalsOf(text) },
     files: Object.fromEntries(FILES.map((name) => [`${name}.conf`, confOf(text, name)])),
   });
+}
+
+/** As Asterisk prints them. */
+function globalsOf(files: ReadonlyMap<string, string>): string {
+  const { sections } = parseConf(files.get('etc/asterisk/extensions.conf') ?? '', 'extensions.conf');
+  return sections.flatMap((s) => (s.name === 'globals' ? s.entries.map((e) => `   ${e.name}=${e.value}`) : [])).join('\n');
 }
 
 function confOf(files: ReadonlyMap<string, string>, name: string): Record<string, [string, string][]> {

@@ -9,7 +9,7 @@ export interface Agent {
 }
 
 /** Who takes calls of a queue now: those who always do, then those who are logged in and are not among them. */
-export function agentsOf(run: Run, id: string, queue: Queue): Agent[] {
+export function agentsOf(run: Pick<Run, 'model' | 'at'>, id: string, queue: Queue): Agent[] {
   const loggedIn = run.at.state.loggedIn?.[id] ?? queue.loggedIn;
   const agents = new Map<string, Agent>();
   for (const member of [...queue.members, ...loggedIn]) {
@@ -20,7 +20,7 @@ export function agentsOf(run: Run, id: string, queue: Queue): Agent[] {
 }
 
 /** An agent whose telephone is not known is one who can be reached: an outside number, say. */
-function statusOf(run: Run, member: QueueMember & { readonly paused?: boolean }): Agent['status'] {
+function statusOf(run: Pick<Run, 'model' | 'at'>, member: QueueMember & { readonly paused?: boolean }): Agent['status'] {
   if (member.paused === true) return 'paused';
   if (member.kind === 'agent') return 'unavailable';
   if (member.kind === 'dial' || !(member.number in run.model.extension)) return 'free';

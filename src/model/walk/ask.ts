@@ -16,13 +16,15 @@ export interface Asking {
   readonly settleSeconds?: number;
   /** As many keys end it; left out: '#' does, or that no more come. */
   readonly most?: number;
+  /** '#' is a key like any other. */
+  readonly takesHash?: boolean;
 }
 
 /** The caller is asked for a number; what he keyed, without '#'. */
 export function ask(call: Call, by: Ref, prompts: readonly string[], o: Asking = {}): string {
   const { seconds = FIRST_SECONDS, most = Number.POSITIVE_INFINITY } = o;
   const keys = nextKeys(call).slice(0, most);
-  const end = keys.indexOf('#');
+  const end = o.takesHash === true ? -1 : keys.indexOf('#');
   const ended = keys === '' || end >= 0 || keys.length >= most;
   const settleSeconds = ended ? 0 : (o.settleSeconds ?? DIGIT_SECONDS);
   call.elapsed += keys === '' ? seconds : settleSeconds;

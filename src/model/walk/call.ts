@@ -75,6 +75,8 @@ export interface Menus {
   readonly current: string | null;
   /** By which menu the call came to one. */
   readonly cameFrom: Readonly<Record<string, string | null>>;
+  /** The menu that was entered last takes back who reaches nobody (old: IVR_RETVM). */
+  readonly takesBack: boolean;
   readonly timeouts: number;
   readonly invalids: number;
 }
@@ -100,7 +102,7 @@ export function newCall(model: Model, at: Situation): Call {
     recording: { policy: '', on: false },
     keys: at.keys,
     variables: {},
-    menus: { current: null, cameFrom: {}, timeouts: 0, invalids: 0 },
+    menus: { current: null, cameFrom: {}, takesBack: false, timeouts: 0, invalids: 0 },
     outcome: 'no-answer',
     forwards: 0,
     elapsed: 0,
@@ -110,7 +112,7 @@ export function newCall(model: Model, at: Situation): Call {
 
 /** A channel that the PBX opens to dial a number for this call; the one who waits for it gives up after `limit` seconds. */
 export function childOf(call: Call, limit: number | null): Call {
-  return { ...call, steps: [], keys: [], elapsed: 0, limit };
+  return { ...call, steps: [], keys: [], menus: { ...call.menus, takesBack: false }, elapsed: 0, limit };
 }
 
 /** The caller as a telephone shows him: the number stands for a missing name only where a route from outside has set it so. */
@@ -130,7 +132,7 @@ export function putPrefix(run: Run, call: Call, text: string): void {
 }
 
 /** An extension's state: what the situation says, else what the model holds. */
-export function stateOf(run: Run, id: string): ExtensionState {
+export function stateOf(run: Pick<Run, 'model' | 'at'>, id: string): ExtensionState {
   const held = run.model.extension[id]?.state ?? {
     callWaiting: false,
     doNotDisturb: false,

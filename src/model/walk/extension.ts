@@ -138,8 +138,16 @@ function afterwards(run: Run, call: Call, x: Extension, result: RingResult, id: 
   const destination = { busy: x.busy, 'no-answer': x.noAnswer, unreachable: x.unreachable }[result as string] ?? null;
   if (destination !== null) return mayGoOn(run, call, id) ? goTo(run, call, ref('extension', id), destination) : 'congestion';
   if (x.voicemail !== null) return takeMessage(run, call, x.voicemail, result === 'busy' ? 'busy' : 'unavailable');
+  const { current, takesBack } = call.menus;
+  if (takesBack && current !== null) {
+    call.steps.push({ do: 'play', prompts: NOBODY_THERE, early: false });
+    return run.menu(current, call);
+  }
   return tone(call, result === 'busy' ? 'busy' : 'congestion');
 }
+
+/** Before who reaches nobody goes back to the menu that he came from: macro-exten-vm, exit. */
+const NOBODY_THERE = ['beep', 'line-busy-transfer-menu', 'silence/1'];
 
 /** Nothing comes after it: somebody answered, or the one who waits gives up. */
 function isFinal(result: RingResult): result is 'answered' | 'endless' | 'cut' {

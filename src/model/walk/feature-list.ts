@@ -5,7 +5,7 @@ import { answerAndWait, byOf, type Feature, pauseFor, userOf } from './feature-c
 import type { Ending } from './step.ts';
 
 /** One key out of a menu, for a minute (WaitExten(60)). */
-const CHOICE: Asking = { seconds: 60, settleSeconds: 0, most: 1 };
+const CHOICE: Asking = { seconds: 60, settleSeconds: 0, most: 1, takesHash: true };
 const IF_CORRECT = ['if-correct-press', 'digits/1'];
 const SORRY = ['sorry-youre-having-problems', 'goodbye'];
 /** How often a menu is heard out, where the old dialplan says it without end. */
@@ -17,7 +17,7 @@ export const addToBlacklist: Feature = (_run, call, use) => {
   for (let tries = 0; tries < 3; tries++) {
     const number = readListed(call, byOf(use), 'enter-num-blacklist');
     const key = ask(call, byOf(use), [], CHOICE);
-    if (key !== '1') return unconfirmed(call);
+    if (key !== '1') return unconfirmed(call, key);
     if (number !== '') return listed(call, number, 'added');
     say(call, ['pm-invalid-option']);
   }
@@ -29,7 +29,8 @@ export const addToBlacklist: Feature = (_run, call, use) => {
 export const removeFromBlacklist: Feature = (_run, call, use) => {
   answerAndWait(call);
   const number = readListed(call, byOf(use), 'entr-num-rmv-blklist');
-  return ask(call, byOf(use), [], CHOICE) === '1' ? listed(call, number, 'removed') : unconfirmed(call);
+  const key = ask(call, byOf(use), [], CHOICE);
+  return key === '1' ? listed(call, number, 'removed') : unconfirmed(call, key);
 };
 
 /** *32: who called last. */
@@ -41,7 +42,8 @@ export const blacklistLast: Feature = (run, call, use) => {
     return saidAll(call);
   }
   say(call, ['privacy-to-blacklist-last-caller', 'telephone-number', ...spelled(last), ...IF_CORRECT]);
-  return ask(call, byOf(use), [], CHOICE) === '1' ? listed(call, last, 'added') : unconfirmed(call);
+  const key = ask(call, byOf(use), [], CHOICE);
+  return key === '1' ? listed(call, last, 'added') : unconfirmed(call, key);
 };
 
 function readListed(call: Call, by: ReturnType<typeof byOf>, prompt: string): string {
@@ -58,8 +60,9 @@ function listed(call: Call, number: string, what: 'added' | 'removed'): Ending {
   return saidAll(call);
 }
 
-function unconfirmed(call: Call): Ending {
-  say(call, SORRY);
+/** Who keys nothing hears that it did not work; any other key leads nowhere, and ends the call (the contexts have no `i`). */
+function unconfirmed(call: Call, key: string): Ending {
+  if (key === '') say(call, SORRY);
   return saidAll(call);
 }
 
@@ -104,7 +107,8 @@ export const setShort: Feature = (run, call, use) => {
     if (key === '3') return keepShort(call, by, user, place);
     if (key === '2') place = ask(call, by, ['speed-enterlocation']);
     else if (key === '1') say(call, ['speed-dial', ...spelled(place), 'is-set-to', ...spelled(taken)]);
-    else return tone(call, 'congestion');
+    // a key that the menu has not ends the call, none at all with a tone (app-speeddial-set, t)
+    else return key === '' ? tone(call, 'congestion') : saidAll(call);
   }
   return saidAll(call);
 };
@@ -112,6 +116,8 @@ const MENU = ['press-1', 'to-listen-to-it', 'press-2', 'to-enter-a-diff', 'locat
 
 function keepShort(call: Call, by: ReturnType<typeof byOf>, user: string, place: string): Ending {
   const number = ask(call, by, ['speed-enternumber']);
+  // the old box kept an empty number, which is none to whoever dials it
+  if (place === '' || number === '') return saidAll(call);
   if (user !== '') call.steps.push({ do: 'set', key: `AMPUSER/${user}/speeddials/${place}`, value: number });
   say(call, ['speed-dial', ...spelled(place), 'is-set-to', ...spelled(number)]);
   return saidAll(call);

@@ -23,7 +23,7 @@ export const logIn: Feature = (run, call, use) => {
   pauseFor(call, 1);
   for (let tries = 0; tries < MOST_ASKS; tries++) {
     const agent = ask(call, at.by, ['agent-login']) || userOf(call) || call.caller.number;
-    if (!mayLogIn(at, agent)) {
+    if (!mayLogIn(run, at, agent)) {
       say(call, ['pbx-invalid']);
       continue;
     }
@@ -37,8 +37,9 @@ export const logIn: Feature = (run, call, use) => {
   return 'answered';
 };
 
-/** Only those who are listed may, where the queue says so; never the queue itself. */
-function mayLogIn({ id, queue }: At, agent: string): boolean {
+/** Only those who are listed may, or only extensions, where the queue says so; never the queue itself. */
+function mayLogIn(run: Run, { id, queue }: At, agent: string): boolean {
+  if (queue.reaches === 'extensions-only' && !(agent in run.model.extension)) return false;
   if (agent === id || (queue.onlyListedLogIn && !queue.dynamicMembers.some((m) => m.number === agent))) return false;
   if (queue.agentFilter === '') return true;
   try {

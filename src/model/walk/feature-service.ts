@@ -44,9 +44,10 @@ export const lastCaller: Feature = (run, call, use) => {
     return saidAll(call);
   }
   say(call, spelled(last));
-  const key = ask(call, byOf(use), ['to-call-this-number', 'press-1'], { seconds: 60, settleSeconds: 0, most: 1 });
+  const key = ask(call, byOf(use), ['to-call-this-number', 'press-1'], { seconds: 60, settleSeconds: 0, most: 1, takesHash: true });
   if (key === '1') return run.dial(last, call);
-  say(call, ['vm-goodbye']);
+  // who keys nothing comes to the end of the steps, any other key to `i`
+  say(call, key === '' ? ['sorry-youre-having-problems', 'goodbye'] : ['vm-goodbye']);
   return saidAll(call);
 };
 

@@ -79,7 +79,16 @@ function ringTogether(run: Run, call: Call, id: string, o: Together): RingResult
   }
   if (others.length === 0) return ringOwn(run, call, id, ownSeconds);
   const own = (child: Call): Ending => endingOf(child, ringOwn(run, child, id, ownSeconds));
-  const rest = (child: Call): Ending => ringOthers(run, child, { ...o, others, probe: () => own({ ...child, steps: [] }), id });
+  const rest = (child: Call): Ending =>
+    ringOthers(run, child, {
+      ...o,
+      others,
+      probe: () => {
+        const alone = { ...child, steps: [] };
+        return { ending: own(alone), at: alone.elapsed - child.elapsed };
+      },
+      id,
+    });
   const targets: Target[] = [
     { ring: 'number', number: id, keepsNumber: false, walk: own },
     { ring: 'number', number: others.map((m) => m.number).join('-'), keepsNumber: false, walk: rest },
@@ -91,14 +100,15 @@ function ringTogether(run: Run, call: Call, id: string, o: Together): RingResult
 interface Others extends Together {
   readonly id: string;
   readonly others: FollowMe['members'];
-  /** What becomes of its own telephone. */
-  readonly probe: () => Ending;
+  /** What becomes of its own telephone, and after how many seconds. */
+  readonly probe: () => { readonly ending: Ending; readonly at: number };
 }
 
 function ringOthers(run: Run, child: Call, o: Others): Ending {
-  const busy = o.probe() === 'busy';
+  const { ending, at } = o.probe();
+  const busy = ending === 'busy' && at < o.held.preRingSeconds;
   if (busy && o.held.firstMemberIsPrimary) return hangUp(child);
-  const seconds = busy ? AFTER_BUSY_SECONDS : o.held.preRingSeconds;
+  const seconds = busy ? Math.min(at + AFTER_BUSY_SECONDS, o.held.preRingSeconds) : o.held.preRingSeconds;
   child.elapsed += seconds;
   child.steps.push({ do: 'wait', seconds, answers: false });
   return endingOf(child, ringMembers(run, child, ref('follow-me', o.id), { ...o.members, members: o.others, firstMemberIsPrimary: false }));

@@ -10,8 +10,8 @@ export function goTo(run: Run, call: Call, from: Ref, destination: Destination):
 }
 
 /**
- * A mailbox takes a message: macro-vm. Within a group none does (macro-blkvm-check). A mailbox that does not exist says so and ends the
- * call (exit-FAILED).
+ * A mailbox takes a message: macro-vm. Within a group none does (macro-blkvm-check). A mailbox that does not exist says so, which
+ * answers the call, and ends it, or sends it back to the menu that takes callers back (exit-FAILED).
  */
 export function takeMessage(run: Run, call: Call, mailbox: string, greeting: 'busy' | 'unavailable' | 'none'): Ending {
   if (call.insideGroup) return hangUp(call);
@@ -21,7 +21,10 @@ export function takeMessage(run: Run, call: Call, mailbox: string, greeting: 'bu
       { do: 'missing', what: `mailbox ${mailbox}` },
       { do: 'play', prompts: ['im-sorry', 'an-error-has-occured'], early: false },
     );
-    return hangUp(call);
+    const { current, takesBack } = call.menus;
+    if (takesBack && current !== null) return run.menu(current, call);
+    hangUp(call);
+    return 'answered';
   }
   call.steps.push({ do: 'voicemail', mailbox: id, greeting });
   return 'answered';

@@ -20,7 +20,13 @@ type Failure = Ivr['timeout'];
 export function callMenu(run: Run, call: Call, id: string, menu: Ivr): Ending {
   if (!mayGoOn(run, call, id)) return 'congestion';
   call.steps.push({ do: 'enter', ref: ref('ivr', id) });
-  call.menus = { current: id, cameFrom: { ...call.menus.cameFrom, [id]: call.menus.current }, timeouts: 0, invalids: 0 };
+  call.menus = {
+    current: id,
+    cameFrom: { ...call.menus.cameFrom, [id]: call.menus.current },
+    takesBack: menu.returnsFromVoicemail,
+    timeouts: 0,
+    invalids: 0,
+  };
   answerFirst(call);
   return askAgain(run, call, id, menu, promptsOf(run.model, menu.announcement));
 }

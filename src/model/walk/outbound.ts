@@ -67,8 +67,9 @@ function tryTrunks(run: Run, call: Call, route: OutboundRoute, number: string): 
     if (isFinal(result)) return result;
     const given = trunk.continueOnFailure ? null : givenUp(call, result);
     if (given !== null) return given;
-    // macro-dialout-trunk, continue: the name of the last trunk's caller id stays, the number is the extension's again
-    call.caller = { number: call.from.extension ?? '', name: call.caller.name };
+    // macro-dialout-trunk, continue: the name of the last trunk's caller id stays, the number is the extension's again; of a caller from outside, whose number the old
+    // box forgot here, it is his
+    call.caller = { number: call.from.extension ?? call.from.number, name: call.caller.name };
   }
   return null;
 }

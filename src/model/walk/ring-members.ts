@@ -21,6 +21,8 @@ interface Rung {
 
 /** One round after the other, as the strategy has it, until one is not in vain. */
 export function ringMembers(run: Run, call: Call, by: Ref, group: Members): RingResult {
+  // dialparties.agi sets KEEPCID before all else
+  call.keepsNumber = true;
   let result: RingResult = 'no-answer';
   for (const targets of roundsOf(run, call, group)) {
     result = ring(run, call, { by, targets, seconds: group.ringSeconds, musicClass: group.musicClass });

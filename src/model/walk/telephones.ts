@@ -21,7 +21,7 @@ export function telephonesOf(model: Model, extension: string): Target[] {
 }
 
 /** True where nothing would ring for an extension: every telephone is offline or of a kind that cannot be rung. */
-export function isUnreachable(run: Run, targets: readonly Target[]): boolean {
+export function isUnreachable(run: Pick<Run, 'at'>, targets: readonly Target[]): boolean {
   return targets.every((t) => t.ring === 'device' && (t.dead || run.at.phones(t.device, t.device.id) === 'offline'));
 }
 

@@ -13,11 +13,22 @@ export function dialplanOf(entries: readonly TarEntry[]): Dialplan {
     const content = text.get(path);
     if (content === undefined) return; // Asterisk itself complains of a file that is missing
     const file = parseConf(content, basename(path));
-    read.push(file);
-    for (const include of file.includes) for (const found of filesOf(include.path, text)) visit(found);
+    let from = 0;
+    // what is included is read where it is: before what comes after it in the file
+    for (const include of file.includes) {
+      read.push(partOf(file, from, include.line));
+      for (const found of filesOf(include.path, text)) visit(found);
+      from = include.line;
+    }
+    read.push(partOf(file, from, Number.POSITIVE_INFINITY));
   };
   visit(FIRST);
   return readDialplan(read);
+}
+
+/** The sections that begin between two lines. */
+function partOf(file: ConfFile, from: number, to: number): ConfFile {
+  return { ...file, sections: file.sections.filter((s) => s.line >= from && s.line < to), problems: from === 0 ? file.problems : [] };
 }
 
 /** Files that an #include names, which may be a glob. */

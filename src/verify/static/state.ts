@@ -23,7 +23,7 @@ function compare(key: string, expected: string | null, held: string | null): Mis
   ];
 }
 
-function keysOf(model: Model): string[] {
+export function keysOf(model: Model): string[] {
   const extensions = Object.entries(model.extension);
   return [
     ...extensions.flatMap(([id]) => ['CF', 'CFB', 'CFU', 'CW', 'DND'].map((family) => `${family}/${id}`)),

@@ -1,0 +1,86 @@
+import { split } from '../../asterisk/arguments.ts';
+import { KEY_MS } from '../../model/walk/timeline.ts';
+import { answer } from './answering.ts';
+import type { Channel } from './channel.ts';
+import type { Next } from './run.ts';
+import type { Steps } from './scheduler.ts';
+import type { Simulation } from './simulation.ts';
+
+/** Seconds until the first key where nothing else is said: Asterisk's own. */
+const FIRST_SECONDS = 10;
+/** From the answer to the 1 that accepts a call: as long as people are taken to need, in walk() as well. */
+const CONFIRM_SECONDS = 2;
+
+/** Read(variable,prompts,most,options,attempts,seconds). Source: apps/app_read.c, ast_app_getdata of main/app.c. */
+export function* read(sim: Simulation, channel: Channel, data: string): Steps<Next> {
+  const [name = '', prompts = '', most = '', options = '', attempts = '', seconds = ''] = split(data, ',');
+  if (!options.includes('n')) answer(sim, channel);
+  const limit = most === '' || most === '0' ? Number.POSITIVE_INFINITY : Number(most);
+  const given = Number(seconds) > 0 ? Number(seconds) : null;
+  for (let tries = Math.max(1, Number(attempts) || 1); tries > 0; tries--) {
+    sim.hears(channel, ...filesOf(prompts));
+    const keys = (yield* keyed(sim, channel)).slice(0, limit);
+    const end = keys.indexOf('#');
+    const isEnded = end >= 0 || keys.length >= limit;
+    if (keys === '') yield { until: sim.now + (given ?? FIRST_SECONDS) };
+    else if (!isEnded) yield { until: sim.now + (given ?? channel.digitSeconds) };
+    const text = end < 0 ? keys : keys.slice(0, end);
+    channel.variables.set(name, text);
+    if (text !== '') break;
+  }
+  return 'next';
+}
+
+/** What is keyed now: by the caller, or the 1 of somebody who was called and is asked whether he takes the call. */
+function* keyed(sim: Simulation, channel: Channel): Steps<string> {
+  if (channel.leg?.presses !== true || channel.parent !== null) return yield* pressed(sim, sim.nextKeys(channel));
+  yield { until: sim.now + CONFIRM_SECONDS };
+  return '1';
+}
+
+/** Each key takes its time, as in walk(). */
+function* pressed(sim: Simulation, keys: string): Steps<string> {
+  if (keys !== '') yield { until: sim.now + (keys.length * KEY_MS) / 1000 };
+  return keys;
+}
+
+/** BackGround(prompts,options): keys end it. Source: pbx_builtin_background of main/pbx_builtins.c. */
+export function* background(sim: Simulation, channel: Channel, data: string): Steps<Next> {
+  const [prompts = '', options = ''] = split(data, ',');
+  if (!options.includes('n') && !options.includes('s')) answer(sim, channel);
+  sim.hears(channel, ...filesOf(prompts));
+  // keys of a caller who is not answered yet reach nobody
+  const keys = channel.isUp ? yield* pressed(sim, sim.nextKeys(channel)) : '';
+  if (keys !== '') return yield* collected(sim, channel, keys);
+  channel.askedIn = channel.place.context;
+  return 'next';
+}
+
+/** WaitExten(seconds). */
+export function* waitExten(sim: Simulation, channel: Channel, data: string): Steps<Next> {
+  const asked = channel.askedIn === channel.place.context;
+  channel.askedIn = null;
+  const keys = asked || !channel.isUp ? '' : yield* pressed(sim, sim.nextKeys(channel));
+  if (keys !== '') return yield* collected(sim, channel, keys);
+  yield { until: sim.now + (Number(data) > 0 ? Number(data) : FIRST_SECONDS) };
+  const { lookup } = sim.house;
+  const { context, number, priority } = channel.place;
+  if (lookup.exists(context, number, channel.caller.number, priority + 1)) return 'next';
+  return lookup.exists(context, 't', channel.caller.number) ? { to: { context, number: 't', priority: 1 } } : 'hang-up';
+}
+
+/** Keys one by one, for as long as a longer number of the context begins with them (collect_digits, main/pbx.c). */
+function* collected(sim: Simulation, channel: Channel, keys: string): Steps<Next> {
+  let number = '';
+  for (const key of keys) {
+    number += key;
+    if (!sim.house.lookup.takesMore(channel.place.context, number)) return { keys: number };
+  }
+  yield { until: sim.now + channel.digitSeconds };
+  return { keys: number };
+}
+
+/** `one&two`. */
+export function filesOf(prompts: string): string[] {
+  return prompts.split('&').flatMap((p) => (p.trim() === '' ? [] : [p.trim()]));
+}

@@ -1,0 +1,156 @@
+import type { Destination } from '../../model/destination.ts';
+import { example } from '../../model/dial-pattern.ts';
+import type { Model } from '../../model/kinds.ts';
+import { numbering } from '../../model/numbering.ts';
+import { whole } from '../../model/routing.ts';
+import { type Behaviour, fromExtension, fromOutside, type Situation } from '../../model/walk/situation.ts';
+import { dialled, fromCarrier } from '../../model/walk.ts';
+import type { Random } from './random.ts';
+
+/** A call, and the circumstances of it. */
+export interface SomeCall {
+  readonly from: Destination;
+  readonly at: Situation;
+}
+
+const RUNG = new Set(['sip', 'iax2']);
+/** How often something is otherwise with who is called. */
+const OF_CALLED = 0.6;
+const MOST_KEYS = 6;
+const BEHAVIOURS: readonly Behaviour[] = ['answer', 'answer', 'answer-only', 'busy', 'ignore', 'ignore', 'ignore', 'refuse'];
+
+/** Calls with everything left to chance that a call depends on. */
+export class SomeCalls {
+  private readonly model: Model;
+  private readonly random: Random;
+  private readonly begins: readonly Destination[];
+  private readonly extensions: readonly string[];
+  private readonly hours: readonly string[];
+  private readonly keys: readonly string[];
+  private readonly strangers: readonly string[];
+
+  constructor(model: Model, random: Random) {
+    this.model = model;
+    this.random = random;
+    this.begins = beginnings(model);
+    this.extensions = Object.keys(model.extension);
+    this.hours = Object.values(model['time-group']).flatMap((g) => g.times.flatMap((t) => t.hours.match(/\d{2}:\d{2}/g) ?? []));
+    this.keys = keyPool(model, this.extensions);
+    const routes = Object.values(model['inbound-route']);
+    this.strangers = plain([
+      '79160001122',
+      '',
+      ...routes.flatMap((r) => (r.callerId === '' ? [] : (example(r.callerId) ?? []))),
+      ...Object.keys(model.blacklist),
+    ]);
+  }
+
+  /** How many beginnings there are: so many calls begin at each once. */
+  get count(): number {
+    return this.begins.length;
+  }
+
+  /** The n-th: each beginning in turn. */
+  call(n: number): SomeCall {
+    const { model, random } = this;
+    const from = this.begins[n % Math.max(1, this.begins.length)] ?? dialled('1');
+    const salt = Math.floor(random.next() * 1e6);
+    const off = random.next() < 0.4 ? 0 : 8;
+    const isOffline = (leg: string): boolean => off > 0 && hash(`${salt} ${leg}`) % off === 0;
+    const common: Partial<Situation> = {
+      time: this.moment(),
+      state: this.state(isOffline, from.to === 'number' ? from.number : ''),
+      phones: (leg, number) =>
+        isOffline(`${leg.kind} ${leg.id}`)
+          ? 'offline'
+          : (BEHAVIOURS[hash(`${salt} ${leg.kind} ${leg.id} ${number}`) % BEHAVIOURS.length] ?? 'ignore'),
+      keys: Array.from({ length: Math.floor(random.next() * MOST_KEYS) }, () => random.pick(this.keys) ?? ''),
+    };
+    const outside = 'context' in from ? from.context === 'from-trunk' : random.next() < 0.5;
+    const callers = this.extensions.filter((id) =>
+      (model.extension[id]?.devices ?? []).some((d) => RUNG.has(model.device[d]?.technology ?? '')),
+    );
+    const caller = random.pick(callers);
+    const at =
+      outside || caller === undefined
+        ? fromOutside(random.pick(this.strangers) ?? '', random.next() < 0.3 ? '' : 'Outside', common)
+        : fromExtension(caller, common);
+    return { from, at };
+  }
+
+  /** Any minute of a year, or the edges of hours that the model has. */
+  private moment(): string {
+    const { random } = this;
+    const two = (n: number): string => String(n).padStart(2, '0');
+    const clock = random.next() < 0.5 ? random.pick(this.hours) : undefined;
+    const day = two(1 + Math.floor(random.next() * 28));
+    const month = two(1 + Math.floor(random.next() * 12));
+    return `2026-${month}-${day} ${clock ?? `${two(Math.floor(random.next() * 24))}:${two(Math.floor(random.next() * 60))}`}`;
+  }
+
+  /** @param called the number that is dialled: who has it is looked at above all. */
+  private state(isOffline: (leg: string) => boolean, called: string): Situation['state'] {
+    const { model, random, extensions } = this;
+    const much = random.pick([0, 0.3, 0.7]) ?? 0;
+    const some = <T>(ids: readonly string[], value: (id: string) => T): Record<string, T> =>
+      Object.fromEntries(ids.flatMap((id) => (random.next() < (id === called ? OF_CALLED : much) ? [[id, value(id)]] : [])));
+    const other = (): string | null => (random.next() < 0.5 ? null : (random.pick(extensions) ?? null));
+    // who is away is in no call, nor who has no telephone of his own
+    const isAway = (id: string): boolean =>
+      (model.extension[id]?.devices ?? []).every((d) => isOffline(`device ${d}`) || !RUNG.has(model.device[d]?.technology ?? ''));
+    return {
+      extensions: some(extensions, (id) => ({
+        inCall: random.next() < 0.4 && !isAway(id),
+        callWaiting: random.next() < 0.5,
+        doNotDisturb: random.next() < 0.25,
+        forwardAlways: random.next() < 0.7 ? null : other(),
+        forwardBusy: other(),
+        forwardUnavailable: other(),
+      })),
+      trunks: some(Object.keys(model.trunk), () => Math.floor(random.next() * 40)),
+      callFlows: some(Object.keys(model['call-flow']), () => random.pick(['day', 'night'] as const) ?? 'day'),
+      timeConditions: some(
+        Object.keys(model['time-condition']),
+        () => random.pick([null, 'matched', 'unmatched', 'matched-sticky', 'unmatched-sticky'] as const) ?? null,
+      ),
+      followMe: some(Object.keys(model['follow-me']), () => random.next() < 0.7),
+      waiting: some(Object.keys(model.queue), () => Math.floor(random.next() * 12)),
+      conferences: some(Object.keys(model.conference), () => ({ people: Math.floor(random.next() * 12), leader: random.next() < 0.5 })),
+      loggedIn: some(Object.keys(model.queue), () => [{ kind: 'number', number: random.pick(extensions) ?? '1', penalty: 0 }] as const),
+      lastCallers: some(extensions, () => random.pick(['79160001122', ...extensions]) ?? ''),
+      ringing: some(extensions, () => random.pick(extensions) ?? ''),
+    };
+  }
+}
+
+function plain(numbers: readonly string[]): string[] {
+  return numbers.filter((n) => /^\+?[0-9]*$/.test(n));
+}
+
+/** Where calls begin: whatever can be dialled inside, numbers that routes take, numbers that carriers send; codes, which do one thing each, less often. */
+function beginnings(model: Model): Destination[] {
+  const routes = Object.values(model['outbound-route']).flatMap((r) => r.patterns.map((p) => example(whole(p))));
+  const dids = Object.values(model['inbound-route'])
+    .map((r) => (r.did === '' ? '5550000' : example(r.did)))
+    .filter((n) => n === null || /^[0-9+]+$/.test(n));
+  // what can be keyed: names that an old table held in the place of a number are another check's
+  const numbers = [...numbering(model).numbers.keys()].filter((n) => /^[0-9*#+]+$/.test(n));
+  const often = [
+    ...numbers.filter((n) => !n.includes('*')).map(dialled),
+    ...routes.flatMap((n) => (n === null ? [] : [dialled(n)])),
+    ...dids.flatMap((n) => (n === null ? [] : [fromCarrier(n)])),
+  ];
+  return [...numbers.filter((n) => n.includes('*')).map(dialled), ...often, ...often, ...often];
+}
+
+function keyPool(model: Model, extensions: readonly string[]): string[] {
+  const menus = Object.values(model.ivr).flatMap((i) => i.entries.map((e) => e.keys));
+  const pins = Object.entries(model.secrets).flatMap(([key, secret]) => (/(pin|password)$/.test(key) ? [`${secret}#`] : []));
+  return ['', '', '1', '9', '*', ...menus, ...menus, ...pins, ...extensions];
+}
+
+function hash(text: string): number {
+  let h = 2166136261;
+  for (const c of text) h = Math.imul(h ^ c.charCodeAt(0), 16777619) >>> 0;
+  return h >>> 3;
+}

@@ -1,0 +1,57 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { silentContext } from '../../../src/context.ts';
+import type { RenderedFile } from '../../../src/render/render.ts';
+import { renderModel } from '../../../src/render/render.ts';
+import { pathCheck } from '../../../src/verify/paths/path-check.ts';
+import { withCodes } from '../../render/codes.ts';
+import { flowSecrets, houseWithFlows } from '../../render/house-with-flows.ts';
+import { pbx, smallHouse } from '../../render/some-pbx.ts';
+import { holding } from '../false-alarms.ts';
+
+const HOUSE = pbx({
+  ...smallHouse,
+  ...withCodes,
+  ...houseWithFlows,
+  secrets: { ...smallHouse.secrets, ...withCodes.secrets, ...flowSecrets },
+});
+
+let files: readonly RenderedFile[];
+beforeAll(async () => {
+  ({ files } = await renderModel(HOUSE, { live: false }, silentContext()));
+});
+
+/** What is said of the house when one line of its dialplan is another. */
+async function saidOf(file: string, from: string | RegExp, to: string): Promise<string[]> {
+  let changed = false;
+  const other = files.map((f) => {
+    const content = String(f.content);
+    if (!f.path.endsWith(`/${file}`)) return f;
+    changed = content.replace(from, to) !== content;
+    return { ...f, content: content.replace(from, to) };
+  });
+  expect(changed).toBe(true);
+  return (await pathCheck(holding(HOUSE, other), HOUSE)).map(
+    (m) => `${m.about.kind} ${m.what.replace(/^.*?: /, '')}: ${m.expected}, held ${m.held}`,
+  );
+}
+
+describe('calls in simulated time', () => {
+  test('go as the model says where the dialplan is as it was rendered', async () => {
+    expect(await pathCheck(holding(HOUSE, files), HOUSE)).toEqual([]);
+  });
+
+  test.each<[string, string, string | RegExp, string]>([
+    ['do not disturb is looked at', 'routines.conf', '"${DB(DND/${EXTEN})}" != ""]?busy', '"${DB(DNX/${EXTEN})}" != ""]?busy'],
+    ['a forward on busy is followed', 'routines.conf', 'Set(LOCAL(to)=${DB(CFB/${EXTEN})})', 'Set(LOCAL(to)=${DB(CFU/${EXTEN})})'],
+    ['a trunk that fails leads to the next', 'trunk.conf', '"${HANGUPCAUSE}" = "17"', '"${HANGUPCAUSE}" = "34"'],
+    [
+      'a code answers in the right words',
+      'forward-code.conf',
+      'Playback(do-not-disturb&activated)',
+      'Playback(do-not-disturb&de-activated)',
+    ],
+    ['a group rings for as long as it should', 'ring-group.conf', /(Dial\(\$\{MEMBERS:1\},)\d+/, '$199'],
+  ])('%s: another line is told', async (_fact, file, from, to) => {
+    expect(await saidOf(file, from, to)).not.toEqual([]);
+  });
+});
