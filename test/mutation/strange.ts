@@ -32,7 +32,7 @@ while (rules.size < COUNT) {
 }
 for (const { path, content } of modelFiles(model)) await writeFile(join(folder, path), content);
 
-/** What the lab itself lives by stays: where its own address is, and with which account it goes in. */
+/** What the lab itself lives by stays: addresses and accounts, codecs that its telephones know, from where these may come. */
 function isNew({ rule, what }: Mutant): boolean {
-  return !rules.has(rule) && !/^(secret|settings\/pbx (rtp|sip))/.test(what);
+  return !rules.has(rule) && !/^secret|^settings\/pbx (rtp|sip)|codecs|^device\S* (deny|permit)/.test(what);
 }

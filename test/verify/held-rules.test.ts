@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { amiUserCheck } from '../../src/verify/static/ami-users.ts';
 import { codeLampCheck } from '../../src/verify/static/code-lamps.ts';
+import { dialOptionCheck } from '../../src/verify/static/dial-options.ts';
 import { hoursCheck } from '../../src/verify/static/hours.ts';
 import { objectCheck } from '../../src/verify/static/objects.ts';
 import { passwordCheck } from '../../src/verify/static/passwords.ts';
@@ -105,6 +106,17 @@ describe('what no call of a rehearsal can tell', () => {
       'call-flow/0 lamp of *280: Custom:DAYNIGHT0, held Custom:DAYNIGHT3',
       'feature-code/conferences/conf_status lamp of *87: confbridge:800&confbridge:801, held confbridge:800',
       'extension/101 lamp of *47*101*400: Queue:400, held ',
+    ]);
+  });
+
+  it('options of a trunk that a route inside the company has, too', async () => {
+    const model = aModel({ settings: { trunkDialOptions: 'T' }, trunk: { '1': { technology: 'sip', name: 'A', peer: 'a' } } });
+    const dial = (options: string): string =>
+      `[trunk-1]\nexten = _X!,1,Dial(PJSIP/\${ARG1}@a,300,\${IF($["\${ARG2}" = ""]?${options}:r)})\n`;
+    const prints = { 'dialplan show globals': 'TRUNK_OPTIONS=T\n' };
+    expect(await said(dialOptionCheck, { dialplan: dial('${TRUNK_OPTIONS}'), prints }, model)).toEqual([]);
+    expect(await said(dialOptionCheck, { dialplan: dial('t'), prints }, model)).toEqual([
+      'settings/pbx options of Dial to carriers: T, held t',
     ]);
   });
 

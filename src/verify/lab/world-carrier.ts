@@ -35,6 +35,7 @@ allow = alaw,ulaw
 transport = ${transport}
 aors = ${[...new Set(aors)].join(',')}
 dtmf_mode = ${model.dtmfMode}
+media_encryption = ${model.encryption ? 'sdes' : 'no'}
 direct_media = no
 trust_id_inbound = no
 set_var = LEG=${refText(c.trunk)}

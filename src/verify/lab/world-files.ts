@@ -101,6 +101,7 @@ ${[
   'res_pjsip_exten_state',
   'chan_bridge_media',
   'res_rtp_asterisk',
+  'res_srtp',
   'chan_pjsip',
   'bridge_simple',
   'bridge_softmix',

@@ -89,6 +89,7 @@ function phone(o: WorldInput, id: string, device: SipDevice): string {
     contactUser: id,
     secret: o.model.secrets[`device/${id}/sip`] ?? '',
     dtmfMode: device.dtmfMode,
+    encryption: device.encryption,
   });
 }
 
@@ -102,6 +103,8 @@ interface Registering {
   readonly contactUser: string;
   readonly secret: string;
   readonly dtmfMode: string;
+  /** Speech is encrypted, keys are in the SDP. */
+  readonly encryption: boolean;
 }
 
 /** Something that registers with the PBX; `line` ties a call that arrives to the registration that it came by. */
@@ -119,6 +122,7 @@ outbound_auth = ${section}
 from_user = ${section}
 from_domain = ${o.pbx}
 dtmf_mode = ${r.dtmfMode}
+media_encryption = ${r.encryption ? 'sdes' : 'no'}
 direct_media = no
 trust_id_inbound = no
 set_var = LEG=${escapeConf(r.leg)}
@@ -160,5 +164,6 @@ function registeringCarrier(o: WorldInput, { model, trunk }: Carrier): string {
     contactUser: 's',
     secret: inboundSecret(o.model, trunk),
     dtmfMode: model.dtmfMode,
+    encryption: model.encryption,
   });
 }

@@ -36,8 +36,11 @@ function optionsOf(step: HeldStep, globals: ReadonlyMap<string, string>): string
   return filled(split(step.data, ',')[2] ?? '', globals);
 }
 
+/** A trunk that a route inside the company has, too, is told by ARG2 which options are meant: those of other calls stand first. */
+const OF_OTHER_CALLS = /^\$\{IF\(\$\["\$\{ARG2\}" = ""\]\?(.*):[^:]*\)\}$/;
+
 function filled(text: string, globals: ReadonlyMap<string, string>): string {
-  return text.replaceAll(/\$\{(\w+)\}/g, (_, name: string) => globals.get(name) ?? '');
+  return text.replace(OF_OTHER_CALLS, '$1').replaceAll(/\$\{(\w+)\}/g, (_, name: string) => globals.get(name) ?? '');
 }
 
 /** In order, those without arguments only: those with are another matter. */
