@@ -3,6 +3,7 @@ import { destinationText } from '../../model/destination.ts';
 import { type Numbering, numbering } from '../../model/numbering.ts';
 import { type Ref, ref, refText } from '../../model/ref.ts';
 import type { Step } from '../../model/walk/step.ts';
+import { parties, promptsOf } from '../../model/walk/timeline.ts';
 import { walk } from '../../model/walk.ts';
 import { defineCheck, type Mismatch } from '../static/mismatch.ts';
 import { type Difference, firstDifference } from './differences.ts';
@@ -46,11 +47,16 @@ class Differences {
   private readonly house: House;
   private readonly calls: SomeCalls;
   private readonly inside: Numbering;
+  private readonly text: string;
 
   constructor(house: House, calls: SomeCalls) {
     this.house = house;
     this.calls = calls;
     this.inside = numbering(house.model);
+    this.text = house.lookup.dialplan
+      .steps()
+      .map((s) => s.data)
+      .join('\n');
   }
 
   told(): Mismatch[] {
@@ -82,12 +88,26 @@ class Differences {
     return false;
   }
 
+  /** Every trunk that is dialled and every prompt of the house has a place in the dialplan: what has none is another check's. */
+  private isThere(steps: readonly Step[]): boolean {
+    const { model } = this.house;
+    const peers = parties(steps).flatMap(({ to }) => {
+      const trunk = to.kind === 'trunk' ? model.trunk[to.id] : undefined;
+      return trunk !== undefined && 'peer' in trunk ? [trunk.peer] : [];
+    });
+    const prompts = steps.flatMap(promptsOf).filter((p) => p.startsWith('custom/'));
+    return (
+      peers.every((p) => this.text.includes(`@${p}`) || this.text.includes(`IAX2/${p}/`)) && prompts.every((p) => this.text.includes(p))
+    );
+  }
+
   private look(n: number): Seen | null {
     const { house, inside } = this;
     const call = this.calls.call(n);
     try {
       const before = databaseAt(house, call.at);
       const steps = walk(house.model, call.from, call.at, inside);
+      if (!this.isThere(steps)) return null;
       const expected = outcomeOfWalk(house, steps, call.at, before);
       const difference = firstDifference(expected, simulate(house, call.from, call.at, before));
       return difference === null ? null : { call, about: aboutOf(steps), difference };

@@ -13,13 +13,13 @@ export function extensionState(sim: Simulation, args: string): string {
   const states = devices
     .split(',')[0]
     ?.split('&')
-    .map((device) => ORDER.indexOf(deviceState(sim, device))) ?? [0];
+    .map((device) => ORDER.indexOf(deviceState(sim, device, number))) ?? [0];
   const state = ORDER[Math.max(...states)] ?? 'INVALID';
   // a hint knows neither (ast_devstate_to_extenstate)
   return state === 'INVALID' ? 'UNAVAILABLE' : state === 'UNKNOWN' ? 'NOT_INUSE' : state;
 }
 
-function deviceState(sim: Simulation, device: string): DeviceState {
+function deviceState(sim: Simulation, device: string, extension: string): DeviceState {
   const [technology = '', name = ''] = device.split('/');
   const party = sim.house.party(technology, name);
   if (party?.kind !== 'device') {
@@ -27,6 +27,5 @@ function deviceState(sim: Simulation, device: string): DeviceState {
     return 'INVALID';
   }
   if (sim.at.phones(party, party.id) === 'offline') return 'UNAVAILABLE';
-  const extension = sim.house.model.device[party.id]?.extension ?? '';
   return sim.at.state.extensions[extension]?.inCall === true ? 'INUSE' : 'NOT_INUSE';
 }
