@@ -219,6 +219,10 @@ export const FINDINGS = {
     cure: 'Write the line with what Asterisk 22 has: `core show applications`, `core show functions`.',
   },
   NAME_TAKEN: { severity: 'error', cure: "Give the trunk's peer another name in the model." },
+  CALL_WAY_DIFFERS: {
+    severity: 'warning',
+    cure: 'Place such a call before the cutover: by simulation the dialplan does something else than the model says there, and one of the two is wrong.',
+  },
   CONTEXT_UNREACHED: { severity: 'warning', cure: 'Take the context out of the dialplan, or lead somebody there.' },
   AGI_SCRIPT: { severity: 'warning', cure: 'Run it on the new box once, and install what it needs.' },
   AGI_SCRIPT_OLD: { severity: 'error', cure: 'Change the script in agi-bin/ of the model, and run it on the new box before the cutover.' },

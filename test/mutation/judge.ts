@@ -28,6 +28,8 @@ export interface Truth {
   readonly neverEntered: ReadonlySet<string>;
   /** Log lines that a new start brings with the unchanged build. */
   readonly usual: ReadonlySet<string>;
+  /** Simulated calls that the unchanged build is said to do otherwise. */
+  readonly usualWays: ReadonlySet<string>;
   readonly meaning: Meaning;
 }
 
@@ -43,10 +45,12 @@ const NEIGHBOURS = 4;
 export async function judge(bench: Workbench, truth: Truth, mutant: Mutant, files: Files, random: Random, c: Context): Promise<Verdict> {
   await bench.hold(files);
   const entries = [...files].map(([path, content]) => ({ path, content, mode: 0o640 }));
-  const { mismatches } = await checkStatic(bench.lab.pbx, { entries, model: truth.model });
+  const { mismatches, findings } = await checkStatic(bench.lab.pbx, { entries, model: truth.model });
   const [mismatch] = mismatches;
   if (mismatch !== undefined)
     return { by: 'static', why: `${refText(mismatch.about)} ${mismatch.what}: expected ${mismatch.expected}, held ${mismatch.held}` };
+  const way = findings.find((f) => f.code === 'CALL_WAY_DIFFERS' && !truth.usualWays.has(f.where ?? ''));
+  if (way !== undefined) return { by: 'static', why: `simulated: ${way.where}: ${way.means}` };
   const complaint = await complaintOf(bench, truth);
   if (complaint !== null) return { by: 'static', why: complaint };
   const chosen = choose(truth, mutant, random);

@@ -140,7 +140,7 @@ function inTurn(ofModel: readonly Mutant[], ofBuild: readonly Mutant[]): Mutant[
  */
 async function control(bench: Workbench, { model, build }: Given): Promise<{ truth: Truth; path: string }> {
   const { scenarios } = plan(model);
-  const { mismatches, dialplan, entries } = await checkStatic(bench.lab.pbx, build);
+  const { mismatches, findings, dialplan, entries } = await checkStatic(bench.lab.pbx, build);
   const known = await Control.of(build, scenarios);
   const { passed, failed, usual } = known.held ?? (await known.keep(await placeAll(bench, model, scenarios)));
   for (const m of mismatches) say(`control: ${m.about.kind}/${m.about.id} ${m.what}: expected ${m.expected}, held ${m.held}`);
@@ -154,6 +154,7 @@ async function control(bench: Workbench, { model, build }: Given): Promise<{ tru
     neverEntered: neverEntered(dialplan, entries),
     meaning: new Meaning(model, new Random(SEED)),
     usual: new Set(usual),
+    usualWays: new Set(findings.flatMap((f) => (f.code === 'CALL_WAY_DIFFERS' ? [f.where ?? ''] : []))),
   };
   return { truth, path: known.path };
 }

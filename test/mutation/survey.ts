@@ -6,7 +6,7 @@ import type { Build } from '../../src/verify/build.ts';
 import { type Asked, ask } from '../../src/verify/static/asked.ts';
 import { dialplanOf } from '../../src/verify/static/dialplan-files.ts';
 import { HeldDialplan } from '../../src/verify/static/held-dialplan.ts';
-import { checkHeld } from '../../src/verify/static/static.ts';
+import { checkHeld, type StaticChecks } from '../../src/verify/static/static.ts';
 import { type Truth, touched } from './judge.ts';
 import type { Files, Mutant } from './mutant.ts';
 import type { Workbench } from './workbench.ts';
@@ -35,8 +35,7 @@ export class Survey {
   static async of(bench: Workbench, truth: Truth, build: Build): Promise<Survey> {
     const files = dialplanOf(build.entries);
     const asked = remembering(await ask(bench.lab.pbx, (events) => new HeldDialplan(events, files)));
-    const { mismatches } = await checkHeld(withDialplan(asked, files), files, truth.model);
-    return new Survey(truth, files, asked, new Set(mismatches.map((m) => JSON.stringify(m))));
+    return new Survey(truth, files, asked, new Set(said(await checkHeld(withDialplan(asked, files), files, truth.model))));
   }
 
   async look(mutant: Mutant, files: Files): Promise<Noticed> {
@@ -51,8 +50,13 @@ export class Survey {
   }
 
   private async differs(asked: Asked, files: Dialplan, model: Model): Promise<boolean> {
-    return (await checkHeld(asked, files, model)).mismatches.some((m) => !this.usual.has(JSON.stringify(m)));
+    return said(await checkHeld(asked, files, model)).some((text) => !this.usual.has(text));
   }
+}
+
+/** Mismatches, and simulated calls that go another way. */
+function said({ mismatches, findings }: StaticChecks): string[] {
+  return [...mismatches, ...findings.filter((f) => f.code === 'CALL_WAY_DIFFERS')].map((one) => JSON.stringify(one));
 }
 
 function withDialplan(asked: Asked, files: Dialplan): Asked {

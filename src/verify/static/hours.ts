@@ -15,14 +15,16 @@ type Line = TimeGroup['times'][number];
  */
 export const hoursCheck = defineCheck(async ({ dialplan }, model) => {
   const asking = dialplan.steps().filter((s) => s.application.toLowerCase() === 'gotoiftime' && !isHandMade(model, s));
-  return [...ofConditions(model, asking), ...ofRoutes(model, dialplan, asking)];
+  return [...ofConditions(model, dialplan, asking), ...ofRoutes(model, dialplan, asking)];
 });
 
 /** A time condition is asked under its own number, which is the extension. */
-function ofConditions(model: Model, asking: readonly HeldStep[]): Mismatch[] {
+function ofConditions(model: Model, dialplan: HeldDialplan, asking: readonly HeldStep[]): Mismatch[] {
   const contexts = contextsOfConditions(model, asking);
   return Object.entries(model['time-condition']).flatMap(([id, condition]) => {
     const steps = (context: string): HeldStep[] => asking.filter((s) => s.context === context && s.extension === id);
+    // one that is not there at all, or that no line can hold, is another check's
+    if (!contexts.some((context) => dialplan.stepsOf(context, id).length > 0)) return [];
     return contexts.flatMap((context) =>
       compare(ref('time-condition', id), `hours in ${context}`, linesOf(model, condition.timeGroup), steps(context)),
     );

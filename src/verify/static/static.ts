@@ -4,6 +4,7 @@ import type { Container } from '../../engine/container.ts';
 import { type Finding, finding } from '../../finding.ts';
 import type { Model } from '../../model/kinds.ts';
 import type { Build } from '../build.ts';
+import { pathCheck } from '../paths/path-check.ts';
 import { amiUserCheck } from './ami-users.ts';
 import { announcementCheck } from './announcements.ts';
 import { type Asked, ask } from './asked.ts';
@@ -111,7 +112,15 @@ export async function checkHeld(asked: Asked, files: Dialplan, model: Model): Pr
   );
   // what the site wrote may be entered by diallers, call files and scripts
   const entries = [...(await entriesOf(asked)), ...Object.keys(model['custom-dialplan'])];
-  return { mismatches, findings: contextsWithoutEntry(dialplan, entries), dialplan, entries };
+  const findings = [...contextsWithoutEntry(dialplan, entries), ...(await waysThatDiffer(asked, model))];
+  return { mismatches, findings, dialplan, entries };
+}
+
+/** Calls by chance, in simulated time. No mismatch: what Asterisk does with such a call nobody has seen. */
+async function waysThatDiffer(asked: Asked, model: Model): Promise<Finding[]> {
+  return (await pathCheck(asked, model)).map(({ about, what, expected, held }) =>
+    finding('CALL_WAY_DIFFERS', { about, where: what, means: `The model says ${expected}; the dialplan comes to ${held}.` }),
+  );
 }
 
 /** Names by which telephones, carriers and programs enter (the old box's own). */
