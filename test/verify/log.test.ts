@@ -64,6 +64,13 @@ describe("lines of Asterisk's log", () => {
     expect(parseLogLine(none, shop)?.because).toBeNull();
   });
 
+  it('are there for agents who are joined late only where a queue waits', () => {
+    const delays = line('NOTICE[9] app_queue.c: Delaying member connect for 7 seconds');
+    const queue = { name: 'Q', strategy: 'ringall', memberDelaySeconds: '7' };
+    expect(parseLogLine(delays, aModel({ queue: { 400: queue } }))?.because).toContain('queue');
+    expect(parseLogLine(delays, shop)?.because).toBeNull();
+  });
+
   it('are there for an empty comparison only where the site wrote one without quotes', () => {
     const broken = line(
       "WARNING[52][C-00000001] ast_expr2.fl: ast_yyerror():  syntax error: syntax error, unexpected '=', expecting $end; Input:",

@@ -90,7 +90,11 @@ describe('the plan', () => {
   });
 
   test('expects congestion of a route that is guarded by what is not carried, and of a number that has no route', () => {
-    expect(byId(scenarios, 'outbound/3/8X./closed').expect).toMatchObject({ legs: [], end: { at: 'hangup', cause: 34 } });
+    expect(byId(scenarios, 'outbound/3/8X./closed').expect).toMatchObject({
+      legs: [],
+      heard: ['all-circuits-busy-now', 'please-try-call-later'],
+      end: { at: 'hangup', cause: 34 },
+    });
     expect(byId(scenarios, 'outbound/no-route').expect.heard).toContain('cannot-complete-as-dialed');
   });
 

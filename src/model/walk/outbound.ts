@@ -22,7 +22,7 @@ export function callOutside(run: Run, call: Call, { id, route, pattern }: Outbou
   const because = guardOf(run.model, route);
   if (because !== null) {
     call.steps.push({ do: 'closed', route: by, because });
-    return tone(call, 'congestion');
+    return sorry(call, ALL_BUSY);
   }
   recordOutside(run, call);
   const before = call.caller;

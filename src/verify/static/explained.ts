@@ -131,6 +131,12 @@ export const EXPLANATIONS: readonly Explanation[] = [
     when: (model, [, id]) => (id ?? '') in model.queue,
   },
   {
+    source: 'app_queue.c',
+    pattern: /^Delaying member connect for \d+ seconds$/,
+    because: 'a queue waits before it joins an agent and a caller, and Asterisk says so each time',
+    when: (model) => Object.values(model.queue).some((q) => q.memberDelaySeconds > 0),
+  },
+  {
     source: 'app_voicemail.c',
     pattern: /^(?:Unable to read password|Couldn't read username)$/,
     because: 'a caller of the lab hung up when he was asked for his mailbox or its PIN',
