@@ -73,11 +73,7 @@ describe('a call that goes out', () => {
   });
   test('by a route that is guarded by what is not carried goes nowhere', () => {
     for (const guard of [{ pinSet: '1' }, { timeGroup: '1' }, { asksPassword: 'yes' }])
-      expect(from(out(guard), '199', answers)).toEqual([
-        'closed',
-        'plays all-circuits-busy-now pls-try-call-later early',
-        'congestion 34',
-      ]);
+      expect(from(out(guard), '199', answers)).toEqual(['closed', 'plays all-circuits-busy-now pls-try-call-later early', 'congestion 34']);
   });
   test('by a route with hours goes within them; else the next route has it, or nobody', () => {
     const hours = { 1: { times: [{ hours: '08:00-18:00' }] } };
