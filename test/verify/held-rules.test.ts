@@ -5,9 +5,10 @@ import { dialOptionCheck } from '../../src/verify/static/dial-options.ts';
 import { hoursCheck } from '../../src/verify/static/hours.ts';
 import { objectCheck } from '../../src/verify/static/objects.ts';
 import { passwordCheck } from '../../src/verify/static/passwords.ts';
+import { queueCheck } from '../../src/verify/static/queues.ts';
 import { recordingNameCheck } from '../../src/verify/static/recordings.ts';
 import { trunkCheck } from '../../src/verify/static/trunks.ts';
-import { aModel } from '../model/a-model.ts';
+import { aModel, houseOf } from '../model/a-model.ts';
 import { said } from './asked.ts';
 
 describe('what no call of a rehearsal can tell', () => {
@@ -118,6 +119,23 @@ describe('what no call of a rehearsal can tell', () => {
     expect(await said(dialOptionCheck, { dialplan: dial('t'), prints }, model)).toEqual([
       'settings/pbx options of Dial to carriers: T, held t',
     ]);
+  });
+
+  it('agents whose turns come in another order', async () => {
+    const model = aModel({
+      ...houseOf({ 101: {}, 102: {} }),
+      queue: { '400': { name: 'Q', strategy: 'linear', members: [{ number: '101' }, { number: '102' }] } },
+    });
+    const files = {
+      'queues.conf': {
+        '400': [
+          ['member', 'Local/102@from-queue/n,0'],
+          ['member', 'Local/101@from-queue/n,0'],
+        ] as const,
+      },
+    };
+    const found = await said(queueCheck, { files, lists: { QueueStatus: [{ Event: 'QueueParams', Queue: '400' }] } }, model);
+    expect(found).toContain('queue/400 order of members: 101, 102, held 102, 101');
   });
 
   it('recordings in another format than links expect', async () => {

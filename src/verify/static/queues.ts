@@ -26,6 +26,7 @@ export const queueCheck = defineCheck(async ({ list, config, dialplan }, model) 
     const members = events.filter((e) => e['Event'] === 'QueueMember' && e['Queue'] === id);
     found.push(
       ...membersOf(model, id, queue, members),
+      ...turnsOf(model, id, queue, file),
       ...optionsOf({ model, file, dialplan }, id, queue, params),
       ...agentOptions({ model, file, dialplan }, id, queue),
     );
@@ -57,6 +58,19 @@ function membersOf(model: Model, id: string, queue: Queue, held: readonly AmiEve
     members: [expected(queue.members), listed('static')],
     'logged in': [expected(queue.loggedIn.filter((m) => !fixed.has(m.number))), listed('dynamic')],
   });
+}
+
+/** Strategies that go by the order in which members stand (app_queue.c: `queuepos`). */
+const IN_TURN = new Set(['linear', 'rrordered', 'rrmemory']);
+
+/** Who comes after whom. */
+function turnsOf(model: Model, id: string, queue: Queue, file: Config): Mismatch[] {
+  const lines = (file.get(id) ?? []).filter(([key]) => key === 'member');
+  // that nobody is there is told by `members`
+  if (!IN_TURN.has(queue.strategy) || lines.length === 0) return [];
+  const held = lines.map(([, value]) => calledNumber(split(value.replace(/^>\s*/, ''), ',')[0]?.trim() ?? ''));
+  const expected = queue.members.filter((m) => isKnown(model, m)).map((m) => m.number);
+  return differing(ref('queue', id), { 'order of members': [[...new Set(expected)].join(', '), [...new Set(held)].join(', ')] });
 }
 
 /** A number that leads nowhere can never be rung. */
