@@ -16,7 +16,7 @@ interface Edit {
 /** Files of objects, whose options callers and telephones notice. Those of the frame (logger, timers, sockets) are left out. */
 const OBJECT_FILES =
   /^etc\/asterisk\/(pjsip_wizard|voicemail|queues|musiconhold|confbridge|res_parking|iax|features|manager\.d\/.*)\.conf$/;
-const DIALPLAN = /^etc\/asterisk\/extensions(\.conf|\.d\/.*\.conf)$/;
+export const DIALPLAN = /^etc\/asterisk\/extensions(\.conf|\.d\/.*\.conf)$/;
 
 export interface Built {
   readonly files: Files;

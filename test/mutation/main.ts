@@ -10,9 +10,10 @@ import { type Build, readBuild } from '../../src/verify/build.ts';
 import { placeCalls, whatWasWrong } from '../../src/verify/calls/calls.ts';
 import { plan } from '../../src/verify/plan.ts';
 import type { Scenario } from '../../src/verify/scenario.ts';
+import { dialplanOf } from '../../src/verify/static/dialplan-files.ts';
 import { checkStatic } from '../../src/verify/static/static.ts';
 import { neverEntered } from '../../src/verify/static/unreached.ts';
-import { type Built, buildMutants } from './build-mutants.ts';
+import { type Built, buildMutants, DIALPLAN } from './build-mutants.ts';
 import { Control, type Controlled } from './control.ts';
 import { judge, type Truth, type Verdict } from './judge.ts';
 import { Meaning } from './meaning.ts';
@@ -208,15 +209,29 @@ async function rendered(dir: string, modelDir: string, model: Model): Promise<Bu
   return build;
 }
 
-/** True where two trees differ in comments alone. */
+/** True where two trees differ in comments alone, or their dialplans in the order in which the same is read. */
 function readsTheSame(a: Files, b: Files): boolean {
   const text = (path: string, content: Uint8Array | undefined): string => {
     const raw = Buffer.from(content ?? []).toString('latin1');
     return path.endsWith('.conf') ? raw.replaceAll(/(^|[^\\]);.*$/gm, '$1').replaceAll(/\s*\n\s*/g, '\n') : raw;
   };
-  return [...new Set([...a.keys(), ...b.keys()])].every(
-    (path) => a.has(path) === b.has(path) && text(path, a.get(path)) === text(path, b.get(path)),
-  );
+  const paths = [...new Set([...a.keys(), ...b.keys()])];
+  const differing = paths.filter((path) => a.has(path) !== b.has(path) || text(path, a.get(path)) !== text(path, b.get(path)));
+  return differing.length === 0 || (differing.every((path) => DIALPLAN.test(path)) && dialplanText(a) === dialplanText(b));
+}
+
+/** All that the files make of a dialplan, places in them left out. */
+function dialplanText(files: Files): string {
+  const { contexts, globals } = dialplanOf([...files].map(([path, content]) => ({ path, content, mode: 0 })));
+  const texts = contexts.map((c) => {
+    const lines = [...c.steps, ...c.hints, ...c.ignorePatterns, ...c.switches].map(withoutPlace).sort();
+    return JSON.stringify([c.name, lines, c.includes.map(withoutPlace)]);
+  });
+  return JSON.stringify([texts.sort(), globals.map(withoutPlace)]);
+}
+
+function withoutPlace(held: { readonly at: unknown }): string {
+  return JSON.stringify({ ...held, at: null });
 }
 
 process.exitCode = await main();
