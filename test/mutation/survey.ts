@@ -1,4 +1,3 @@
-import type { AmiEvent } from '../../src/asterisk/ami.ts';
 import type { Dialplan } from '../../src/asterisk/dialplan.ts';
 import type { Model } from '../../src/model/kinds.ts';
 import { ref } from '../../src/model/ref.ts';
@@ -7,6 +6,7 @@ import { type Asked, ask } from '../../src/verify/static/asked.ts';
 import { dialplanOf } from '../../src/verify/static/dialplan-files.ts';
 import { HeldDialplan } from '../../src/verify/static/held-dialplan.ts';
 import { checkHeld, type StaticChecks } from '../../src/verify/static/static.ts';
+import { listed } from '../verify/asked.ts';
 import { type Truth, touched } from './judge.ts';
 import type { Files, Mutant } from './mutant.ts';
 import type { Workbench } from './workbench.ts';
@@ -79,19 +79,4 @@ function remembering(asked: Asked): Asked {
     config: (file) => once(['config', file], () => asked.config(file)),
     text: (file) => once(['text', file], () => asked.text(file)),
   };
-}
-
-/** The dialplan of files as Asterisk would list it. */
-function listed({ contexts }: Dialplan): AmiEvent[] {
-  return contexts.flatMap(({ name: Context, steps, hints, includes }) => [
-    ...steps.map((s) => ({
-      Context,
-      Extension: s.extension,
-      Priority: String(s.priority),
-      Application: s.application,
-      AppData: s.arguments,
-    })),
-    ...hints.map((h) => ({ Context, Extension: h.extension, Priority: 'hint', Application: h.devices })),
-    ...includes.map((i) => ({ Context, IncludeContext: i.timing === null ? i.context : `${i.context},${i.timing}` })),
-  ]) as unknown as AmiEvent[];
 }

@@ -1,4 +1,5 @@
 import type { AmiEvent } from '../../src/asterisk/ami.ts';
+import type { Dialplan } from '../../src/asterisk/dialplan.ts';
 import type { Model } from '../../src/model/kinds.ts';
 import type { Asked } from '../../src/verify/static/asked.ts';
 import { dialplanOf } from '../../src/verify/static/dialplan-files.ts';
@@ -38,18 +39,22 @@ export function answering(o: {
 /** What Asterisk lists of an extensions.conf, as it would hold it. */
 export function heldDialplan(text: string, more: Fields = {}): HeldDialplan {
   const files = dialplanFiles(text, more);
-  const listed = files.contexts.flatMap((c) => [
-    ...c.steps.map((s) => ({
-      Context: c.name,
+  return new HeldDialplan(listed(files), files);
+}
+
+/** The dialplan of files as Asterisk would list it. */
+export function listed({ contexts }: Dialplan): AmiEvent[] {
+  return contexts.flatMap(({ name: Context, steps, hints, includes }) => [
+    ...steps.map((s) => ({
+      Context,
       Extension: s.extension,
       Priority: String(s.priority),
       Application: s.application,
       AppData: s.arguments,
     })),
-    ...c.hints.map((h) => ({ Context: c.name, Extension: h.extension, Priority: 'hint', Application: h.devices })),
-    ...c.includes.map((i) => ({ Context: c.name, IncludeContext: i.context })),
-  ]);
-  return new HeldDialplan(listed as unknown as AmiEvent[], files);
+    ...hints.map((h) => ({ Context, Extension: h.extension, Priority: 'hint', Application: h.devices })),
+    ...includes.map((i) => ({ Context, IncludeContext: i.timing === null ? i.context : `${i.context},${i.timing}` })),
+  ]) as unknown as AmiEvent[];
 }
 
 export function dialplanFiles(text: string, more: Fields = {}): ReturnType<typeof dialplanOf> {

@@ -62,24 +62,16 @@ function scenarioOf(context: PlanContext, kind: string, draft: Draft): Scenario 
   const isLine = line?.kind === 'queue' || line?.kind === 'ring-group';
   if (!isLine || !(draft.goes === undefined || draft.goes === 'through')) return made;
   const left: Draft = { ...draft, goes: { left: line } };
-  return firstInTime(made, [() => scenarioAsFar(context, kind, left), () => withShortWait(context, kind, left, line)]);
+  const cut = scenarioAsFar(context, kind, left);
+  const inTime = 'why' in cut ? withShortWait(context, kind, left, line) : cut;
+  return inTime === null || 'why' in inTime ? made : inTime;
 }
 
-/** The first of these that does not take too long; where all do, what was made at first. */
-function firstInTime(made: NotPlaced, others: readonly (() => Scenario | NotPlaced)[]): Scenario | NotPlaced {
-  for (const other of others) {
-    const next = other();
-    if (!('why' in next)) return next;
-  }
-  return made;
-}
-
-/** The same where callers of the queue wait for seconds only, which the lab tells the PBX for this call. */
-function withShortWait(context: PlanContext, kind: string, draft: Draft, line: Ref): Scenario | NotPlaced {
+/** The same where callers of the queue wait for seconds only, which the lab tells the PBX for this call; null: there is no such wait. */
+function withShortWait(context: PlanContext, kind: string, draft: Draft, line: Ref): Scenario | NotPlaced | null {
   const queue = line.kind === 'queue' ? context.model.queue[line.id] : undefined;
-  const waits = { id: draft.id, why: 'its callers wait without end', tooLong: true };
   // with any other priority an agent who rings is waited for all the same
-  if (queue?.maxWaitSeconds == null || queue.maxWaitSeconds < LONG_WAIT_SECONDS || queue.timeoutPriority !== 'app') return waits;
+  if (queue?.maxWaitSeconds == null || queue.maxWaitSeconds < LONG_WAIT_SECONDS || queue.timeoutPriority !== 'app') return null;
   const short = { ...queue, maxWaitSeconds: SHORT_WAIT_SECONDS };
   const model = { ...context.model, queue: { ...context.model.queue, [line.id]: short } };
   const astdb = { ...draft.astdb, [shortWaitKey(line.id)]: String(SHORT_WAIT_SECONDS) };

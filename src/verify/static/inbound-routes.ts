@@ -5,7 +5,7 @@ import { type Ref, ref } from '../../model/ref.ts';
 import type { HeldDialplan, HeldStep } from './held-dialplan.ts';
 import { defineCheck, differing } from './mismatch.ts';
 import { spelled } from './numbers.ts';
-import { onOneLine, routineArguments, setTo } from './step-data.ts';
+import { onOneLine, prefixOf, routineArguments, setTo } from './step-data.ts';
 
 /** What callers from outside get before anything rings, which no call can tell: ringing, a wait, music. */
 export const inboundRouteCheck = defineCheck(async ({ dialplan }, model) =>
@@ -57,11 +57,6 @@ function stepsFor(dialplan: HeldDialplan, context: string, number: string, calle
 /** Tries, and digits at least; '': nobody is asked. */
 function privacyText({ privacyManager: asked }: InboundRoute): string {
   return asked === null ? '' : `${asked.retries}, ${asked.shortest}`;
-}
-
-/** What is put before the caller's name: a later object takes it off again, so that calls do not always show it. */
-function prefixOf(steps: readonly HeldStep[]): string {
-  return onOneLine(setTo(steps, 'PREFIX') ?? '');
 }
 
 /** ALERT_INFO, as the old box called it. */

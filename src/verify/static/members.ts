@@ -5,7 +5,7 @@ import { ref } from '../../model/ref.ts';
 import type { RingGroup } from '../../model/ring-group.ts';
 import type { HeldDialplan, HeldStep } from './held-dialplan.ts';
 import { defineCheck, differing, type Mismatch, yes } from './mismatch.ts';
-import { onOneLine, routineArguments, setTo } from './step-data.ts';
+import { onOneLine, prefixOf, routineArguments } from './step-data.ts';
 
 /** Whom a ring group and follow me ring, in which order, for how long, and who of them is left out. */
 export const memberCheck = defineCheck(async ({ dialplan }, model) => [
@@ -48,7 +48,7 @@ function followed(model: Model, id: string, f: FollowMe, steps: readonly HeldSte
 }
 
 function prefix({ callerNamePrefix }: RingGroup | FollowMe, steps: readonly HeldStep[]): Record<string, readonly [string, string]> {
-  return { 'put before the name': [onOneLine(callerNamePrefix), onOneLine(setTo(steps, 'PREFIX') ?? '')] };
+  return { 'put before the name': [onOneLine(callerNamePrefix), prefixOf(steps)] };
 }
 
 /** Numbers that somebody can dial: any other member never rings. */

@@ -6,7 +6,7 @@ import { ref } from '../../model/ref.ts';
 import { leadsTo } from './dialplan.ts';
 import type { HeldDialplan, HeldStep } from './held-dialplan.ts';
 import { defineCheck, differing, yes } from './mismatch.ts';
-import { onOneLine, setTo } from './step-data.ts';
+import { onOneLine, prefixOf } from './step-data.ts';
 
 /** Contexts in which agents are dialled, by FreePBX's names for them. */
 const REACHES: Record<Queue['reaches'], string> = {
@@ -25,7 +25,7 @@ export const queueCallCheck = defineCheck(async ({ dialplan }, model) =>
     const agents = beforeAgents(dialplan, call);
     const dialled = agents.flatMap((s) => Object.values(REACHES).filter((context) => s.data.endsWith(`=${context}`)));
     return differing(ref('queue', id), {
-      'put before the name': [onOneLine(queue.callerNamePrefix), onOneLine(setTo(steps, 'PREFIX') ?? '')],
+      'put before the name': [onOneLine(queue.callerNamePrefix), prefixOf(steps)],
       'answers before callers wait': [!queue.withoutAnswer, yes(steps.some((s) => s.application.toLowerCase() === 'answer'))],
       'callers hear ringing': [queue.callersHear === 'ringing', yes(letters.includes('r'))],
       'callers hear ringing when an agent rings': [queue.callersHear === 'ringing-when-agent-rings', yes(letters.includes('R'))],

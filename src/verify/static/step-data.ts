@@ -36,3 +36,8 @@ export function meant(text: string): string {
 export function onOneLine(text: string): string {
   return text.replaceAll(/[\p{Cc}\s]+/gu, ' ').trim();
 }
+
+/** What is put before the caller's name: a later object takes it off again, so that calls do not always show it. */
+export function prefixOf(steps: readonly HeldStep[]): string {
+  return onOneLine(setTo(steps, 'PREFIX') ?? '');
+}
