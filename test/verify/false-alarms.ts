@@ -8,6 +8,8 @@ import { codeLampCheck } from '../../src/verify/static/code-lamps.ts';
 import { conferenceCheck } from '../../src/verify/static/conferences.ts';
 import { destinationCheck } from '../../src/verify/static/destinations.ts';
 import { extensionCheck } from '../../src/verify/static/extensions.ts';
+import { flagCheck } from '../../src/verify/static/flags.ts';
+import { hookCheck } from '../../src/verify/static/hooks.ts';
 import { hoursCheck } from '../../src/verify/static/hours.ts';
 import { alertCheck, inboundRouteCheck } from '../../src/verify/static/inbound-routes.ts';
 import { memberCheck } from '../../src/verify/static/members.ts';
@@ -30,6 +32,8 @@ const CHECKS = [
   conferenceCheck,
   destinationCheck,
   extensionCheck,
+  flagCheck,
+  hookCheck,
   hoursCheck,
   inboundRouteCheck,
   memberCheck,

@@ -18,9 +18,11 @@ import { dialplanOf } from './dialplan-files.ts';
 import { endpointCheck } from './endpoints.ts';
 import { extensionCheck } from './extensions.ts';
 import { featureKeyCheck } from './feature-keys.ts';
+import { flagCheck } from './flags.ts';
 import { frameCheck } from './frame.ts';
 import { HeldDialplan } from './held-dialplan.ts';
 import { hintCheck } from './hints.ts';
+import { hookCheck } from './hooks.ts';
 import { hoursCheck } from './hours.ts';
 import { iaxCheck } from './iax.ts';
 import { alertCheck, inboundRouteCheck } from './inbound-routes.ts';
@@ -83,6 +85,8 @@ const CHECKS: readonly Check[] = [
   amiUserCheck,
   stateCheck,
   customConfigurationCheck,
+  hookCheck,
+  flagCheck,
 ];
 
 /** What the static checks found, the log apart: that is read once the calls are over. */

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { flagCheck } from '../../src/verify/static/flags.ts';
+import { hookCheck } from '../../src/verify/static/hooks.ts';
+import { aModel } from '../model/a-model.ts';
+import { said } from './asked.ts';
+
+const lines = [{ at: 'extensions_custom.conf:1', extension: 's', priority: '1', application: 'NoOp', arguments: '' }];
+
+describe('where what the site wrote takes part in calls', () => {
+  const model = aModel({
+    'custom-dialplan': {
+      'from-internal-custom': { joins: ['from-internal'], lines },
+      'macro-hangupcall-custom': { runs: 'at-hangup', lines },
+      'macro-dialout-trunk-predial-hook': { runs: 'before-trunk', lines },
+    },
+  });
+  const own =
+    '[from-internal-custom]\nexten = s,1,NoOp()\n[macro-hangupcall-custom]\nexten = s,1,NoOp()\n[macro-dialout-trunk-predial-hook]\nexten = s,1,NoOp()\n';
+  const joined = '[from-internal]\ninclude = from-internal-custom\n';
+  const atEnd = '[at-hangup]\nexten = h,1,Gosub(macro-hangupcall-custom,s,1)\n';
+
+  it('is where the model says; a box without trunks comes by no hook of theirs', async () => {
+    expect(await said(hookCheck, { dialplan: own + joined + atEnd }, model)).toEqual([]);
+  });
+
+  it('a hook that a trunk forgot, and one that runs before ring groups by mistake', async () => {
+    const trunk = '[trunk-1]\nexten = _X!,1,Dial(PJSIP/${EXTEN}@a)\n';
+    const group = '[ext-group]\nexten = 600,1,Gosub(macro-hangupcall-custom,s,1)\n same = n,Dial(PJSIP/101)\n';
+    expect(await said(hookCheck, { dialplan: own + joined + trunk + group }, model)).toEqual([
+      'custom-dialplan/macro-hangupcall-custom runs at: at-hangup, held before-group',
+      'custom-dialplan/macro-dialout-trunk-predial-hook runs at: before-trunk, held ',
+    ]);
+  });
+
+  it('a context of the site that is looked up elsewhere than it was', async () => {
+    const moved = '[from-internal]\nexten = 1,1,Hangup()\n[from-trunk]\ninclude = from-internal-custom\n';
+    expect(await said(hookCheck, { dialplan: own + moved + atEnd }, model)).toEqual([
+      'custom-dialplan/from-internal-custom part in from-internal: is there, held is missing',
+      'custom-dialplan/from-internal-custom part in from-trunk: not in the model, held is there',
+    ]);
+  });
+});
+
+describe('a word that is left for later steps', () => {
+  const asks = '[trunk]\nexten = s,1,GotoIf($["${KEEP}" = "yes"]?out)\n same = n(out),Hangup()\n';
+
+  it('is one that they ask for', async () => {
+    const dialplan = `${asks}[a]\nexten = 1,1,Set(__KEEP=yes)\n same = n,ExecIf($[1]?Set(KEEP=yess))\n`;
+    expect(await said(flagCheck, { dialplan }, aModel({}))).toEqual(['settings/pbx KEEP at extensions.conf:6: yes, held yess']);
+  });
+
+  it('may be any where only its being there is asked for, or where it goes anywhere else', async () => {
+    const elsewhere =
+      '[b]\nexten = 1,1,GotoIf($["${HOW}" = ""]?x)\n same = n(x),Set(HOW=so)\n same = n,NoOp(${KEEP})\n same = n,Set(KEEP=other)\n';
+    expect(await said(flagCheck, { dialplan: asks + elsewhere }, aModel({}))).toEqual([]);
+  });
+});
