@@ -158,7 +158,15 @@ function dialplanEdits(line: string, targets: readonly string[], random: Random)
 /** What Asterisk takes where such a line is not there (app_queue.c, init_queue; res_parking.c): a line that says the same may as well be gone. */
 const OWN_DEFAULTS = new Set([
   ...['weight', 'wrapuptime', 'memberdelay', 'maxlen', 'penaltymemberslimit', 'autopausedelay', 'announce-frequency'].map((o) => `${o} 0`),
-  ...['periodic-announce-frequency 0', 'retry 5', 'timeout 15', 'timeoutpriority app', 'parkingtime 45', 'findslot first'],
+  ...[
+    'periodic-announce-frequency 0',
+    'retry 5',
+    'timeout 15',
+    'timeoutpriority app',
+    'parkingtime 45',
+    'findslot first',
+    'context parkedcalls',
+  ],
 ]);
 
 function optionEdits(line: string): Edit[] {

@@ -9,6 +9,7 @@ import { conferenceCheck } from '../../src/verify/static/conferences.ts';
 import { destinationCheck } from '../../src/verify/static/destinations.ts';
 import { extensionCheck } from '../../src/verify/static/extensions.ts';
 import { flagCheck } from '../../src/verify/static/flags.ts';
+import { handMadeCheck } from '../../src/verify/static/hand-made.ts';
 import { hookCheck } from '../../src/verify/static/hooks.ts';
 import { hoursCheck } from '../../src/verify/static/hours.ts';
 import { alertCheck, inboundRouteCheck } from '../../src/verify/static/inbound-routes.ts';
@@ -33,6 +34,7 @@ const CHECKS = [
   destinationCheck,
   extensionCheck,
   flagCheck,
+  handMadeCheck,
   hookCheck,
   hoursCheck,
   inboundRouteCheck,

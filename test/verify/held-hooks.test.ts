@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { flagCheck } from '../../src/verify/static/flags.ts';
+import { handMadeCheck } from '../../src/verify/static/hand-made.ts';
 import { hookCheck } from '../../src/verify/static/hooks.ts';
 import { aModel } from '../model/a-model.ts';
 import { said } from './asked.ts';
@@ -49,9 +50,40 @@ describe('a word that is left for later steps', () => {
     expect(await said(flagCheck, { dialplan }, aModel({}))).toEqual(['settings/pbx KEEP at extensions.conf:6: yes, held yess']);
   });
 
+  it('and what they count with is a number', async () => {
+    const dialplan =
+      '[a]\nexten = 1,1,Set(TIMES=0X)\n same = n(again),Set(TIMES=$[${TIMES} + 1])\n same = n,GotoIf($[${TIMES} < 3]?again)\n';
+    expect(await said(flagCheck, { dialplan }, aModel({}))).toEqual(['settings/pbx TIMES at extensions.conf:2: a number, held 0X']);
+  });
+
   it('may be any where only its being there is asked for, or where it goes anywhere else', async () => {
     const elsewhere =
       '[b]\nexten = 1,1,GotoIf($["${HOW}" = ""]?x)\n same = n(x),Set(HOW=so)\n same = n,NoOp(${KEEP})\n same = n,Set(KEEP=other)\n';
     expect(await said(flagCheck, { dialplan: asks + elsewhere }, aModel({}))).toEqual([]);
+  });
+});
+
+describe('how long a step of the site waits', () => {
+  const step = (priority: string, application: string, args: string) => ({
+    at: `extensions_custom.conf:${priority}`,
+    extension: '1',
+    priority,
+    application,
+    arguments: args,
+  });
+  const model = aModel({
+    'custom-dialplan': {
+      mine: { lines: [step('1', 'Dial', 'SIP/101|20|tr'), step('2', 'Dial', 'SIP/102&SIP/103,${T},tr'), step('3', 'Wait', '1')] },
+    },
+  });
+  const held = (first: string, wait: string): string =>
+    `[mine]\nexten = 1,1,Dial(PJSIP/101,${first},tr)\n same = n,Dial(PJSIP/102&PJSIP/103,30,tr)\n same = n,Wait(${wait})\n`;
+
+  it('is what the old line said', async () => {
+    expect(await said(handMadeCheck, { dialplan: held('20', '1.0') }, model)).toEqual([]);
+    expect(await said(handMadeCheck, { dialplan: held('43', '5') }, model)).toEqual([
+      'custom-dialplan/mine seconds of dial in 1: 20, held 43',
+      'custom-dialplan/mine seconds of wait in 1: 1, held 5',
+    ]);
   });
 });

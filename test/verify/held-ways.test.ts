@@ -121,6 +121,29 @@ describe('ways of calls that Asterisk holds', () => {
     ]);
   });
 
+  it('a group whose members ring in other turns', async () => {
+    const members = [{ number: '101' }, { number: '102' }];
+    const group = (strategy: string): object => ({ strategy, ringSeconds: '20', members });
+    const model = aModel({ ...house, 'ring-group': { '600': group('ringall'), '601': group('hunt'), '602': group('firstavailable') } });
+    const member = (n: number): string => ` same = n,Gosub(member,\${EXTEN},1(${n}))\n`;
+    const turn = (how: string): string => ` same = n,Gosub(ring-members,\${EXTEN},1(20,${how}))\n`;
+    const all = ' same = n(ring),ExecIf($["${MEMBERS}" != ""]?Dial(${MEMBERS:1},20,t))\n';
+    const first = ' same = n,GotoIf($["${MEMBERS}${TURN}" != ""]?ring)\n';
+    const held = (ways: Record<string, string>): string =>
+      `[ext-group]\n${Object.entries(ways)
+        .map(([id, way]) => `exten = ${id},1,NoOp()\n${way}`)
+        .join('')}`;
+    const together = member(101) + member(102) + all;
+    const hunting = (how: string): string => member(101) + turn(how) + member(102) + turn(how);
+    const alone = member(101) + first + member(102) + all;
+    expect(await said(memberCheck, { dialplan: held({ '600': together, '601': hunting('hunt'), '602': alone }) }, model)).toEqual([]);
+    expect(await said(memberCheck, { dialplan: held({ '600': alone, '601': hunting('memory'), '602': together }) }, model)).toEqual([
+      'ring-group/600 members ring: all at once, held the first that may',
+      'ring-group/601 members ring: one after the other, held more and more',
+      'ring-group/602 members ring: the first that may, held all at once',
+    ]);
+  });
+
   it('follow me with its own telephone first, and the others beside it', async () => {
     const follow = { strategy: 'ringallv2', preRingSeconds: '7', ringSeconds: '20', members: [{ number: '102' }] };
     const model = aModel({ ...house, 'follow-me': { '101': follow } });

@@ -27,6 +27,7 @@ function group(model: Model, id: string, g: RingGroup, steps: readonly HeldStep[
           'forwards of members are not followed': [g.ignoresForwards, yes(flags.every(([, forwards]) => forwards === 'no'))] as const,
         }),
     ...(held(steps) === '' ? {} : { 'seconds of ringing': [String(g.ringSeconds), [...waits].join(', ')] as const }),
+    ...turns(g, steps),
   });
 }
 
@@ -44,11 +45,36 @@ function followed(model: Model, id: string, f: FollowMe, steps: readonly HeldSte
     ...prefix(f, steps),
     ...(held(steps) === '' ? {} : { 'seconds of ringing': [[...new Set(wanted)].join(', '), seconds.join(', ')] as const }),
     'seconds that its own telephone rings': [String(own), ownArguments[0] ?? '0'],
+    ...turns(f, steps),
   });
 }
 
 function prefix({ callerNamePrefix }: RingGroup | FollowMe, steps: readonly HeldStep[]): Record<string, readonly [string, string]> {
   return { 'put before the name': [onOneLine(callerNamePrefix), prefixOf(steps)] };
+}
+
+type Turns = 'all at once' | 'one after the other' | 'more and more' | 'the first that may';
+
+const TURNS: Readonly<Record<FollowMe['strategy'], Turns>> = {
+  ringall: 'all at once',
+  ringallv2: 'all at once',
+  hunt: 'one after the other',
+  memoryhunt: 'more and more',
+  firstavailable: 'the first that may',
+  firstnotonphone: 'the first that may',
+};
+
+/** In which turns members ring. One member alone rings alike in all of them; who is to be asked to confirm cannot be added to those that ring. */
+function turns(g: RingGroup | FollowMe, steps: readonly HeldStep[]): Record<string, readonly [string, string]> {
+  const rung = held(steps);
+  if (!rung.includes(', ') || (g.strategy === 'memoryhunt' && rung.includes('must confirm'))) return {};
+  return { 'members ring': [TURNS[g.strategy], turnsOf(steps)] };
+}
+
+function turnsOf(steps: readonly HeldStep[]): Turns {
+  const [, how] = routineArguments(steps, 'ring-members')[0] ?? [];
+  if (how !== undefined) return how === 'hunt' ? 'one after the other' : 'more and more';
+  return steps.some((s) => /^gotoif$/i.test(s.application) && s.data.includes('${MEMBERS}')) ? 'the first that may' : 'all at once';
 }
 
 /** Numbers that somebody can dial: any other member never rings. */

@@ -20,6 +20,7 @@ import { extensionCheck } from './extensions.ts';
 import { featureKeyCheck } from './feature-keys.ts';
 import { flagCheck } from './flags.ts';
 import { frameCheck } from './frame.ts';
+import { handMadeCheck } from './hand-made.ts';
 import { HeldDialplan } from './held-dialplan.ts';
 import { hintCheck } from './hints.ts';
 import { hookCheck } from './hooks.ts';
@@ -86,6 +87,7 @@ const CHECKS: readonly Check[] = [
   stateCheck,
   customConfigurationCheck,
   hookCheck,
+  handMadeCheck,
   flagCheck,
 ];
 
