@@ -30,6 +30,8 @@ const FORMS: readonly Form[] = [
   [/^app-daynight$/, any, (_, id) => ({ to: 'call-flow', id })],
   [/^app-announcement-(\d+)$/, any, (id) => ({ to: 'announcement', id })],
   [/^ext-miscdests$/, any, (_, id) => ({ to: 'misc-destination', id })],
+  // its number is what it is entered by
+  [/^app-miscapps$/, any, (_, number) => ({ to: 'number', context: 'from-internal', number })],
   [/^ext-meetme$/, any, (_, id) => ({ to: 'conference', id })],
   [/^disa$/, any, (_, id) => ({ to: 'disa', id })],
   [/^callback$/, any, (_, id) => ({ to: 'callback', id })],

@@ -21,7 +21,9 @@ export default defineReader({
     for (const row of source.rows('featurecodes')) {
       const [module, name] = [row.text('modulename').trim(), row.text('featurename').trim()];
       const why = whyNot(source, row, module, name);
-      if (why === null) codes[`${module}/${name}`] = readCode(notes, row, `${module}/${name}`);
+      const application = module === 'miscapps' ? /^miscapp_(\d+)$/.exec(name)?.[1] : undefined;
+      if (why === null && application !== undefined) notes.carried(row, ref('misc-application', application));
+      else if (why === null) codes[`${module}/${name}`] = readCode(notes, row, `${module}/${name}`);
       else notes.dropped(row, why);
     }
     addMailboxPrefix(source, notes, codes);

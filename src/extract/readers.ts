@@ -13,17 +13,22 @@ import featureCode from './feature-code.ts';
 import followMe from './follow-me.ts';
 import inboundRoute from './inbound-route.ts';
 import ivr from './ivr.ts';
+import language from './language.ts';
 import mailbox from './mailbox.ts';
+import miscApplication from './misc-application.ts';
+import miscDestination from './misc-destination.ts';
 import musicClass from './music-class.ts';
 import notMigrated from './not-migrated.ts';
 import otherSetting from './other-setting.ts';
 import outboundRoute from './outbound-route.ts';
 import parking from './parking.ts';
 import queue from './queue.ts';
+import queuePriority from './queue-priority.ts';
 import type { Reader } from './reader.ts';
 import recording from './recording.ts';
 import ringGroup from './ring-group.ts';
 import service from './service.ts';
+import setCid from './set-cid.ts';
 import settings from './settings.ts';
 import speedDial from './speed-dial.ts';
 import timeCondition from './time-condition.ts';
@@ -42,6 +47,11 @@ export const READERS: readonly Reader[] = [
   ringGroup,
   recording,
   announcement,
+  language,
+  setCid,
+  queuePriority,
+  miscDestination,
+  miscApplication,
   timeGroup,
   timeCondition,
   callFlow,

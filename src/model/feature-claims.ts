@@ -42,7 +42,7 @@ const ORDER: readonly (readonly string[])[] = [
   ),
   ['timeconditions'],
   ['ring-group'],
-  ['miscapps'],
+  ['misc-application'],
   ['callwaiting/cwoff'],
   ['callwaiting/cwon'],
   ['voicemail/dialvoicemail'],

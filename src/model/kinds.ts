@@ -13,14 +13,19 @@ import { featureCode } from './feature-code.ts';
 import { followMe } from './follow-me.ts';
 import { inboundRoute } from './inbound-route.ts';
 import { ivr } from './ivr.ts';
+import { language } from './language.ts';
 import { mailbox } from './mailbox.ts';
+import { miscApplication } from './misc-application.ts';
+import { miscDestination } from './misc-destination.ts';
 import { musicClass } from './music-class.ts';
 import { outboundRoute } from './outbound-route.ts';
 import { parking } from './parking.ts';
 import { queue } from './queue.ts';
+import { queuePriority } from './queue-priority.ts';
 import { recording } from './recording.ts';
 import type { Kind } from './ref.ts';
 import { ringGroup } from './ring-group.ts';
+import { setCid } from './set-cid.ts';
 import { type Settings, settings } from './settings.ts';
 import { speedDial } from './speed-dial.ts';
 import { timeCondition } from './time-condition.ts';
@@ -39,6 +44,11 @@ export const modelKinds = {
   'ring-group': ringGroup,
   recording,
   announcement,
+  language,
+  'set-cid': setCid,
+  'queue-priority': queuePriority,
+  'misc-destination': miscDestination,
+  'misc-application': miscApplication,
   'time-group': timeGroup,
   'time-condition': timeCondition,
   'call-flow': callFlow,

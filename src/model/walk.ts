@@ -1,5 +1,5 @@
 import { type Destination, destinationText } from './destination.ts';
-import type { Model } from './kinds.ts';
+import type { Model, ModelKind, ObjectOf } from './kinds.ts';
 import { claimFor, featureFor, type Numbering, numbering, reach } from './numbering.ts';
 import type { OutboundRoute } from './outbound-route.ts';
 import { ref } from './ref.ts';
@@ -17,6 +17,7 @@ import { callFromOutside, endAs, noService } from './walk/inbound.ts';
 import { backToMenu, callMenu } from './walk/ivr.ts';
 import { callOutside, callTrunk } from './walk/outbound.ts';
 import { park } from './walk/parking.ts';
+import { passApplication, passLanguage, passMiscDestination, passPriority, setCaller } from './walk/passing.ts';
 import { callQueue } from './walk/queue.ts';
 import { callGroup } from './walk/ring-group.ts';
 import type { Situation } from './walk/situation.ts';
@@ -71,28 +72,8 @@ function follow(run: Run, call: Call, d: Destination): Ending {
       return announce(run, call, d.id);
     case 'mailbox':
       return leaveMessage(run, call, d.id, d.greeting);
-    case 'ivr': {
-      const menu = run.model.ivr[d.id];
-      return menu === undefined ? notCarried(call, d) : callMenu(run, call, d.id, menu);
-    }
-    case 'queue': {
-      const queue = run.model.queue[d.id];
-      return queue === undefined ? notCarried(call, d) : callQueue(run, call, d.id, queue);
-    }
-    case 'conference': {
-      const room = run.model.conference[d.id];
-      return room === undefined ? notCarried(call, d) : joinConference(run, call, d.id, room);
-    }
-    case 'time-condition': {
-      const condition = run.model['time-condition'][d.id];
-      return condition === undefined ? notCarried(call, d) : callByTime(run, call, d.id, condition);
-    }
     case 'call-flow':
       return d.id in run.model['call-flow'] ? callByMode(run, call, d.id) : notCarried(call, d);
-    case 'parking': {
-      const lot = run.model.parking[d.id];
-      return lot === undefined ? notCarried(call, d) : park(run, call, d.id, lot);
-    }
     case 'feature-code':
       return useCode(run, call, d.code);
     case 'trunk':
@@ -107,8 +88,28 @@ function follow(run: Run, call: Call, d: Destination): Ending {
       call.steps.push({ do: 'missing', what: destinationText(d) });
       return hangUp(call);
     default:
-      return notCarried(call, d);
+      return d.to in OBJECTS ? enterObject(run, call, d.to as keyof typeof OBJECTS, d) : notCarried(call, d);
   }
+}
+
+/** What becomes of a call in an object of the model, by its kind. */
+const OBJECTS = {
+  ivr: callMenu,
+  queue: callQueue,
+  conference: joinConference,
+  'time-condition': callByTime,
+  parking: park,
+  language: passLanguage,
+  'set-cid': setCaller,
+  'queue-priority': passPriority,
+  'misc-destination': passMiscDestination,
+  'misc-application': passApplication,
+} as const;
+
+function enterObject<K extends keyof typeof OBJECTS>(run: Run, call: Call, kind: K, d: Extract<Destination, { id: string }>): Ending {
+  const held = run.model[kind][d.id];
+  const take = OBJECTS[kind] as (run: Run, call: Call, id: string, held: ObjectOf<ModelKind>) => Ending;
+  return held === undefined ? notCarried(call, d) : take(run, call, d.id, held);
 }
 
 /** An extension, with its owner's other telephones unless they are passed over: ext-findmefollow comes before ext-local. */

@@ -1,5 +1,6 @@
 import type { Destination } from '../model/destination.ts';
-import type { Model } from '../model/kinds.ts';
+import type { Model, ModelKind } from '../model/kinds.ts';
+import { numbering } from '../model/numbering.ts';
 import { KINDS, type Ref, refText } from '../model/ref.ts';
 import { allDestinations } from './place.ts';
 
@@ -9,11 +10,30 @@ import { allDestinations } from './place.ts';
  */
 export function circles(model: Model): (ref: Ref) => boolean {
   const next = new Map<string, string[]>();
+  const { numbers } = numbering(model);
   for (const { from, to } of allDestinations(model)) {
-    const target = targetOf(to);
+    // a number leads to whoever has it
+    const target = targetOf(to.to === 'number' && to.context === 'from-internal' ? (numbers.get(to.number) ?? to) : to);
     if (target !== null) next.set(refText(from), [...(next.get(refText(from)) ?? []), target]);
   }
   return (ref) => comesBack(next, refText(ref));
+}
+
+/** Kinds that count how often a call passes, where a circle leads through them. */
+const COUNTING: readonly ModelKind[] = [
+  'time-condition',
+  'call-flow',
+  'queue',
+  'language',
+  'set-cid',
+  'queue-priority',
+  'misc-destination',
+  'misc-application',
+];
+
+/** Whether the PBX has something that a call may pass again and again. */
+export function countsPasses(model: Model): boolean {
+  return COUNTING.some((kind) => Object.keys(model[kind]).length > 0);
 }
 
 function comesBack(next: ReadonlyMap<string, readonly string[]>, start: string): boolean {

@@ -9,6 +9,7 @@ import { featureContexts } from './feature-code.ts';
 import { followed } from './follow-me.ts';
 import { forwardContexts } from './forward-code.ts';
 import { callerContexts, speedDialContexts } from './list-code.ts';
+import { applicationContexts } from './misc-application.ts';
 import { routeOrder } from './outbound-route.ts';
 import { parkingLots } from './parking.ts';
 import { passwords } from './password.ts';
@@ -45,6 +46,10 @@ export const dialplanView = defineView({
       announcements: Object.keys(model.announcement).length > 0,
       timeConditions: idsOf(model, 'time-condition').length > 0,
       callFlows: idsOf(model, 'call-flow').length > 0,
+      languages: idsOf(model, 'language').length > 0,
+      setCids: idsOf(model, 'set-cid').length > 0,
+      queuePriorities: idsOf(model, 'queue-priority').length > 0,
+      miscDestinations: idsOf(model, 'misc-destination').length > 0,
       pins: asksPins(model),
       ivrs: idsOf(model, 'ivr').length > 0,
       notCarried: hasNotCarried(model),
@@ -71,6 +76,7 @@ function dialledKinds(model: Model): Record<string, boolean> {
     followMe: followed(model).length > 0,
     queues: idsOf(model, 'queue').length > 0,
     conferences: idsOf(model, 'conference').length > 0,
+    miscApplications: applicationContexts(model).length > 0,
   };
 }
 

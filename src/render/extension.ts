@@ -24,7 +24,12 @@ export const extensionView = defineView({
 /** Whether some calls carry a ring tone of their own (Alert-Info), so that Dial must put the header in. */
 export function hasAlerts(model: Model): boolean {
   const kinds = [model['inbound-route'], model['ring-group'], model['follow-me'], model.queue, model.parking];
-  return kinds.some((objects) => Object.values(objects).some((o) => o.alertInfo !== ''));
+  return kinds.some((objects) => Object.values(objects).some((o) => o.alertInfo !== '')) || Object.values(model['set-cid']).some(setsAlert);
+}
+
+/** A caller id that is set on the way can bring a ring tone along: the variable that FreePBX keeps it in. */
+export function setsAlert({ variables }: { readonly variables: Readonly<Record<string, string>> }): boolean {
+  return Object.keys(variables).some((name) => /^_*ALERT_INFO$/.test(name));
 }
 
 /** Seconds that an extension rings where it has somewhere to go next. */

@@ -5,6 +5,7 @@ import { type Code, codeOf, notCarriedCodes, prompts, reportCodes } from './code
 import { deviceDial } from './dial-string.ts';
 import { callForwardContexts, dndContexts, followMeContexts, present, waitingContexts } from './forward-code.ts';
 import { callerContexts, speedDialContexts } from './list-code.ts';
+import { applicationContexts } from './misc-application.ts';
 import { passwords } from './password.ts';
 import { idsOf } from './place.ts';
 import { queueCodeContexts } from './queue-code.ts';
@@ -45,6 +46,7 @@ export function featureContexts(model: Model): string[] {
     ...callFlowContexts(model),
     ...callForwardContexts(model),
     ...timeConditionContexts(model),
+    ...applicationContexts(model),
     ...waitingContexts(model),
     ...voicemailContexts(model),
     ...callerContexts(model),

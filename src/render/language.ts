@@ -1,7 +1,23 @@
 import { finding } from '../finding.ts';
+import { destinationText } from '../model/destination.ts';
 import { type Model, settingsOf } from '../model/kinds.ts';
 import { ref } from '../model/ref.ts';
+import { passingView } from './passing.ts';
+import { placeOf } from './place.ts';
 import type { Notes } from './view.ts';
+
+/** extensions.d/language.conf: in which language a caller goes on. */
+export const languageView = passingView({
+  kind: 'language',
+  file: 'language.conf',
+  one: (model, _id, { description, language, next }) => ({
+    description,
+    // any other text is no name of a language, nor anything that a line can hold
+    language: /^[\w-]+$/.test(language) ? language : null,
+    next: placeOf(model, next),
+    nextText: destinationText(next),
+  }),
+});
 
 /** Languages of Debian's asterisk-core-sounds packages. */
 const INSTALLABLE = ['en', 'es', 'fr', 'it', 'ru'];
@@ -20,7 +36,7 @@ const MISSING: Readonly<Record<string, { files: string; heard: string }>> = {
 
 /** Prompt languages in use, without the country: 'ru' for 'ru_RU'. */
 export function languagesOf(model: Model): string[] {
-  const all = [settingsOf(model).language, ...Object.values(model.extension).map((e) => e.language)];
+  const all = [settingsOf(model), ...Object.values(model.extension), ...Object.values(model.language)].map((o) => o.language);
   return [...new Set(all.map((l) => l.split(/[_-]/)[0] ?? '').filter((l) => l !== ''))].sort();
 }
 

@@ -27,7 +27,7 @@ export function place(context: string, extension: string, priority = '1'): Place
   return { context, extension, priority };
 }
 
-const SILENCE = place('app-blackhole', 'hangup');
+export const SILENCE = place('app-blackhole', 'hangup');
 
 const ENDS = {
   hangup: 'hangup',
@@ -66,6 +66,14 @@ export function placeOf(model: Model, d: Destination): Place {
       return held(model, 'queue', d.id) ? place('ext-queues', d.id) : notCarried(d);
     case 'conference':
       return held(model, 'conference', d.id) ? place('ext-meetme', d.id) : notCarried(d);
+    case 'language':
+      return held(model, 'language', d.id) ? place('app-languages', d.id) : notCarried(d);
+    case 'set-cid':
+      return held(model, 'set-cid', d.id) ? place('app-setcid', d.id) : notCarried(d);
+    case 'queue-priority':
+      return held(model, 'queue-priority', d.id) ? place('app-queueprio', d.id) : notCarried(d);
+    case 'misc-destination':
+      return held(model, 'misc-destination', d.id) ? place('ext-miscdests', d.id) : notCarried(d);
     case 'parking':
       return held(model, 'parking', d.id) ? place('park-hints', model.parking[d.id]?.extension ?? '') : notCarried(d);
     case 'trunk':
@@ -111,9 +119,12 @@ export function idsOf(model: Model, kind: ModelKind): string[] {
   return Object.keys(model[kind]).filter((id) => held(model, kind, id));
 }
 
+/** Kinds that destinations lead to by their id. */
+const NAMED: readonly ModelKind[] = ['time-condition', 'call-flow', 'ivr', 'language', 'set-cid', 'queue-priority', 'misc-destination'];
+
 /** Objects that are there and that no call reaches, since their id is none that a dialplan line can hold. */
 export function reportUnheld(model: Model, notes: Notes): void {
-  for (const kind of ['time-condition', 'call-flow', 'ivr', ...DIALLED] as const) {
+  for (const kind of [...NAMED, ...DIALLED]) {
     for (const id of Object.keys(model[kind]).filter((one) => !held(model, kind, one))) {
       const means = `no call reaches ${kind} '${id}': a dialplan line cannot hold it`;
       notes.finding(finding('NUMBER_NOT_RENDERED', { about: { kind, id }, where: id, means }));
@@ -181,6 +192,10 @@ export function allDestinations(model: Model): Led[] {
     for (const to of [...i.entries.map((e) => e.destination), i.timeout.next, i.invalid.next]) add({ kind: 'ivr', id }, to);
   }
   for (const [id, q] of Object.entries(model.queue)) add({ kind: 'queue', id }, q.next);
+  for (const kind of ['language', 'set-cid', 'queue-priority', 'misc-application'] as const)
+    for (const [id, passed] of Object.entries(model[kind])) add({ kind, id }, passed.next);
+  for (const [id, m] of Object.entries(model['misc-destination']))
+    if (m.number !== '') add({ kind: 'misc-destination', id }, { to: 'number', context: 'from-internal', number: m.number });
   for (const [id, r] of Object.entries(model['inbound-route'])) add({ kind: 'inbound-route', id }, r.destination);
   for (const [id, r] of Object.entries(model['outbound-route'])) add({ kind: 'outbound-route', id }, r.onFailure);
   return led;

@@ -1,4 +1,5 @@
 import { type Model, settingsOf } from '../model/kinds.ts';
+import { countsPasses } from './circle.ts';
 import { oldCallerVariables } from './custom-variable.ts';
 import { boxIsGone, hasAlerts } from './extension.ts';
 import { menusTakeBack } from './ivr.ts';
@@ -20,7 +21,7 @@ export const routineView = defineView({
     takesBack: menusTakeBack(model),
     skipsBusy: queuesSkipBusy(model),
     failed: boxIsGone(model),
-    circles: Object.keys(model['time-condition']).length + Object.keys(model['call-flow']).length + Object.keys(model.queue).length > 0,
+    circles: countsPasses(model),
     options: settingsOf(model).voicemailOptions,
     operator: settingsOf(model).voicemail.operator === 'yes',
   }),

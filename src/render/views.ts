@@ -16,10 +16,13 @@ import { frameViews } from './frame.ts';
 import { iaxProvisioningView, iaxRegistrationView, iaxView } from './iax.ts';
 import { inboundRouteView } from './inbound-route.ts';
 import { ivrView } from './ivr.ts';
+import { languageView } from './language.ts';
 import { listCodeView } from './list-code.ts';
 import { machineViews } from './machine.ts';
 import { voicemailView } from './mailbox.ts';
 import { managerUsersView, managerView } from './manager.ts';
+import { miscApplicationView } from './misc-application.ts';
+import { miscDestinationView } from './misc-destination.ts';
 import { modulesView } from './modules.ts';
 import { musicView } from './music.ts';
 import { outboundRouteView } from './outbound-route.ts';
@@ -29,10 +32,12 @@ import { pjsipView, registrationView } from './pjsip.ts';
 import { pjsipWizardView } from './pjsip-wizard.ts';
 import { queueView } from './queue.ts';
 import { queueCodeView } from './queue-code.ts';
+import { queuePriorityView } from './queue-priority.ts';
 import { agentsView, queueRulesView, queuesConfView } from './queues-conf.ts';
 import { ringGroupView } from './ring-group.ts';
 import { ringMembersView } from './ring-members.ts';
 import { routineView } from './routine.ts';
+import { setCidView } from './set-cid.ts';
 import { switchCodeView } from './switch-code.ts';
 import { timeConditionView } from './time-condition.ts';
 import { trunkView } from './trunk.ts';
@@ -71,6 +76,11 @@ export const views: readonly View[] = [
   announcementView,
   timeConditionView,
   callFlowView,
+  languageView,
+  setCidView,
+  queuePriorityView,
+  miscDestinationView,
+  miscApplicationView,
   ivrView,
   queuesConfView,
   queueRulesView,

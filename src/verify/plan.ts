@@ -19,6 +19,7 @@ import { ivrScenarios } from './scenarios/ivr.ts';
 import { moments } from './scenarios/moments.ts';
 import { outboundRouteScenarios } from './scenarios/outbound-route.ts';
 import { parkingScenarios } from './scenarios/parking.ts';
+import { passingScenarios } from './scenarios/passing.ts';
 import { queueScenarios } from './scenarios/queue.ts';
 import { ringGroupScenarios } from './scenarios/ring-group.ts';
 import { timeConditionScenarios } from './scenarios/time-condition.ts';
@@ -42,6 +43,7 @@ const KINDS: readonly ScenarioKind[] = [
   followMeScenarios,
   parkingScenarios,
   announcementScenarios,
+  ...passingScenarios,
   blacklistScenarios,
   carrierScenarios,
   voicemailScenarios,

@@ -86,6 +86,11 @@ describe('the clinic in the tables of FreePBX 2.8', () => {
     'ami-user',
     'blacklist',
     'speed-dial',
+    'language',
+    'set-cid',
+    'queue-priority',
+    'misc-destination',
+    'misc-application',
   ] as const)('has the same %s', (kind) => {
     expect(before.model[kind]).toEqual(now.model[kind]);
     expect(Object.keys(now.model[kind]).length).toBeGreaterThan(0);

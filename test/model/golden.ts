@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Destination } from '../../src/model/destination.ts';
-import type { Model } from '../../src/model/kinds.ts';
+import type { Model, ModelKind } from '../../src/model/kinds.ts';
 import { type Behaviour, fromExtension, fromOutside, type Situation } from '../../src/model/walk/situation.ts';
 import type { PartyLeg, Step } from '../../src/model/walk/step.ts';
 import { parties, type TimedLeg, type Timeline, timeline } from '../../src/model/walk/timeline.ts';
@@ -125,7 +125,7 @@ function beginning(g: GoldenCall): Destination {
   const menu = /^ivr-(\d+)$/.exec(context ?? '')?.[1];
   if (menu !== undefined) return { to: 'ivr', id: menu };
   const kind = KINDS_BY_CONTEXT[context ?? ''];
-  if (kind !== undefined) return { to: kind, id: extension ?? '' };
+  if (kind !== undefined) return { to: kind, id: extension ?? '' } as Destination;
   if (announcement !== undefined) return { to: 'announcement', id: announcement };
   if (context === 'from-did-direct') return { to: 'extension', id: extension ?? '', by: 'follow-me' };
   if (context === 'app-blackhole') return { to: 'end', how: (extension === 'musiconhold' ? 'music' : extension) as 'busy' };
@@ -133,10 +133,14 @@ function beginning(g: GoldenCall): Destination {
   throw new Error(`no beginning for ${g.dial}`);
 }
 
-const KINDS_BY_CONTEXT: Record<string, 'time-condition' | 'call-flow' | 'queue'> = {
+const KINDS_BY_CONTEXT: Record<string, Extract<Destination, { id: string }>['to'] & ModelKind> = {
   timeconditions: 'time-condition',
   'app-daynight': 'call-flow',
   'ext-queues': 'queue',
+  'app-languages': 'language',
+  'app-setcid': 'set-cid',
+  'app-queueprio': 'queue-priority',
+  'ext-miscdests': 'misc-destination',
 };
 
 function behaviours(model: Model, g: GoldenCall): Situation['phones'] {

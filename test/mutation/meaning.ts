@@ -83,6 +83,11 @@ function beginningsAt(model: Model, { kind, id }: Ref): Destination[] {
     case 'time-condition':
     case 'call-flow':
     case 'parking':
+    case 'language':
+    case 'set-cid':
+    case 'queue-priority':
+    case 'misc-destination':
+    case 'misc-application':
       return [{ to: kind, id }];
     case 'inbound-route': {
       const did = model['inbound-route'][id]?.did ?? '';

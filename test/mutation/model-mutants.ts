@@ -110,9 +110,9 @@ function change(at: At, path: Path, from: Value, to: Value): void {
 function otherDestination({ model, random }: At, d: Destination): Destination {
   const all: Destination[] = [
     { to: 'end', how: d.to === 'end' && d.how === 'busy' ? 'congestion' : 'busy' },
-    ...(['ring-group', 'ivr', 'queue', 'announcement', 'time-condition'] as const).flatMap((to) =>
-      Object.keys(model[to]).map((id) => ({ to, id })),
-    ),
+    ...(
+      ['ring-group', 'ivr', 'queue', 'announcement', 'time-condition', 'language', 'set-cid', 'queue-priority', 'misc-destination'] as const
+    ).flatMap((to) => Object.keys(model[to]).map((id) => ({ to, id }))),
     ...Object.keys(model.extension).map((id) => ({ to: 'extension', id, by: 'direct' }) as const),
   ];
   return random.pick(all.filter((o) => JSON.stringify(o) !== JSON.stringify(d))) ?? { to: 'end', how: 'busy' };

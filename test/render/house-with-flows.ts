@@ -36,6 +36,8 @@ export const houseWithFlows: Some = {
         { keys: '22', destination: { to: 'ivr', id: '2' } },
         { keys: '*', destination: { to: 'conference', id: '800' } },
         { keys: '#', destination: { to: 'announcement', id: '1' } },
+        { keys: '7', destination: { to: 'language', id: '1' } },
+        { keys: '8', destination: { to: 'misc-destination', id: '1' } },
       ],
       timeout: recording,
       invalid: recording,
@@ -77,6 +79,24 @@ export const houseWithFlows: Some = {
       next: { to: 'queue', id: '401' },
     },
     '401': { name: 'Nobody', strategy: 'linear', joinEmpty: 'no', oneRound: 'yes', withoutAnswer: 'yes', next: { to: 'queue', id: '400' } },
+  },
+  language: { '1': { description: 'Deutsch', language: 'de', next: { to: 'set-cid', id: '1' } } },
+  'set-cid': {
+    '1': {
+      description: 'Known; as',
+      callerName: 'VIP ${CALLERID(name)}, "gold"; x',
+      callerNumber: '${CALLERIDNUM:1}',
+      variables: { __ALERT_INFO: 'ring2', SOURCE: 'menu' },
+      next: { to: 'queue-priority', id: '1' },
+    },
+  },
+  'queue-priority': { '1': { description: 'First', priority: '7', next: { to: 'language', id: '1' } } },
+  'misc-destination': { '1': { description: 'City', number: '777' }, '2': { number: 'no way' } },
+  'misc-application': {
+    '1': { description: 'Short', number: '777', next: { to: 'misc-destination', id: '1' } },
+    '2': { number: '777', next: reception },
+    '3': { number: '778', enabled: 'no', next: reception },
+    '4': { number: '7_8', next: reception },
   },
   conference: {
     '800': {

@@ -16,6 +16,11 @@ const PLACES: readonly (readonly [RegExp, Make])[] = [
   [/^app-daynight$/, (id) => ({ to: 'call-flow', id })],
   [/^ivr-\d+$/, (_, context) => ({ to: 'ivr', id: context.slice(4) })],
   [/^app-announcement-\d+$/, (_, context) => ({ to: 'announcement', id: context.slice(17) })],
+  [/^ext-miscdests$/, (id) => ({ to: 'misc-destination', id })],
+  [/^app-miscapps$/, (number) => ({ to: 'number', context: 'from-internal', number })],
+  [/^app-languages$/, (id) => ({ to: 'language', id })],
+  [/^app-setcid$/, (id) => ({ to: 'set-cid', id })],
+  [/^app-queueprio$/, (id) => ({ to: 'queue-priority', id })],
   [/^app-blackhole$/, (how) => (ENDS[how] === undefined ? null : { to: 'end', how: ENDS[how] })],
 ];
 

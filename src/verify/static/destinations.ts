@@ -85,6 +85,13 @@ function groupWays(model: Model, dialplan: HeldDialplan): Way[] {
   ];
 }
 
+/** Kinds that change something about a call and send it on, each with the context of its objects. */
+const PASSED = [
+  ['language', 'app-languages'],
+  ['set-cid', 'app-setcid'],
+  ['queue-priority', 'app-queueprio'],
+] as const;
+
 function flowWays(model: Model, dialplan: HeldDialplan): Way[] {
   return [
     ...Object.entries(model.announcement).map(([id, a]) =>
@@ -92,6 +99,12 @@ function flowWays(model: Model, dialplan: HeldDialplan): Way[] {
     ),
     ...Object.entries(model['time-condition']).map(([id, t]) =>
       way(ref('time-condition', id), dialplan.stepsOf('timeconditions', id), [t.whenMatched, t.otherwise]),
+    ),
+    ...PASSED.flatMap(([kind, context]) =>
+      Object.entries(model[kind]).map(([id, passed]) => way(ref(kind, id), dialplan.stepsOf(context, id), [passed.next])),
+    ),
+    ...Object.entries(model['misc-application']).map(([id, a]) =>
+      way(ref('misc-application', id), a.enabled ? dialplan.stepsOf('app-miscapps', a.number) : [], [a.next]),
     ),
     ...Object.entries(model['call-flow']).map(([id, f]) =>
       way(ref('call-flow', id), dialplan.stepsOf('app-daynight', id), [f.day, f.night]),

@@ -41,6 +41,16 @@ export function entryName(model: Model, d: Destination): [context: string, exten
       return ['timeconditions', d.id, '1'];
     case 'call-flow':
       return ['app-daynight', d.id, '1'];
+    case 'language':
+      return ['app-languages', d.id, '1'];
+    case 'set-cid':
+      return ['app-setcid', d.id, '1'];
+    case 'queue-priority':
+      return ['app-queueprio', d.id, '1'];
+    case 'misc-destination':
+      return ['ext-miscdests', d.id, '1'];
+    case 'misc-application':
+      return ['app-miscapps', model['misc-application'][d.id]?.number ?? '', '1'];
     case 'trunk':
       return ['ext-trunk', d.id, '1'];
     case 'extension':
@@ -61,10 +71,25 @@ function mailboxEntry(model: Model, d: Extract<Destination, { to: 'mailbox' }>):
     : ['ext-local', `vm${{ busy: 'b', unavailable: 'u', none: 's' }[d.greeting]}${extension}`, '1'];
 }
 
+const ENTERED = [
+  'ring-group',
+  'queue',
+  'conference',
+  'ivr',
+  'announcement',
+  'time-condition',
+  'call-flow',
+  'language',
+  'set-cid',
+  'queue-priority',
+  'misc-destination',
+  'misc-application',
+  'trunk',
+] as const;
+
 /** Entries of all objects of the model that a call may be sent to. */
 export function allEntries(model: Model, dialplan: HeldDialplan): ReadonlyMap<Entry, Destination> {
-  const kinds = ['ring-group', 'queue', 'conference', 'ivr', 'announcement', 'time-condition', 'call-flow', 'trunk'] as const;
-  const objects: Destination[] = kinds.flatMap((to) => Object.keys(model[to]).map((id) => ({ to, id })));
+  const objects: Destination[] = ENTERED.flatMap((to) => Object.keys(model[to]).map((id) => ({ to, id })));
   const people = Object.keys(model.extension).map((id) => ({ to: 'extension', id, by: 'direct' }) as const);
   return new Map(
     [...objects, ...people].flatMap((d) => {

@@ -2,7 +2,19 @@ import { ref } from '../../model/ref.ts';
 import { entryName } from './entry.ts';
 import { defineCheck, missing } from './mismatch.ts';
 
-const KINDS = ['ring-group', 'queue', 'conference', 'ivr', 'announcement', 'time-condition', 'call-flow'] as const;
+const KINDS = [
+  'ring-group',
+  'queue',
+  'conference',
+  'ivr',
+  'announcement',
+  'time-condition',
+  'call-flow',
+  'language',
+  'set-cid',
+  'queue-priority',
+  'misc-destination',
+] as const;
 /** What the dialplan can hold as a part of a name; any other id is a finding of render. */
 const NAMEABLE = /^[0-9A-Za-z_]+$/;
 

@@ -38,6 +38,7 @@ import { objectCheck } from './objects.ts';
 import { outboundRouteCheck } from './outbound-routes.ts';
 import { ownTelephoneCheck } from './own-telephones.ts';
 import { parkingCheck } from './parkings.ts';
+import { passingCheck } from './passing.ts';
 import { passwordCheck } from './passwords.ts';
 import { promptCheck } from './prompts.ts';
 import { queueCallCheck, queueCodeCheck } from './queue-calls.ts';
@@ -75,6 +76,7 @@ const CHECKS: readonly Check[] = [
   ownTelephoneCheck,
   memberCheck,
   announcementCheck,
+  passingCheck,
   menuCheck,
   queueCheck,
   queueCallCheck,

@@ -1,0 +1,16 @@
+import type { Language } from '../model/language.ts';
+import { ref } from '../model/ref.ts';
+import { passingReader } from './passing.ts';
+
+/** Languages that a call is sent through (languages of FreePBX 2.4 to 2.11 and IssabelPBX; its columns never changed). */
+export default passingReader({
+  kind: 'language',
+  module: 'languages',
+  table: 'languages',
+  id: 'language_id',
+  one: (source, row, id): Language => ({
+    description: row.text('description'),
+    language: row.text('lang_code').trim(),
+    next: source.destination(row.text('dest'), row, ref('language', id)),
+  }),
+});

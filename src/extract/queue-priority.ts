@@ -1,0 +1,16 @@
+import type { QueuePriority } from '../model/queue-priority.ts';
+import { ref } from '../model/ref.ts';
+import { passingReader } from './passing.ts';
+
+/** Priorities that a call takes along into queues (queueprio; the same columns in all generations). What is no number Queue() takes for 0. */
+export default passingReader({
+  kind: 'queue-priority',
+  module: 'queueprio',
+  table: 'queueprio',
+  id: 'queueprio_id',
+  one: (source, row, id): QueuePriority => ({
+    description: row.text('description'),
+    priority: row.int('queue_priority') ?? 0,
+    next: source.destination(row.text('dest'), row, ref('queue-priority', id)),
+  }),
+});

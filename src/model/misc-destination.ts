@@ -1,0 +1,10 @@
+import { z } from 'zod';
+import { text } from './field.ts';
+
+/** A number as a destination: it is dialled as if by a telephone of the house. */
+export const miscDestination = z.strictObject({
+  description: text,
+  /** '' leads nowhere. */
+  number: text,
+});
+export type MiscDestination = z.output<typeof miscDestination>;
