@@ -2,6 +2,7 @@ import { dirname, join, resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { addHistory, type HistoryAsked } from './history-arguments.ts';
 import { withOutput } from './output-option.ts';
+import { addQuestions, type Question } from './question-arguments.ts';
 
 /** The layers of verify that `--only` can name. */
 const LAYERS = ['static', 'calls'] as const;
@@ -67,11 +68,6 @@ export type Asked = Manner &
     | HistoryAsked
   );
 
-/** The script for the old box is to be printed: no stage runs. */
-export interface Collect extends Manner {
-  readonly command: 'collect';
-}
-
 /** Nothing is to be done but to print `text`: help that was asked for, or (wrong: true) a command line that makes no sense. */
 export interface Answer {
   readonly command: null;
@@ -82,8 +78,8 @@ export interface Answer {
 }
 
 /** Reads the arguments after `migrate`. */
-export function readArguments(argv: readonly string[]): Asked | Collect | Answer {
-  let asked: Asked | Collect | null = null;
+export function readArguments(argv: readonly string[]): Asked | Question | Answer {
+  let asked: Asked | Question | null = null;
   const help: string[] = [];
   const program = buildProgram(
     (a) => {
@@ -110,14 +106,14 @@ function answer(error: CommanderError, help: string, program: Command, argv: rea
   return { command: null, wrong: true, text: why, hint };
 }
 
-function buildProgram(asked: (a: Asked | Collect) => void, say: (text: string) => void): Command {
+function buildProgram(asked: (a: Asked | Question) => void, say: (text: string) => void): Command {
   const program = new Command('migrate')
     .description('Moves a working PBX off Elastix 2.x to plain Asterisk 22, and proves the result.')
     // before the commands: they inherit it
     .exitOverride()
     .configureOutput({ writeOut: say, writeErr: () => undefined, getOutHelpWidth: () => 100 })
     .addHelpText('after', EXIT_STATUS);
-  addCollect(program, asked);
+  addQuestions(program, (q, o) => asked({ ...q, ...manner(o) }));
   addExtract(program, asked);
   addRender(program, asked);
   addVerify(program, asked);
@@ -129,19 +125,8 @@ function buildProgram(asked: (a: Asked | Collect) => void, say: (text: string) =
 const EXIT_STATUS = `
 Exit status: 0 done and nothing wrong; 1 done and something was found (a failed call; with --strict any finding that
 is more than information); 2 bad usage or input (with --strict a broken destination, and nothing is written); 3 the environment lacks something; 130 interrupted.`;
-const COLLECT_STEPS = `
-  migrate collect > collect.sh          here
-  scp collect.sh root@box:              to the old box
-  sh collect.sh /root                   there: it says what it will take, asks, and writes /root/migrate-....tar
-It only reads, and needs nothing that a CentOS 5 lacks. The tar holds secrets. \`sh collect.sh --help\` has its options.`;
 const SOURCE =
   'a dump (.sql, .sql.gz, .bz2, .xz), a backup or collected archive (.tar, .tgz), a box folder, or mysql://user@host:port/asterisk';
-
-function addCollect(program: Command, asked: (a: Collect) => void): void {
-  const command = program.command('collect').description('print a shell script for the old box that packs what extract reads');
-  command.addHelpText('after', COLLECT_STEPS);
-  withManner(command).action((o: Options) => asked({ command: 'collect', ...manner(o) }));
-}
 
 function addExtract(program: Command, asked: (a: Asked) => void): void {
   const command = program.command('extract').description('read an Elastix, write the model and the ledger').argument('<source>', SOURCE);

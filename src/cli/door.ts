@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { collectorScript } from '../box/collector.ts';
 import { type Answer, type Asked, readArguments } from './arguments.ts';
 import { DebugLog } from './debug-log.ts';
 import { type Failure, failureOf, failureText, usageFailure } from './failure.ts';
 import { type ProgressMode, runParts } from './progress.ts';
+import { reply } from './question.ts';
+import type { Question } from './question-arguments.ts';
 import { type Redact, redactor } from './redact.ts';
 import { errorDocument, resultDocument, whatWasFound } from './result.ts';
 import type { Stages } from './stages.ts';
@@ -39,7 +40,7 @@ export type ExitStatus = 0 | 1 | 2 | 3 | 130;
 export async function open(argv: readonly string[], s: Surroundings): Promise<ExitStatus> {
   const asked = readArguments(argv);
   if (asked.command === null) return answer(asked, argv.includes('--json'), s);
-  if (asked.command === 'collect') return printScript(asked.json, s);
+  if (isQuestion(asked)) return answerAtOnce(asked, s);
   const door = new Door(asked, s);
   try {
     return await door.run();
@@ -56,10 +57,19 @@ function answer(a: Answer, json: boolean, s: Surroundings): ExitStatus {
   return tell('migrate: the command line makes no sense', usageFailure(a.text, a.hint), { json, debug: false }, s);
 }
 
-async function printScript(asJson: boolean, s: Surroundings): Promise<ExitStatus> {
-  const script = await collectorScript();
-  s.out(asJson ? `${JSON.stringify({ schema: 1, script })}\n` : script);
-  return 0;
+function isQuestion(asked: Asked | Question): asked is Question {
+  return asked.command === 'collect' || asked.command === 'show' || asked.command === 'diff';
+}
+
+async function answerAtOnce(question: Question, s: Surroundings): Promise<ExitStatus> {
+  try {
+    const { text, document, found } = await reply(question);
+    s.out(question.json ? `${JSON.stringify(document)}\n` : text);
+    return found ? 1 : 0;
+  } catch (thrown) {
+    const failure = failureOf(thrown, s.signal.aborted, redactor(s.secrets));
+    return tell(`migrate: ${question.command} did not come to its end`, failure, question, s);
+  }
 }
 
 function tell(what: string, f: Failure, manner: { json: boolean; debug: boolean }, s: Surroundings): ExitStatus {

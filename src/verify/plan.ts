@@ -1,4 +1,5 @@
 import type { Model } from '../model/kinds.ts';
+import { moments } from '../model/moments.ts';
 import { numbering } from '../model/numbering.ts';
 import type { Scenario } from './scenario.ts';
 import { announcementScenarios } from './scenarios/announcement.ts';
@@ -16,7 +17,6 @@ import { extensionStateScenarios } from './scenarios/extension-state.ts';
 import { followMeScenarios } from './scenarios/follow-me.ts';
 import { inboundRouteScenarios } from './scenarios/inbound-route.ts';
 import { ivrScenarios } from './scenarios/ivr.ts';
-import { moments } from './scenarios/moments.ts';
 import { outboundRouteScenarios } from './scenarios/outbound-route.ts';
 import { parkingScenarios } from './scenarios/parking.ts';
 import { passingScenarios } from './scenarios/passing.ts';

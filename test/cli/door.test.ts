@@ -6,6 +6,8 @@ import { open } from '../../src/cli/door.ts';
 import { errorDocument, resultDocument } from '../../src/cli/result.ts';
 import type { Stages } from '../../src/cli/stages.ts';
 import { Interrupted, MigrateError } from '../../src/error.ts';
+import { modelFiles } from '../../src/model/store.ts';
+import { aHouse } from '../way/a-house.ts';
 import { finished } from './finished.ts';
 
 let dir: string;
@@ -69,6 +71,48 @@ describe('the script for the old box', () => {
     const functions = [...out.matchAll(/^([a-z_]+)\(\)/gm)].map(([, name]) => name);
     expect(functions.length).toBeGreaterThan(30);
     expect(new Set(functions).size).toBe(functions.length);
+  });
+});
+
+describe('a question', () => {
+  const written = async (name: string, o: Parameters<typeof aHouse>[0] = {}): Promise<string> => {
+    const folder = join(dir, name);
+    await mkdir(folder);
+    for (const { path, content } of modelFiles(aHouse(o))) await writeFile(join(folder, path), content);
+    return folder;
+  };
+
+  it('about a call is answered as text, as one document, and drawn', async () => {
+    const model = await written('model');
+    const svg = join(dir, 'way.svg');
+    const { status, out, err } = await run(['show', 'number', '102', '--model', model, '--svg', svg]);
+    expect({ status, err }).toEqual({ status: 0, err: '' });
+    expect(out).toMatch(/^number 102\n {2}extension 102 "Name 102"\n {2}rings device 102/);
+    expect(await readFile(svg, 'utf8')).toMatch(/^<svg/);
+    const document = JSON.parse((await run(['show', 'number', '102', '--model', model, '--json'])).out) as object;
+    expect(document).toMatchObject({ schema: 1, what: 'number 102', ways: [{ times: [], story: { branches: [] } }] });
+  });
+
+  it('about two models ends with 1 where they differ', async () => {
+    const [one, other] = [await written('one'), await written('other', { ivr: {} })];
+    expect((await run(['diff', one, one])).status).toBe(0);
+    const { status, out } = await run(['diff', one, other]);
+    expect(status).toBe(1);
+    expect(out).toContain('removed: ivr/1, ivr/2');
+  });
+
+  it('that makes no sense, or about what is not there, ends with 2', async () => {
+    const model = await written('model');
+    for (const argv of [
+      ['show', 'sofa', '1'],
+      ['show', 'did', '7', '--at', '2026-02-31 10:00'],
+      ['show', 'queue', '9', '--model', model],
+      ['diff', dir, model],
+    ]) {
+      const { status, out, err } = await run(argv);
+      expect({ status, out }).toEqual({ status: 2, out: '' });
+      expect(err).toMatch(/^migrate: /);
+    }
   });
 });
 

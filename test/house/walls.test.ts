@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const stages = ['extract', 'render', 'verify', 'history'];
-const ground = ['box', 'engine', 'asterisk'];
+const ground = ['box', 'engine', 'asterisk', 'way'];
 const all = ['cli', ...stages, ...ground, 'model'];
 const root = join(import.meta.dirname, '../..');
 

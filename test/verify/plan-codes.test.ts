@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Model } from '../../src/model/kinds.ts';
+import { WORKING } from '../../src/model/moments.ts';
 import { refText } from '../../src/model/ref.ts';
 import { plan } from '../../src/verify/plan.ts';
 import type { Scenario } from '../../src/verify/scenario.ts';
-import { WORKING } from '../../src/verify/scenarios/moments.ts';
 import { aModel, houseOf, stateWith } from '../model/a-model.ts';
 import { byId, does, legs } from './planned.ts';
 

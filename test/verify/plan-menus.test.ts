@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Model } from '../../src/model/kinds.ts';
+import { edges, moments, WORKING } from '../../src/model/moments.ts';
 import { refText } from '../../src/model/ref.ts';
 import { plan } from '../../src/verify/plan.ts';
-import { edges, moments, WORKING } from '../../src/verify/scenarios/moments.ts';
 import { aModel, houseOf, stateWith } from '../model/a-model.ts';
 import { byId, does, legs } from './planned.ts';
 

@@ -1,4 +1,5 @@
 import { settingsOf } from '../../model/kinds.ts';
+import { WORKING } from '../../model/moments.ts';
 import { type Ref, refText } from '../../model/ref.ts';
 import type { Step } from '../../model/walk/step.ts';
 import { answersCall } from '../../model/walk/step.ts';
@@ -12,7 +13,6 @@ import { isPlayed } from './callers.ts';
 import { claimsOf, hasQueueForItself } from './claims.ts';
 import type { Draft, EarlierDraft, PlanContext, Planned, Skipped } from './define.ts';
 import { endOf, expectation, heardOf, longest, TIMING, USUAL } from './expectation.ts';
-import { WORKING } from './moments.ts';
 import { keysSet, type PlacedCall, type PlacedDraft, place } from './placed.ts';
 
 /** Calls that take longer run only where somebody has the patience. */

@@ -1,8 +1,8 @@
+import { hourText } from '../../model/moments.ts';
 import { refText } from '../../model/ref.ts';
 import type { Step } from '../../model/walk/step.ts';
 import type { Draft, PlanContext } from './define.ts';
 import { stepsOf } from './draft.ts';
-import { hourText } from './moments.ts';
 
 /** The same call at other hours: one for each way that time conditions and the hours of routes can send it. */
 export function atOtherHours(context: PlanContext, draft: Draft): Draft[] {

@@ -1,5 +1,6 @@
 import { shownInside } from '../../model/caller-id.ts';
 import type { Destination } from '../../model/destination.ts';
+import { WORKING } from '../../model/moments.ts';
 import { ref, refText } from '../../model/ref.ts';
 import { fromExtension, fromOutside, type Situation } from '../../model/walk/situation.ts';
 import type { Step } from '../../model/walk/step.ts';
@@ -13,7 +14,6 @@ import { spread } from './callers.ts';
 import { asFarAsHeGoes } from './cut.ts';
 import type { Draft, EarlierDraft, PlanContext } from './define.ts';
 import { type Placed, TIMING } from './expectation.ts';
-import { WORKING } from './moments.ts';
 
 /** A call that was walked: who places it, and what happens. */
 export interface PlacedCall {

@@ -1,9 +1,9 @@
+import { type Edge, edges } from '../../model/moments.ts';
 import { type Ref, ref, refText } from '../../model/ref.ts';
 import type { TimeGroup } from '../../model/time-group.ts';
 import type { Draft, PlanContext } from './define.ts';
 import { stepsOf } from './draft.ts';
 import { callsOfEach, type Drafted } from './each-object.ts';
-import { type Edge, edges } from './moments.ts';
 import { byWay, type Way } from './ways.ts';
 
 /** Lines of a time group that are tried at most, and days on which one is tried: on some, another condition sends the call away first. */

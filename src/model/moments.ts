@@ -1,5 +1,5 @@
-import type { Model } from '../../model/kinds.ts';
-import { isWithin, type TimeGroup } from '../../model/time-group.ts';
+import type { Model } from './kinds.ts';
+import { isWithin, type TimeGroup } from './time-group.ts';
 
 /** A working hour, at which all calls are placed whose way does not depend on the time: a Tuesday, far from the usual holidays. */
 export const WORKING = '2026-11-24 11:00';
