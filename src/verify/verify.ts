@@ -16,6 +16,7 @@ import { type Again, comparisonCounts } from './old/against.ts';
 import { type AgainstOptions, OldPbx } from './old/old-pbx.ts';
 import { plan } from './plan.ts';
 import { type Against, callCounts, type Report } from './report/report.ts';
+import { waysOfDids } from './report/ways.ts';
 import { writeReport } from './report/write.ts';
 import { logLines } from './static/log.ts';
 import { checkScripts } from './static/scripts.ts';
@@ -95,6 +96,7 @@ async function runLayers(r: Running, c: Context): Promise<Report> {
     changes: lab.changes.map(({ file, because }) => ({ file, because })),
     static: layers.has('static') ? { lines, mismatches: [...checks.mismatches, ...mails] } : null,
     calls: clocked,
+    ways: await waysOfDids(build.model),
     against,
   };
 }

@@ -242,6 +242,16 @@ export function sampleReport(o: Partial<Report> = {}): Report {
       { file: 'etc/asterisk/pjsip.conf', because: "the lab plays the carrier 'Ростелеком' at an address of its own" },
       { file: 'etc/asterisk/pjsip.d/trunks.conf', because: "the lab plays the carrier 'Ростелеком' at an address of its own" },
     ],
+    ways: [
+      {
+        title: '74951234567',
+        width: 120,
+        height: 80,
+        boxes: [{ x: 4, y: 4, width: 100, height: 30 }],
+        arrows: [{ line: 'M10,40 C10,50 10,60 10,70', tip: '10,70 8,66 12,66' }],
+        texts: [{ x: 8, y: 20, anchor: 'start', text: 'queue 400 "Продажи"' }],
+      },
+    ],
     against: null,
     static: {
       lines: [
@@ -264,11 +274,21 @@ export function sampleReport(o: Partial<Report> = {}): Report {
 
 /** The smallest report: no layer ran. */
 export function emptyReport(): Report {
-  return sampleReport({ asterisk: null, ledger: null, findings: [], editedFiles: [], changes: [], static: null, calls: null, objects: {} });
+  return sampleReport({
+    asterisk: null,
+    ledger: null,
+    findings: [],
+    editedFiles: [],
+    changes: [],
+    static: null,
+    calls: null,
+    objects: {},
+    ways: [],
+  });
 }
 
 /** Fields that hold a word of ours rather than a text of the box. */
-const OURS = new Set(['as', 'at', 'code', 'severity', 'do', 'when', 'who', 'space', 'fate', 'level', 'generation']);
+const OURS = new Set(['anchor', 'as', 'at', 'code', 'severity', 'do', 'when', 'who', 'space', 'fate', 'level', 'generation']);
 
 /** The same report with `text` in every text that may come from the box; equal texts stay equal. */
 export function poisoned<T>(value: T, text: string, field = ''): T {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { moments } from '../../src/model/moments.ts';
 import { numbering } from '../../src/model/numbering.ts';
 import { beginning, type Circumstances } from '../../src/way/beginning.ts';
-import { dot, picture } from '../../src/way/picture.ts';
+import { dot, drawing, picture } from '../../src/way/picture.ts';
 import { asOne, shownText } from '../../src/way/show.ts';
 import { storiesByHour, story, storyText } from '../../src/way/story.ts';
 import { aHouse } from './a-house.ts';
@@ -86,6 +86,17 @@ describe('a picture of it', () => {
     expect(svg.match(/<g id="node/g)).toHaveLength(7);
     expect(svg.match(/<g id="edge/g)).toHaveLength(6);
     expect(svg).toContain('menu 1');
+  });
+
+  it('is laid out for a page that draws it itself', async () => {
+    const laid = await drawing('7495', one);
+    expect([laid.boxes.length, laid.arrows.length]).toEqual([6, 6]);
+    expect(laid.texts.map((t) => t.text)).toEqual(expect.arrayContaining(['7495', 'menu 1 "Main"', 'nothing keyed']));
+    for (const { x, y } of laid.texts) {
+      expect(x > 0 && x < laid.width).toBe(true);
+      expect(y > 0 && y < laid.height).toBe(true);
+    }
+    for (const { line, tip } of laid.arrows) expect(`${line} ${tip}`).toMatch(/^M[\d.]+,[\d.]+ C[\d., ]+$/);
   });
 
   it('shows names as text, whatever is in them', async () => {

@@ -1,5 +1,6 @@
 import { ledgerTotals } from '../../model/ledger.ts';
 import { refText } from '../../model/ref.ts';
+import type { Drawing } from '../../way/picture.ts';
 import type { LogLine } from '../static/log.ts';
 import type { Mismatch } from '../static/mismatch.ts';
 import { type CallTables, callRow, callTables } from './call-tables.ts';
@@ -69,6 +70,8 @@ export interface PageData {
   readonly calls: readonly CallTables[];
   readonly areObjects: boolean;
   readonly objects: readonly KindOfObjects[];
+  readonly areWays: boolean;
+  readonly ways: readonly Drawing[];
   readonly tested: Tested;
 }
 
@@ -92,6 +95,8 @@ export function pageData(report: Report): PageData {
     calls: report.calls === null ? [] : [callTables(report.calls)],
     areObjects: objects.length > 0,
     objects,
+    areWays: report.ways.length > 0,
+    ways: report.ways,
     tested: testedOf(report),
   };
 }

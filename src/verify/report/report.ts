@@ -1,5 +1,6 @@
 import type { Finding } from '../../finding.ts';
 import type { Ledger } from '../../model/ledger.ts';
+import type { Drawing } from '../../way/picture.ts';
 import type { CallResult } from '../calls/calls.ts';
 import type { Change } from '../lab/overlay.ts';
 import { type Comparison, comparisonCounts } from '../old/against.ts';
@@ -25,6 +26,8 @@ export interface Report {
   readonly changes: readonly Pick<Change, 'file' | 'because'>[];
   readonly static: { readonly lines: readonly LogLine[]; readonly mismatches: readonly Mismatch[] } | null;
   readonly calls: { readonly results: readonly CallResult[]; readonly skipped: readonly Skipped[]; readonly seconds: number } | null;
+  /** The way of a call to each number from outside, drawn: for the page alone. */
+  readonly ways: readonly Drawing[];
   /** The same calls in a clone of the old PBX; null: none was asked for. */
   readonly against: Against | null;
 }

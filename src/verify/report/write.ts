@@ -8,11 +8,12 @@ const REPORT_MARKER = '.report.json';
 
 /** Writes report.json, junit.xml and index.html. @throws MigrateError E_FOLDER_NOT_OURS. */
 export async function writeReport(report: Report, dir: string): Promise<void> {
+  const { ways: _, ...said } = report;
   const counts = report.calls === null ? null : callCounts(report.calls);
   await OutputFolder.fill({ path: dir, marker: REPORT_MARKER }, async (folder) => {
     await folder.write(
       'report.json',
-      `${JSON.stringify({ schema: 1, sentence: sentence(report), cannotJudge: CANNOT_JUDGE, counts, ...report }, null, 2)}\n`,
+      `${JSON.stringify({ schema: 1, sentence: sentence(report), cannotJudge: CANNOT_JUDGE, counts, ...said }, null, 2)}\n`,
     );
     await folder.write('junit.xml', junit(report));
     await folder.write('index.html', await page(report));
