@@ -70,10 +70,20 @@ export function fromLibrary(packet: Manager.RawPacket): AmiEvent {
     else fields[name] = variablesAsText(value);
   }
   if (fields['content'] !== undefined) splitFollows(fields);
+  return anyCase(fields);
+}
+
+/** Names of headers are read in any case; those of `fields` are in lower case. */
+function anyCase(fields: Readonly<Record<string, string>>): AmiEvent {
   return new Proxy(fields, {
     get: (target, key) => (typeof key === 'string' ? target[key.toLowerCase()] : undefined),
     has: (target, key) => typeof key === 'string' && key.toLowerCase() in target,
   });
+}
+
+/** The event with another value in one header. */
+export function withHeader(event: AmiEvent, name: string, value: string): AmiEvent {
+  return anyCase({ ...event, [name.toLowerCase()]: value });
 }
 
 /** `Variable: X` (VarSet, Getvar) became { X: '' }, `ChanVariable: X=1` became { X: '1' }. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Ami } from '../../src/asterisk/ami.ts';
 import { refused } from '../../src/asterisk/ami-error.ts';
-import { callIdOf } from '../../src/verify/calls/watch.ts';
+import { callIdOf } from '../../src/verify/calls/call-id.ts';
 
 /** A PBX that answers so, one answer after the other. */
 function answering(...answers: (string | Error)[]): Ami {

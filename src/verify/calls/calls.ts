@@ -95,6 +95,7 @@ async function placeOnce(side: Side, scenarios: readonly Scenario[], width: numb
     pbx: side.pbx.ami,
     signal: c.signal,
     breakOff: (channel) => void side.pbx.container.exec(['asterisk', '-rx', `channel request hangup ${channel}`]).catch(() => undefined),
+    prompts: (prompt) => side.prompts(prompt),
     timed: (number, at) => (side.onSystemClock ? number : withTime(number, at, side.timeZone)),
     dialString: (caller, number) => dialString(side, caller, number),
     calledBy: (pbxChannel, told) => calledBy(side, pbxChannel, told),

@@ -1,8 +1,10 @@
 import type { Ami, AmiEvent } from '../../asterisk/ami.ts';
 import { type Ref, refText } from '../../model/ref.ts';
+import type { Side } from '../lab/side.ts';
 import type { Caller } from '../scenario.ts';
 import { ActiveCall, type CallToPlace } from './active-call.ts';
-import { callIdOf, iaxNumberOf, type Tied, Watch } from './watch.ts';
+import { callIdOf } from './call-id.ts';
+import { iaxNumberOf, type Tied, Watch } from './watch.ts';
 
 export interface ExchangeOptions {
   readonly world: Ami;
@@ -17,6 +19,8 @@ export interface ExchangeOptions {
   pbxEndpointOf(caller: Caller): string;
   /** Hangs up a channel of the PBX that runs in a circle. */
   breakOff(channel: string): void;
+  /** What the new PBX plays where this one plays a prompt. */
+  readonly prompts: Side['prompts'];
   readonly signal: AbortSignal;
 }
 
@@ -39,7 +43,7 @@ export class Exchange {
 
   constructor(o: ExchangeOptions) {
     this.o = o;
-    this.watch = new Watch(o.pbx, o.breakOff);
+    this.watch = new Watch(o.pbx, o);
     this.stop = o.world.on('*', (event) => this.onWorld(event));
   }
 

@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Ami, AmiEvent } from '../../asterisk/ami.ts';
-import { MigrateError } from '../../error.ts';
+import { withHeader } from '../../asterisk/ami-packet.ts';
+import type { Side } from '../lab/side.ts';
+import { callIdOf } from './call-id.ts';
 
 const IAX_POLL_MS = 50;
 /** A channel that has taken so many steps runs in a circle: what it says of them would drown all other calls. */
@@ -49,6 +51,7 @@ export interface Tied {
 export class Watch {
   private readonly ami: Ami;
   private readonly breakOff: (channel: string) => void;
+  private readonly prompts: (prompt: string) => readonly string[];
   private readonly calls = new Map<string, Watched>();
   private readonly linkedidOf = new Map<string, string>();
   private readonly byCallId = new Map<string, Tied>();
@@ -60,10 +63,13 @@ export class Watch {
   private readonly stop: () => void;
 
   /** @param breakOff hangs a channel up by another way than AMI, whose session reads no action while events come faster than it writes them (main/manager.c) */
-  constructor(ami: Ami, breakOff: (channel: string) => void) {
+  constructor(ami: Ami, { breakOff, prompts }: { breakOff: (channel: string) => void; prompts: Side['prompts'] }) {
     this.ami = ami;
     this.breakOff = breakOff;
-    this.stop = ami.on('*', (event) => this.take(event));
+    this.prompts = prompts;
+    this.stop = ami.on('*', (event) => {
+      for (const told of this.inOtherWords(event)) this.take(told);
+    });
   }
 
   close(): void {
@@ -122,6 +128,13 @@ export class Watch {
     set.add(listener);
     this.listeners.set(linkedid, set);
     return () => set.delete(listener);
+  }
+
+  private inOtherWords(event: AmiEvent): AmiEvent[] {
+    const played = event['Event'] === 'TestEvent' && event['State'] === 'PLAYBACK' ? event['Message'] : undefined;
+    // a key that interrupts a prompt is told as one without a name
+    if (played === undefined || played === '') return [event];
+    return this.prompts(played).map((prompt) => withHeader(event, 'Message', prompt));
   }
 
   private take(event: AmiEvent): void {
@@ -223,32 +236,6 @@ function isSip(channel: string): boolean {
   return /^(PJ)?SIP\//.test(channel);
 }
 
-/** A channel that has only just come to be may not know its Call-ID yet (func_channel.c: "Unknown or unavailable item"). */
-const ASKED_AT_MOST = 20;
-const ASK_AGAIN_MS = 50;
-
-/** SIP Call-ID of a channel, or null where it is already gone. */
-export async function callIdOf(ami: Ami, channel: string): Promise<string | null> {
-  for (let tries = 0; tries < ASKED_AT_MOST; tries++) {
-    const callId = await askCallId(ami, channel);
-    if (callId !== '') return callId;
-    await pause(ASK_AGAIN_MS);
-  }
-  return null;
-}
-
-/** '': the channel is there and does not tell; null: it is gone, as one that was refused at once. */
-async function askCallId(ami: Ami, channel: string): Promise<string | null> {
-  try {
-    // chan_sip leaves it in a variable (sip_new())
-    const Variable = channel.startsWith('SIP/') ? 'SIPCALLID' : 'CHANNEL(pjsip,call-id)';
-    const reply = await ami.action({ Action: 'Getvar', Channel: channel, Variable });
-    return reply['Value'] ?? '';
-  } catch (error) {
-    return error instanceof MigrateError && /no such channel/i.test(error.why) ? null : '';
-  }
-}
-
 function newCall(linkedid: string): Watched {
   return { linkedid, channels: new Map(), steps: [], played: [], music: [], recordings: [], digits: [] };
 }
@@ -266,13 +253,14 @@ function file(call: Watched, event: AmiEvent, channel: string): void {
       });
       break;
     case 'TestEvent':
-      // a key that interrupts a prompt is told as one without a name
       if (event['State'] === 'PLAYBACK' && (event['Message'] ?? '') !== '') call.played.push({ channel, file: event['Message'] ?? '' });
       break;
     case 'MusicOnHoldStart':
       call.music.push({ channel, musicClass: event['Class'] ?? '' });
       break;
     case 'MixMonitorStart':
+    // of the application Monitor
+    case 'MonitorStart':
       call.recordings.push(channel);
       break;
     case 'DTMFEnd':

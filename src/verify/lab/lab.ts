@@ -93,6 +93,7 @@ async function bringUp(b: Bringing): Promise<Lab> {
     timeZone: timeZone ?? 'UTC',
     changes: [...changes, ...registering],
     onSystemClock: false,
+    prompts: (prompt) => [prompt],
     atClock: (clock, use) => withAnother(b, { ...placing, clock }, lab, use),
     end: async () => {
       await Promise.allSettled([pbxAmi.close(), worldAmi.close(), database.close()]);

@@ -15,4 +15,6 @@ export interface Side {
   readonly timeZone: string;
   /** The PBX's system clock is at the time that its calls need: none brings a time of its own. */
   readonly onSystemClock: boolean;
+  /** What the new PBX plays where this one plays a prompt. */
+  prompts(prompt: string): readonly string[];
 }

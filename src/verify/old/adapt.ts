@@ -35,6 +35,7 @@ export function adaptations(o: Adapting): Change[] {
     ...carrierAddresses(o),
     ...ownNumbers(o),
     ...queueCircle(o.files),
+    ...toneZone(o.files),
     ...meetmeStandIn(o.files),
   ];
 }
@@ -77,6 +78,8 @@ const LOADED = [
   'bridge_builtin_features',
   'cdr_manager',
   'func_uri',
+  // the lab's stand-ins for prompts
+  'format_pcm',
 ];
 
 function modules(files: Adapting['files']): Change[] {
@@ -218,6 +221,30 @@ function queueCircle(files: Adapting['files']): Change[] {
     })),
   );
 }
+
+/** A country without tones: Asterisk ends a call that is to hear one (app_playtones.c), where the old box let it hear the busy tone. */
+function toneZone(files: Adapting['files']): Change[] {
+  const file = `${ETC}indications.conf`;
+  const text = files.get(file) ?? '';
+  const country = /^country\s*=>?\s*([a-z]{2,})/m.exec(text)?.[1] ?? 'us';
+  if (new RegExp(`^\\[${country}\\]`, 'm').test(text)) return [];
+  const general = /^country\s*=/m.test(text) ? '' : `[general]\ncountry = ${country}\n`;
+  const to = `\n${general}[${country}]\n${TONES}`;
+  return [{ file, from: null, to, because: `the source has no tones of its country '${country}'; a call that is to hear one would end` }];
+}
+
+/** Tones as in ITU-T E.180: the lab hears that there is one, not which. */
+const TONES = `ringcadence = 1000,4000
+dial = 425
+ring = 425/1000,0/4000
+busy = 425/500,0/500
+congestion = 425/250,0/250
+callwaiting = 425/200,0/600,425/200,0/3000
+dialrecall = 425/400,0/40
+record = 1400/500,0/15000
+info = 950/330,1400/330,1800/330,0/1000
+stutter = 425/100,0/100
+`;
 
 /** Configuration of chan_sip and chan_iax2. */
 function peerFiles(files: Adapting['files']): [string, string][] {

@@ -5,6 +5,7 @@ import { connectEngine } from '../../engine/engine.ts';
 import { ensureImage } from '../../engine/images.ts';
 import { asteriskIsUp } from '../../engine/wait.ts';
 import { settingsOf } from '../../model/kinds.ts';
+import { playable } from '../../model/sounds.ts';
 import { CUSTOM_DIALPLAN, contextsOfSite } from '../calls/into.ts';
 import { carriers } from '../lab/carriers.ts';
 import { type Bringing, type Placing, placesFrom, startNameserver, startWorld } from '../lab/containers.ts';
@@ -17,7 +18,9 @@ import type { Side } from '../lab/side.ts';
 import { dialplanOf } from '../static/dialplan-files.ts';
 import { adaptations } from './adapt.ts';
 import { missingIn } from './missing.ts';
+import { promptName } from './normal.ts';
 import type { OldBox } from './old-box.ts';
+import { standInPrompts } from './stand-in-prompts.ts';
 
 /** The old box again, with a world of its own around it: Asterisk 16 of Debian with the box's own configuration. */
 export interface Clone extends Side {
@@ -52,6 +55,8 @@ export async function startClone(lab: Lab, box: OldBox): Promise<Clone> {
     ami: placing.ami,
   });
   const container = await startOld(b, placing, entries);
+  const silent = standInPrompts(entries, await soundsOf(container));
+  await container.put('/', silent);
   const world = await startWorld(b, placing, 'old-world');
   const pbxAmi = await logIn(container, placing.ami, b.context);
   const worldAmi = await logIn(world, placing.ami, b.context);
@@ -64,10 +69,27 @@ export async function startClone(lab: Lab, box: OldBox): Promise<Clone> {
     iax,
     timeZone: lab.timeZone,
     onSystemClock: false,
-    changes,
+    prompts: (prompt) => playable([promptName(prompt)], settingsOf(model).language),
+    changes: [...changes, ...silent.map(standIn)],
     missing: await missingIn(container, pbxAmi, entries),
     close: async () => void (await Promise.allSettled([pbxAmi.close(), worldAmi.close()])),
   };
+}
+
+function standIn({ path }: TarEntry): Change {
+  return {
+    file: path,
+    from: null,
+    to: '',
+    because:
+      'Debian does not pack this prompt of the old PBX: it is played as a second of silence, and told as the core prompt that says the same',
+  };
+}
+
+/** Paths below the sounds folder. */
+async function soundsOf(container: Container): Promise<string[]> {
+  const { out } = await container.exec(['find', '-L', '/var/lib/asterisk/sounds', '-type', 'f', '-printf', '%P\n']);
+  return out.split('\n').filter((path) => path !== '');
 }
 
 async function startOld(b: Bringing, { network, places }: Placing, entries: readonly TarEntry[]): Promise<Container> {

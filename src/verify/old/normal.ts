@@ -5,14 +5,14 @@ import type { Trace } from '../scenario.ts';
  * dialplan steps are no part of a comparison at all (see compare-sides.ts).
  */
 export function normal(trace: Trace): Trace {
-  return { ...trace, heard: trace.heard.map(prompt).filter((name) => !SILENCE.test(name)), cdr: trace.cdr.map(row) };
+  return { ...trace, heard: trace.heard.map(promptName).filter((name) => !SILENCE.test(name)), cdr: trace.cdr.map(row) };
 }
 
 /** Silence is played for its length: how it is cut into files says nothing. */
 const SILENCE = /^silence\/\d+$/;
 
 /** One file has several names: by its whole path, and with a folder of the language before it (`languageprefix`). */
-function prompt(name: string): string {
+export function promptName(name: string): string {
   return name.replace(/^.*\/sounds\//, '').replace(/^[a-z]{2}(?:_[A-Z]{2})?\//, '');
 }
 
