@@ -86,10 +86,16 @@ export const FINDINGS = {
     cure: 'Write the registration into the model by hand: without it the carrier sends no calls.',
   },
   TRUNK_MISSING: { severity: 'warning', cure: 'Take the trunk out of the route, or add it to the model.' },
-  ROUTE_GUARD_NOT_CARRIED: {
+  ROUTE_HOURS_MISSING: {
     severity: 'error',
-    cure: 'The route stays closed on the new box until its guard is carried, so that nobody dials abroad without a PIN: take the guard off in the model to open it.',
+    cure: 'Nobody can dial through the route: write its hours into the model, or take the time group off the route to open it at all times.',
   },
+  PIN_SET_MISSING: { severity: 'error', cure: 'Write the set and its PINs into the model, or take it off the route to open it for all.' },
+  PIN_FILE_MISSING: {
+    severity: 'error',
+    cure: "Add the file to the source and extract again, or write its PINs into secrets.yaml: 'outbound-route/5/password/1'.",
+  },
+  PIN_NOT_KEYED: { severity: 'warning', cure: 'Write PINs of digits and * into secrets.yaml.' },
   ROUTE_SWALLOWED: {
     severity: 'warning',
     cure: 'The behaviour is carried as it is; put the more exact route first in the model where it was meant to win.',

@@ -52,6 +52,7 @@ function readExtension(source: Source, notes: Notes, row: Row, id: string): Exte
     state: state(source, notes, id),
     forwardRingSeconds: wholeNumber(live.text('cfringtimer')) ?? 0,
     speedDials: speedDialsOf(source, notes, id),
+    needsNoPin: live.text('pinless') === 'NOPASSWD',
     language: live.text('language'),
     musicClass: musicClass(row.text('mohclass')),
     sipAlias: row.text('sipname'),

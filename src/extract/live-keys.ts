@@ -12,7 +12,6 @@ const DEFAULTS: Readonly<Record<string, readonly string[]>> = {
   intercom: ['', 'enabled'],
   screen: ['', 'nomemory'],
   dialopts: [''],
-  pinless: [''],
   'queues/qnostate': ['', 'usestate'],
 };
 

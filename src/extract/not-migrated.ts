@@ -45,7 +45,7 @@ const LIVE: Readonly<Record<string, readonly [key: RegExp, why: string]>> = {
 };
 
 /** Files that the old PBX wrote from its tables, which are read themselves. */
-const GENERATED = /_additional\.conf$|_registrations\.conf$/;
+const GENERATED = /_additional\.conf$|_registrations\.conf$|^pinset_\d+$/;
 /** Classes of music and hardware channels stand in their files alone. */
 const NOT_FROM_TABLES = /^(?:musiconhold|chan_dahdi|zapata)/;
 

@@ -1,6 +1,7 @@
 import { finding } from '../finding.ts';
 import type { OutboundRoute } from '../model/outbound-route.ts';
-import { type Ref, ref } from '../model/ref.ts';
+import { type Ref, ref, refText } from '../model/ref.ts';
+import { keepPins, pinFile } from './pin-set.ts';
 import { defineReader, type Notes, type Row, type Source } from './reader.ts';
 
 type Pattern = NonNullable<OutboundRoute['patterns']>[number];
@@ -42,9 +43,7 @@ function sequence(source: Source): Map<string, number> {
 
 function readRoute(source: Source, notes: Notes, row: Row, id: string, position: number): OutboundRoute {
   const about = ref('outbound-route', id);
-  const password = row.text('password').trim();
   const dest = row.text('dest').trim();
-  if (password !== '') notes.secret(`outbound-route/${id}/password`, password);
   const route: OutboundRoute = {
     name: row.text('name'),
     position,
@@ -52,16 +51,34 @@ function readRoute(source: Source, notes: Notes, row: Row, id: string, position:
     trunks: trunksOf(source, notes, id),
     callerId: row.text('outcid').trim(),
     overridesExtension: row.text('outcid_mode').trim() === 'override_extension',
-    asksPassword: password !== '',
+    asksPassword: password(source, notes, row, about),
     emergency: row.flag('emergency_route'),
     intraCompany: row.flag('intracompany_route'),
     musicClass: row.text('mohclass') === 'default' ? '' : row.text('mohclass'),
     timeGroup: timeGroup(source, notes, row, about),
-    pinSet: pinSet(source, notes, id),
+    pinSet: pinSet(source, notes, row, about),
     onFailure: dest === '' ? null : source.destination(dest, row, about),
   };
-  tellGuards(notes, route, id);
   return route;
+}
+
+/** One password, or the path of a file of the site with a PIN a line: Authenticate() takes either. True: there is one. */
+function password(source: Source, notes: Notes, row: Row, about: Ref): boolean {
+  const held = row.text('password').trim();
+  const name = `${refText(about)}/password`;
+  const where = `${row.table} ${row.key}`;
+  if (held === '') return false;
+  if (!held.startsWith('/')) {
+    notes.secret(name, held);
+    return true;
+  }
+  const pins = pinFile(source, notes, held, about);
+  if (pins !== null) keepPins(notes, about, name, pins, where);
+  else {
+    const means = `Callers of route '${row.text('name')}' key a PIN that stands in ${held}, which the source does not hold: nobody passes.`;
+    notes.finding(finding('PIN_FILE_MISSING', { about, where, means }));
+  }
+  return true;
 }
 
 function rowsOf(source: Source, table: string, id: string): Row[] {
@@ -104,11 +121,16 @@ function trunksOf(source: Source, notes: Notes, id: string): string[] {
 }
 
 /** 2.8 and later bind a PIN set by the route's id; before, pinsets.used_by named it. */
-function pinSet(source: Source, notes: Notes, id: string): string | null {
-  const usage = source.rows('pinset_usage').find((row) => row.text('dispname') === 'routing' && row.text('foreign_id') === id);
+function pinSet(source: Source, notes: Notes, route: Row, about: Ref): string | null {
+  const usage = source.rows('pinset_usage').find((row) => row.text('dispname') === 'routing' && row.text('foreign_id') === about.id);
   if (usage === undefined || source.moduleOff('pinsets')) return null;
-  notes.carried(usage, ref('outbound-route', id));
-  return usage.text('pinsets_id');
+  const id = usage.text('pinsets_id');
+  notes.carried(usage, about);
+  if (!source.rows('pinsets').some((row) => row.text('pinsets_id') === id)) {
+    const means = `Callers of route '${route.text('name')}' must key a PIN of set ${id}, which does not exist: nobody passes, here as on the old box.`;
+    notes.finding(finding('PIN_SET_MISSING', { about, where: `${usage.table} ${usage.key}`, means }));
+  }
+  return id;
 }
 
 /** Its hours are those of the module of time conditions: switched off, the route is open at all times (core_routing in FreePBX 2.8). */
@@ -120,22 +142,6 @@ function timeGroup(source: Source, notes: Notes, row: Row, about: Ref): string |
     notes.finding(finding('TIME_GROUP_MISSING', { about, where: `${row.table} ${row.key}`, means }));
   }
   return id;
-}
-
-function tellGuards(notes: Notes, route: OutboundRoute, id: string): void {
-  const guards = [
-    ...(route.pinSet === null ? [] : [`PIN set ${route.pinSet}`]),
-    ...(route.asksPassword === true ? ['a password'] : []),
-    ...(route.timeGroup === null ? [] : [`time group ${route.timeGroup}`]),
-  ];
-  if (guards.length === 0) return;
-  notes.finding(
-    finding('ROUTE_GUARD_NOT_CARRIED', {
-      about: ref('outbound-route', id),
-      where: `outbound_routes ${id}`,
-      means: `Route '${route.name}' is guarded by ${guards.join(' and ')}, which is not carried yet: the route is closed on the new box until then, and its numbers cannot be dialled through it.`,
-    }),
-  );
 }
 
 /** Order rows say where a route stands; rows of deleted routes say nothing. */

@@ -22,6 +22,7 @@ import notMigrated from './not-migrated.ts';
 import otherSetting from './other-setting.ts';
 import outboundRoute from './outbound-route.ts';
 import parking from './parking.ts';
+import pinSet from './pin-set.ts';
 import queue from './queue.ts';
 import queuePriority from './queue-priority.ts';
 import type { Reader } from './reader.ts';
@@ -43,6 +44,7 @@ export const READERS: readonly Reader[] = [
   mailbox,
   trunk,
   outboundRoute,
+  pinSet,
   inboundRoute,
   ringGroup,
   recording,

@@ -22,7 +22,6 @@ export const TABLE_MEANS: readonly (readonly [RegExp, string])[] = [
   [/^vmblast/, 'Voicemail blast: one message cannot be left for many.'],
   [/^directory_/, 'Directory: callers cannot dial by name.'],
   [/^parkinglot$|^parkplus$/, 'Parking: calls cannot be parked.'],
-  [/^pinsets$|^pinset_usage$/, 'PIN sets: routes that ask for a PIN stay closed.'],
   [/^fax_/, 'Fax: incoming faxes are not received.'],
   [/^dynroute/, 'Dynamic routes: calls are not sent on by a database or a script.'],
   [/^(?:dahdi|zap)chandids$/, 'Numbers of analog lines: their calls arrive without a called number.'],

@@ -37,6 +37,8 @@ export const extension = z.strictObject({
   forwardRingSeconds: or(whole, 0),
   /** Short numbers of its own, '1' to '99'; they live on in AstDB as AMPUSER/<id>/speeddials/<n>. */
   speedDials: or(z.record(z.string(), z.string()), {}),
+  /** It keys no PIN or password where an outbound route asks for one; AMPUSER/<id>/pinless. */
+  needsNoPin: off,
   language: text,
   musicClass: text,
   /** Letters under which SIP callers may dial it. */

@@ -20,6 +20,7 @@ import { miscDestination } from './misc-destination.ts';
 import { musicClass } from './music-class.ts';
 import { outboundRoute } from './outbound-route.ts';
 import { parking } from './parking.ts';
+import { pinSet } from './pin-set.ts';
 import { queue } from './queue.ts';
 import { queuePriority } from './queue-priority.ts';
 import { recording } from './recording.ts';
@@ -40,6 +41,7 @@ export const modelKinds = {
   mailbox,
   trunk,
   'outbound-route': outboundRoute,
+  'pin-set': pinSet,
   'inbound-route': inboundRoute,
   'ring-group': ringGroup,
   recording,

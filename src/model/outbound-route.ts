@@ -26,7 +26,7 @@ export const outboundRoute = z.strictObject({
   callerId: text,
   /** True: `callerId` replaces the extension's own; false: only where the extension has none. */
   overridesExtension: off,
-  /** A password is asked for; it is in secrets.yaml. */
+  /** A password is asked for; it is in secrets.yaml, and with it any further ones that pass: 'outbound-route/5/password/2'. */
   asksPassword: off,
   emergency: off,
   /** The inside caller id is shown: the route leads to another house of the same company. */
@@ -34,9 +34,14 @@ export const outboundRoute = z.strictObject({
   musicClass: text,
   /** The route exists only within this time group. */
   timeGroup: optionalText,
-  /** The caller keys a PIN of this set first. */
+  /** The caller keys a PIN of this set first, unless his extension need not. */
   pinSet: optionalText,
   /** Where the call goes when all trunks failed; null: the congestion announcement. */
   onFailure: or(destination, null),
 });
 export type OutboundRoute = z.output<typeof outboundRoute>;
+
+/** Callers must key something before this route takes their number. */
+export function asksCallers(route: OutboundRoute): boolean {
+  return route.pinSet !== null || route.asksPassword;
+}

@@ -16,7 +16,7 @@ type Maybe = { key: string; value: string | null; from: Ref };
 
 /**
  * State that users switch by telephone, under the keys that Elastix and its scripts know: CF/101, CFB/101, CFU/101, CW/101, DND/101, AMPUSER/101/followme/ddial,
- * AMPUSER/101/speeddials/1, sysspeeddials/1, blacklist/NUMBER, DAYNIGHT/C0, TC/1, and what the lamps of telephones show of it (CustomDevstate, func_devstate's own). In order of the keys.
+ * AMPUSER/101/pinless, AMPUSER/101/speeddials/1, sysspeeddials/1, blacklist/NUMBER, DAYNIGHT/C0, TC/1, and what the lamps of telephones show of it (CustomDevstate, func_devstate's own). In order of the keys.
  */
 export function astdbRows(model: Model): AstdbRow[] {
   return [
@@ -36,13 +36,14 @@ function extensionRows(model: Model): Maybe[] {
   // keys of telephones subscribe to the codes that switch back and forth
   const forwardLamps = codeOf(model, 'callforward/cf_toggle') !== null;
   const disturbLamps = codeOf(model, 'donotdisturb/dnd_toggle') !== null;
-  return Object.entries(model.extension).flatMap(([id, { state, devices }]) => {
+  return Object.entries(model.extension).flatMap(([id, { state, devices, needsNoPin }]) => {
     const from = ref('extension', id);
     return [
       { key: `/CF/${id}`, value: state.forwardAlways, from },
       { key: `/CFB/${id}`, value: state.forwardBusy, from },
       { key: `/CFU/${id}`, value: state.forwardUnavailable, from },
       { key: `/CW/${id}`, value: state.callWaiting ? 'ENABLED' : null, from },
+      { key: `/AMPUSER/${id}/pinless`, value: needsNoPin ? 'NOPASSWD' : null, from },
       { key: `/DND/${id}`, value: state.doNotDisturb ? 'YES' : null, from },
       ...lamps([`CF${id}`, ...devices.map((d) => `DEVCF${d}`)], forwardLamps && (state.forwardAlways ?? '') !== '' ? 'BUSY' : null, from),
       ...lamps([`DND${id}`, ...devices.map((d) => `DEVDND${d}`)], disturbLamps && state.doNotDisturb ? 'BUSY' : null, from),

@@ -6,7 +6,6 @@ import { deviceDial } from './dial-string.ts';
 import { callForwardContexts, dndContexts, followMeContexts, present, waitingContexts } from './forward-code.ts';
 import { callerContexts, speedDialContexts } from './list-code.ts';
 import { applicationContexts } from './misc-application.ts';
-import { passwords } from './password.ts';
 import { idsOf } from './place.ts';
 import { queueCodeContexts } from './queue-code.ts';
 import { callFlowContexts, timeConditionContexts } from './switch-code.ts';
@@ -29,7 +28,6 @@ export const featureCodeView = defineView({
     return {
       contexts,
       lamps: lamps(model),
-      authenticates: passwords(model).length > 0,
       ...small(model),
       notCarried: notCarriedCodes(model),
     };

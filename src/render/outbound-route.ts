@@ -2,10 +2,11 @@ import { finding } from '../finding.ts';
 import { destinationText } from '../model/destination.ts';
 import { patternLength } from '../model/dial-pattern.ts';
 import { type Model, settingsOf } from '../model/kinds.ts';
-import type { OutboundRoute } from '../model/outbound-route.ts';
+import { asksCallers, type OutboundRoute } from '../model/outbound-route.ts';
 import { playable } from '../model/sounds.ts';
 import { musicKnown } from './music.ts';
 import { extensionName } from './number.ts';
+import { pinSetPassword } from './password.ts';
 import { placeOf } from './place.ts';
 import { recordsOutside } from './recording.ts';
 import { rangeParts } from './time-condition.ts';
@@ -21,6 +22,7 @@ export const outboundRouteView = defineView({
     return {
       routes: routes.map(([id, r]) => route(model, id, r, notes)),
       records: recordsOutside(model),
+      asksPins: routes.some(([, r]) => asksCallers(r)),
       allBusy: playable(['all-circuits-busy-now', 'pls-try-call-later'], settingsOf(model).language),
     };
   },
@@ -51,6 +53,7 @@ function route(model: Model, id: string, r: OutboundRoute, notes: Notes): object
       return [{ name, prepend: p.prepend, cut: patternLength(p.prefix), route: id, onFailure, hours: open }];
     }),
     trunks: trunks.filter((t) => t.carried),
+    guards: closed === null ? guardsOf(model, id, r) : [],
     variables: routeVariables(r),
     hasHours: closed === null && hours.length > 0,
     later,
@@ -65,6 +68,25 @@ function routeVariables(r: OutboundRoute): { name: string; value: string }[] {
     ...(r.callerId === '' ? [] : [{ name: 'ROUTE_CALLER_ID', value: r.callerId }]),
     ...(r.callerId !== '' && r.overridesExtension ? [{ name: 'ROUTE_OVERRIDES', value: 'yes' }] : []),
   ];
+}
+
+/** What callers must key, by its extension in [password]. Whoever keys a PIN of the set may be told by it in the call record. */
+function guardsOf(model: Model, id: string, r: OutboundRoute): Guard[] {
+  const set = r.pinSet === null ? undefined : model['pin-set'][r.pinSet];
+  const of = (password: string, account: boolean): string[] => (account ? [password, 'account'] : [password]);
+  const asked = [
+    ...(r.pinSet === null
+      ? []
+      : [{ arguments: of(pinSetPassword(r.pinSet), set?.recordsPin === true), what: `PIN set ${r.pinSet} ${set?.description ?? ''}` }]),
+    ...(r.asksPassword ? [{ arguments: of(`outbound-route-${id}`, false), what: 'its password' }] : []),
+  ];
+  return asked.map((guard, i) => ({ ...guard, first: i === 0 }));
+}
+
+interface Guard {
+  readonly arguments: readonly string[];
+  readonly what: string;
+  readonly first: boolean;
 }
 
 /** The hours within which the route exists, as GotoIfTime takes them; none where it keeps none. */
@@ -84,10 +106,8 @@ function laterRoutes(model: Model, r: OutboundRoute): string[] {
     .map(([id]) => id);
 }
 
-/** What guards the route and is not carried yet: it stays shut rather than open for all. */
+/** Hours of which there are none: it stays shut rather than open at all times. */
 function closedBecause(r: OutboundRoute, hours: readonly unknown[]): string | null {
-  if (r.asksPassword) return 'it asks for a password';
-  if (r.pinSet !== null) return `it asks for a PIN of set ${r.pinSet}`;
   return r.timeGroup !== null && hours.length === 0 ? `it exists only within time group ${r.timeGroup}, which has no hours` : null;
 }
 
@@ -96,10 +116,10 @@ function report(model: Model, id: string, r: OutboundRoute, closed: string | nul
   const numbers = r.patterns.map((p) => `${p.prefix}${p.match}`).join(', ');
   if (closed !== null) {
     notes.finding(
-      finding('ROUTE_GUARD_NOT_CARRIED', {
+      finding('ROUTE_HOURS_MISSING', {
         about,
         where: r.name,
-        means: `whoever dials ${numbers} hears that all circuits are busy: route '${r.name}' is shut, since ${closed} and that is not carried yet`,
+        means: `whoever dials ${numbers} hears that all circuits are busy: route '${r.name}' is shut, since ${closed}`,
       }),
     );
   } else if (!r.trunks.some((t) => carried(model, t))) {

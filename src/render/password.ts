@@ -1,5 +1,6 @@
 import { finding } from '../finding.ts';
-import type { Model } from '../model/kinds.ts';
+import { type Model, naturalOrder } from '../model/kinds.ts';
+import { isKeyed, pinsUnder } from '../model/pin-set.ts';
 import { type Ref, ref, refText } from '../model/ref.ts';
 import { idsOf } from './place.ts';
 import { defineView, type Notes } from './view.ts';
@@ -11,7 +12,12 @@ export const passwordView = defineView({
   data: (model, notes) => {
     const asked = passwords(model);
     if (asked.length === 0) return null;
-    return { passwords: asked.map((p) => ({ ...p, password: known(model, p.from, notes) })) };
+    notes.from(...asked.filter((p) => p.from.kind === 'pin-set').map((p) => p.from));
+    const known = asked.map((p) => ({ ...p, pins: keyable(model, p, notes) }));
+    return {
+      single: known.filter((p) => p.pins.length === 1).map((p) => ({ ...p, password: p.pins[0] })),
+      several: known.filter((p) => p.pins.length !== 1),
+    };
   },
 });
 
@@ -20,38 +26,65 @@ interface Asked {
   /** Its extension in [password]. */
   readonly extension: string;
   readonly what: string;
+  /** Name of its secret, or of those below it. */
+  readonly secret: string;
 }
 
-/** Whether some caller must key a password. */
+/** What some caller must key. */
 export function passwords(model: Model): Asked[] {
+  return [...switchPasswords(model), ...routePasswords(model)];
+}
+
+function asked(from: Ref, what: string, secret = `${refText(from)}/password`): Asked {
+  return { from, extension: `${from.kind}-${from.id}`, what, secret };
+}
+
+function switchPasswords(model: Model): Asked[] {
   const flows = idsOf(model, 'call-flow').flatMap((id) => {
     const flow = model['call-flow'][id];
-    return flow?.asksPassword
-      ? [{ from: ref('call-flow', id), extension: `call-flow-${id}`, what: `switches call flow ${id} ${flow.name}` }]
-      : [];
+    return flow?.asksPassword ? [asked(ref('call-flow', id), `switches call flow ${id} ${flow.name}`)] : [];
   });
   const queues = idsOf(model, 'queue').flatMap((id) => {
     const queue = model.queue[id];
-    return queue?.asksPassword ? [{ from: ref('queue', id), extension: `queue-${id}`, what: `agents of queue ${id} ${queue.name}` }] : [];
+    return queue?.asksPassword ? [asked(ref('queue', id), `agents of queue ${id} ${queue.name}`)] : [];
   });
-  const recordings = idsOf(model, 'recording').flatMap((id) =>
-    model.recording[id]?.asksPassword
-      ? [{ from: ref('recording', id), extension: `recording-${id}`, what: `records prompt ${id} ${model.recording[id]?.name} anew` }]
-      : [],
-  );
+  const recordings = idsOf(model, 'recording').flatMap((id) => {
+    const held = model.recording[id];
+    return held?.asksPassword ? [asked(ref('recording', id), `records prompt ${id} ${held.name} anew`)] : [];
+  });
   return [...flows, ...queues, ...recordings];
 }
 
-/** The password; null where there is none that can be keyed: then nobody knows it. */
-function known(model: Model, from: Ref, notes: Notes): string | null {
-  const secret = model.secrets[`${refText(from)}/password`] ?? '';
-  if (/^[0-9*]+$/.test(secret)) return secret;
-  notes.finding(
-    finding('SECRET_MISSING', {
-      about: from,
-      where: `secrets: ${refText(from)}/password`,
-      means: `nobody passes the password of ${refText(from)}: ${secret === '' ? 'there is none' : 'it holds what no telephone can key'}`,
-    }),
-  );
-  return null;
+/** Sets that no route names are nobody's to key; one that is named and not there nobody can. */
+function routePasswords(model: Model): Asked[] {
+  const routes = Object.entries(model['outbound-route']);
+  const named = [...new Set(routes.flatMap(([, r]) => (r.pinSet === null ? [] : [r.pinSet])))].sort(naturalOrder);
+  const sets = named.map((id) => {
+    const users = routes.filter(([, r]) => r.pinSet === id).map(([, r]) => r.name);
+    const from = ref('pin-set', id);
+    const what = `PIN set ${id} ${model['pin-set'][id]?.description ?? ''}: ${users.join(', ')}`;
+    return { ...asked(from, what, `${refText(from)}/pin`), extension: pinSetPassword(id) };
+  });
+  const own = routes.flatMap(([id, route]) => (route.asksPassword ? [asked(ref('outbound-route', id), `route ${route.name}`)] : []));
+  return [...sets, ...own];
+}
+
+/** The extension of [password] that knows the PINs of a set. */
+export function pinSetPassword(id: string): string {
+  return `pin-set-${id.replace(/[^\w-]/g, '-')}`;
+}
+
+/** Passwords that can be keyed; none: nobody passes. */
+function keyable(model: Model, { from, secret }: Asked, notes: Notes): string[] {
+  const held = pinsUnder(model, secret);
+  const pins = held.filter(isKeyed);
+  if (pins.length === 0)
+    notes.finding(
+      finding('SECRET_MISSING', {
+        about: from,
+        where: `secrets: ${secret}`,
+        means: `nobody passes the password of ${refText(from)}: ${held.length === 0 ? 'there is none' : 'it holds what no telephone can key'}`,
+      }),
+    );
+  return pins;
 }

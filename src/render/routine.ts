@@ -3,6 +3,7 @@ import { countsPasses } from './circle.ts';
 import { oldCallerVariables } from './custom-variable.ts';
 import { boxIsGone, hasAlerts } from './extension.ts';
 import { menusTakeBack } from './ivr.ts';
+import { passwords } from './password.ts';
 import { queuesSkipBusy } from './queue.ts';
 import { callerPolicy, recordingSuffix, recordsByCaller, recordsCalls } from './recording.ts';
 import { defineView } from './view.ts';
@@ -21,6 +22,8 @@ export const routineView = defineView({
     takesBack: menusTakeBack(model),
     skipsBusy: queuesSkipBusy(model),
     failed: boxIsGone(model),
+    authenticates: passwords(model).length > 0,
+    accounts: Object.values(model['pin-set']).some((set) => set.recordsPin),
     circles: countsPasses(model),
     options: settingsOf(model).voicemailOptions,
     operator: settingsOf(model).voicemail.operator === 'yes',

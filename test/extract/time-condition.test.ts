@@ -111,6 +111,5 @@ describe('an outbound route', () => {
     const reading = read({ tables: { outbound_routes: [{ route_id: '1', name: 'Out', time_group_id: '7' }], trunks: [] } });
     expect(reading.model['outbound-route']['1']?.timeGroup).toBe('7');
     expect(codes(reading)).toContain('TIME_GROUP_MISSING outbound-route/1');
-    expect(codes(reading)).toContain('ROUTE_GUARD_NOT_CARRIED outbound-route/1');
   });
 });

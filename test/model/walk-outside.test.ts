@@ -71,9 +71,51 @@ describe('a call that goes out', () => {
     const goesOn = out({ trunks: ['1', '2'] }, { 1: { ...trunks[1], continueOnFailure: 'yes' } });
     expect(from(goesOn, '199', { 'trunk/1': 'busy', 'trunk/2': 'answer' }).at(-1)).toContain('trunk 2');
   });
-  test('by a route that is guarded by what is not carried goes nowhere', () => {
-    for (const guard of [{ pinSet: '1' }, { timeGroup: '1' }, { asksPassword: 'yes' }])
-      expect(from(out(guard), '199', answers)).toEqual(['closed', 'plays all-circuits-busy-now pls-try-call-later early', 'congestion 34']);
+  test('by a route whose hours are nowhere goes nowhere', () => {
+    const closed = ['closed', 'plays all-circuits-busy-now pls-try-call-later early', 'congestion 34'];
+    expect(from(out({ timeGroup: '1' }), '199', answers)).toEqual(closed);
+  });
+  test('by a route with PINs waits for one of them, then for the password; after three wrong ones it is over', () => {
+    const secrets = { 'pin-set/1/pin/1': '1111', 'pin-set/1/pin/2': '2222', 'outbound-route/1/password': '77' };
+    const guarded = { ...out({ pinSet: '1', asksPassword: 'yes' }), secrets };
+    const keyed = (...keys: string[]): string[] => from(guarded, '199', answers, { keys });
+    const [ask, again] = ['asks agent-pass', 'asks auth-incorrect'];
+    expect(keyed('9#', '2222#', '77#')).toEqual([
+      `${ask}: 9#`,
+      `${again}: 2222#`,
+      'plays auth-thankyou',
+      `${ask}: 77#`,
+      'plays auth-thankyou',
+      'trunk 1 5551234 as "House" <5550000>: answered',
+    ]);
+    expect(keyed('1#', '2#', '3#')).toEqual([`${ask}: 1#`, `${again}: 2#`, `${again}: 3#`, 'plays vm-goodbye', 'end 16']);
+    expect(keyed('77#').at(-1)).toBe('end 16');
+  });
+  test('by a route with PINs is not asked of an extension that needs none', () => {
+    const exempt = { ...houseOf({ 199: { needsNoPin: 'yes' }, 101: stateWith({}) }) };
+    const guarded = aModel({
+      ...exempt,
+      trunk: trunks,
+      'outbound-route': { 1: { name: 'r', position: '0', patterns: [{ prefix: '0', match: '.' }], trunks: ['1'], pinSet: '9' } },
+    });
+    expect(from(guarded, '199', answers)).toHaveLength(1);
+    expect(from(guarded, '101', answers).at(-1)).toBe('end 16');
+  });
+  test('that is forwarded to a route with PINs is taken by the question, so that nobody else rings on', () => {
+    const both = aModel({
+      ...house,
+      trunk: trunks,
+      'outbound-route': { 1: { name: 'r', position: '0', patterns: [{ prefix: '0', match: '.' }], trunks: ['1'], pinSet: '9' } },
+      'ring-group': {
+        600: {
+          description: 'g',
+          strategy: 'ringall',
+          ringSeconds: '20',
+          members: [{ number: '05551234', outside: 'yes' }, { number: '199' }],
+        },
+      },
+    });
+    expect(told(walk(both, dialled('600'), fromExtension('101', doing({}))))).toEqual(['rings 199 for 20: answered']);
   });
   test('by a route with hours goes within them; else the next route has it, or nobody', () => {
     const hours = { 1: { times: [{ hours: '08:00-18:00' }] } };

@@ -105,14 +105,41 @@ describe('outbound routes', () => {
     expect(contextOf(text, 'later-than-1')).toEqual(['include = outrt-2']);
   });
 
-  test('one that asks for a PIN or a password, or keeps hours of which there are none, is shut, not open for all', async () => {
-    for (const guard of [{ pinSet: '1' }, { asksPassword: 'yes' }, { timeGroup: '1' }]) {
-      const tree = await treeOf(houseWith('outbound-route', '1', guard));
-      expect(contextOf(tree.text('extensions.d/outbound-route.conf'), 'outrt-1')).toEqual([
-        'exten = _9.,1,Goto(all-circuits-busy,${EXTEN},1)',
-      ]);
-      expect(tree.codes()).toContain('ROUTE_GUARD_NOT_CARRIED');
-    }
+  test('one that keeps hours of which there are none is shut, not open at all times', async () => {
+    const tree = await treeOf(houseWith('outbound-route', '1', { timeGroup: '1' }));
+    expect(contextOf(tree.text('extensions.d/outbound-route.conf'), 'outrt-1')).toEqual([
+      'exten = _9.,1,Goto(all-circuits-busy,${EXTEN},1)',
+    ]);
+    expect(tree.codes()).toContain('ROUTE_HOURS_MISSING');
+  });
+
+  test('one with a PIN set and a password asks for both before the first trunk, and its PINs stand in the secret file alone', async () => {
+    const guarded = houseWith('outbound-route', '1', { pinSet: '1', asksPassword: 'yes' });
+    const secrets = { 'pin-set/1/pin/1': '73531', 'pin-set/1/pin/2': '0735', 'outbound-route/1/password': '84631' };
+    const tree = await treeOf({
+      ...guarded,
+      'pin-set': { '1': { description: 'Abroad', recordsPin: 'yes' } },
+      secrets: { ...guarded.secrets, ...secrets },
+    });
+    const lines = contextOf(tree.text('extensions.d/outbound-route.conf'), 'route-1');
+    expect(lines.slice(0, 3)).toEqual([
+      'exten = _[+*#0-9]!,1,Gosub(ask-pin,${EXTEN},1(pin-set-1,account)) ; PIN set 1 Abroad',
+      'same = n,Gosub(ask-pin,${EXTEN},1(outbound-route-1)) ; its password',
+      'same = n,Gosub(call-out,${EXTEN},1)',
+    ]);
+    const password = tree.text('extensions.d/password.conf');
+    expect(contextOf(password, 'password')).toContain('exten = outbound-route-1,1,Return($["${KEYED}" = "84631"])');
+    expect(contextOf(password, 'pins-pin-set-1')).toEqual(['exten = 73531,1,NoOp()', 'exten = 0735,1,NoOp()']);
+    expect(tree.text('modules.conf')).toContain('load = app_cdr.so');
+    for (const f of tree.files.filter((f) => !f.secret))
+      for (const secret of Object.values(secrets)) expect(String(f.content)).not.toContain(secret);
+  });
+
+  test('one whose PIN set does not exist lets nobody through', async () => {
+    const tree = await treeOf(houseWith('outbound-route', '1', { pinSet: '9' }));
+    expect(contextOf(tree.text('extensions.d/outbound-route.conf'), 'route-1')[0]).toContain('Gosub(ask-pin,${EXTEN},1(pin-set-9))');
+    expect(tree.text('extensions.d/password.conf')).toContain('exten = _[0-9a-z]!,1,Return(0)');
+    expect(tree.codes()).toContain('SECRET_MISSING');
   });
 
   test('routes are asked in their order, not by their ids', async () => {

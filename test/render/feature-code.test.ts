@@ -45,7 +45,7 @@ describe('feature codes', () => {
     const tree = await treeOf(houseWithCodes);
     const lines = contextOf(tree.text('extensions.d/switch-code.conf'), 'app-daynight-toggle');
     const from = (code: string): string[] => lines.slice(lines.findIndex((l) => l.startsWith(`exten = ${code},1,`)));
-    expect(from('*280').indexOf('same = n,Gosub(authenticate,call-flow-0,1)')).toBe(2);
+    expect(from('*280').indexOf('same = n,Gosub(authenticate,${EXTEN},1(call-flow-0))')).toBe(2);
     expect(from('*283')[2]).toBe('same = n,GotoIf($["${DB(DAYNIGHT/C3)}" = "NIGHT"]?day)');
     expect(from('*28').filter((l) => l.includes('call-flow-mode'))).toHaveLength(4);
     expect(lines).toContain('exten = _*28*X.,hint,Custom:DAYNIGHT0&Custom:DAYNIGHT3');
@@ -65,7 +65,7 @@ describe('feature codes', () => {
     const lines = contextOf(tree.text('extensions.d/feature-code.conf'), 'app-recordings');
     expect(lines).toEqual([
       'exten = *293,1,Wait(2)',
-      'same = n,Gosub(authenticate,recording-3,1)',
+      'same = n,Gosub(authenticate,${EXTEN},1(recording-3))',
       'same = n,Set(PROMPT=custom/hello)',
       'same = n,Set(PROMPT_FILE=/usr/local/share/asterisk/sounds/hello)',
       'same = n,Set(PROMPT_ANEW=yes)',

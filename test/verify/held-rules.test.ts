@@ -49,9 +49,24 @@ describe('what no call of a rehearsal can tell', () => {
     };
     const dialplan = '[password]\nexten = queue-400,1,Return($["${KEYED}" = "0400"])\nexten = queue-401,1,Return(1)\n';
     expect(await said(passwordCheck, { dialplan }, model)).toEqual([
-      'queue/401 password: the one of the model, held another',
+      'queue/401 password: the one of the model, held none',
       'queue/402 password: the one of the model, held none',
     ]);
+  });
+
+  it('a PIN too many or too few', async () => {
+    const route = { name: 'Abroad', position: '0', patterns: [{ match: '00.' }], trunks: [], pinSet: '1' };
+    const model = {
+      ...aModel({ 'outbound-route': { '7': route }, 'pin-set': { '1': {}, '2': {} } }),
+      secrets: { 'pin-set/1/pin/1': '1111', 'pin-set/1/pin/2': '2222', 'pin-set/2/pin/1': '3333' },
+    };
+    const pins = (...held: string[]): string =>
+      `[password]\nexten = pin-set-1,1,Return(\${DIALPLAN_EXISTS(pins-pin-set-1,\${KEYED},1)})\n[pins-pin-set-1]\n${held.map((p) => `exten = ${p},1,NoOp()\n`).join('')}`;
+    expect(await said(passwordCheck, { dialplan: pins('2222', '1111') }, model)).toEqual([]);
+    for (const held of [['1111'], ['1111', '2222', '0']])
+      expect(await said(passwordCheck, { dialplan: pins(...held) }, model)).toEqual([
+        'pin-set/1 password: the one of the model, held another',
+      ]);
   });
 
   it('an object that nothing on this box leads to', async () => {

@@ -16,7 +16,7 @@ function house(o: { extensions?: number } = {}): Model {
     'outbound-route': {
       1: { name: 'all', position: '0', patterns: [{ prefix: '9', match: '.' }], trunks: ['1', '2'] },
       2: { name: 'shadowed', position: '1', patterns: [{ match: '9911' }], trunks: ['2'] },
-      3: { name: 'guarded', position: '2', patterns: [{ match: '8X.' }], trunks: ['1'], pinSet: '1' },
+      3: { name: 'guarded', position: '2', patterns: [{ match: '8X.' }], trunks: ['1'], timeGroup: '1' },
     },
     'inbound-route': {
       a: { did: '5551000', destination: { to: 'extension', id: '1001', by: 'direct' } },
@@ -89,7 +89,7 @@ describe('the plan', () => {
     expect(byId(scenarios, 'outbound/1/9|./busy').expect.legs).toHaveLength(1);
   });
 
-  test('expects congestion of a route that is guarded by what is not carried, and of a number that has no route', () => {
+  test('expects congestion of a route whose hours are nowhere, and of a number that has no route', () => {
     expect(byId(scenarios, 'outbound/3/8X./closed').expect).toMatchObject({
       legs: [],
       heard: ['all-circuits-busy-now', 'please-try-call-later'],

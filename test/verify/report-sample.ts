@@ -169,9 +169,9 @@ function findings(): Finding[] {
       () => ref('outbound-route', '3'),
     ),
     ...many(
-      'ROUTE_GUARD_NOT_CARRIED',
+      'ROUTE_HOURS_MISSING',
       2,
-      () => 'Calls abroad are refused until the PIN set is carried.',
+      () => 'Calls abroad are refused: the route has no hours.',
       (i) => ref('outbound-route', String(4 + i)),
     ),
     finding('SIP_GUESTS_ALLOWED', {

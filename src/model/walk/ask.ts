@@ -42,10 +42,10 @@ export function askAgain(call: Call, by: Ref, prompts: readonly string[]): strin
   return null;
 }
 
-/** A password (Authenticate()): three tries, then goodbye. */
-export function authenticate(call: Call, by: Ref, password: string | undefined): boolean {
+/** A password (Authenticate()), or one of several: three tries, then goodbye. */
+export function authenticate(call: Call, by: Ref, passwords: readonly string[]): boolean {
   for (const prompt of ['agent-pass', 'auth-incorrect', 'auth-incorrect']) {
-    if (ask(call, by, [prompt]) === password) {
+    if (passwords.includes(ask(call, by, [prompt]))) {
       say(call, ['auth-thankyou']);
       return true;
     }

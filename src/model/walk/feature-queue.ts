@@ -1,5 +1,6 @@
 import type { FeatureUse } from '../feature-claims.ts';
 import { naturalOrder } from '../kinds.ts';
+import { pinsUnder } from '../pin-set.ts';
 import type { Queue, QueueMember } from '../queue.ts';
 import { type Ref, ref } from '../ref.ts';
 import { ask, authenticate, saidAll, say, spelled } from './ask.ts';
@@ -27,7 +28,7 @@ export const logIn: Feature = (run, call, use) => {
       say(call, ['pbx-invalid']);
       continue;
     }
-    if (at.queue.asksPassword && !authenticate(call, at.by, run.model.secrets[`queue/${at.id}/password`])) return saidAll(call);
+    if (at.queue.asksPassword && !authenticate(call, at.by, pinsUnder(run.model, `queue/${at.id}/password`))) return saidAll(call);
     call.steps.push({ do: 'agent', queue: at.by, agent, change: 'logs-in' });
     pauseFor(call, 1);
     say(call, ['agent-loginok', 'with', 'extension', ...spelled(agent)]);

@@ -1,4 +1,5 @@
 import { mayPickUp } from '../device.ts';
+import { pinsUnder } from '../pin-set.ts';
 import { promptsOf } from '../recording.ts';
 import { type Ref, ref } from '../ref.ts';
 import { ask, authenticate, saidAll, say, spelled } from './ask.ts';
@@ -66,7 +67,7 @@ export function recordAnew(id: string): Feature {
   return (run, call, use) => {
     const by = byOf(use);
     pauseFor(call, 2);
-    if (run.model.recording[id]?.asksPassword === true && !authenticate(call, by, run.model.secrets[`recording/${id}/password`]))
+    if (run.model.recording[id]?.asksPassword === true && !authenticate(call, by, pinsUnder(run.model, `recording/${id}/password`)))
       return saidAll(call);
     const prompts = promptsOf(run.model, id);
     say(call, ['beep', ...prompts]);

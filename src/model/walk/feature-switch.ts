@@ -1,4 +1,5 @@
 import { naturalOrder } from '../kinds.ts';
+import { pinsUnder } from '../pin-set.ts';
 import { promptsOf } from '../recording.ts';
 import { authenticate, saidAll, say } from './ask.ts';
 import { type Call, hangUp, type Run, stateOf } from './call.ts';
@@ -45,7 +46,8 @@ export function switchFlow(id: string): Feature {
   return (run, call, use) => {
     answerAndWait(call);
     const flow = run.model['call-flow'][id];
-    if (flow?.asksPassword === true && !authenticate(call, byOf(use), run.model.secrets[`call-flow/${id}/password`])) return saidAll(call);
+    if (flow?.asksPassword === true && !authenticate(call, byOf(use), pinsUnder(run.model, `call-flow/${id}/password`)))
+      return saidAll(call);
     const day = setFlows(run, call, [id]);
     const own = promptsOf(run.model, (day ? flow?.dayRecording : flow?.nightRecording) ?? null);
     say(call, own.length > 0 ? own : ['beep', 'silence/1', 'featurecode', `digits/${id}`, day ? 'de-activated' : 'activated']);

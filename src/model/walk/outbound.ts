@@ -1,9 +1,11 @@
 import { outboundCallerId, seenByCarrier, shownInside } from '../caller-id.ts';
 import { type Model, settingsOf } from '../kinds.ts';
 import type { OutboundRoute } from '../outbound-route.ts';
+import { isKeyed, pinsUnder } from '../pin-set.ts';
 import { ref } from '../ref.ts';
 import { numberForTrunks, numberOnTrunk, type OutboundMatch } from '../routing.ts';
 import type { Trunk } from '../trunk.ts';
+import { authenticate, saidAll } from './ask.ts';
 import { type Call, hangUp, mayGoOn, NO_PREFIX, type Run, shownOf, sorry, tone } from './call.ts';
 import { goTo } from './go-on.ts';
 import { recordOutside } from './recording.ts';
@@ -24,6 +26,7 @@ export function callOutside(run: Run, call: Call, { id, route, pattern }: Outbou
     call.steps.push({ do: 'closed', route: by, because });
     return sorry(call, ALL_BUSY);
   }
+  if (!passes(run, call, id, route)) return saidAll(call);
   recordOutside(run, call);
   const before = call.caller;
   if (!route.intraCompany) forgetInsideNumber(run, call);
@@ -131,11 +134,19 @@ function forgetInsideNumber(run: Run, call: Call): void {
   call.caller = { number: extension, name: call.caller.name };
 }
 
-/** What guards a route and is not carried yet; a time group that is not there can open nothing. */
+/** Why a route lets nobody through: a time group that is not there can open nothing. */
 export function guardOf(model: Model, route: OutboundRoute): Extract<Step, { do: 'closed' }>['because'] | null {
-  if (route.pinSet !== null) return 'pin-set';
-  if (route.timeGroup !== null && !(route.timeGroup in model['time-group'])) return 'time-group';
-  return route.asksPassword ? 'password' : null;
+  return route.timeGroup !== null && !(route.timeGroup in model['time-group']) ? 'time-group' : null;
+}
+
+/** A PIN of the route's set, then its password (macro-pinsets, sub-pincheck): asked of everybody but those who need none. False: he does not know it, and is hung up on. */
+function passes(run: Run, call: Call, id: string, route: OutboundRoute): boolean {
+  const { extension } = call.from;
+  if (extension !== null && run.model.extension[extension]?.needsNoPin === true) return true;
+  const by = ref('outbound-route', id);
+  const knows = (name: string): boolean => authenticate(call, by, pinsUnder(run.model, name).filter(isKeyed));
+  if (route.pinSet !== null && !knows(`pin-set/${route.pinSet}/pin`)) return false;
+  return !route.asksPassword || knows(`outbound-route/${id}/password`);
 }
 
 function isFinal(result: RingResult): result is 'answered' | 'endless' | 'cut' {

@@ -2,6 +2,7 @@ import { seenByCarrier } from '../caller-id.ts';
 import type { Ref } from '../ref.ts';
 import { type Call, childOf, type Run, shownOf } from './call.ts';
 import type { Ending, NumberLeg, PartyLeg, RingLeg, RingResult, Step } from './step.ts';
+import { answeredItselfMs, CONFIRM_SECONDS, type Timing } from './timeline.ts';
 
 /** Somebody to ring: a telephone, or a number to dial through the internal numbering. */
 export type Target =
@@ -19,9 +20,6 @@ interface NumberTarget {
   /** What happens on that channel, where it is not simply dialled. */
   readonly walk?: (child: Call) => Ending;
 }
-
-/** From the answer to the 1 that accepts the call, in seconds: as long as people are taken to need. */
-export const CONFIRM_SECONDS = 2;
 
 export interface Ringing {
   readonly by: Ref;
@@ -126,8 +124,12 @@ function numberFate(run: Run, call: Call, target: NumberTarget, until: number | 
     ...(confirmed === null ? {} : { confirmed }),
   };
   const result = ending === 'hung-up' ? 'gone' : ending === 'endless' || ending === 'cut' ? 'rings' : ending;
-  return { leg, result, at: child.elapsed + (confirmed === true ? CONFIRM_SECONDS : 0) };
+  const itselfMs = ending === 'answered' && confirmed === null ? answeredItselfMs(child.steps, AT_ONCE) : null;
+  return { leg, result, at: itselfMs === null ? child.elapsed + (confirmed === true ? CONFIRM_SECONDS : 0) : itselfMs / 1000 };
 }
+
+/** People answer and refuse at once here, and prompts take no time. */
+const AT_ONCE: Timing = { answerMs: 0, refuseMs: 0, promptMs: 0 };
 
 /** The call was answered by somebody who presses 1; a mailbox does not. */
 function isAccepted(steps: readonly Step[]): boolean {

@@ -46,8 +46,8 @@ export type Step =
   /** Somebody who might be rung is not. */
   | { readonly do: 'leave-out'; readonly who: string; readonly because: LeftOut }
   | { readonly do: 'pass-over'; readonly trunk: Ref; readonly because: PassedOver }
-  /** The route takes the number and lets nobody through, because the kit does not carry yet what guards it. */
-  | { readonly do: 'closed'; readonly route: Ref; readonly because: 'pin-set' | 'time-group' | 'password' }
+  /** The route takes the number and lets nobody through: it exists only within hours that are nowhere. */
+  | { readonly do: 'closed'; readonly route: Ref; readonly because: 'time-group' }
   /** A destination of a kind that the kit does not carry yet. The new box says that there is no such service. */
   | { readonly do: 'not-carried'; readonly destination: Destination }
   /** A destination that leads nowhere on the old box either. */

@@ -1,7 +1,6 @@
 import type { Shown } from '../caller-id.ts';
 import type { Ref } from '../ref.ts';
 import { saidInLine } from './in-line.ts';
-import { CONFIRM_SECONDS } from './ring.ts';
 import { answersCall, type NumberLeg, type PartyLeg, type RingLeg, type RingStep, type Step } from './step.ts';
 
 /** How long things take that the model does not say. */
@@ -16,6 +15,8 @@ export interface Timing {
 
 /** From one key that the caller presses to the next. */
 export const KEY_MS = 250;
+/** From the answer to the 1 that accepts the call, in seconds: as long as people are taken to need. */
+export const CONFIRM_SECONDS = 2;
 
 /** A telephone or trunk that rang. Times in ms from the beginning of the call. */
 export interface TimedLeg {
@@ -156,13 +157,19 @@ function endOfRinging(step: RingStep, ends: readonly (number | null)[]): number 
 }
 
 /**
- * When a number that is dialled beside others is through with its own: one that was accepted, when the 1 was pressed; where the PBX itself answers and has no end, as a
- * conference does, at that answer.
+ * When a number that is dialled beside others is through with its own: one that was accepted, when the 1 was pressed; where the PBX itself answers, as a conference or
+ * a question for a PIN does, at that answer.
  */
 function endOfNumber(leg: NumberLeg, endMs: number | null, timing: Timing): number | null {
-  if (endMs === null && leg.ending === 'answered')
-    return timeline(leg.steps.slice(0, Math.max(0, leg.steps.findIndex(answersCall))), timing).endMs;
+  const itselfMs = leg.ending === 'answered' && leg.confirmed === undefined ? answeredItselfMs(leg.steps, timing) : null;
+  if (itselfMs !== null) return itselfMs;
   return leg.confirmed === true && endMs !== null ? endMs + CONFIRM_SECONDS * 1000 : endMs;
+}
+
+/** When the PBX itself takes the call, before anybody else; null: it does not, or never comes to that. */
+export function answeredItselfMs(steps: readonly Step[], timing: Timing): number | null {
+  const at = steps.findIndex(answersCall);
+  return at < 0 ? null : timeline(steps.slice(0, at), timing).endMs;
 }
 
 function answers(leg: RingLeg): boolean {

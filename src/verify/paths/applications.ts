@@ -83,6 +83,7 @@ export const APPLICATIONS: Readonly<Record<string, Application>> = {
     return 'next';
   },
   removequeuemember: (sim, channel, data) => agentChange(sim, channel, data, 'logs-out'),
+  resetcdr: NOTHING,
   return: (_sim, channel, data) => {
     const frame = leave(channel);
     channel.variables.set('GOSUB_RETVAL', data);

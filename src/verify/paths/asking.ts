@@ -1,5 +1,5 @@
 import { split } from '../../asterisk/arguments.ts';
-import { KEY_MS } from '../../model/walk/timeline.ts';
+import { CONFIRM_SECONDS, KEY_MS } from '../../model/walk/timeline.ts';
 import { answer } from './answering.ts';
 import type { Channel } from './channel.ts';
 import type { Next } from './run.ts';
@@ -8,8 +8,6 @@ import type { Simulation } from './simulation.ts';
 
 /** Seconds until the first key where nothing else is said: Asterisk's own. */
 const FIRST_SECONDS = 10;
-/** From the answer to the 1 that accepts a call: as long as people are taken to need, in walk() as well. */
-const CONFIRM_SECONDS = 2;
 
 /** Read(variable,prompts,most,options,attempts,seconds). Source: apps/app_read.c, ast_app_getdata of main/app.c. */
 export function* read(sim: Simulation, channel: Channel, data: string): Steps<Next> {

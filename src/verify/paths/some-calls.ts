@@ -145,7 +145,7 @@ function beginnings(model: Model): Destination[] {
 
 function keyPool(model: Model, extensions: readonly string[]): string[] {
   const menus = Object.values(model.ivr).flatMap((i) => i.entries.map((e) => e.keys));
-  const pins = Object.entries(model.secrets).flatMap(([key, secret]) => (/(pin|password)$/.test(key) ? [`${secret}#`] : []));
+  const pins = Object.entries(model.secrets).flatMap(([key, secret]) => (/(pin|password)(\/\d+)?$/.test(key) ? [`${secret}#`] : []));
   return ['', '', '1', '9', '*', ...menus, ...menus, ...pins, ...extensions];
 }
 

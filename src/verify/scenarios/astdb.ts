@@ -59,6 +59,13 @@ const FAMILIES: readonly Family[] = [
     },
   },
   {
+    key: /^AMPUSER\/([^/]+)\/pinless$/,
+    of: (id) => ref('extension', id),
+    // it is the administrator's to switch, and no call does
+    apply: (state) => state,
+    held: (model, id) => (model.extension[id]?.needsNoPin === true ? 'NOPASSWD' : null),
+  },
+  {
     key: /^AMPUSER\/([^/]+\/speeddials\/[^/]+)$/,
     of: (id) => ref('extension', id.split('/')[0] ?? ''),
     apply: (state, id, value) => ({ ...state, speedDials: { ...state.speedDials, [id.replace('/speeddials', '')]: value } }),

@@ -1,5 +1,6 @@
 import { example, matches } from '../../model/dial-pattern.ts';
 import { reach } from '../../model/numbering.ts';
+import { asksCallers, type OutboundRoute } from '../../model/outbound-route.ts';
 import { ref } from '../../model/ref.ts';
 import { type RoutePattern, routesInOrder, whole } from '../../model/routing.ts';
 import { guardOf } from '../../model/walk/outbound.ts';
@@ -9,6 +10,7 @@ import type { Phone } from './callers.ts';
 import { type Draft, defineScenarios, type PlanContext, type Planned, type Skipped, sample } from './define.ts';
 import { ringOrder, scenarios, stepsOf } from './draft.ts';
 import { atOtherHours } from './hours.ts';
+import { guardDrafts, guardOn } from './route-guard.ts';
 
 /** Every pattern of every outbound route: a number that fits it is dialled, and goes by whichever route takes it. */
 export const outboundRouteScenarios = defineScenarios({
@@ -36,27 +38,30 @@ function drafts(context: PlanContext, id: string, pattern: RoutePattern): Found 
   if (caller === undefined) return { drafts: [], skipped: [{ id: name, why: `no telephone has a number of ${pattern.callerId}` }] };
   const number = numberFor(context, id, pattern, caller);
   if (number === null) return { drafts: [], skipped: [{ id: name, why: 'no number fits the pattern' }] };
+  const guard = guardOn(context.model, takenBy(context, number, caller));
   const call = (what: string, does: Draft['does']): Draft => ({
     id: `${name}/${what}`,
     about: [ref('outbound-route', id)],
     dial: number,
-    from: { inside: callers },
+    from: { inside: callers.filter(guard.asks) },
     does,
+    ...(guard.keys.length > 0 ? { keys: guard.keys } : {}),
   });
   const answered = call('answered', () => 'answer');
   const steps = stepsOf(context, answered) ?? [];
   if (steps.some((s) => s.do === 'closed')) return { drafts: [call('closed', () => 'answer')], skipped: [] };
   const hours = atOtherHours(context, answered);
-  if (!parties(steps).some((p) => p.to.kind === 'trunk')) return { drafts: [answered, ...hours], skipped: [] };
+  if (!parties(steps).some((p) => p.to.kind === 'trunk'))
+    return { drafts: [answered, ...hours, ...guardDrafts(guard, answered, callers)], skipped: [] };
   const [first, ...next] = ringOrder(
     context,
     call('refused', () => 'refuse'),
   );
   // whoever has a caller id of his own for the outside, or for emergencies, must show it
-  const shows = (wanted: (p: Phone) => boolean): Pick<Draft, 'from'> => {
+  const shows = (wanted: (p: Phone) => boolean): Partial<Draft> => {
     // one pattern of a route is enough: they have other calls to take
-    const own = context.model['outbound-route'][id]?.patterns[0] === pattern ? candidates.filter(wanted) : [];
-    return { from: { inside: own.length === 0 ? callers : own } };
+    const own = context.model['outbound-route'][id]?.patterns[0] === pattern ? candidates.filter(guard.asks).filter(wanted) : [];
+    return own.length === 0 ? {} : { from: { inside: own } };
   };
   const outside = (p: Phone): boolean => (context.model.extension[p.extension]?.outboundCallerId ?? '') !== '';
   const emergency = (p: Phone): boolean => (context.model.device[p.device]?.emergencyCallerId ?? '') !== '';
@@ -76,7 +81,7 @@ function drafts(context: PlanContext, id: string, pattern: RoutePattern): Found 
   }
   const tried = [...new Set(parties(another).map((p) => p.to.id))];
   if (tried.length > 2) list.push(call('last-trunk-answers', (leg) => (leg.id === tried.at(-1) ? 'answer' : 'refuse')));
-  return { drafts: [...list, ...full(context, answered, { callers, steps })], skipped: [] };
+  return { drafts: [...list, ...guardDrafts(guard, answered, callers), ...full(context, answered, { callers, steps })], skipped: [] };
 }
 
 /** Somebody calls while all channels of the first trunk are taken: the next trunk has the call, or the caller is told. Only where a few calls take them all. */
@@ -90,7 +95,14 @@ function full({ model }: PlanContext, answered: Draft, { callers, steps }: { cal
       ...answered,
       id: answered.id.replace(/answered$/, 'full'),
       about: [...answered.about, ref('trunk', id)],
-      earlier: talking.map((p) => ({ dial: answered.dial, from: { inside: [p] }, does: () => 'answer', until: 'answered', afterMs: 300 })),
+      earlier: talking.map((p) => ({
+        dial: answered.dial,
+        keys: answered.keys ?? [],
+        from: { inside: [p] },
+        does: () => 'answer',
+        until: 'answered',
+        afterMs: 300,
+      })),
       notCalling: talking.map((p) => p.extension),
       inCall: talking.map((p) => p.extension),
       given: { trunks: { [id]: channels } },
@@ -105,6 +117,12 @@ function oneFullATrunk(drafts: readonly Draft[]): Draft[] {
   const trunkOf = ({ given }: Draft): string => Object.keys(given?.trunks ?? {}).join();
   const repeated = new Set(full.filter((d, i) => full.findIndex((other) => trunkOf(other) === trunkOf(d)) !== i));
   return drafts.filter((d) => !repeated.has(d));
+}
+
+/** Whichever route takes the number; null: none. */
+function takenBy(context: PlanContext, number: string, caller: Phone): [id: string, route: OutboundRoute] | null {
+  const there = reach(context.model, context.inside, number, caller.extension);
+  return there.leads === 'outside' ? [there.match.id, there.match.route] : null;
 }
 
 /** A number that this very pattern takes; where another takes them all, one of those. */
@@ -129,7 +147,14 @@ function fitting(pattern: string, wanted: (number: string) => boolean): string |
 export function outsideNumber(context: PlanContext): string | null {
   for (const [id, route] of routesInOrder(context.model)) {
     const caller = context.phones[0];
-    if (caller === undefined || guardOf(context.model, route) !== null || route.timeGroup !== null || route.intraCompany) continue;
+    if (
+      caller === undefined ||
+      guardOf(context.model, route) !== null ||
+      asksCallers(route) ||
+      route.timeGroup !== null ||
+      route.intraCompany
+    )
+      continue;
     for (const pattern of route.patterns.filter((p) => p.callerId === '')) {
       const number = numberFor(context, id, pattern, caller);
       if (number !== null && goesOut(context, number)) return number;

@@ -20,7 +20,7 @@ export const outboundRouteCheck = defineCheck(async ({ dialplan }, model) => {
     return { steps, spells: new Set(steps.map((s) => spelled(s.extension, s.callerId ?? ''))) };
   });
   return routesInOrder(model).flatMap(([id, route]) => {
-    // a route with a guard that is not carried yet is closed
+    // a route whose hours are nowhere is shut
     const hours = route.timeGroup === null ? null : (model['time-group'][route.timeGroup]?.times ?? []);
     if (route.patterns.length === 0 || guardOf(model, route) !== null || hours?.length === 0) return [];
     const wanted = route.patterns.map((p) => spelled(whole(p), p.callerId));
@@ -32,7 +32,7 @@ export const outboundRouteCheck = defineCheck(async ({ dialplan }, model) => {
     return first.length === 0
       ? []
       : differing(ref('outbound-route', id), {
-          ...tells(route, reachedBySubroutine(dialplan, first)),
+          ...tells(model, id, route, reachedBySubroutine(dialplan, first)),
           trunks: [expected(model, route).join(', '), held(model, dialplan, first).join(', ')],
         });
   });
@@ -73,8 +73,22 @@ function reachedBySubroutine(dialplan: HeldDialplan, steps: readonly HeldStep[])
   return [...seen];
 }
 
+/** Extensions of [password] that know what callers key, and whether the call record says it. */
+function guardsOf(model: Model, id: string, { pinSet, asksPassword }: OutboundRoute): string[] {
+  const set = pinSet === null ? undefined : model['pin-set'][pinSet];
+  return [
+    ...(pinSet === null ? [] : [`pin-set-${pinSet}${set?.recordsPin === true ? ' account' : ''}`]),
+    ...(asksPassword ? [`outbound-route-${id}`] : []),
+  ];
+}
+
 /** What a route tells its trunks: whom to show, and what for. They look at ROUTE_CALLER_ID, ROUTE_OVERRIDES and EMERGENCY, and at 'company' (trunk.conf). */
-function tells(route: OutboundRoute, steps: readonly HeldStep[]): Record<string, readonly [string | boolean, string]> {
+function tells(
+  model: Model,
+  id: string,
+  route: OutboundRoute,
+  steps: readonly HeldStep[],
+): Record<string, readonly [string | boolean, string]> {
   const trunks = route.trunks.flatMap((id) => routineArguments(steps, `trunk-${id}`));
   const set = (variable: string): string => setTo(steps, variable) ?? '';
   return {
@@ -82,6 +96,12 @@ function tells(route: OutboundRoute, steps: readonly HeldStep[]): Record<string,
     ...(route.callerId === ''
       ? {}
       : { 'caller id before the extension’s own': [route.overridesExtension, set('ROUTE_OVERRIDES') || 'no'] as const }),
+    'asks for': [
+      guardsOf(model, id, route).join(', '),
+      routineArguments(steps, 'ask-pin')
+        .map(([password = '', account = '']) => `${password} ${account}`.trim())
+        .join(', '),
+    ],
     'emergency calls': [route.emergency, set('EMERGENCY') || 'no'],
     ...(trunks.length === 0
       ? {}

@@ -1,20 +1,38 @@
-import { ref } from '../../model/ref.ts';
+import type { Model } from '../../model/kinds.ts';
+import { isKeyed, pinsUnder } from '../../model/pin-set.ts';
+import { type Ref, ref, refText } from '../../model/ref.ts';
+import type { HeldDialplan } from './held-dialplan.ts';
 import { defineCheck, type Mismatch } from './mismatch.ts';
 
-/** What a telephone can key; any other password nobody passes, which is a finding of render. */
-const KEYED = /^[0-9*]+$/;
-
-/** Passwords that callers key before a code does anything: each object that asks has its own, where the dialplan compares it with what was keyed. */
+/** What callers key before a code or route does anything: each object that asks has its own, where the dialplan compares it with what was keyed. */
 export const passwordCheck = defineCheck(async ({ dialplan }, model) =>
-  (['call-flow', 'queue', 'recording'] as const).flatMap((kind) =>
-    Object.entries(model[kind]).flatMap(([id, { asksPassword }]): Mismatch[] => {
-      const secret = model.secrets[`${kind}/${id}/password`] ?? '';
-      const [compares] = dialplan.stepsOf('password', `${kind}-${id}`);
-      if (!asksPassword || !KEYED.test(secret) || !/^[\w-]+$/.test(id)) return [];
-      if (compares?.application === 'Return' && compares.data.replaceAll(' ', '') === `$["\${KEYED}"="${secret}"]`) return [];
-      return [
-        { about: ref(kind, id), what: 'password', expected: 'the one of the model', held: compares === undefined ? 'none' : 'another' },
-      ];
-    }),
-  ),
+  askers(model).flatMap(({ about, secret }): Mismatch[] => {
+    // any that no telephone can key nobody passes, which is a finding of render
+    const expected = pinsUnder(model, secret).filter(isKeyed).sort();
+    if (expected.length === 0 || !/^[\w-]+$/.test(about.id)) return [];
+    const held = heldFor(dialplan, `${about.kind}-${about.id}`);
+    if (held?.join() === expected.join()) return [];
+    return [{ about, what: 'password', expected: 'the one of the model', held: held === null ? 'none' : 'another' }];
+  }),
 );
+
+function askers(model: Model): { about: Ref; secret: string }[] {
+  const asking = (['call-flow', 'queue', 'recording', 'outbound-route'] as const).flatMap((kind) =>
+    Object.entries(model[kind]).flatMap(([id, { asksPassword }]) => (asksPassword ? [ref(kind, id)] : [])),
+  );
+  const sets = Object.keys(model['pin-set']).filter((id) => Object.values(model['outbound-route']).some((r) => r.pinSet === id));
+  return [
+    ...asking.map((about) => ({ about, secret: `${refText(about)}/password` })),
+    ...sets.map((id) => ({ about: ref('pin-set', id), secret: `pin-set/${id}/pin` })),
+  ];
+}
+
+/** What passes, in order; null: the dialplan compares it with nothing. */
+function heldFor(dialplan: HeldDialplan, extension: string): string[] | null {
+  const [compares] = dialplan.stepsOf('password', extension);
+  const data = compares?.application === 'Return' ? compares.data.replaceAll(' ', '') : '';
+  const one = /^\$\["\$\{KEYED\}"="([^"]*)"\]$/.exec(data)?.[1];
+  if (one !== undefined) return [one];
+  const several = /^\$\{DIALPLAN_EXISTS\(([^,]+),\$\{KEYED\},1\)\}$/.exec(data)?.[1];
+  return several === undefined ? null : [...new Set(dialplan.stepsIn(several).map((s) => s.extension))].sort();
+}
