@@ -5,6 +5,7 @@ import type { Settings } from '../model/settings.ts';
 import { SETTING_TABLES, settingRow } from './box-setting.ts';
 import { entriesOf, readConfTree } from './conf-tree.ts';
 import { defineReader, type Notes, type Source } from './reader.ts';
+import { routeMessagesOf } from './route-message.ts';
 import { type Sip, sipSettings } from './settings-sip.ts';
 import { type Voicemail, voicemailSettings } from './settings-voicemail.ts';
 import { isOn, wholeNumber } from './source.ts';
@@ -29,7 +30,7 @@ const PAGE_COLUMNS = [
 /** What holds for the whole PBX: from the four places of settings, sipsettings, rtp.conf, voicemail.conf, indications.conf. */
 export default defineReader({
   kind: 'settings',
-  tables: [...SETTING_TABLES.map(([table]) => table), 'sipsettings'],
+  tables: [...SETTING_TABLES.map(([table]) => table), 'sipsettings', 'outroutemsg'],
   astdb: [],
   files: [
     'sip.conf',
@@ -63,6 +64,7 @@ export default defineReader({
         ...base,
         ...general(source, notes, base),
         timeZone: source.timeZone,
+        routeMessages: routeMessagesOf(source, notes),
         language: sip.language ?? base.language,
         toneZone: toneZone(source, notes, base.toneZone),
         sip: sip.sip,

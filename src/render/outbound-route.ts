@@ -3,12 +3,12 @@ import { destinationText } from '../model/destination.ts';
 import { patternLength } from '../model/dial-pattern.ts';
 import { type Model, settingsOf } from '../model/kinds.ts';
 import { asksCallers, type OutboundRoute } from '../model/outbound-route.ts';
-import { playable } from '../model/sounds.ts';
 import { musicKnown } from './music.ts';
 import { extensionName } from './number.ts';
 import { pinSetPassword } from './password.ts';
 import { placeOf } from './place.ts';
 import { recordsOutside } from './recording.ts';
+import { routePrompts } from './route-message.ts';
 import { rangeParts } from './time-condition.ts';
 import { carried, whyNot } from './trunk.ts';
 import { defineView, type Notes } from './view.ts';
@@ -23,7 +23,7 @@ export const outboundRouteView = defineView({
       routes: routes.map(([id, r]) => route(model, id, r, notes)),
       records: recordsOutside(model),
       asksPins: routes.some(([, r]) => asksCallers(r)),
-      allBusy: playable(['all-circuits-busy-now', 'pls-try-call-later'], settingsOf(model).language),
+      failures: failures(model),
     };
   },
 });
@@ -50,7 +50,7 @@ function route(model: Model, id: string, r: OutboundRoute, notes: Notes): object
       const name = extensionName(p.prefix + p.match, p.callerId);
       if (name === null) return [];
       const open = hours.map((when, i) => ({ when, name, first: i === 0 }));
-      return [{ name, prepend: p.prepend, cut: patternLength(p.prefix), route: id, onFailure, hours: open }];
+      return [{ name, prepend: p.prepend, cut: patternLength(p.prefix), route: id, onFailure, failure: FAILED[failureOf(r)], hours: open }];
     }),
     trunks: trunks.filter((t) => t.carried),
     guards: closed === null ? guardsOf(model, id, r) : [],
@@ -87,6 +87,31 @@ interface Guard {
   readonly arguments: readonly string[];
   readonly what: string;
   readonly first: boolean;
+}
+
+/** Where a call goes that no trunk took, by what is then said. */
+const FAILED = {
+  busy: 'all-circuits-busy',
+  company: 'no-way-to-branch',
+  emergency: 'no-way-to-help',
+  wrongNumber: 'wrong-number',
+} as const;
+type Failed = keyof typeof FAILED;
+
+function failureOf(r: OutboundRoute): Failed {
+  return r.emergency ? 'emergency' : r.intraCompany ? 'company' : 'busy';
+}
+
+function failures(model: Model): object[] {
+  const used = new Set<Failed>(['busy', ...Object.values(model['outbound-route']).map(failureOf)]);
+  const wrongNumber = settingsOf(model).routeMessages.wrongNumber !== null;
+  if (wrongNumber) used.add('wrongNumber');
+  return [...used].map((what) => ({
+    context: FAILED[what],
+    prompts: routePrompts(model, what),
+    answers: what === 'emergency' || what === 'wrongNumber',
+    tellsWrongNumbers: what === 'busy' && wrongNumber,
+  }));
 }
 
 /** The hours within which the route exists, as GotoIfTime takes them; none where it keeps none. */

@@ -3,6 +3,7 @@ import { patternLength } from '../model/dial-pattern.ts';
 import type { Model } from '../model/kinds.ts';
 import type { Trunk } from '../model/trunk.ts';
 import { hookAt } from './custom-hook.ts';
+import { routePrompts } from './route-message.ts';
 import { defineView, type Notes } from './view.ts';
 
 /** extensions.d/trunk.conf: how a number goes out through each trunk. */
@@ -17,6 +18,8 @@ export const trunkView = defineView({
       .flatMap((r) => r.trunks);
     return {
       trunks: ids.filter((id) => carried(model, id)).map((id) => section(model, id, company.includes(id))),
+      unanswered: routePrompts(model, 'unanswered'),
+      incomplete: routePrompts(model, 'incomplete'),
       ends: [...new Set([...ids, ...destinationTrunks(model)])].map((id) => ({
         id,
         carried: carried(model, id),

@@ -71,7 +71,7 @@ export interface Act {
   readonly when: 'rings' | 'answered' | 'talks' | { readonly heard: string; readonly nth?: number };
   readonly afterMs: number;
   /** `secret`: traces show '?' for each of the keys. */
-  readonly do: 'answer' | 'busy' | 'ignore' | 'refuse' | 'hangup' | { readonly keys: string; readonly secret?: boolean };
+  readonly do: 'answer' | 'busy' | 'ignore' | 'refuse' | 'wrong-number' | 'hangup' | { readonly keys: string; readonly secret?: boolean };
 }
 
 /** What a call did. The same shape for what the model expects and for what was seen. */

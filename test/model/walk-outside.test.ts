@@ -66,6 +66,33 @@ describe('a call that goes out', () => {
       'congestion 34',
     ]);
   });
+  test('hears what the house says where no trunk takes it: a recording, the tone alone, or other words for help and for branches', () => {
+    const messages = { busy: { recording: '3' }, company: 'tone', unanswered: { recording: '9' } };
+    const model = (o: object): Model => {
+      const { settings, ...rest } = out(o);
+      const said = aModel({
+        settings: { routeMessages: messages },
+        recording: { 3: { prompts: [{ file: 'custom/no-line', formats: ['wav'] }] } },
+      });
+      return { ...rest, settings: said.settings, recording: said.recording };
+    };
+    const refused = (o: object): string[] => from(model(o), '199', { 'trunk/1': 'refuse' }).slice(1);
+    expect(refused({})).toEqual(['plays custom/no-line early', 'congestion 34']);
+    expect(refused({ intraCompany: 'yes' })).toEqual(['congestion 34']);
+    expect(refused({ emergency: 'yes' })).toEqual(['plays all-circuits-busy-now pls-try-call-later', 'congestion 34']);
+    // a recording that does not exist is none
+    expect(from(model({}), '199').slice(1)).toEqual(['plays number-not-answering early', 'congestion 34']);
+  });
+  test('to a number that does not exist is told so where the box told it, and only by the last trunk', () => {
+    const issabel = (o: object): Model => ({
+      ...out(o),
+      settings: aModel({ settings: { routeMessages: { wrongNumber: 'usual' } } }).settings,
+    });
+    const wrong = { 'trunk/1': 'wrong-number', 'trunk/2': 'refuse' } as const;
+    expect(from(issabel({}), '199', wrong).slice(1)).toEqual(['plays you-dialed-wrong-number', 'congestion 34']);
+    expect(from(out({}), '199', wrong)[1]).toBe('plays all-circuits-busy-now pls-try-call-later early');
+    expect(from(issabel({ trunks: ['1', '2'] }), '199', wrong)[2]).toBe('plays all-circuits-busy-now pls-try-call-later early');
+  });
   test('busy is busy, unless the trunk says to try the next', () => {
     expect(from(out({ trunks: ['1', '2'] }), '199', { 'trunk/1': 'busy', 'trunk/2': 'answer' }).at(-1)).toBe('busy 17');
     const goesOn = out({ trunks: ['1', '2'] }, { 1: { ...trunks[1], continueOnFailure: 'yes' } });

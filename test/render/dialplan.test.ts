@@ -105,6 +105,29 @@ describe('outbound routes', () => {
     expect(contextOf(text, 'later-than-1')).toEqual(['include = outrt-2']);
   });
 
+  test('one for help that no trunk takes answers to say so; one inside the company has words of its own', async () => {
+    const some = {
+      ...smallHouse,
+      settings: {
+        pbx: { ...smallHouse.settings?.['pbx'], routeMessages: { company: 'tone', wrongNumber: 'usual', unanswered: { recording: '3' } } },
+      },
+      recording: { '3': { prompts: [{ file: 'custom/away', formats: ['wav'] }] } },
+      'outbound-route': {
+        '1': { name: 'Help', position: '0', patterns: [{ match: '112' }], trunks: ['1'], emergency: 'yes' },
+        '2': { name: 'Branch', position: '1', patterns: [{ match: '4XX' }], trunks: ['1'], intraCompany: 'yes' },
+      },
+    };
+    const tree = await treeOf(some);
+    const text = tree.text('extensions.d/outbound-route.conf');
+    expect(contextOf(text, 'outrt-1')[1]).toBe('same = n,Goto(no-way-to-help,${EXTEN},1)');
+    expect(contextOf(text, 'no-way-to-help')[1]).toBe('same = n,Playback(all-circuits-busy-now&please-try-call-later)');
+    expect(contextOf(text, 'outrt-2')[1]).toBe('same = n,Goto(no-way-to-branch,${EXTEN},1)');
+    expect(contextOf(text, 'no-way-to-branch')).toEqual(['exten = _[+*#0-9]!,1,Progress()', 'same = n,Congestion(20)']);
+    expect(contextOf(text, 'all-circuits-busy')[0]).toContain('"${HANGUPCAUSE}" = "1"');
+    expect(contextOf(text, 'wrong-number')[1]).toBe('same = n,Playback(cannot-complete-as-dialed&check-number-dial-again)');
+    expect(contextOf(tree.text('extensions.d/trunk.conf'), 'trunk-failed')).toContain('same = n,Playback(custom/away,noanswer)');
+  });
+
   test('one that keeps hours of which there are none is shut, not open at all times', async () => {
     const tree = await treeOf(houseWith('outbound-route', '1', { timeGroup: '1' }));
     expect(contextOf(tree.text('extensions.d/outbound-route.conf'), 'outrt-1')).toEqual([

@@ -3,6 +3,7 @@ import { type Model, settingsOf } from '../kinds.ts';
 import type { OutboundRoute } from '../outbound-route.ts';
 import { isKeyed, pinsUnder } from '../pin-set.ts';
 import { ref } from '../ref.ts';
+import { messagePrompts, type RouteMessages } from '../route-message.ts';
 import { numberForTrunks, numberOnTrunk, type OutboundMatch } from '../routing.ts';
 import type { Trunk } from '../trunk.ts';
 import { authenticate, saidAll } from './ask.ts';
@@ -13,9 +14,6 @@ import { dialOut } from './ring.ts';
 import type { Ending, PartyLeg, PassedOver, RingResult, Step } from './step.ts';
 import { trunkDial } from './telephones.ts';
 
-/** What the caller hears when no trunk took the call (macro-outisbusy). */
-export const ALL_BUSY = ['all-circuits-busy-now', 'pls-try-call-later'];
-
 /** A call goes out by the route that took it: outrt-N and macro-dialout-trunk. */
 export function callOutside(run: Run, call: Call, { id, route, pattern }: OutboundMatch, dialled: string): Ending {
   const by = ref('outbound-route', id);
@@ -24,7 +22,7 @@ export function callOutside(run: Run, call: Call, { id, route, pattern }: Outbou
   const because = guardOf(run.model, route);
   if (because !== null) {
     call.steps.push({ do: 'closed', route: by, because });
-    return sorry(call, ALL_BUSY);
+    return tell(run, call, 'busy');
   }
   if (!passes(run, call, id, route)) return saidAll(call);
   recordOutside(run, call);
@@ -37,7 +35,8 @@ export function callOutside(run: Run, call: Call, { id, route, pattern }: Outbou
     call.keepsNumber = true;
     return mayGoOn(run, call, id) ? goTo(run, call, by, route.onFailure) : 'congestion';
   }
-  return sorry(call, ALL_BUSY, !route.emergency);
+  const wrongNumber = settingsOf(run.model).routeMessages.wrongNumber !== null && isWrongNumber(call);
+  return tell(run, call, route.emergency ? 'emergency' : route.intraCompany ? 'company' : wrongNumber ? 'wrongNumber' : 'busy');
 }
 
 /** A destination that sends the call out by one trunk, with the number that the outside caller dialled: ext-trunk. */
@@ -68,7 +67,7 @@ function tryTrunks(run: Run, call: Call, route: OutboundRoute, number: string): 
     if (!route.intraCompany) setCallerId(run, call, trunk, route);
     const result = send(run, call, way, numberOnTrunk(trunk, number));
     if (isFinal(result)) return result;
-    const given = trunk.continueOnFailure ? null : givenUp(call, result);
+    const given = trunk.continueOnFailure ? null : givenUp(run, call, result);
     if (given !== null) return given;
     // macro-dialout-trunk, continue: the name of the last trunk's caller id stays, the number is the extension's again; of a caller from outside, whose number the old
     // box forgot here, it is his
@@ -78,9 +77,21 @@ function tryTrunks(run: Run, call: Call, route: OutboundRoute, number: string): 
 }
 
 /** The far end said no for good; null: another trunk may do better. */
-function givenUp(call: Call, result: RingResult): Ending | null {
+function givenUp(run: Run, call: Call, result: RingResult): Ending | null {
   if (result === 'busy') return tone(call, 'busy');
-  return result === 'no-answer' ? sorry(call, ['number-not-answering']) : null;
+  return result === 'no-answer' ? tell(run, call, 'unanswered') : null;
+}
+
+/** Says what became of the call, then the tone. For emergencies and wrong numbers the old box answers to say it (macro-outisbusy). */
+function tell(run: Run, call: Call, what: keyof RouteMessages): Ending {
+  const prompts = messagePrompts(run.model, settingsOf(run.model).routeMessages, what);
+  return prompts.length === 0 ? tone(call, 'congestion') : sorry(call, prompts, what !== 'emergency' && what !== 'wrongNumber');
+}
+
+/** The last trunk that was asked says that there is no such number. */
+function isWrongNumber(call: Call): boolean {
+  const last = call.steps.findLast((s) => s.do === 'dial-out');
+  return last?.leg.does === 'wrong-number';
 }
 
 interface Way {

@@ -79,6 +79,7 @@ function resultOf(leg: PartyLeg, cut: boolean): RingResult {
     case 'busy':
       return 'busy';
     case 'refuse':
+    case 'wrong-number':
       return 'congestion';
     case 'offline':
       return 'unreachable';
@@ -104,7 +105,15 @@ export function fateOf(run: Run, call: Call, target: Target, until: number | nul
   const shown = trunk === undefined ? shownOf(call) : seenByCarrier(trunk, shownOf(call));
   const leg: PartyLeg = { kind: 'party', to, dialled, shown, does };
   const result = (
-    { answer: 'answered', 'answer-only': 'answered', busy: 'busy', refuse: 'congestion', offline: 'unreachable', ignore: 'rings' } as const
+    {
+      answer: 'answered',
+      'answer-only': 'answered',
+      busy: 'busy',
+      refuse: 'congestion',
+      'wrong-number': 'unreachable',
+      offline: 'unreachable',
+      ignore: 'rings',
+    } as const
   )[does];
   return { leg, result, at: 0 };
 }

@@ -5,10 +5,10 @@ import type { Override } from '../time-condition.ts';
 
 /**
  * What a telephone or carrier does when it is called. answer: after a moment, and presses 1 where it is asked to confirm. answer-only: answers
- * and presses nothing, as somebody's voicemail does. busy: 486. ignore: rings on. refuse: 503. offline: it is not
- * there at all, and not rung.
+ * and presses nothing, as somebody's voicemail does. busy: 486. ignore: rings on. refuse: 503. wrong-number: 404, as a
+ * carrier says of a number that does not exist. offline: it is not there at all, and not rung.
  */
-export type Behaviour = 'answer' | 'answer-only' | 'busy' | 'ignore' | 'refuse' | 'offline';
+export type Behaviour = 'answer' | 'answer-only' | 'busy' | 'ignore' | 'refuse' | 'wrong-number' | 'offline';
 
 /** The circumstances of one call: everything that is not in the model. */
 export interface Situation {

@@ -48,6 +48,7 @@ exten = answer,1,Answer()
  same = n,Wait(3600)
 exten = busy,1,Busy(1)
 exten = refuse,1,Congestion(1)
+exten = wrong-number,1,Hangup(1)
 
 [caller]
 exten = s,1,Playtones(425/1000)

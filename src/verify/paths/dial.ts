@@ -126,12 +126,13 @@ function callParty(sim: Simulation, channel: Channel, to: Ref, dialled: string, 
     'answer-only': 'answered',
     busy: 'busy',
     refuse: 'congestion',
+    'wrong-number': 'no-channel',
     offline: 'no-channel',
     ignore: 'ringing',
   } as const;
   const leg: Leg = {
     state: states[does],
-    cause: { busy: 17, congestion: 34, 'no-channel': 20, answered: 0, ringing: 0 }[states[does]],
+    cause: does === 'wrong-number' ? 1 : { busy: 17, congestion: 34, 'no-channel': 20, answered: 0, ringing: 0 }[states[does]],
     presses: does === 'answer',
     variables,
     hangUp: () => {

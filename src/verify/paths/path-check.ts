@@ -145,7 +145,7 @@ function numberOf(from: Destination): string {
 
 /** What a caller may key that nobody else is to know. */
 function secretsOf({ model }: House): string[] {
-  return Object.entries(model.secrets).flatMap(([key, secret]) => (/(pin|password)$/.test(key) && secret !== '' ? [secret] : []));
+  return Object.entries(model.secrets).flatMap(([key, secret]) => (/(pin|password)(\/\d+)?$/.test(key) && secret !== '' ? [secret] : []));
 }
 
 /** He may have keyed his PIN where something else was asked for. */

@@ -17,7 +17,17 @@ const RUNG = new Set(['sip', 'iax2']);
 /** How often something is otherwise with who is called. */
 const OF_CALLED = 0.6;
 const MOST_KEYS = 6;
-const BEHAVIOURS: readonly Behaviour[] = ['answer', 'answer', 'answer-only', 'busy', 'ignore', 'ignore', 'ignore', 'refuse'];
+const BEHAVIOURS: readonly Behaviour[] = [
+  'answer',
+  'answer',
+  'answer-only',
+  'busy',
+  'ignore',
+  'ignore',
+  'ignore',
+  'refuse',
+  'wrong-number',
+];
 
 /** Calls with everything left to chance that a call depends on. */
 export class SomeCalls {

@@ -131,7 +131,14 @@ function actWords(act: Act): string {
   const who = act.who === 'caller' ? 'the caller' : refText(act.who);
   const does =
     typeof act.do === 'string'
-      ? { answer: 'answers', busy: 'is busy', ignore: 'lets it ring', refuse: 'refuses', hangup: 'hangs up' }[act.do]
+      ? {
+          answer: 'answers',
+          busy: 'is busy',
+          ignore: 'lets it ring',
+          refuse: 'refuses',
+          'wrong-number': 'says that there is no such number',
+          hangup: 'hangs up',
+        }[act.do]
       : `presses '${act.do.keys}'`;
   const when =
     typeof act.when === 'string'

@@ -70,6 +70,7 @@ function drafts(context: PlanContext, id: string, pattern: RoutePattern): Found 
     ...hours,
     { ...call('busy', () => 'busy'), ...shows(outside) },
     { ...call('refused', () => 'refuse'), ...shows(emergency) },
+    call('no-such-number', () => 'wrong-number'),
   ];
   const another =
     stepsOf(

@@ -479,3 +479,25 @@ CREATE TABLE `incoming` (
 INSERT INTO `incoming` VALUES
 ('','442012340000','from-did-direct,201,1','','','0','0','0','','','default','','','0','','',''),
 ('','442012340001','from-did-direct,203,1','','','0','0','0','','','default','Restaurant','','0','','','');
+
+CREATE TABLE `recordings` (
+  `id` int(11) NOT NULL auto_increment,
+  `displayname` varchar(50) default NULL,
+  `filename` blob,
+  `description` varchar(254) default NULL,
+  PRIMARY KEY (`id`)
+) ENGINE=MyISAM DEFAULT CHARSET=latin1;
+INSERT INTO `recordings` VALUES
+('1','No line','custom/no-line','');
+
+CREATE TABLE `outroutemsg` (
+  `keyword` varchar(40) NOT NULL default '',
+  `data` varchar(10) NOT NULL default '',
+  PRIMARY KEY (`keyword`)
+) ENGINE=MyISAM DEFAULT CHARSET=latin1;
+INSERT INTO `outroutemsg` VALUES
+('default_msg_id','1'),
+('intracompany_msg_id','-2'),
+('emergency_msg_id','-1'),
+('no_answer_msg_id','1'),
+('invalidnmbr_msg_id','-1');
