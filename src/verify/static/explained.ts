@@ -1,6 +1,7 @@
 import { sectionsOf } from '../../model/custom-configuration.ts';
 import { type CustomStep, isStep } from '../../model/custom-dialplan.ts';
 import { type Model, settingsOf } from '../../model/kinds.ts';
+import { asksCallers } from '../../model/outbound-route.ts';
 import { triedRegistration } from '../lab/registrar.ts';
 
 /** Why a line may stand in Asterisk's log. */
@@ -23,6 +24,12 @@ function customSteps(model: Model): CustomStep[] {
 /** A mailbox that names no context is in `default`. */
 function mailboxOf(text: string): string {
   return text.includes('@') ? text : `${text}@default`;
+}
+
+/** Somebody is asked or told something before anybody is rung for him. */
+function answersCallers(model: Model): boolean {
+  const asksPins = Object.values(model['outbound-route']).some(asksCallers);
+  return asksPins || Object.keys(model.ivr).length + Object.keys(model.announcement).length > 0;
 }
 
 const PASSWORDS_READ =
@@ -192,6 +199,12 @@ export const EXPLANATIONS: readonly Explanation[] = [
     pattern: /^Unable to create channel of type '\w+' \(cause \d+ - .*\)$/,
     because: 'hand-made dialplan calls by a name that it puts together from what was dialled, and there is no such telephone',
     when: putsNamesTogether,
+  },
+  {
+    source: 'app_dial.c',
+    pattern: /^Unable to forward frametype 2 on /,
+    because: 'a caller whom the PBX has answered speaks on in the moment in which the telephone or carrier that is rung for him hangs up',
+    when: answersCallers,
   },
   {
     source: 'res_agi.c',
