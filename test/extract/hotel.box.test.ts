@@ -21,7 +21,9 @@ describe("the hotel's box, of FreePBX 2.8", () => {
 
   it('holds nothing that nobody knows', () => {
     expect(reading.ledger.entries.filter((e) => e.fate === 'unknown').map((e) => `${e.name} ${e.key}`)).toEqual([]);
-    expect(reading.findings.filter((f) => f.code.endsWith('NOT_CARRIED')).map((f) => `${f.code} ${f.where}`)).toEqual(['MUSIC_NOT_CARRIED /var/lib/asterisk/mohmp3']);
+    expect(reading.findings.filter((f) => f.code.endsWith('NOT_CARRIED')).map((f) => `${f.code} ${f.where}`)).toEqual([
+      'MUSIC_NOT_CARRIED /var/lib/asterisk/mohmp3',
+    ]);
   });
 
   it('is rendered as its model says, in every list and in thousands of calls by chance', { timeout: 60_000 }, async () => {
@@ -34,6 +36,8 @@ describe("the hotel's box, of FreePBX 2.8", () => {
     expect(skipped.filter((s) => !s.why.includes('--patient'))).toEqual([]);
     const ids = scenarios.map((s) => s.id);
     for (const id of Object.keys(reading.model['outbound-route'])) expect(ids.some((s) => s.startsWith(`outbound/${id}/`))).toBe(true);
-    expect(ids).toEqual(expect.arrayContaining(['outbound/2/9|00X./wrong-pin', 'outbound/2/9|00X./no-pin-needed', 'outbound/6/9|8816XXXX/nothing-keyed']));
+    expect(ids).toEqual(
+      expect.arrayContaining(['outbound/2/9|00X./wrong-pin', 'outbound/2/9|00X./no-pin-needed', 'outbound/6/9|8816XXXX/nothing-keyed']),
+    );
   });
 });
