@@ -86,6 +86,17 @@ describe('a carrier of the lab that takes a registration', () => {
   });
 });
 
+it('a carrier that is called over TCP calls over TCP, and takes registrations over UDP as well', () => {
+  const model = aModel({ trunk: { 1: { technology: 'sip', name: 'M', peer: 'm', host: 'sip.m.example', transport: 'tcp' } } });
+  const list = carriers(model, (n) => `10.0.0.${n}`);
+  const tree = worldTree({ model, carriers: list, iax: [], address: '10.0.0.100', pbx: '10.0.0.101', ami: { user: 'u', secret: 's' } });
+  const sip = Buffer.from(tree.find((e) => e.path.endsWith('/pjsip.conf'))?.content ?? '').toString('utf8');
+  expect(sip).toContain('[carrier-10-0-0-0-5060-tcp]\ntype = transport\nprotocol = tcp\nbind = 10.0.0.0:5060\n');
+  expect(sip).toContain('[carrier-10-0-0-0-5060]\ntype = transport\nprotocol = udp\nbind = 10.0.0.0:5060\n');
+  expect(sip).toMatch(/\[carrier-1\]\ntype = endpoint\n[^[]*\ntransport = carrier-10-0-0-0-5060-tcp\n/);
+  expect(sip).toContain('[carrier-1]\ntype = aor\ncontact = sip:10.0.0.101:5060\\;transport=tcp\n');
+});
+
 it('a call by its registration is planned for each trunk that has one', () => {
   const model = {
     ...smallModel(),

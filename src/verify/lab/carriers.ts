@@ -69,22 +69,32 @@ export interface Way {
   readonly endpoint: string;
   /** Address and port that it calls from. */
   readonly bind: string;
+  readonly protocol: Protocol;
 }
 
+/** What carriers speak in the lab. What the kit does not carry yet (TLS) is rendered as UDP. */
+export type Protocol = 'udp' | 'tcp';
+
 /** The ways in which a carrier with an address calls: first from where it is called, at its main address. */
-export function waysOf({ endpoint, address, port, further }: Carrier): Way[] {
+export function waysOf({ endpoint, address, port, further, model }: Carrier): Way[] {
   if (address === null) return [];
   const [second] = further;
-  return [
+  const protocol = protocolOf(model);
+  const ways = [
     { endpoint, bind: `${address}:${port}` },
     { endpoint: wayEndpoint(endpoint, 'other-port'), bind: `${address}:${port === OTHER_PORT ? OTHER_PORT + 1 : OTHER_PORT}` },
     ...(second === undefined ? [] : [{ endpoint: wayEndpoint(endpoint, 'second-address'), bind: `${second.address}:${port}` }]),
   ];
+  return ways.map((way) => ({ ...way, protocol }));
+}
+
+export function protocolOf({ transport }: SipTrunk): Protocol {
+  return transport === 'tcp' ? 'tcp' : 'udp';
 }
 
 /** Section of world's pjsip.conf that listens there. */
-export function transportOf(bind: string): string {
-  return `carrier-${bind.replace(/[.:]/g, '-')}`;
+export function transportOf({ bind, protocol }: Pick<Way, 'bind' | 'protocol'>): string {
+  return `carrier-${bind.replace(/[.:]/g, '-')}${protocol === 'udp' ? '' : `-${protocol}`}`;
 }
 
 /** Section of world's pjsip.conf by which a carrier calls in a way other than the first. */

@@ -1,7 +1,7 @@
 import { escapeConf } from '../../asterisk/escape.ts';
 import { type Model, settingsOf } from '../../model/kinds.ts';
 import { type Ref, refText } from '../../model/ref.ts';
-import { type Carrier, hosts, sameHost, transportOf, wayEndpoint, waysOf } from './carriers.ts';
+import { type Carrier, hosts, protocolOf, sameHost, transportOf, wayEndpoint, waysOf } from './carriers.ts';
 import { registeredAs, triedRegistration } from './registrar.ts';
 
 /** With which a carrier calls the PBX. */
@@ -42,9 +42,9 @@ set_var = LEG=${refText(c.trunk)}
 ${asks}${says}
 `;
   return [
-    ...waysOf(c).map((way, i) => section(way.endpoint, transportOf(way.bind), [endpoint, ...(i === 0 ? registered : [])])),
+    ...waysOf(c).map((way, i) => section(way.endpoint, transportOf(way), [endpoint, ...(i === 0 ? registered : [])])),
     own === null ? '' : section(wayEndpoint(endpoint, 'by-registration'), 'phones-udp', [own]),
-    `[${endpoint}]\ntype = aor\ncontact = sip:${o.pbx}:${settingsOf(o.model).sip.port}\n`,
+    `[${endpoint}]\ntype = aor\ncontact = sip:${o.pbx}:${settingsOf(o.model).sip.port}${protocolOf(model) === 'tcp' ? '\\;transport=tcp' : ''}\n`,
     own === null || o.carriers.find((other) => registeredAs(other) === own) !== c
       ? ''
       : `[${own}]\ntype = aor\nmax_contacts = 1\nremove_existing = yes\n`,

@@ -72,8 +72,11 @@ function transports(o: WorldInput): string {
   for (const protocol of ['udp', 'tcp']) {
     lines.push(`[phones-${protocol}]`, 'type = transport', `protocol = ${protocol}`, `bind = ${o.address}:5060`, '');
   }
-  for (const bind of new Set(o.carriers.flatMap(waysOf).map((way) => way.bind)))
-    lines.push(`[${transportOf(bind)}]`, 'type = transport', 'protocol = udp', `bind = ${bind}`, '');
+  // a carrier that is called over TCP may take registrations over UDP
+  const listening = o.carriers.flatMap(waysOf).flatMap((way) => [way, { ...way, protocol: 'udp' as const }]);
+  const ways = new Map(listening.map((way) => [transportOf(way), way]));
+  for (const [name, { bind, protocol }] of ways)
+    lines.push(`[${name}]`, 'type = transport', `protocol = ${protocol}`, `bind = ${bind}`, '');
   return lines.join('\n');
 }
 
