@@ -66,14 +66,8 @@ function follow(run: Run, call: Call, d: Destination): Ending {
   switch (d.to) {
     case 'extension':
       return callPerson(run, call, d.id, d.by);
-    case 'ring-group':
-      return callGroup(run, call, d.id);
-    case 'announcement':
-      return announce(run, call, d.id);
     case 'mailbox':
       return leaveMessage(run, call, d.id, d.greeting);
-    case 'call-flow':
-      return d.id in run.model['call-flow'] ? callByMode(run, call, d.id) : notCarried(call, d);
     case 'feature-code':
       return useCode(run, call, d.code);
     case 'trunk':
@@ -94,6 +88,9 @@ function follow(run: Run, call: Call, d: Destination): Ending {
 
 /** What becomes of a call in an object of the model, by its kind. */
 const OBJECTS = {
+  'ring-group': callGroup,
+  announcement: announce,
+  'call-flow': callByMode,
   ivr: callMenu,
   queue: callQueue,
   conference: joinConference,

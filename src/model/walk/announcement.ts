@@ -1,19 +1,14 @@
 import type { Announcement } from '../announcement.ts';
 import { promptsOf } from '../recording.ts';
 import { type Ref, ref } from '../ref.ts';
-import { type Call, hangUp, mayGoOn, type Run } from './call.ts';
+import { type Call, mayGoOn, type Run } from './call.ts';
 import { goTo } from './go-on.ts';
 import { nextKeys } from './keys.ts';
 import { answersCall, type Ending } from './step.ts';
 
 /** An announcement, then on: app-announcement-N. A second of silence comes before it where the call is answered for it. */
-export function announce(run: Run, call: Call, id: string): Ending {
+export function announce(run: Run, call: Call, id: string, held: Announcement): Ending {
   const by = ref('announcement', id);
-  const held = run.model.announcement[id];
-  if (held === undefined) {
-    call.steps.push({ do: 'missing', what: `announcement ${id}` });
-    return hangUp(call);
-  }
   if (!mayGoOn(run, call, id)) return 'congestion';
   call.steps.push({ do: 'enter', ref: by });
   if (!held.withoutAnswer) answerFirst(call);

@@ -9,13 +9,8 @@ import { ringMembers } from './ring-members.ts';
 import type { Ending } from './step.ts';
 
 /** Calls a ring group: ext-group and dialparties. */
-export function callGroup(run: Run, call: Call, id: string): Ending {
-  const group = run.model['ring-group'][id];
+export function callGroup(run: Run, call: Call, id: string, group: RingGroup): Ending {
   const by = ref('ring-group', id);
-  if (group === undefined) {
-    call.steps.push({ do: 'missing', what: `ring group ${id}` });
-    return hangUp(call);
-  }
   call.steps.push({ do: 'enter', ref: by });
   const wasInside = call.insideGroup;
   call.insideGroup = true;

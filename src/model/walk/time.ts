@@ -1,3 +1,4 @@
+import type { CallFlow } from '../call-flow.ts';
 import { naturalOrder } from '../kinds.ts';
 import { type Ref, ref } from '../ref.ts';
 import type { TimeCondition } from '../time-condition.ts';
@@ -41,13 +42,12 @@ export function standingOf(run: Run, id: string): { matched: boolean; natural: b
 }
 
 /** Day or night, as it was switched by hand: app-daynight. */
-export function callByMode(run: Run, call: Call, id: string): Ending {
+export function callByMode(run: Run, call: Call, id: string, flow: CallFlow): Ending {
   const by: Ref = ref('call-flow', id);
   if (!mayGoOn(run, call, id)) return 'congestion';
   const mode = modeOf(run, id);
   call.steps.push({ do: 'enter', ref: by }, { do: 'decide', by, because: mode, byTime: false });
-  const flow = run.model['call-flow'][id];
-  return goTo(run, call, by, (mode === 'night' ? flow?.night : flow?.day) ?? { to: 'end', how: 'hangup' });
+  return goTo(run, call, by, mode === 'night' ? flow.night : flow.day);
 }
 
 interface Verdict {
