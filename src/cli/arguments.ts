@@ -1,12 +1,10 @@
 import { dirname, join, resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { addHistory, type HistoryAsked } from './history-arguments.ts';
+import { LAYERS, type Layer, layers } from './layer.ts';
+import { type LoadAsked, type Loading, loading, withLoad } from './load-arguments.ts';
 import { withOutput } from './output-option.ts';
 import { addQuestions, type Question } from './question-arguments.ts';
-
-/** The layers of verify that `--only` can name. */
-const LAYERS = ['static', 'calls'] as const;
-export type Layer = (typeof LAYERS)[number];
 
 /** What every command can be asked. */
 export interface Manner {
@@ -44,8 +42,10 @@ export interface Reading {
 
 /** What is checked. */
 export interface Checking {
-  /** Every layer where it is left out. */
+  /** Where it is left out: static and calls, and load where that is asked for. */
   readonly only?: readonly Layer[];
+  /** How the load is measured. */
+  readonly load?: Loading;
   /** Calls that take longer than a minute are placed as well. */
   readonly patient: boolean;
   /** The same calls are placed into a clone of this old PBX. */
@@ -178,7 +178,7 @@ function addRehearse(program: Command, asked: (a: Asked) => void): void {
   });
 }
 
-export interface Options {
+export interface Options extends LoadAsked {
   readonly out?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
@@ -219,9 +219,11 @@ function withReading(command: Command): Command {
 }
 
 function withChecking(command: Command): Command {
-  return command
-    .option('--only <layers>', `of ${LAYERS.join(',')} only these`, layers)
-    .option('--patient', 'place the calls that take longer than a minute, too');
+  return withLoad(
+    command
+      .option('--only <layers>', `of ${LAYERS.join(',')} only these`, layers)
+      .option('--patient', 'place the calls that take longer than a minute, too'),
+  );
 }
 
 function manner(o: Options): Manner {
@@ -245,14 +247,12 @@ function reading(o: Options): Reading {
 }
 
 function checking(o: Options): Checking {
-  return { ...(o.only === undefined ? {} : { only: o.only }), patient: o.patient === true };
-}
-
-function layers(text: string): Layer[] {
-  const named = text.split(',').map((name) => LAYERS.find((layer) => layer === name.trim()));
-  const known = named.filter((layer) => layer !== undefined);
-  if (known.length < named.length) throw new InvalidArgumentError(`Layers are ${LAYERS.join(' and ')}.`);
-  return known;
+  const load = loading(o, o.only?.includes('load') === true);
+  return {
+    ...(o.only === undefined ? {} : { only: o.only }),
+    patient: o.patient === true,
+    ...(load === null ? {} : { load }),
+  };
 }
 
 function charset(text: string): string {

@@ -39,7 +39,15 @@ export const resultDocument = z.looseObject({
   calls: calls.nullable(),
   /** trouble: why the old PBX could not be called, though it was asked for. */
   against: z.looseObject({ same: count, differs: count, expected: count, trouble: z.string().nullable() }).nullable(),
-  load: z.looseObject({}).nullable(),
+  /** capacity: originates a second that the PBX bears; null where nobody could be called (trouble says why). failed: what is wrong, a line each. */
+  load: z
+    .looseObject({
+      capacity: z.number().nonnegative().nullable(),
+      cpuMsPerCall: z.number().nonnegative().nullable(),
+      failed: z.array(z.string()),
+      trouble: z.string().nullable(),
+    })
+    .nullable(),
   /** Call records: months are proved where both sides hold the same rows. */
   cdr: z
     .looseObject({
@@ -115,6 +123,8 @@ export function whatWasFound(r: ResultDocument, strict: boolean): string[] {
     several(r.against?.differs ?? 0, 'call that differs from the old PBX', 'calls that differ from the old PBX'),
   ];
   if (typeof r.against?.trouble === 'string') found.push(`no comparison with the old PBX: ${r.against.trouble}`);
+  found.push(...(r.load?.failed ?? []).map((line) => `load: ${line}`));
+  if (typeof r.load?.trouble === 'string') found.push(`no load test: ${r.load.trouble}`);
   if (r.cdr !== null) {
     found.push(
       several(r.cdr.unproved, 'month that differs between old and new call records', 'months that differ between old and new call records'),

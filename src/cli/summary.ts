@@ -21,9 +21,16 @@ export function summary(r: ResultDocument): string {
   }
   if (r.calls !== null) lines.push(['calls', callsText(r.calls)]);
   if (r.against !== null) lines.push(['old PBX', r.against.trouble === null ? listed(r.against) : 'not compared']);
+  if (r.load !== null) lines.push(['load', loadText(r.load)]);
   if (r.cdr !== null) lines.push(...cdrLines(r.cdr));
   if (r.recordings !== null) lines.push(['recordings', recordingsText(r.recordings)]);
   return lines.map(([name, text]) => `${name.padEnd(9)} ${text}\n`).join('');
+}
+
+function loadText({ capacity, cpuMsPerCall, failed, trouble }: NonNullable<ResultDocument['load']>): string {
+  if (capacity === null) return `not measured: ${trouble}`;
+  const cost = cpuMsPerCall === null ? '' : `, ${cpuMsPerCall.toFixed(1)} ms of CPU each`;
+  return `bears ${capacity.toFixed(1)} originates a second${cost}${failed.length === 0 ? '' : '; a threshold is broken'}`;
 }
 
 function cdrLines(c: NonNullable<ResultDocument['cdr']>): [string, string][] {

@@ -17,6 +17,13 @@ export interface WaitCondition {
   readonly timeoutMs: number;
 }
 
+/** What a container has used since its start, and uses now. */
+export interface Usage {
+  readonly cpuSeconds: number;
+  /** Without what the kernel holds of files and gives back when it is needed. */
+  readonly memoryMiB: number;
+}
+
 /** A container of this run. Files go in and out as tar streams, never as bind mounts, so that a remote engine does as well. */
 export interface Container {
   readonly id: string;
@@ -31,6 +38,8 @@ export interface Container {
   /** A port on 127.0.0.1 that leads into the container: direct where it is reachable, else a tunnel through exec. */
   forward(to: { port: number } | { socket: string }): Promise<{ port: number }>;
   waitFor(condition: WaitCondition): Promise<void>;
+  /** By the engine's own counters, on cgroup v1 and v2 alike. */
+  usage(): Promise<Usage>;
   /** What it printed so far, stdout and stderr. */
   logs(): Promise<string>;
   /** SIGTERM, then removed with its anonymous volumes. */

@@ -38,6 +38,12 @@ export async function connectEngine(): Promise<Engine> {
   }
 }
 
+/** How many CPUs the engine's machine has. */
+export async function cpuCount({ docker }: Engine): Promise<number> {
+  const { NCPU } = (await docker.info()) as { NCPU?: number };
+  return NCPU ?? 1;
+}
+
 /** True for an empty DOCKER_HOST, a socket, and a TCP address of this machine. */
 export function isLocalHost(dockerHost: string): boolean {
   if (dockerHost === '' || dockerHost.startsWith('unix://')) return true;

@@ -19,6 +19,7 @@ const BASES = {
   mariadb: 'forky',
   nginx: 'forky',
   script: 'forky',
+  dialler: 'forky',
 } as const satisfies Record<string, Suite>;
 export type ImageName = keyof typeof BASES;
 export const IMAGE_NAMES = Object.keys(BASES) as ImageName[];

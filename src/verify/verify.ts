@@ -12,6 +12,7 @@ import { placeCalls } from './calls/calls.ts';
 import { checkMail } from './calls/mail.ts';
 import { forSystemClock, placeOnSystemClock } from './calls/system-clock.ts';
 import { type Lab, startLab } from './lab/lab.ts';
+import { type Load, type LoadOptions, measureLoad } from './load/load.ts';
 import { type Again, comparisonCounts } from './old/against.ts';
 import { type AgainstOptions, OldPbx } from './old/old-pbx.ts';
 import { plan } from './plan.ts';
@@ -22,11 +23,13 @@ import { logLines } from './static/log.ts';
 import { checkScripts } from './static/scripts.ts';
 import { checkStatic } from './static/static.ts';
 
-export type Layer = 'static' | 'calls';
+export type Layer = 'static' | 'calls' | 'load';
 
 export interface VerifyOptions {
-  /** Layers to run; all where absent. */
+  /** Layers to run; where absent static, calls, and load where `load` is there. */
   readonly only?: readonly Layer[];
+  /** How the load is measured. */
+  readonly load?: LoadOptions;
   /** Also calls that take more than a minute. */
   readonly patient?: boolean;
   /** The same calls are placed into a clone of this old PBX. */
@@ -37,7 +40,7 @@ export interface VerifyResult {
   readonly static: { unexplained: number; explained: number; mismatches: number } | null;
   readonly calls: ReturnType<typeof callCounts> | null;
   readonly against: { same: number; differs: number; expected: number; trouble: string | null } | null;
-  readonly load: null;
+  readonly load: LoadCounts | null;
 }
 
 const MIGRATIONS = fileURLToPath(new URL('../../migrations/', import.meta.url));
@@ -48,18 +51,44 @@ const MIGRATIONS = fileURLToPath(new URL('../../migrations/', import.meta.url));
  */
 export async function verify(buildDir: string, reportDir: string, o: VerifyOptions, c: Context): Promise<VerifyResult> {
   const build = await readBuild(buildDir);
-  const layers = new Set<Layer>(o.only ?? ['static', 'calls']);
+  const layers = new Set<Layer>(o.only ?? ['static', 'calls', ...(o.load === undefined ? [] : (['load'] as const))]);
   const wanted = o.against !== undefined && layers.has('calls');
   const old = wanted ? await OldPbx.read(o.against, build.model, c) : null;
-  const lab = await startLab(build, { migrations: MIGRATIONS }, c);
+  const running = { old, build, layers, patient: o.patient ?? false };
+  const report = layers.has('static') || layers.has('calls') ? await inLab(running, c) : await emptyReport(build);
+  // a lab of its own, in which nothing else runs
+  const load = layers.has('load') ? await measureLoad(build, MIGRATIONS, o.load ?? { length: 'short' }, c) : null;
+  throwIfAborted(c.signal);
+  await writeReport({ ...report, load }, reportDir);
+  return resultOf({ ...report, load });
+}
+
+async function inLab(r: Omit<Running, 'lab'>, c: Context): Promise<Report> {
+  const lab = await startLab(r.build, { migrations: MIGRATIONS }, c);
   try {
-    const report = await runLayers({ lab, old, build, layers, patient: o.patient ?? false }, c);
-    throwIfAborted(c.signal);
-    await writeReport(report, reportDir);
-    return resultOf(report);
+    return await runLayers({ lab, ...r }, c);
   } finally {
     await lab.end();
   }
+}
+
+/** What a build says by itself, before anything is tried. */
+async function emptyReport(build: Build): Promise<Report> {
+  return {
+    at: new Date().toISOString(),
+    asterisk: null,
+    modelSha256: build.manifest.modelSha256,
+    objects: objectCounts(build.model),
+    ledger: await ledgerOf(build.dir),
+    findings: await findingsOf(build.dir),
+    editedFiles: editedFiles(build),
+    changes: [],
+    static: null,
+    calls: null,
+    ways: await waysOfDids(build.model),
+    against: null,
+    load: null,
+  };
 }
 
 interface Running {
@@ -85,18 +114,14 @@ async function runLayers(r: Running, c: Context): Promise<Report> {
   const placeAgain: Again['placeNew'] = (scenarios, width) => placeCalls(lab, scenarios, c, { width, again: false });
   const against = old === null ? null : await old.compared(calls?.results ?? [], placeAgain);
   const clocked = calls === null ? null : await runOnSystemClock(lab, calls, c);
+  const empty = await emptyReport(build);
   return {
-    at: new Date().toISOString(),
+    ...empty,
     asterisk: version,
-    modelSha256: build.manifest.modelSha256,
-    objects: objectCounts(build.model),
-    ledger: await ledgerOf(build.dir),
-    findings: [...(await findingsOf(build.dir)), ...checks.findings, ...scripts],
-    editedFiles: editedFiles(build),
+    findings: [...empty.findings, ...checks.findings, ...scripts],
     changes: lab.changes.map(({ file, because }) => ({ file, because })),
     static: layers.has('static') ? { lines, mismatches: [...checks.mismatches, ...mails] } : null,
     calls: clocked,
-    ways: await waysOfDids(build.model),
     against,
   };
 }
@@ -128,8 +153,21 @@ function resultOf(report: Report): VerifyResult {
     static: report.static === null ? null : { unexplained: lines.length - explained, explained, mismatches: mismatches.length },
     calls: report.calls === null ? null : callCounts(report.calls),
     against: report.against === null ? null : againstCounts(report.against),
-    load: null,
+    load: report.load === null ? null : loadCounts(report.load),
   };
+}
+
+/** Of the load test, what the JSON document holds. Rates are originates a second. */
+export interface LoadCounts {
+  readonly capacity: number | null;
+  readonly failed: readonly string[];
+  readonly trouble: string | null;
+  readonly cpuMsPerCall: number | null;
+}
+
+function loadCounts({ climbed, failed, trouble }: Load): LoadCounts {
+  const [own] = climbed;
+  return { capacity: own?.capacity ?? null, cpuMsPerCall: own?.steps.at(0)?.costs.cpuMsPerCall ?? null, failed, trouble };
 }
 
 function againstCounts({ comparison, trouble }: Against): NonNullable<VerifyResult['against']> {

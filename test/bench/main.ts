@@ -1,6 +1,7 @@
 import { archiveFigures } from './archive.ts';
 import { cdrFigures } from './cdr.ts';
 import { type Figure, figureText, reaches, record } from './figure.ts';
+import { loadFigures } from './load.ts';
 import { searchFigures } from './search.ts';
 
 /** Parts of `make bench`, by the name that ONLY= gives. */
@@ -8,6 +9,7 @@ const PARTS: Readonly<Record<string, (say: (line: string) => void) => Promise<Fi
   cdr: cdrFigures,
   archive: archiveFigures,
   search: searchFigures,
+  load: loadFigures,
 };
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);

@@ -53,6 +53,14 @@ describe('what ends with status 1', () => {
     expect(whatWasFound({ ...finished(), against: none }, false)).toEqual(['no comparison with the old PBX: it does not start']);
   });
 
+  it('is a storm that the PBX does not bear, and one that could not be sent though it was asked for', () => {
+    const load = { capacity: 12, cpuMsPerCall: 14, failed: [], trouble: null };
+    expect(whatWasFound({ ...finished(), load }, false)).toEqual([]);
+    expect(whatWasFound({ ...finished(), load: { ...load, failed: ['too slow'] } }, false)).toEqual(['load: too slow']);
+    const none = { capacity: null, cpuMsPerCall: null, failed: [], trouble: 'nobody to call' };
+    expect(whatWasFound({ ...finished(), load: none }, false)).toEqual(['no load test: nobody to call']);
+  });
+
   it('is a broken destination under --strict alone', () => {
     const r = finished({ findings: { error: 0, warning: 1, info: 9 } });
     expect(whatWasFound(r, false)).toEqual([]);

@@ -253,6 +253,7 @@ export function sampleReport(o: Partial<Report> = {}): Report {
       },
     ],
     against: null,
+    load: null,
     static: {
       lines: [
         { level: 'WARNING', source: 'res_pjsip_config_wizard.c', text: "Unable to load config file 'pjsip_wizard.conf'", because: null },

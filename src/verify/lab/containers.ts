@@ -44,6 +44,8 @@ export interface Placing {
   readonly places: Places;
   readonly list: readonly Carrier[];
   readonly ami: { user: string; secret: string };
+  /** CPUs as the kernel lists them, where something is to be measured: for the PBX alone, and for all that is around it. */
+  readonly cpus?: { readonly pbx: string; readonly rest: string };
 }
 
 /** Knows the carriers that are given by name, and nothing else: each has an address of its own, which the engine's own names cannot give. */
@@ -75,20 +77,15 @@ export function startMailServer(b: Bringing, { network, places: { mail: ip } }: 
 /** The PBX with the tree that will be installed. `clock`: its system clock begins at this local time, else it is the machine's. */
 export async function startPbx(
   b: Bringing,
-  o: Placing & { database: string; timeZone: string | null; clock?: string },
+  o: Placing & { database: string; timeZone: string | null; clock?: string; role?: string; more?: readonly Change[] },
 ): Promise<{ container: Container; changes: Change[]; entries: readonly TarEntry[] }> {
   const files = new Map(b.build.entries.map((e) => [e.path, Buffer.from(e.content ?? '').toString('utf8')]));
   const played = { carriers: o.list, iax: iaxParties(b.build.model), world: o.places.world };
   const contexts = entryContexts(b.build.model);
-  const wanted = overlay({
-    files,
-    ...played,
-    contexts,
-    mail: o.places.mail,
-    subnet: o.network.subnet,
-    database: o.database,
-    ami: o.ami,
-  });
+  const wanted = [
+    ...overlay({ files, ...played, contexts, mail: o.places.mail, subnet: o.network.subnet, database: o.database, ami: o.ami }),
+    ...(o.more ?? []),
+  ];
   const { entries, unused } = applyOverlay(b.build.entries, wanted);
   if (unused.length > 0) {
     throw new MigrateError({
@@ -99,10 +96,11 @@ export async function startPbx(
     });
   }
   const container = await b.run.container({
-    role: 'pbx',
+    role: o.role ?? 'pbx',
     image: b.images.asterisk,
     network: o.network,
     ip: o.places.pbx,
+    ...(o.cpus === undefined ? {} : { cpus: o.cpus.pbx }),
     environment: {
       NAMESERVER: o.places.names,
       ...(o.timeZone === null ? {} : { TZ: o.timeZone }),
@@ -114,7 +112,8 @@ export async function startPbx(
   return { container, changes: wanted, entries };
 }
 
-export async function startWorld(b: Bringing, o: Placing, role = 'world'): Promise<Container> {
+/** @param o.dialplan what it does by itself, in place of doing what the lab tells it */
+export async function startWorld(b: Bringing, o: Placing & { dialplan?: string }, role = 'world'): Promise<Container> {
   const address = o.places.world;
   const entries: TarEntry[] = worldTree({
     model: b.build.model,
@@ -123,6 +122,7 @@ export async function startWorld(b: Bringing, o: Placing, role = 'world'): Promi
     address,
     pbx: o.places.pbx,
     ami: o.ami,
+    ...(o.dialplan === undefined ? {} : { dialplan: o.dialplan }),
   });
   const container = await b.run.container({
     role,
@@ -130,6 +130,7 @@ export async function startWorld(b: Bringing, o: Placing, role = 'world'): Promi
     network: o.network,
     ip: address,
     netAdmin: true,
+    ...(o.cpus === undefined ? {} : { cpus: o.cpus.rest }),
     environment: {
       WORLD_ADDRESSES: addressesOf(o.list)
         .map((address) => `${address}/${o.network.prefix}`)

@@ -28,13 +28,21 @@ export interface Database extends CallRecords {
  */
 export async function startDatabase(
   run: Run,
-  o: { image: string; network: Network; migrations: string; account: { user: string; password: string }; timeZone: string | null },
+  o: {
+    image: string;
+    network: Network;
+    migrations: string;
+    account: { user: string; password: string };
+    timeZone: string | null;
+    cpus?: string;
+  },
 ): Promise<Database> {
   const reader = { user: 'lab', password: randomBytes(16).toString('hex') };
   const container = await run.container({
     role: 'db',
     image: o.image,
     network: o.network,
+    ...(o.cpus === undefined ? {} : { cpus: o.cpus }),
     tmpfs: { '/var/lib/mysql': 'size=1g' },
     environment: { MARIADB_THROWAWAY: '1', ...(o.timeZone === null ? {} : { TZ: o.timeZone }) },
     files: [

@@ -3,7 +3,7 @@ import type { Report, Skipped } from './report.ts';
 
 /** JUnit XML: a suite for the static checks, one for each kind of call; the scenario's id is the name of the test. */
 export function junit(report: Report): string {
-  const suites = [...staticSuite(report), ...callSuites(report)];
+  const suites = [...staticSuite(report), ...callSuites(report), ...loadSuite(report)];
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n${suites.join('\n')}\n</testsuites>\n`;
 }
 
@@ -47,6 +47,14 @@ function again({ atFirst }: CallResult): string {
 
 function skippedCase(s: Skipped): string {
   return testCase(s.kind, s.id, 0, `<skipped message="${xml(s.why)}"/>`);
+}
+
+function loadSuite({ load }: Report): string[] {
+  if (load === null) return [];
+  const name = 'the PBX bears the storms of a dialler';
+  if (load.trouble !== null) return [suite('load', [skippedCase({ id: name, kind: 'load', why: load.trouble })])];
+  const failed = load.failed.map((line) => testCase('load', line, 0, `<failure message="${xml(line)}"/>`));
+  return [suite('load', failed.length === 0 ? [testCase('load', name, 0, '')] : failed)];
 }
 
 function testCase(className: string, name: string, seconds: number, body: string): string {

@@ -7,6 +7,7 @@ import { type CallTables, callRow, callTables } from './call-tables.ts';
 import { DIFFERENCE_WORDS, type FailedCall, failedCall } from './failed-call.ts';
 import { type FindingGroup, findingGroups } from './finding-groups.ts';
 import { type LedgerTable, ledgerTable } from './ledger-table.ts';
+import { type LoadPart, loadPart } from './load.ts';
 import { type KindOfObjects, objectCalls } from './object-calls.ts';
 import { type OldSide, oldSide } from './old-side.ts';
 import { againstIsWell, CANNOT_JUDGE, type Report, sentence } from './report.ts';
@@ -61,6 +62,8 @@ export interface PageData {
   readonly differs: Differs;
   /** One or none. */
   readonly oldSides: readonly OldSide[];
+  /** One or none. */
+  readonly loads: readonly LoadPart[];
   readonly areFindings: boolean;
   readonly findingWords: string;
   readonly findings: readonly FindingGroup[];
@@ -83,10 +86,15 @@ export function pageData(report: Report): PageData {
   return {
     sentence: sentence(report),
     allWell:
-      differs.nothing && againstIsWell(report) && errors === 0 && (report.ledger === null || ledgerTotals(report.ledger).unaccounted === 0),
+      differs.nothing &&
+      againstIsWell(report) &&
+      (report.load?.failed ?? []).length === 0 &&
+      errors === 0 &&
+      (report.ledger === null || ledgerTotals(report.ledger).unaccounted === 0),
     cannotJudge: CANNOT_JUDGE,
     differs,
     oldSides: [oldSide(report)].filter((side) => side !== null),
+    loads: [loadPart(report.load)].filter((part) => part !== null),
     areFindings: report.findings.length > 0,
     findingWords: findingWords(report.findings.length, errors),
     findings: findingGroups(report.findings),
@@ -106,7 +114,7 @@ function differsOf(report: Report): Differs {
   const { lines, mismatches } = report.static ?? { lines: [], mismatches: [] };
   const unexplained = lines.filter((l) => l.because === null);
   const explained = lines.filter((l) => l.because !== null);
-  const anyLooked = (report.calls?.results ?? []).length > 0 || report.static !== null;
+  const anyLooked = (report.calls?.results ?? []).length > 0 || report.static !== null || report.load !== null;
   return {
     ...failed,
     nothing: anyLooked && !failed.areFailed && mismatches.length === 0 && unexplained.length === 0,

@@ -9,6 +9,15 @@ const LONGEST_TEXT = 2_000;
 /** What a page may not hold: control characters but tab and line feed, halves of characters, and what Unicode says is none. */
 const NO_TEXT = /[^\P{Cc}\t\n]|[\p{Cs}\p{Noncharacter_Code_Point}]/gu;
 
+/** A picture that the kit drew itself, as a data: address; it is longer than any text of a box. */
+export class Picture {
+  readonly address: string;
+
+  constructor(svg: string) {
+    this.address = `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`;
+  }
+}
+
 interface BlockOptions {
   fn(context: unknown): string;
   inverse(context: unknown): string;
@@ -52,7 +61,7 @@ export async function fill(name: string, data: object): Promise<string> {
 export function legible(value: unknown): unknown {
   if (typeof value === 'string') return legibleText(value);
   if (Array.isArray(value)) return value.map(legible);
-  if (typeof value !== 'object' || value === null) return value;
+  if (typeof value !== 'object' || value === null || value instanceof Picture) return value;
   return Object.fromEntries(Object.entries(value).map(([key, held]) => [key, legible(held)]));
 }
 

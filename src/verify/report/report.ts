@@ -3,9 +3,11 @@ import type { Ledger } from '../../model/ledger.ts';
 import type { Drawing } from '../../way/picture.ts';
 import type { CallResult } from '../calls/calls.ts';
 import type { Change } from '../lab/overlay.ts';
+import type { Load } from '../load/load.ts';
 import { type Comparison, comparisonCounts } from '../old/against.ts';
 import type { LogLine } from '../static/log.ts';
 import type { Mismatch } from '../static/mismatch.ts';
+import { loadSentence } from './load.ts';
 
 /** All that one verification has to say: report.json, JUnit and the page are views of it. */
 export interface Report {
@@ -30,6 +32,8 @@ export interface Report {
   readonly ways: readonly Drawing[];
   /** The same calls in a clone of the old PBX; null: none was asked for. */
   readonly against: Against | null;
+  /** Storms of a dialler; null: none were asked for. */
+  readonly load: Load | null;
 }
 
 /** How the old PBX took the calls. */
@@ -94,6 +98,8 @@ export function sentence(r: Report): string {
         : `the new Asterisk starts with ${wrong} thing${wrong === 1 ? '' : 's'} wrong`,
     );
   }
+  const load = loadSentence(r.load);
+  if (load !== null) parts.push(load);
   const errors = r.findings.filter((f) => f.severity === 'error').length;
   parts.push(
     errors === 0

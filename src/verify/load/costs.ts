@@ -1,0 +1,101 @@
+import type { Container } from '../../engine/container.ts';
+
+/** Counters at one moment. null: it could not be read. */
+export interface Counters {
+  readonly pbxCpuSeconds: number;
+  readonly pbxMemoryMiB: number;
+  readonly databaseCpuSeconds: number;
+  readonly worldCpuSeconds: number;
+  readonly threads: number | null;
+  readonly writes: number | null;
+  readonly statements: number | null;
+  readonly fsyncs: number | null;
+}
+
+/** What a call cost, by the counters before and after a storm. */
+export interface Costs {
+  /** Of the PBX and all that it starts, a call. */
+  readonly cpuMsPerCall: number;
+  readonly databaseCpuMsPerCall: number;
+  /** Of the PBX's CPU, so much was taken. */
+  readonly cpuPercent: number;
+  /** Of the far side. */
+  readonly worldCpuMsPerCall: number;
+  readonly memoryMiB: number;
+  readonly threads: number | null;
+  readonly writesPerCall: number | null;
+  readonly statementsPerCall: number | null;
+  readonly fsyncsPerCall: number | null;
+}
+
+export interface Measured {
+  readonly pbx: Container;
+  readonly world: Container;
+  readonly database: Container | null;
+}
+
+export async function countersOf({ pbx, world, database }: Measured): Promise<Counters> {
+  const [p, w, d, process, status] = await Promise.all([
+    pbx.usage(),
+    world.usage(),
+    database?.usage() ?? null,
+    processOf(pbx),
+    database === null ? new Map<string, number>() : statusOf(database),
+  ]);
+  return {
+    pbxCpuSeconds: p.cpuSeconds,
+    pbxMemoryMiB: p.memoryMiB,
+    worldCpuSeconds: w.cpuSeconds,
+    databaseCpuSeconds: d?.cpuSeconds ?? 0,
+    ...process,
+    statements: status.get('Questions') ?? null,
+    fsyncs: sumOf(status, ['Innodb_data_fsyncs', 'Innodb_os_log_fsyncs']),
+  };
+}
+
+/** @param seconds between the two */
+export function costsOf(before: Counters, after: Counters, o: { readonly calls: number; readonly seconds: number }): Costs {
+  const perCall = (name: keyof Counters): number | null => {
+    const [a, b] = [before[name], after[name]];
+    return a === null || b === null || o.calls === 0 ? null : (b - a) / o.calls;
+  };
+  const ms = (name: keyof Counters): number => 1000 * (perCall(name) ?? 0);
+  return {
+    cpuMsPerCall: ms('pbxCpuSeconds'),
+    databaseCpuMsPerCall: ms('databaseCpuSeconds'),
+    worldCpuMsPerCall: ms('worldCpuSeconds'),
+    cpuPercent: (100 * (after.pbxCpuSeconds - before.pbxCpuSeconds)) / o.seconds,
+    memoryMiB: after.pbxMemoryMiB,
+    threads: after.threads,
+    writesPerCall: perCall('writes'),
+    statementsPerCall: perCall('statements'),
+    fsyncsPerCall: perCall('fsyncs'),
+  };
+}
+
+/** By the kernel's word of the process. /proc/PID/io is for its own account only. */
+async function processOf(pbx: Container): Promise<Pick<Counters, 'threads' | 'writes'>> {
+  const look = 'p=$(pidof asterisk | cut -d" " -f1); cat /proc/$p/status /proc/$p/io 2>/dev/null';
+  const { out } = await pbx.exec(['sh', '-c', look], { user: 'asterisk' });
+  const value = (name: string): number | null => {
+    const found = new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(out)?.[1];
+    return found === undefined ? null : Number(found);
+  };
+  return { threads: value('Threads'), writes: value('syscw') };
+}
+
+async function statusOf(database: Container): Promise<Map<string, number>> {
+  const argv = ['mariadb', '--no-defaults', '--socket=/run/mysqld/mysqld.sock', '-N', '-e', 'SHOW GLOBAL STATUS'];
+  const { out } = await database.exec(argv);
+  return new Map(
+    out
+      .split('\n')
+      .map((line) => line.split('\t'))
+      .map(([name, value]) => [name ?? '', Number(value)]),
+  );
+}
+
+function sumOf(status: ReadonlyMap<string, number>, names: readonly string[]): number | null {
+  const found = names.map((name) => status.get(name)).filter((n) => n !== undefined);
+  return found.length === 0 ? null : found.reduce((a, b) => a + b, 0);
+}

@@ -1,0 +1,94 @@
+import type { Context } from '../../context.ts';
+import type { Build } from '../build.ts';
+import { type Climbed, climb } from './climb.ts';
+import type { Mode } from './dialler/job.ts';
+import { farSideDialplan, SLOTS } from './far-side.ts';
+import { drawAgentTurns, drawFates, USUAL_SHARES } from './fate.ts';
+import { type Length, PLANS, SOAK_SHARE } from './length.ts';
+import { type LoadLab, startLoadLab } from './load-lab.ts';
+import { seatsFor, takeSeveralCalls } from './seats.ts';
+import { type Attacked, type LoadStep, type Manner, takeStep } from './step.ts';
+import { type Whom, whomToCall } from './whom.ts';
+
+export interface LoadOptions {
+  readonly length: Length;
+  readonly mode?: Mode;
+  /** Customers who are called for one agent. */
+  readonly perAgent?: number;
+  /** Speech both ways. */
+  readonly media?: boolean;
+  /** The same seed, the same customers. */
+  readonly seed?: number;
+  /** Originates a second that it must bear. */
+  readonly leastRate?: number;
+}
+
+/** What the load test found. */
+export interface Load {
+  readonly length: Length;
+  readonly mode: Mode;
+  readonly perAgent: number;
+  readonly seed: number;
+  /** Why there was no storm: nobody to call. null: there was one. */
+  readonly trouble: string | null;
+  readonly whom: (Omit<Whom, 'agents'> & { readonly agents: number }) | null;
+  readonly climbed: readonly Climbed[];
+  /** For minutes at four fifths of the capacity; null: none was asked for, or there was no capacity. */
+  readonly soak: LoadStep | null;
+  /** What is wrong, a line each. */
+  readonly failed: readonly string[];
+}
+
+const DEFAULT_PER_AGENT = 4;
+const DEFAULT_SEED = 1;
+const TURNS = 100;
+
+/**
+ * Brings the build up once more, alone on a CPU, and sends the storms of a dialler into it, harder and harder until a threshold breaks.
+ * @throws MigrateError E_NO_ENGINE, E_LOAD_CPUS (exit 3), E_LAB; Interrupted
+ */
+export async function measureLoad(build: Build, migrations: string, o: LoadOptions, c: Context): Promise<Load> {
+  const { mode = 'race', perAgent = DEFAULT_PER_AGENT, seed = DEFAULT_SEED } = o;
+  const head = { length: o.length, mode, perAgent, seed };
+  const whom = whomToCall(build.model);
+  if ('why' in whom) return { ...head, trouble: whom.why, whom: null, climbed: [], soak: null, failed: [] };
+  const plan = PLANS[o.length];
+  const fates = drawFates(seed, USUAL_SHARES, SLOTS);
+  const dialplan = farSideDialplan({ fates, turns: drawAgentTurns(seed, TURNS), media: o.media ?? false });
+  const lab = await startLoadLab(build, { migrations, dialplan, longestMs: plan.longestMs }, c);
+  try {
+    const side = await lab.start('new');
+    const seats = seatsFor(plan.ramp.most, perAgent, whom.agents.length);
+    await takeSeveralCalls(side, whom, seats);
+    const attacked: Attacked = { name: 'new', side, whom, records: true };
+    const manner: Manner = { mode, perAgent, seats, seconds: plan.stepSeconds, fates };
+    const climbed = await climb(lab, [attacked], manner, [plan.ramp], c);
+    const soak = await soakAt(lab, attacked, { ...manner, seconds: plan.soakSeconds }, SOAK_SHARE * (climbed[0]?.capacity ?? 0), c);
+    const { agents, ...rest } = whom;
+    return {
+      ...head,
+      trouble: null,
+      whom: { ...rest, agents: agents.length },
+      climbed,
+      soak,
+      failed: whatFailed(climbed, soak, o.leastRate ?? plan.ramp.first),
+    };
+  } finally {
+    await lab.end();
+  }
+}
+
+async function soakAt(lab: LoadLab, attacked: Attacked, manner: Manner, rate: number, c: Context): Promise<LoadStep | null> {
+  if (manner.seconds === 0 || rate === 0) return null;
+  c.progress({ step: `${(manner.seconds / 60).toFixed(0)} minutes at ${rate.toFixed(1)} originates a second` });
+  return takeStep(lab, attacked, manner, rate, c.signal);
+}
+
+function whatFailed(climbed: readonly Climbed[], soak: LoadStep | null, leastRate: number): string[] {
+  const failed = (soak?.broken ?? []).map((line) => `at ${soak?.figures.asked.toFixed(1)} originates a second for minutes: ${line}`);
+  const own = climbed.find((c) => c.name === 'new');
+  if (own === undefined || own.capacity >= leastRate) return failed;
+  const worst = own.steps.find((s) => s.broken.length > 0 || s.inconclusive !== null);
+  const why = worst === undefined ? '' : `: at ${worst.figures.asked.toFixed(1)}, ${worst.inconclusive ?? worst.broken.join(', ')}`;
+  return [...failed, `it bears ${own.capacity.toFixed(1)} originates a second of ${leastRate} that it must${why}`];
+}

@@ -1,0 +1,67 @@
+import type { StormFigures } from './figures.ts';
+
+/** Where a PBX no longer does its work. */
+export interface Thresholds {
+  /** Failed calls in a hundred. */
+  readonly failuresPercent: number;
+  readonly originateToRingP95Ms: number;
+  readonly answerToAgentP95Ms: number;
+  readonly orphansPercent: number;
+  readonly eventLagP95Ms: number;
+}
+
+/**
+ * - failures 1 %: a carrier loses more than that by itself; what is above is the PBX's own.
+ * - a second until it rings: the customer does not notice, but with a longer one the dialler's picture of its calls is wrong.
+ * - half a second until the agent's telephone rings: with his picking up a customer says hello once, and is answered.
+ * - orphans 1 %: a customer who hears nobody for two seconds hangs up, and in many countries that is counted against the call centre (3 % is a usual limit).
+ * - half a second of event lag: what comes later makes a race cut the wrong calls.
+ */
+export const USUAL_THRESHOLDS: Thresholds = {
+  failuresPercent: 1,
+  originateToRingP95Ms: 1000,
+  answerToAgentP95Ms: 500,
+  orphansPercent: 1,
+  eventLagP95Ms: 500,
+};
+
+/** Beside the storm: what the PBX says of itself. */
+export interface Aftermath {
+  /** Customers who answered and of whom no call record tells; null: not looked at. */
+  readonly recordsMissing: number | null;
+}
+
+/** Of a hundred originates that were due so many must have been sent: else it was the agents or the harness that were short, and the step says nothing. */
+const LEAST_SENT_PERCENT = 90;
+/** The dialler itself was so late: what it measured is its own. */
+const MOST_LOOP_LAG_MS = 250;
+
+/** What breaks a threshold, a line each; none: the PBX bears this storm. */
+export function broken(f: StormFigures, after: Aftermath, t: Thresholds = USUAL_THRESHOLDS): string[] {
+  const percent = (n: number, of: number): number => (of === 0 ? 0 : (100 * n) / of);
+  const over = (what: string, value: number | undefined, limit: number, unit: string): string[] =>
+    value !== undefined && value > limit ? [`${what} ${round(value)}${unit}, over ${limit}${unit}`] : [];
+  return [
+    ...(f.trouble === null ? [] : [f.trouble]),
+    ...over('failed calls', percent(f.failures, f.originates), t.failuresPercent, ' %'),
+    ...over('p95 from originate to ring', f.originateToRing?.p95, t.originateToRingP95Ms, ' ms'),
+    ...over('p95 from answer to agent', f.answerToAgent?.p95, t.answerToAgentP95Ms, ' ms'),
+    ...over('customers who heard nobody', percent(f.orphans, f.answered), t.orphansPercent, ' %'),
+    ...over('p95 of the event lag', f.eventLag?.p95, t.eventLagP95Ms, ' ms'),
+    ...over('double joins', f.doubleJoins, 0, ''),
+    ...over('call records missing', after.recordsMissing ?? 0, 0, ''),
+    ...(f.originates > 0 && f.rang === 0 ? ['no customer rang at all'] : []),
+  ];
+}
+
+/** Why a storm says nothing of the PBX, whatever it was like: something else was short. null: it does. */
+export function inconclusive(f: StormFigures): string | null {
+  const due = f.originates + f.withoutAgent;
+  if (due > 0 && (100 * f.originates) / due < LEAST_SENT_PERCENT) return 'too few agents for this rate';
+  if (f.dialler.loopLagMs > MOST_LOOP_LAG_MS) return 'the dialler itself was late';
+  return null;
+}
+
+function round(n: number): string {
+  return n >= 100 ? n.toFixed(0) : n.toFixed(1).replace(/\.0$/, '');
+}

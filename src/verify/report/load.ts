@@ -1,0 +1,103 @@
+import type { Climbed } from '../load/climb.ts';
+import type { Spread } from '../load/figures.ts';
+import type { Load } from '../load/load.ts';
+import type { RampEnd } from '../load/ramp.ts';
+import type { LoadStep } from '../load/step.ts';
+import { LOAD_CHARTS, loadChart } from './load-chart.ts';
+import { Picture } from './page-template.ts';
+import { figure } from './words.ts';
+
+/** The part of the page that tells of the storms. */
+export interface LoadPart {
+  readonly areFailed: boolean;
+  readonly failed: readonly string[];
+  readonly how: string;
+  readonly charts: readonly { readonly title: string; readonly picture: Picture }[];
+  readonly rows: readonly Readonly<Record<(typeof COLUMNS)[number], string>>[];
+}
+
+const COLUMNS = ['side', 'rate', 'ring', 'agent', 'lag', 'failures', 'orphans', 'cpu', 'cost', 'memory', 'statements', 'said'] as const;
+
+/** One sentence: what the PBX bears. null: it was not asked. */
+export function loadSentence(load: Load | null): string | null {
+  if (load === null) return null;
+  if (load.trouble !== null) return `no load test: ${load.trouble}`;
+  const [own] = load.climbed;
+  if (own === undefined) return null;
+  return `${paceWords(load)} this machine ${capacityWords(own)}`;
+}
+
+function paceWords({ mode, perAgent }: Load): string {
+  if (mode === 'plain') return 'with customers called at a steady rate';
+  return mode === 'race' && perAgent > 1 ? `at ${perAgent} customers per agent` : 'at one customer per agent';
+}
+
+/** Why the ramp ended tells how far its figure can be trusted. */
+function capacityWords({ capacity, end }: Climbed): string {
+  const rate = `${rounded(capacity)} originates a second`;
+  const words: Record<RampEnd, string> = {
+    close: `takes ${rate}`,
+    steps: `takes ${rate} or a little more`,
+    most: `takes ${rate} or more: no higher rate was tried`,
+    short: `takes ${rate} or more: for a higher rate the lab was too small`,
+    nothing: 'does not bear even the slowest storm',
+  };
+  return words[end];
+}
+
+export function loadPart(load: Load | null): LoadPart | null {
+  if (load === null) return null;
+  const soak = load.soak === null ? [] : [{ name: 'for minutes', step: load.soak }];
+  const steps = [...load.climbed.flatMap(({ name, steps: all }) => all.map((step) => ({ name, step }))), ...soak];
+  return {
+    areFailed: load.failed.length > 0 || load.trouble !== null,
+    failed: [...(load.trouble === null ? [] : [load.trouble]), ...load.failed],
+    how: howWords(load) + harnessWords(load),
+    charts: load.climbed.some((c) => c.steps.length > 1)
+      ? LOAD_CHARTS.map((chart) => ({ title: chart.title, picture: new Picture(loadChart(load.climbed, chart)) }))
+      : [],
+    rows: steps.map(({ name, step }) => row(name, step)),
+  };
+}
+
+function howWords({ whom, seed, mode, perAgent }: Load): string {
+  if (whom === null) return 'No storm was sent.';
+  const race = mode === 'race' ? `${perAgent} customers are called for an agent, the first who answers is joined with him` : `mode ${mode}`;
+  return (
+    `A dialler of the lab sends Local/${whom.stem}...@${whom.context} over AMI (${race}); ${whom.agents} extensions are its agents, customers answer, ` +
+    `are busy, do not answer or hang up early as seed ${seed} draws. The PBX has one CPU for itself. Times are by the far side's word.`
+  );
+}
+
+/** That those who measure are not what is measured. */
+function harnessWords({ climbed }: Load): string {
+  const steps = climbed.flatMap((c) => c.steps).sort((a, b) => b.figures.rate - a.figures.rate);
+  const [fastest] = steps;
+  if (fastest === undefined || fastest.figures.originates === 0) return '';
+  const { figures: f, costs: c } = fastest;
+  const perCall = c.worldCpuMsPerCall + c.databaseCpuMsPerCall + (1000 * f.dialler.cpuSeconds) / f.originates;
+  const share = (perCall * f.rate) / 10;
+  return ` At ${rounded(f.rate)} a second dialler, far side and database took ${share.toFixed(0)} % of a CPU of their own.`;
+}
+
+function row(side: string, { figures: f, costs: c, broken, inconclusive }: LoadStep): LoadPart['rows'][number] {
+  const p95 = (s: Spread | null): string => (s === null ? '' : figure(Math.round(s.p95)));
+  return {
+    side,
+    rate: rounded(f.rate),
+    ring: p95(f.originateToRing),
+    agent: p95(f.answerToAgent),
+    lag: p95(f.eventLag),
+    failures: `${figure(f.failures)} of ${figure(f.originates)}`,
+    orphans: figure(f.orphans),
+    cpu: `${c.cpuPercent.toFixed(0)} %`,
+    cost: c.cpuMsPerCall.toFixed(1),
+    memory: figure(Math.round(c.memoryMiB)),
+    statements: c.statementsPerCall === null ? '' : c.statementsPerCall.toFixed(2),
+    said: inconclusive ?? (broken.length === 0 ? 'holds' : broken.join('; ')),
+  };
+}
+
+function rounded(n: number): string {
+  return n >= 20 ? n.toFixed(0) : n.toFixed(1).replace(/\.0$/, '');
+}

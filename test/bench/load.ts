@@ -1,0 +1,141 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Context, silentContext } from '../../src/context.ts';
+import { extract } from '../../src/extract/extract.ts';
+import { render } from '../../src/render/render.ts';
+import { type Build, readBuild } from '../../src/verify/build.ts';
+import { bareDialplan, barely } from '../../src/verify/load/bare.ts';
+import { climb } from '../../src/verify/load/climb.ts';
+import { farSideDialplan, SLOTS } from '../../src/verify/load/far-side.ts';
+import { drawAgentTurns, drawFates, USUAL_SHARES } from '../../src/verify/load/fate.ts';
+import { type LoadLab, type LoadSide, startLoadLab } from '../../src/verify/load/load-lab.ts';
+import { makeNames, NAME_MASK_DIALPLAN, NAME_MASK_VARIABLES } from '../../src/verify/load/name-mask.ts';
+import { startOldSide } from '../../src/verify/load/old-side.ts';
+import type { RampBounds } from '../../src/verify/load/ramp.ts';
+import { seatsFor, takeSeveralCalls } from '../../src/verify/load/seats.ts';
+import { type Attacked, type Manner, takeStep } from '../../src/verify/load/step.ts';
+import { type Whom, whomToCall } from '../../src/verify/load/whom.ts';
+import { readOldBox } from '../../src/verify/old/old-box.ts';
+import { type Figure, figureOf } from './figure.ts';
+
+/** A box whose whole etc/asterisk is there: BOX= names another. */
+const BOX = process.env['BOX'] || 'test/boxes/office';
+const ROUNDS = Number(process.env['ROUNDS'] || 3);
+const SEED = Number(process.env['SEED'] || 1);
+const LONGEST_MS = 20 * 60_000;
+const MIGRATIONS = fileURLToPath(new URL('../../../../migrations/', import.meta.url));
+const PER_AGENT = 4;
+const STEP_SECONDS = 6;
+const COST_SECONDS = 12;
+/** A slow old box must be met, too, and a fast new one. */
+const FIRST: RampBounds = { first: 2, most: 200, closeEnough: 1.25, steps: 9 };
+
+interface Bench {
+  readonly lab: LoadLab;
+  readonly build: Build;
+  readonly whom: Whom;
+  readonly manner: Manner;
+  readonly fresh: Attacked;
+  readonly old: Attacked;
+  readonly c: Context;
+  readonly say: (line: string) => void;
+}
+
+/** How much the rendered PBX bears of a dialler's storms, and what a call costs it, against the old one as found and against the least dialplan there is. */
+export async function loadFigures(say: (line: string) => void): Promise<Figure[]> {
+  const c: Context = { ...silentContext(), log: (_, message, data) => said(say, message, data) };
+  const dir = await mkdtemp(join(tmpdir(), 'migrate-bench-load-'));
+  try {
+    await extract(BOX, join(dir, 'model'), { overwrite: false, strict: false }, c);
+    await render(join(dir, 'model'), join(dir, 'build'), { live: false, strict: false }, c);
+    return await measured(await readBuild(join(dir, 'build')), c, say);
+  } finally {
+    await rm(dir, { recursive: true });
+  }
+}
+
+async function measured(build: Build, c: Context, say: Bench['say']): Promise<Figure[]> {
+  const whom = whomToCall(build.model);
+  const byRoute = whomToCall(build.model, { ownContexts: false });
+  if ('why' in whom) throw new Error(`${BOX}: ${whom.why}`);
+  const box = await readOldBox(BOX, {}, c);
+  if (box === null) throw new Error(`${BOX} holds no dialplan of its own to compare with`);
+  const fates = drawFates(SEED, USUAL_SHARES, SLOTS);
+  const dialplan = farSideDialplan({ fates, turns: drawAgentTurns(SEED, 100), media: false });
+  const lab = await startLoadLab(build, { migrations: MIGRATIONS, dialplan, longestMs: LONGEST_MS }, c);
+  try {
+    const seats = seatsFor(FIRST.most, PER_AGENT, whom.agents.length);
+    const fresh = await lab.start('new', 'why' in byRoute ? [] : [bareDialplan(build.model, byRoute)]);
+    const old = await startOldSide(lab, box, { dialplan, more: NAME_MASK_DIALPLAN });
+    for (const side of [fresh, old]) await takeSeveralCalls(side, whom, seats);
+    const manner: Manner = { mode: 'race', perAgent: PER_AGENT, seats, seconds: STEP_SECONDS, fates };
+    const b: Bench = { lab, build, whom, manner, fresh: of('new', fresh, whom), old: of('old', old, whom), c, say };
+    const capacities = await inRounds(b, [b.fresh, b.old]);
+    await makeNames(old);
+    const masked = await inRounds(b, [{ ...b.old, name: 'old, with a mask over 200,000 names', variables: NAME_MASK_VARIABLES }]);
+    const half = Math.min(...capacities.flatMap((round) => [round[0] ?? 0, round[1] ?? 0])) / 2;
+    const cost = await costRatios(b, half, 'why' in byRoute ? null : byRoute);
+    return [
+      figureOf(
+        'load.capacityRatio',
+        capacities.map(([n = 0, o = 0]) => n / o),
+        10,
+        'higher',
+      ),
+      figureOf(
+        'load.capacityRatioGlob',
+        masked.map(([m = 0], i) => (capacities[i]?.[0] ?? 0) / m),
+        20,
+        'higher',
+      ),
+      figureOf('load.cpuPerCallRatio', cost.old, 10, 'higher'),
+      figureOf('load.bareRatio', cost.bare, 1.25, 'lower'),
+    ];
+  } finally {
+    await lab.end();
+  }
+}
+
+function of(name: string, side: LoadSide, whom: Whom): Attacked {
+  return { name, side, whom, records: name === 'new' };
+}
+
+/** Capacities of the sides, a list a round. What the first round found is where the next ones begin. */
+async function inRounds({ lab, manner, c, say }: Bench, sides: readonly Attacked[]): Promise<number[][]> {
+  const rounds: number[][] = [];
+  let bounds = sides.map(() => FIRST);
+  for (let round = 0; round < ROUNDS; round++) {
+    const climbed = await climb(lab, sides, manner, bounds, c);
+    for (const { name, capacity, end } of climbed)
+      say(`round ${round + 1}: ${name} bears ${capacity.toFixed(2)} originates a second (${end})`);
+    rounds.push(climbed.map(({ capacity }) => capacity));
+    bounds = climbed.map(({ capacity }) => (capacity === 0 ? FIRST : { ...FIRST, first: capacity * 0.9, steps: 5 }));
+  }
+  return rounds;
+}
+
+/** CPU a call at the same rate: the old one against the new, and the new against two lines of dialplan. */
+async function costRatios(b: Bench, rate: number, byRoute: Whom | null): Promise<{ old: number[]; bare: number[] }> {
+  const manner = { ...b.manner, seconds: COST_SECONDS };
+  const cost = async (a: Attacked, at: number): Promise<number> => {
+    const { costs, figures } = await takeStep(b.lab, a, manner, at, b.c.signal);
+    b.say(`${a.name}: ${costs.cpuMsPerCall.toFixed(1)} ms of CPU a call at ${figures.rate.toFixed(1)} a second`);
+    return costs.cpuMsPerCall;
+  };
+  const [old, bare]: [number[], number[]] = [[], []];
+  for (let round = 0; round < ROUNDS; round++) {
+    old.push((await cost(b.old, rate)) / (await cost(b.fresh, rate)));
+    if (byRoute === null) continue;
+    // both are fast: at a higher rate chance counts for less
+    const at = Math.max(rate, 8);
+    const full = await cost({ ...b.fresh, name: 'new, by a route', whom: byRoute }, at);
+    bare.push(full / (await cost({ ...b.fresh, name: 'two lines', whom: barely(byRoute), records: false }, at)));
+  }
+  return { old, bare };
+}
+
+function said(say: Bench['say'], message: string, data: object | undefined): void {
+  if (message === 'storm') say(JSON.stringify(data));
+}
