@@ -15,6 +15,8 @@ export interface Loading {
   readonly seed?: number;
   /** Originates a second that the PBX must bear. */
   readonly leastRate?: number;
+  /** What each habit of old boxes would cost is measured as well. */
+  readonly profileCost: boolean;
 }
 
 /** The options as commander gives them. */
@@ -25,6 +27,7 @@ export interface LoadAsked {
   readonly media?: boolean;
   readonly seed?: number;
   readonly leastRate?: number;
+  readonly profileCost?: boolean;
 }
 
 export function withLoad(command: Command): Command {
@@ -39,6 +42,7 @@ export function withLoad(command: Command): Command {
     )
     .option('--customers <number>', 'of the load: customers who are called for one agent in a race (default: 4)', whole(1, 50))
     .option('--media', 'of the load: speech both ways')
+    .option('--profile-cost', 'of the load: what each habit of old boxes would cost (some minutes more)')
     .option('--seed <number>', 'of the load: another draw of customers (default: 1)', whole(0, 2 ** 32 - 1))
     .option('--least-rate <rate>', 'of the load: originates a second that the PBX must bear (default: 4)', whole(1, 10_000));
 }
@@ -50,6 +54,7 @@ export function loading(o: LoadAsked, named: boolean): Loading | null {
   return {
     length,
     media: o.media === true,
+    profileCost: o.profileCost === true,
     ...(o.dialler === undefined ? {} : { mode: o.dialler }),
     ...(o.customers === undefined ? {} : { perAgent: o.customers }),
     ...(o.seed === undefined ? {} : { seed: o.seed }),

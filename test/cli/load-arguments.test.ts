@@ -17,11 +17,14 @@ describe('the load of a verification', () => {
   });
 
   it('is short where only the layer is named, and as long as it is told', () => {
-    expect(asked('--only', 'load')).toEqual({ length: 'short', media: false });
-    expect(asked('--only', 'static,load', '--load', 'full')).toEqual({ length: 'full', media: false });
-    expect(asked('--load', 'short', '--media', '--dialler', 'plain', '--customers', '6', '--seed', '7', '--least-rate', '20')).toEqual({
+    expect(asked('--only', 'load')).toEqual({ length: 'short', media: false, profileCost: false });
+    expect(asked('--only', 'static,load', '--load', 'full')).toEqual({ length: 'full', media: false, profileCost: false });
+    expect(
+      asked('--load', 'short', '--media', '--profile-cost', '--dialler', 'plain', '--customers', '6', '--seed', '7', '--least-rate', '20'),
+    ).toEqual({
       length: 'short',
       media: true,
+      profileCost: true,
       mode: 'plain',
       perAgent: 6,
       seed: 7,

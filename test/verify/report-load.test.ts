@@ -39,6 +39,12 @@ describe('what the report says of the load', () => {
     }
   });
 
+  it('what each habit of old boxes would cost, where that was measured', async () => {
+    const profile = [{ name: 'test -e with a mask', withoutMs: 14, withMs: 179.3 }];
+    expect(words(section(await page(sampleReport({ load: sampleLoad({ profile }) }))))).toContain('test -e with a mask 14.0 179.3 165.3');
+    expect(section(await page(sampleReport({ load: sampleLoad() })))).not.toContain('habits of old boxes');
+  });
+
   it('nothing where no storm was asked for', async () => {
     expect(await page(sampleReport())).not.toContain('<section id="load"');
   });

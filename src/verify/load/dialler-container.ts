@@ -6,13 +6,16 @@ import type { Container, TarEntry } from '../../engine/container.ts';
 import { connectEngine } from '../../engine/engine.ts';
 import { ensureImage } from '../../engine/images.ts';
 import type { Bringing, Placing } from '../lab/containers.ts';
-import type { Job, Told } from './dialler/job.ts';
+import type { Job, PanelJob, Told } from './dialler/job.ts';
 
 const HOME = 'opt/dialler';
 /** Built or not: Node.js of the image reads both. */
 const EXTENSION = extname(fileURLToPath(import.meta.url));
 const SOURCES = fileURLToPath(new URL('../../', import.meta.url));
-const MAIN = fileURLToPath(new URL(`dialler/main${EXTENSION}`, import.meta.url));
+const programFile = (name: string): string => fileURLToPath(new URL(`dialler/${name}${EXTENSION}`, import.meta.url));
+const MAIN = programFile('main');
+const PANEL = programFile('panel');
+const PANELS_ASK_MS = 500;
 
 /** The dialler in a container of its own, beside the PBX, with no way out of the lab. */
 export async function startDialler(b: Bringing, o: Placing): Promise<Container> {
@@ -27,15 +30,24 @@ export async function startDialler(b: Bringing, o: Placing): Promise<Container> 
 
 /** Runs one storm. It lasts as long as the job says, and a little. @throws Error where the dialler could not do its work */
 export async function storm(dialler: Container, job: Job): Promise<Told> {
-  const argv = ['node', '--disable-warning=ExperimentalWarning', `/${HOME}/${relative(SOURCES, MAIN)}`];
+  return JSON.parse(await run(dialler, MAIN, job)) as Told;
+}
+
+/** Logs in so many panels for so many seconds. */
+export async function panels(dialler: Container, job: Omit<PanelJob, 'everyMs'>): Promise<void> {
+  await run(dialler, PANEL, { ...job, everyMs: PANELS_ASK_MS } satisfies PanelJob);
+}
+
+async function run(dialler: Container, file: string, job: object): Promise<string> {
+  const argv = ['node', '--disable-warning=ExperimentalWarning', `/${HOME}/${relative(SOURCES, file)}`];
   const { code, out, err } = await dialler.exec(argv, { stdin: Buffer.from(JSON.stringify(job)) });
   if (code !== 0) throw new Error(`the dialler ended with status ${code}: ${err.trim().split('\n').slice(0, 6).join(' ')}`);
-  return JSON.parse(out) as Told;
+  return out;
 }
 
 /** The program with all that it imports. */
 async function program(): Promise<TarEntry[]> {
-  const own = await withImports(MAIN);
+  const own = await withImports(PANEL, await withImports(MAIN));
   const library = dirname(createRequire(import.meta.url).resolve('asterisk-manager/package.json'));
   const files = (await readdir(library, { recursive: true, withFileTypes: true })).filter((f) => f.isFile());
   const entry = async (path: string, from: string): Promise<TarEntry> => ({

@@ -29,6 +29,8 @@ export interface LoadLab {
   readonly dialler: Container;
   readonly database: Database;
   readonly account: { readonly user: string; readonly secret: string };
+  /** That the PBX writes its call records with. */
+  readonly databaseAccount: { readonly user: string; readonly password: string };
   /** The PBX as rendered, with these changes; several may be there at a time. */
   start(name: string, more?: readonly Change[]): Promise<LoadSide>;
   readonly bringing: Bringing;
@@ -93,12 +95,13 @@ async function bringUp(bringing: Bringing, cpus: NonNullable<Placing['cpus']>, d
   const network = await run.network();
   const timeZone = settingsOf(build.model).timeZone;
   const account = { user: 'lab', secret: randomBytes(16).toString('hex') };
+  const databaseAccount = odbcAccount(build.entries);
   context.progress({ step: 'database' });
   const database = await startDatabase(run, {
     image: bringing.images.mariadb,
     network,
     migrations: bringing.migrations,
-    account: odbcAccount(build.entries),
+    account: databaseAccount,
     timeZone,
     cpus: cpus.rest,
   });
@@ -125,6 +128,7 @@ async function bringUp(bringing: Bringing, cpus: NonNullable<Placing['cpus']>, d
     dialler,
     database,
     account,
+    databaseAccount,
     bringing,
     placing,
     side,

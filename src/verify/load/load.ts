@@ -4,8 +4,10 @@ import { type Climbed, climb } from './climb.ts';
 import type { Mode } from './dialler/job.ts';
 import { farSideDialplan, SLOTS } from './far-side.ts';
 import { drawAgentTurns, drawFates, USUAL_SHARES } from './fate.ts';
+import { habitDialplan } from './habits.ts';
 import { type Length, PLANS, SOAK_SHARE } from './length.ts';
 import { type LoadLab, startLoadLab } from './load-lab.ts';
+import { type ProfiledHabit, profile } from './profile.ts';
 import { seatsFor, takeSeveralCalls } from './seats.ts';
 import { type Attacked, type LoadStep, type Manner, takeStep } from './step.ts';
 import { type Whom, whomToCall } from './whom.ts';
@@ -21,6 +23,8 @@ export interface LoadOptions {
   readonly seed?: number;
   /** Originates a second that it must bear. */
   readonly leastRate?: number;
+  /** Also what each habit of old boxes costs. */
+  readonly profileCost?: boolean;
 }
 
 /** What the load test found. */
@@ -35,6 +39,8 @@ export interface Load {
   readonly climbed: readonly Climbed[];
   /** For minutes at four fifths of the capacity; null: none was asked for, or there was no capacity. */
   readonly soak: LoadStep | null;
+  /** null: it was not asked for. */
+  readonly profile: readonly ProfiledHabit[] | null;
   /** What is wrong, a line each. */
   readonly failed: readonly string[];
 }
@@ -42,6 +48,7 @@ export interface Load {
 const DEFAULT_PER_AGENT = 4;
 const DEFAULT_SEED = 1;
 const TURNS = 100;
+const PROFILE_MS = 8 * 60_000;
 
 /**
  * Brings the build up once more, alone on a CPU, and sends the storms of a dialler into it, harder and harder until a threshold breaks.
@@ -51,19 +58,20 @@ export async function measureLoad(build: Build, migrations: string, o: LoadOptio
   const { mode = 'race', perAgent = DEFAULT_PER_AGENT, seed = DEFAULT_SEED } = o;
   const head = { length: o.length, mode, perAgent, seed };
   const whom = whomToCall(build.model);
-  if ('why' in whom) return { ...head, trouble: whom.why, whom: null, climbed: [], soak: null, failed: [] };
+  if ('why' in whom) return { ...head, trouble: whom.why, whom: null, climbed: [], soak: null, profile: null, failed: [] };
   const plan = PLANS[o.length];
   const fates = drawFates(seed, USUAL_SHARES, SLOTS);
   const dialplan = farSideDialplan({ fates, turns: drawAgentTurns(seed, TURNS), media: o.media ?? false });
-  const lab = await startLoadLab(build, { migrations, dialplan, longestMs: plan.longestMs }, c);
+  const lab = await startLoadLab(build, { migrations, dialplan, longestMs: plan.longestMs + (o.profileCost === true ? PROFILE_MS : 0) }, c);
   try {
-    const side = await lab.start('new');
+    const side = await lab.start('new', o.profileCost === true ? [habitDialplan(whom)] : []);
     const seats = seatsFor(plan.ramp.most, perAgent, whom.agents.length);
     await takeSeveralCalls(side, whom, seats);
     const attacked: Attacked = { name: 'new', side, whom, records: true };
     const manner: Manner = { mode, perAgent, seats, seconds: plan.stepSeconds, fates };
     const climbed = await climb(lab, [attacked], manner, [plan.ramp], c);
     const soak = await soakAt(lab, attacked, { ...manner, seconds: plan.soakSeconds }, SOAK_SHARE * (climbed[0]?.capacity ?? 0), c);
+    const profiled = o.profileCost === true ? await profile(lab, attacked, manner, c) : null;
     const { agents, ...rest } = whom;
     return {
       ...head,
@@ -71,6 +79,7 @@ export async function measureLoad(build: Build, migrations: string, o: LoadOptio
       whom: { ...rest, agents: agents.length },
       climbed,
       soak,
+      profile: profiled,
       failed: whatFailed(climbed, soak, o.leastRate ?? plan.ramp.first),
     };
   } finally {

@@ -6,7 +6,6 @@ import { ensureImage } from '../../engine/images.ts';
 import { asteriskIsUp } from '../../engine/wait.ts';
 import { settingsOf } from '../../model/kinds.ts';
 import { type Placing, startNameserver, startWorld } from '../lab/containers.ts';
-import { odbcAccount } from '../lab/database.ts';
 import { iaxParties } from '../lab/iax.ts';
 import { applyOverlay, type Change } from '../lab/overlay.ts';
 import { adaptations } from '../old/adapt.ts';
@@ -82,7 +81,7 @@ function records(lab: LoadLab, files: OldBox['files']): Change[] {
   const file = 'etc/asterisk/cdr_mysql.conf';
   const text = files.get(file);
   if (text === undefined) return [];
-  const { user, password } = odbcAccount(lab.bringing.build.entries);
+  const { user, password } = lab.databaseAccount;
   const to = `[global]
 hostname=${lab.database.container.ip}
 port=3306

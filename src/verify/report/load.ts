@@ -13,6 +13,8 @@ export interface LoadPart {
   readonly failed: readonly string[];
   readonly how: string;
   readonly charts: readonly { readonly title: string; readonly picture: Picture }[];
+  readonly areHabits: boolean;
+  readonly habits: readonly { readonly name: string; readonly without: string; readonly withIt: string; readonly more: string }[];
   readonly rows: readonly Readonly<Record<(typeof COLUMNS)[number], string>>[];
 }
 
@@ -56,6 +58,13 @@ export function loadPart(load: Load | null): LoadPart | null {
     charts: load.climbed.some((c) => c.steps.length > 1)
       ? LOAD_CHARTS.map((chart) => ({ title: chart.title, picture: new Picture(loadChart(load.climbed, chart)) }))
       : [],
+    areHabits: load.profile !== null,
+    habits: (load.profile ?? []).map(({ name, withoutMs, withMs }) => ({
+      name,
+      without: withoutMs.toFixed(1),
+      withIt: withMs.toFixed(1),
+      more: (withMs - withoutMs).toFixed(1),
+    })),
     rows: steps.map(({ name, step }) => row(name, step)),
   };
 }

@@ -30,6 +30,15 @@ export interface Job {
   readonly variables: Readonly<Record<string, string>>;
 }
 
+/** What a panel is told on its stdin. */
+export interface PanelJob {
+  readonly pbx: Job['pbx'];
+  /** So many of them. */
+  readonly panels: number;
+  readonly everyMs: number;
+  readonly seconds: number;
+}
+
 export type Mode = 'race' | 'progressive' | 'plain';
 
 /** One customer; times in milliseconds since the storm began, by one clock: the dialler's. null: it did not happen. */
