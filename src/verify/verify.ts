@@ -57,7 +57,8 @@ export async function verify(buildDir: string, reportDir: string, o: VerifyOptio
   const running = { old, build, layers, patient: o.patient ?? false };
   const report = layers.has('static') || layers.has('calls') ? await inLab(running, c) : await emptyReport(build);
   // a lab of its own, in which nothing else runs
-  const load = layers.has('load') ? await measureLoad(build, MIGRATIONS, o.load ?? { length: 'short' }, c) : null;
+  const asked: LoadOptions = { length: 'short', ...o.load, ...(o.against === undefined ? {} : { against: o.against }) };
+  const load = layers.has('load') ? await measureLoad(build, MIGRATIONS, asked, c) : null;
   throwIfAborted(c.signal);
   await writeReport({ ...report, load }, reportDir);
   return resultOf({ ...report, load });

@@ -17,6 +17,7 @@ describe('what the report says of the load', () => {
     expect(said({})).toContain('at 4 customers per agent this machine takes 56 originates a second;');
     expect(said({ climbed: [{ ...own, end: 'most' }] })).toContain('56 originates a second or more: no higher rate was tried');
     expect(said({ climbed: [{ ...own, capacity: 0, end: 'nothing' }] })).toContain('does not bear even the slowest storm');
+    expect(said({ climbed: [own, { ...own, name: 'old', capacity: 4.4 }] })).toContain('; the old PBX on it takes 4.4 originates a second');
     expect(said({ mode: 'progressive', perAgent: 1 })).toContain('at one customer per agent');
     expect(said({ trouble: 'nobody to call', whom: null, climbed: [], soak: null })).toContain('no load test: nobody to call');
   });

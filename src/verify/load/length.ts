@@ -16,7 +16,7 @@ const MINUTE = 60_000;
 
 export const PLANS: Readonly<Record<Length, Plan>> = {
   short: { ramp: { first: 4, most: 8, closeEnough: 2, steps: 2 }, stepSeconds: 8, soakSeconds: 0, longestMs: 5 * MINUTE },
-  full: { ramp: { first: 4, most: 400, closeEnough: 1.15, steps: 14 }, stepSeconds: 20, soakSeconds: 600, longestMs: 30 * MINUTE },
+  full: { ramp: { first: 4, most: 400, closeEnough: 1.15, steps: 14 }, stepSeconds: 20, soakSeconds: 600, longestMs: 45 * MINUTE },
 };
 
 /** Of the capacity, for the soak: what is planned for in practice. */

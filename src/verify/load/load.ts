@@ -1,5 +1,8 @@
 import type { Context } from '../../context.ts';
+import { Interrupted, MigrateError } from '../../error.ts';
 import type { Build } from '../build.ts';
+import { readOldBox } from '../old/old-box.ts';
+import type { AgainstOptions } from '../old/old-pbx.ts';
 import { type Climbed, climb } from './climb.ts';
 import type { Mode } from './dialler/job.ts';
 import { farSideDialplan, SLOTS } from './far-side.ts';
@@ -7,6 +10,7 @@ import { drawAgentTurns, drawFates, USUAL_SHARES } from './fate.ts';
 import { habitDialplan } from './habits.ts';
 import { type Length, PLANS, SOAK_SHARE } from './length.ts';
 import { type LoadLab, startLoadLab } from './load-lab.ts';
+import { startOldSide } from './old-side.ts';
 import { type ProfiledHabit, profile } from './profile.ts';
 import { seatsFor, takeSeveralCalls } from './seats.ts';
 import { type Attacked, type LoadStep, type Manner, takeStep } from './step.ts';
@@ -23,6 +27,8 @@ export interface LoadOptions {
   readonly seed?: number;
   /** Originates a second that it must bear. */
   readonly leastRate?: number;
+  /** The same storms go into this old PBX as it was found. */
+  readonly against?: AgainstOptions;
   /** Also what each habit of old boxes costs. */
   readonly profileCost?: boolean;
 }
@@ -37,6 +43,8 @@ export interface Load {
   readonly trouble: string | null;
   readonly whom: (Omit<Whom, 'agents'> & { readonly agents: number }) | null;
   readonly climbed: readonly Climbed[];
+  /** Why the old PBX was not sent any, though it was asked for; null: it was, or was not asked for. */
+  readonly oldTrouble: string | null;
   /** For minutes at four fifths of the capacity; null: none was asked for, or there was no capacity. */
   readonly soak: LoadStep | null;
   /** null: it was not asked for. */
@@ -44,6 +52,10 @@ export interface Load {
   /** What is wrong, a line each. */
   readonly failed: readonly string[];
 }
+
+/** Names of the sides, as the report has them. */
+export const NEW_SIDE = 'new';
+const OLD_SIDE = 'old';
 
 const DEFAULT_PER_AGENT = 4;
 const DEFAULT_SEED = 1;
@@ -58,7 +70,8 @@ export async function measureLoad(build: Build, migrations: string, o: LoadOptio
   const { mode = 'race', perAgent = DEFAULT_PER_AGENT, seed = DEFAULT_SEED } = o;
   const head = { length: o.length, mode, perAgent, seed };
   const whom = whomToCall(build.model);
-  if ('why' in whom) return { ...head, trouble: whom.why, whom: null, climbed: [], soak: null, profile: null, failed: [] };
+  if ('why' in whom)
+    return { ...head, trouble: whom.why, whom: null, climbed: [], oldTrouble: null, soak: null, profile: null, failed: [] };
   const plan = PLANS[o.length];
   const fates = drawFates(seed, USUAL_SHARES, SLOTS);
   const dialplan = farSideDialplan({ fates, turns: drawAgentTurns(seed, TURNS), media: o.media ?? false });
@@ -67,9 +80,17 @@ export async function measureLoad(build: Build, migrations: string, o: LoadOptio
     const side = await lab.start('new', o.profileCost === true ? [habitDialplan(whom)] : []);
     const seats = seatsFor(plan.ramp.most, perAgent, whom.agents.length);
     await takeSeveralCalls(side, whom, seats);
-    const attacked: Attacked = { name: 'new', side, whom, records: true };
+    const attacked: Attacked = { name: NEW_SIDE, side, whom, records: true };
+    const old = o.against === undefined ? null : await startOld(lab, o.against, { dialplan, whom, seats }, c);
+    const sides = [attacked, ...(old?.attacked ?? [])];
     const manner: Manner = { mode, perAgent, seats, seconds: plan.stepSeconds, fates };
-    const climbed = await climb(lab, [attacked], manner, [plan.ramp], c);
+    const climbed = await climb(
+      lab,
+      sides,
+      manner,
+      sides.map(() => plan.ramp),
+      c,
+    );
     const soak = await soakAt(lab, attacked, { ...manner, seconds: plan.soakSeconds }, SOAK_SHARE * (climbed[0]?.capacity ?? 0), c);
     const profiled = o.profileCost === true ? await profile(lab, attacked, manner, c) : null;
     const { agents, ...rest } = whom;
@@ -78,12 +99,33 @@ export async function measureLoad(build: Build, migrations: string, o: LoadOptio
       trouble: null,
       whom: { ...rest, agents: agents.length },
       climbed,
+      oldTrouble: old?.trouble ?? null,
       soak,
       profile: profiled,
       failed: whatFailed(climbed, soak, o.leastRate ?? plan.ramp.first),
     };
   } finally {
     await lab.end();
+  }
+}
+
+/** The old PBX beside the new one. Whatever is wrong with it is told, and the new one is measured all the same. */
+async function startOld(
+  lab: LoadLab,
+  { source, reading }: AgainstOptions,
+  o: { readonly dialplan: string; readonly whom: Whom; readonly seats: number },
+  c: Context,
+): Promise<{ readonly attacked: readonly Attacked[]; readonly trouble: string | null }> {
+  try {
+    const box = await readOldBox(source, reading, c);
+    if (box === null) return { attacked: [], trouble: 'the source holds no dialplan of the old PBX' };
+    const side = await startOldSide(lab, box, { dialplan: o.dialplan, more: '' });
+    await takeSeveralCalls(side, o.whom, o.seats);
+    return { attacked: [{ name: OLD_SIDE, side, whom: o.whom, records: false }], trouble: null };
+  } catch (error) {
+    if (error instanceof Interrupted || !(error instanceof MigrateError)) throw error;
+    // what its Asterisk printed last may hold a line of its configuration
+    return { attacked: [], trouble: `the old PBX does not start (${error.code})` };
   }
 }
 
@@ -95,7 +137,7 @@ async function soakAt(lab: LoadLab, attacked: Attacked, manner: Manner, rate: nu
 
 function whatFailed(climbed: readonly Climbed[], soak: LoadStep | null, leastRate: number): string[] {
   const failed = (soak?.broken ?? []).map((line) => `at ${soak?.figures.asked.toFixed(1)} originates a second for minutes: ${line}`);
-  const own = climbed.find((c) => c.name === 'new');
+  const own = climbed.find((c) => c.name === NEW_SIDE);
   if (own === undefined || own.capacity >= leastRate) return failed;
   const worst = own.steps.find((s) => s.broken.length > 0 || s.inconclusive !== null);
   const why = worst === undefined ? '' : `: at ${worst.figures.asked.toFixed(1)}, ${worst.inconclusive ?? worst.broken.join(', ')}`;

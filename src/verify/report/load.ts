@@ -24,9 +24,9 @@ const COLUMNS = ['side', 'rate', 'ring', 'agent', 'lag', 'failures', 'orphans', 
 export function loadSentence(load: Load | null): string | null {
   if (load === null) return null;
   if (load.trouble !== null) return `no load test: ${load.trouble}`;
-  const [own] = load.climbed;
+  const [own, old] = load.climbed;
   if (own === undefined) return null;
-  return `${paceWords(load)} this machine ${capacityWords(own)}`;
+  return `${paceWords(load)} this machine ${capacityWords(own)}${old === undefined ? '' : `; the old PBX on it ${capacityWords(old)}`}`;
 }
 
 function paceWords({ mode, perAgent }: Load): string {
@@ -52,8 +52,8 @@ export function loadPart(load: Load | null): LoadPart | null {
   const soak = load.soak === null ? [] : [{ name: 'for minutes', step: load.soak }];
   const steps = [...load.climbed.flatMap(({ name, steps: all }) => all.map((step) => ({ name, step }))), ...soak];
   return {
-    areFailed: load.failed.length > 0 || load.trouble !== null,
-    failed: [...(load.trouble === null ? [] : [load.trouble]), ...load.failed],
+    areFailed: load.failed.length > 0 || load.trouble !== null || load.oldTrouble !== null,
+    failed: [...[load.trouble, load.oldTrouble].filter((line) => line !== null), ...load.failed],
     how: howWords(load) + harnessWords(load),
     charts: load.climbed.some((c) => c.steps.length > 1)
       ? LOAD_CHARTS.map((chart) => ({ title: chart.title, picture: new Picture(loadChart(load.climbed, chart)) }))

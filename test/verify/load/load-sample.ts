@@ -53,6 +53,7 @@ export function sampleLoad(o: Partial<Load> = {}): Load {
     whom: { context: 'custom-dialler', stem: '92345', trunk: { kind: 'trunk', id: '1' }, agentContext: 'from-internal', agents: 28 },
     climbed: [{ name: 'new', steps: [stepAt(32), broken, stepAt(56)], capacity: 56, end: 'close' }],
     soak: stepAt(45),
+    oldTrouble: null,
     profile: null,
     failed: [],
     ...o,
