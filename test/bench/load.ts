@@ -129,7 +129,7 @@ async function costRatios(b: Bench, rate: number, byRoute: Whom | null): Promise
     old.push((await cost(b.old, rate)) / (await cost(b.fresh, rate)));
     if (byRoute === null) continue;
     // both are fast: at a higher rate chance counts for less
-    const at = Math.max(rate, 8);
+    const at = Math.max(rate, 6);
     const full = await cost({ ...b.fresh, name: 'new, by a route', whom: byRoute }, at);
     bare.push(full / (await cost({ ...b.fresh, name: 'two lines', whom: barely(byRoute), records: false }, at)));
   }

@@ -17,7 +17,7 @@ export interface Costs {
   /** Of the PBX and all that it starts, a call. */
   readonly cpuMsPerCall: number;
   readonly databaseCpuMsPerCall: number;
-  /** Of the PBX's CPU, so much was taken. */
+  /** Of the PBX's CPU, so much is taken at this rate, without end. */
   readonly cpuPercent: number;
   /** Of the far side. */
   readonly worldCpuMsPerCall: number;
@@ -53,8 +53,8 @@ export async function countersOf({ pbx, world, database }: Measured): Promise<Co
   };
 }
 
-/** @param seconds between the two */
-export function costsOf(before: Counters, after: Counters, o: { readonly calls: number; readonly seconds: number }): Costs {
+/** @param o.rate calls a second while they were placed */
+export function costsOf(before: Counters, after: Counters, o: { readonly calls: number; readonly rate: number }): Costs {
   const perCall = (name: keyof Counters): number | null => {
     const [a, b] = [before[name], after[name]];
     return a === null || b === null || o.calls === 0 ? null : (b - a) / o.calls;
@@ -64,7 +64,7 @@ export function costsOf(before: Counters, after: Counters, o: { readonly calls: 
     cpuMsPerCall: ms('pbxCpuSeconds'),
     databaseCpuMsPerCall: ms('databaseCpuSeconds'),
     worldCpuMsPerCall: ms('worldCpuSeconds'),
-    cpuPercent: (100 * (after.pbxCpuSeconds - before.pbxCpuSeconds)) / o.seconds,
+    cpuPercent: (ms('pbxCpuSeconds') * o.rate) / 10,
     memoryMiB: after.pbxMemoryMiB,
     threads: after.threads,
     writesPerCall: perCall('writes'),

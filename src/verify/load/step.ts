@@ -70,13 +70,12 @@ export async function takeStep(lab: LoadLab, a: Attacked, m: Manner, rate: numbe
   const measured = { pbx: a.side.pbx, world: a.side.world, database: a.records ? lab.database.container : null };
   const rowsBefore = a.records ? await rowsOf(lab, job.stem) : 0;
   const before = await countersOf(measured);
-  const startedAt = performance.now();
   const told = await storm(lab.dialler, job);
   throwIfAborted(signal);
   const figures = figuresOf(told, { fates: m.fates, asked: rate, placingSeconds: m.seconds });
   const recordsMissing = a.records ? await missingRecords(lab, a.side, { stem: job.stem, wanted: rowsBefore + figures.rang }) : null;
   const after = await countersOf(measured);
-  const costs = costsOf(before, after, { calls: figures.originates, seconds: (performance.now() - startedAt) / 1000 });
+  const costs = costsOf(before, after, { calls: figures.originates, rate: figures.rate });
   return { figures, costs, broken: broken(figures, { recordsMissing }), inconclusive: inconclusive(figures) };
 }
 

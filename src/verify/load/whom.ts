@@ -42,34 +42,30 @@ export function whomToCall(model: Model, o: { readonly ownContexts: boolean } = 
   const agents = agentsOf(model);
   const first = agents[0];
   if (first === undefined) return { why: 'no extension has a telephone that the lab plays and that rings at once' };
-  const outside = ways(model, first.extension, o.ownContexts).sort((a, b) => limit(model, b.trunk) - limit(model, a.trunk));
-  const way = outside[0];
-  if (way === undefined) return { why: 'no number outside is sent to a SIP trunk that the lab plays' };
+  const way = bestWay(model, first.extension, o.ownContexts);
+  if (way === null) return { why: 'no number outside is sent to a SIP trunk that the lab plays' };
   return { ...way, agentContext: 'from-internal', agents };
 }
 
 type Way = Pick<Whom, 'context' | 'stem' | 'trunk'>;
 
-/** Contexts of the site first. */
-function ways(model: Model, caller: string, ownContexts: boolean): Way[] {
+/** A context of the site's own, which as a rule dials a trunk without counting its calls; else the trunk that takes most calls at a time. */
+function bestWay(model: Model, caller: string, ownContexts: boolean): Way | null {
   const inside = numbering(model);
   const candidates = stems(model);
-  const custom = (ownContexts ? Object.keys(model['custom-dialplan']) : [])
-    .sort(naturalOrder)
-    .filter((context) => takesAnyNumber(model, context));
-  const from = [
-    ...custom.map((context) => ({ context, to: (n: string): Destination => ({ to: 'custom', context, extension: n, priority: '1' }) })),
-    { context: 'from-internal', to: dialled },
-  ];
-  return from.flatMap(({ context, to }) => {
-    for (const stem of candidates) {
-      const trunk = sameTrunk(
-        TRIED.map((n) => trunkOf(walk(model, to(stem + slotText(n)), fromExtension(caller, { phones: () => 'answer' }), inside))),
-      );
-      if (trunk !== null && isPlayedCarrier(model, trunk)) return [{ context, stem, trunk }];
-    }
-    return [];
-  });
+  const found = (context: string, to: (number: string) => Destination): Way[] =>
+    candidates.flatMap((stem) => {
+      const at = fromExtension(caller, { phones: () => 'answer' });
+      const trunk = sameTrunk(TRIED.map((slot) => trunkOf(walk(model, to(stem + slotText(slot)), at, inside))));
+      return trunk !== null && isPlayedCarrier(model, trunk) ? [{ context, stem, trunk }] : [];
+    });
+  const own = Object.keys(ownContexts ? model['custom-dialplan'] : {}).filter((context) => takesAnyNumber(model, context));
+  for (const context of own.sort(naturalOrder)) {
+    const [way] = found(context, (n) => ({ to: 'custom', context, extension: n, priority: '1' }));
+    if (way !== undefined) return way;
+  }
+  const byRoute = found('from-internal', dialled).sort((a, b) => limit(model, b.trunk) - limit(model, a.trunk));
+  return byRoute[0] ?? null;
 }
 
 /** The last digits of a number as text. */

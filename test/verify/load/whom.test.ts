@@ -38,8 +38,8 @@ describe('whom a dialler of this site calls', () => {
 
   it('by the trunk that takes most calls at a time', () => {
     const trunk = { '1': { ...CARRIER, maxChannels: '2' }, '2': { ...CARRIER, peer: 'other', host: '192.0.2.2' } };
-    const lines = [line('1', 'Dial', 'SIP/other/${EXTEN}')];
-    expect(whom({ trunk, 'custom-dialplan': { 'my-dialler': { lines } } }).trunk.id).toBe('2');
+    const routes = { '1': ROUTE, '2': { ...ROUTE, position: '1', patterns: [{ match: '7XXXXXXXXX' }], trunks: ['2'] } };
+    expect(whom({ trunk, 'outbound-route': routes })).toMatchObject({ trunk: { id: '2' }, stem: expect.stringMatching(/^7/) });
     expect(whom({ trunk }).trunk.id).toBe('1');
   });
 
