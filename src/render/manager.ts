@@ -1,7 +1,9 @@
+import { isNetwork } from '../asterisk/network.ts';
 import { finding } from '../finding.ts';
 import type { AmiUser } from '../model/ami-user.ts';
 import type { Model } from '../model/kinds.ts';
 import { ref } from '../model/ref.ts';
+
 import { defineView, type Notes } from './view.ts';
 
 /** manager.conf: the door itself. It is open to other machines only where some program may come from one. */
@@ -56,10 +58,6 @@ function user(model: Model, id: string, u: AmiUser, notes: Notes): object | null
 /** Asterisk passes over a class that it does not know; a word that is none would spoil the line. */
 function classes(list: readonly string[]): string[] {
   return list.map((c) => c.trim()).filter((c) => /^[a-z]+$/.test(c));
-}
-
-function isNetwork(text: string): boolean {
-  return /^!?[0-9a-fA-F.:]+(\/[0-9a-fA-F.:]+)?$/.test(text);
 }
 
 /** Whether it may log in from another machine: no address is denied, or one is permitted that is not this machine's own. */

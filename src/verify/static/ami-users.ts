@@ -1,3 +1,4 @@
+import { isNetwork } from '../../asterisk/network.ts';
 import type { AmiUser } from '../../model/ami-user.ts';
 import { ref } from '../../model/ref.ts';
 import { setting } from './asked.ts';
@@ -26,8 +27,8 @@ export const amiUserCheck = defineCheck(async ({ print, config }, model) => {
       ...differing(about, {
         'may see': [classes(user.read.join(',')), classes(/read perm: (.*)/.exec(shown)?.[1] ?? '')],
         'may do': [classes(user.write.join(',')), classes(/write perm: (.*)/.exec(shown)?.[1] ?? '')],
-        'may not come from': [user.deny.join(', '), addresses('deny')],
-        'may come from': [user.permit.join(', '), addresses('permit')],
+        'may not come from': [user.deny.map((n) => (isNetwork(n) ? n : EVERYWHERE)).join(', '), addresses('deny')],
+        'may come from': [user.permit.filter(isNetwork).join(', '), addresses('permit')],
         ...besideAll('see', user.read, setting(file, id, 'read')),
         ...besideAll('do', user.write, setting(file, id, 'write')),
         ...slowReader(user, setting(file, id, 'writetimeout')),
@@ -36,6 +37,9 @@ export const amiUserCheck = defineCheck(async ({ print, config }, model) => {
   }
   return found;
 });
+
+/** What is no network shuts the door: Asterisk would else drop the whole user. */
+const EVERYWHERE = '0.0.0.0/0.0.0.0';
 
 /** Asterisk's own 100 ms cut off a program that is busy for a moment: where the model says nothing, it has longer. */
 function slowReader({ writeTimeoutMs }: AmiUser, held: string | null): Record<string, readonly [number | string, string | null]> {

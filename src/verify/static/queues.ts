@@ -125,7 +125,7 @@ function agentOptions({ model, file, dialplan }: Of, id: string, queue: Queue): 
   const announced = promptsOf(model, queue.agentAnnouncement);
   return differing(ref('queue', id), {
     'seconds that an agent rings': [queue.agentRingSeconds, option('timeout', '0')],
-    'seconds between rounds': [queue.retrySeconds, option('retry', '5')],
+    'seconds between rounds': [queue.oneRound ? 0 : queue.retrySeconds, option('retry', '5')],
     'seconds after a call': [queue.wrapUpSeconds, option('wrapuptime', '0')],
     'seconds before agent and caller are joined': [queue.memberDelaySeconds, option('memberdelay', '0')],
     'rings agents in a call': [queue.ringInUse, option('ringinuse', 'yes')],
