@@ -49,7 +49,7 @@ export interface Checking {
   /** Calls that take longer than a minute are placed as well. */
   readonly patient: boolean;
   /** The same calls are placed into a clone of this old PBX. */
-  readonly against?: { readonly source: string; readonly reading: Reading };
+  readonly against?: { readonly source: string; readonly reading: Reading; readonly asked: boolean };
 }
 
 /** The command line, read. */
@@ -152,7 +152,7 @@ function addVerify(program: Command, asked: (a: Asked) => void): void {
   command.option('--against <box>', 'place the same calls into a clone of the old box: a folder or archive with its etc/asterisk');
   withManner(withChecking(command)).action((build: string, o: Options) => {
     const out = o.out ?? join(dirname(resolve(build)), 'report');
-    const against = typeof o.against === 'string' ? { against: { source: o.against, reading: reading(o) } } : {};
+    const against = typeof o.against === 'string' ? { against: { source: o.against, reading: reading(o), asked: true } } : {};
     asked({ command: 'verify', build, out, checking: { ...checking(o), ...against }, ...manner(o) });
   });
 }
@@ -164,9 +164,10 @@ function addRehearse(program: Command, asked: (a: Asked) => void): void {
     .argument('<source>', SOURCE);
   command
     .requiredOption('-o, --out <folder>', 'where all of it goes')
-    .option('--against', 'place the same calls into a clone of the old PBX, where the source holds its whole etc/asterisk');
+    .option('--against', 'place the same calls into a clone of the old PBX (done by itself where the source holds its whole etc/asterisk)')
+    .option('--no-against', 'do not');
   withManner(withChecking(withReading(command))).action((source: string, o: Options) => {
-    const against = o.against === true ? { against: { source, reading: reading(o) } } : {};
+    const against = o.against === false ? {} : { against: { source, reading: reading(o), asked: o.against === true } };
     asked({
       command: 'rehearse',
       source,

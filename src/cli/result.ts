@@ -39,6 +39,8 @@ export const resultDocument = z.looseObject({
   calls: calls.nullable(),
   /** trouble: why the old PBX could not be called, though it was asked for. */
   against: z.looseObject({ same: count, differs: count, expected: count, trouble: z.string().nullable() }).nullable(),
+  /** Why the old PBX was not called, where that is for want of its files and nobody asked for it. */
+  notCompared: z.string().nullable(),
   /** capacity: originates a second that the PBX bears; null where nobody could be called (trouble says why). failed: what is wrong, a line each. */
   load: z
     .looseObject({
@@ -92,6 +94,7 @@ export function emptyResult(): ResultDocument {
     static: null,
     calls: null,
     against: null,
+    notCompared: null,
     load: null,
     cdr: null,
     recordings: null,

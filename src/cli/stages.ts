@@ -25,7 +25,12 @@ export interface Stages {
   archiveRecordings(folder: string, to: string, o: Archiving, c: Context): Promise<NonNullable<ResultDocument['recordings']>>;
   /** Until it is interrupted. */
   serveRecordings(folder: string, from: string, o: Serving, c: Context): Promise<void>;
-  verify(build: string, report: string, o: Checking, c: Context): Promise<Pick<ResultDocument, 'static' | 'calls' | 'against' | 'load'>>;
+  verify(
+    build: string,
+    report: string,
+    o: Checking,
+    c: Context,
+  ): Promise<Pick<ResultDocument, 'static' | 'calls' | 'against' | 'notCompared' | 'load'>>;
 }
 
 /** The real ones. Each is loaded when it is needed: `--help` does not wait for Docker's client. */

@@ -21,6 +21,7 @@ export function summary(r: ResultDocument): string {
   }
   if (r.calls !== null) lines.push(['calls', callsText(r.calls)]);
   if (r.against !== null) lines.push(['old PBX', r.against.trouble === null ? listed(r.against) : 'not compared']);
+  if (r.notCompared !== null) lines.push(['old PBX', `not called: ${r.notCompared}`]);
   if (r.load !== null) lines.push(['load', loadText(r.load)]);
   if (r.cdr !== null) lines.push(...cdrLines(r.cdr));
   if (r.recordings !== null) lines.push(['recordings', recordingsText(r.recordings)]);

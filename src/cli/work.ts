@@ -41,7 +41,8 @@ export function workOf(asked: Asked, stages: Stages, context: Omit<Context, 'pro
   const verify = (build: string, report: string, o: Parameters<Stages['verify']>[2]): Part =>
     part('verify', async (c) => {
       const said = await stages.verify(build, report, o, c);
-      Object.assign(result, { static: said.static, calls: said.calls, against: said.against, load: said.load });
+      const { calls, against, notCompared, load } = said;
+      Object.assign(result, { static: said.static, calls, against, notCompared, load });
     });
 
   switch (asked.command) {

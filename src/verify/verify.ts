@@ -40,6 +40,8 @@ export interface VerifyResult {
   readonly static: { unexplained: number; explained: number; mismatches: number } | null;
   readonly calls: ReturnType<typeof callCounts> | null;
   readonly against: { same: number; differs: number; expected: number; trouble: string | null } | null;
+  /** Why the old PBX was not called, where that is for want of its files and nobody asked. */
+  readonly notCompared: string | null;
   readonly load: LoadCounts | null;
 }
 
@@ -53,15 +55,18 @@ export async function verify(buildDir: string, reportDir: string, o: VerifyOptio
   const build = await readBuild(buildDir);
   const layers = new Set<Layer>(o.only ?? ['static', 'calls', ...(o.load === undefined ? [] : (['load'] as const))]);
   const wanted = o.against !== undefined && layers.has('calls');
-  const old = wanted ? await OldPbx.read(o.against, build.model, c) : null;
+  const read = wanted ? await OldPbx.read(o.against, build.model, c) : null;
+  const [old, notCompared] = typeof read === 'string' ? [null, read] : [read, null];
   const running = { old, build, layers, patient: o.patient ?? false };
   const report = layers.has('static') || layers.has('calls') ? await inLab(running, c) : await emptyReport(build);
   // a lab of its own, in which nothing else runs
-  const asked: LoadOptions = { length: 'short', ...o.load, ...(o.against === undefined ? {} : { against: o.against }) };
+  const beside = o.against !== undefined && (o.against.asked || old !== null) ? { against: o.against } : {};
+  const asked: LoadOptions = { length: 'short', ...o.load, ...beside };
   const load = layers.has('load') ? await measureLoad(build, MIGRATIONS, asked, c) : null;
   throwIfAborted(c.signal);
-  await writeReport({ ...report, load }, reportDir);
-  return resultOf({ ...report, load });
+  const whole = { ...report, notCompared, load };
+  await writeReport(whole, reportDir);
+  return resultOf(whole);
 }
 
 async function inLab(r: Omit<Running, 'lab'>, c: Context): Promise<Report> {
@@ -88,6 +93,7 @@ async function emptyReport(build: Build): Promise<Report> {
     calls: null,
     ways: await waysOfDids(build.model),
     against: null,
+    notCompared: null,
     load: null,
   };
 }
@@ -155,6 +161,7 @@ function resultOf(report: Report): VerifyResult {
     calls: report.calls === null ? null : callCounts(report.calls),
     against: report.against === null ? null : againstCounts(report.against),
     load: report.load === null ? null : loadCounts(report.load),
+    notCompared: report.notCompared,
   };
 }
 

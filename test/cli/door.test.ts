@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Checking } from '../../src/cli/arguments.ts';
 import { open } from '../../src/cli/door.ts';
 import { errorDocument, resultDocument } from '../../src/cli/result.ts';
 import type { Stages } from '../../src/cli/stages.ts';
@@ -28,7 +29,7 @@ function stages(o: Partial<Stages> = {}): Stages {
       return { objects: { extension: 37 }, ledger, findings };
     },
     render: async () => ({ files: 12, findings: { error: 0, warning: 0, info: 0 } }),
-    verify: async () => ({ static: r.static, calls: r.calls, against: null, load: null }),
+    verify: async () => ({ static: r.static, calls: r.calls, against: null, notCompared: null, load: null }),
     copyCdr: async () => ({ rows: 3, copied: 2, rejected: 1, proved: 1, unproved: 0, months: [], left: [] }),
     serveRecordings: async () => undefined,
     archiveRecordings: async () => ({ dryRun: false, archived: 1, bytesBefore: 9, bytesAfter: 1, orphans: 0, ghosts: 0, left: {} }),
@@ -135,7 +136,7 @@ describe('a rehearsal', () => {
   it('with a failed call ends with 1 and says so', async () => {
     const calls = { ...(finished().calls as object), failed: 1, passed: 9 } as never;
     const { status, err } = await run(['rehearse', 'box', '-o', dir], {
-      verify: async () => ({ static: null, calls, against: null, load: null }),
+      verify: async () => ({ static: null, calls, against: null, notCompared: null, load: null }),
     });
     expect(status).toBe(1);
     expect(err).toContain('found: 1 failed call\n');
@@ -148,7 +149,7 @@ describe('a rehearsal', () => {
   it('whose stage returns sums that do not add up is a defect, and no result', async () => {
     const calls = { ...(finished().calls as object), failed: 5 } as never;
     const { status, out } = await run(['verify', dir, '--json'], {
-      verify: async () => ({ static: null, calls, against: null, load: null }),
+      verify: async () => ({ static: null, calls, against: null, notCompared: null, load: null }),
     });
     expect(status).toBe(3);
     expect(errorDocument.parse(JSON.parse(out)).error.code).toBe('E_UNFORESEEN');
@@ -165,10 +166,29 @@ describe('a single stage', () => {
     let report = '';
     const verify: Stages['verify'] = async (_build, at, o) => {
       report = `${at} ${JSON.stringify(o)}`;
-      return { static: null, calls: null, against: null, load: null };
+      return { static: null, calls: null, against: null, notCompared: null, load: null };
     };
     await run(['verify', join(dir, 'build'), '--only', 'static', '--patient'], { verify });
     expect(report).toBe(`${join(dir, 'report')} {"only":["static"],"patient":true}`);
+  });
+});
+
+describe('the old PBX in a rehearsal', () => {
+  const asked = async (...args: string[]): Promise<boolean | null> => {
+    let against: Checking['against'];
+    const verify: Stages['verify'] = async (_build, _report, o) => {
+      against = o.against;
+      return { static: null, calls: null, against: null, notCompared: 'the source lacks a file', load: null };
+    };
+    const { out } = await run(['rehearse', 'box', '-o', dir, ...args], { verify });
+    expect(out).toMatch(/^old PBX +not called: the source lacks a file$/m);
+    return against === undefined ? null : against.asked;
+  };
+
+  it('calls the old PBX too where it can be cloned, unless it is told not to', async () => {
+    expect(await asked()).toBe(false);
+    expect(await asked('--against')).toBe(true);
+    expect(await asked('--no-against')).toBeNull();
   });
 });
 

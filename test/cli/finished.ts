@@ -21,6 +21,7 @@ export function finished(o: { findings?: Findings } = {}): ResultDocument {
       perKind: { did: { planned: 13, passed: 10 } },
     },
     against: null,
+    notCompared: null,
     load: null,
     cdr: null,
     recordings: null,

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { page } from '../../src/verify/report/page.ts';
-import { CANNOT_JUDGE, sentence } from '../../src/verify/report/report.ts';
+import { cannotJudge, sentence } from '../../src/verify/report/report.ts';
 import { call, emptyReport, leg, poisoned, sampleReport, scenario, trace } from './report-sample.ts';
 import { tagsOf } from './well-formed.ts';
 
@@ -54,7 +54,7 @@ describe('the page of a verification', () => {
   test('says first how it went, then what no lab can tell, then what differs, then what to do', () => {
     const opening = words(html.slice(html.indexOf('<body>'))).trim();
     expect(opening.startsWith(`Verification of the new PBX ${sentence(sampleReport())}`)).toBe(true);
-    for (const text of CANNOT_JUDGE) expect(words(section(html, 'cannot-judge'))).toContain(text);
+    for (const text of cannotJudge(sampleReport())) expect(words(section(html, 'cannot-judge'))).toContain(text);
     const headings = [...html.matchAll(/<h2>(.*?)<\/h2>/g)].map((m) => m[1]);
     expect(headings).toEqual([
       'What the lab cannot judge',
@@ -208,6 +208,11 @@ describe('the old PBX beside the new one', () => {
     const html = await page(sampleReport({ against: { ...against, comparison: null, trouble: 'extensions.conf is not there' } }));
     expect(words(section(html, 'old-side'))).toContain('Nothing could be compared: extensions.conf is not there');
     expect(await page(sampleReport())).not.toContain('old-side');
+  });
+
+  test('says that a source with too little of the old PBX leaves the lab without its judgement', async () => {
+    const html = await page(sampleReport({ notCompared: 'the source lacks extensions_additional.conf' }));
+    expect(words(section(html, 'cannot-judge'))).toContain('in the old PBX itself: the source lacks extensions_additional.conf.');
   });
 });
 

@@ -253,6 +253,7 @@ export function sampleReport(o: Partial<Report> = {}): Report {
       },
     ],
     against: null,
+    notCompared: null,
     load: null,
     static: {
       lines: [

@@ -16,6 +16,8 @@ import { type OldBox, readOldBox } from './old-box.ts';
 export interface AgainstOptions {
   readonly source: string;
   readonly reading: BoxOptions;
+  /** A person asked for it: a source that does not hold enough of the old PBX is trouble then. */
+  readonly asked: boolean;
 }
 
 /**
@@ -38,14 +40,17 @@ export class OldPbx {
     this.#c = c;
   }
 
-  /** @throws MigrateError E_SOURCE where there is no such source; Interrupted */
-  static async read(o: AgainstOptions, model: Model, c: Context): Promise<OldPbx> {
+  /**
+   * @returns text where nobody asked and the source does not hold enough of the old PBX: what it lacks
+   * @throws MigrateError E_SOURCE where there is no such source; Interrupted
+   */
+  static async read(o: AgainstOptions, model: Model, c: Context): Promise<OldPbx | string> {
     try {
       const box = await readOldBox(o.source, o.reading, c);
       const missing = box === null ? ['extensions.conf'] : missingIncludes(box.files);
       if (box !== null && missing.length === 0) return new OldPbx(box, null, model, c);
-      const files = missing.slice(0, 5).join(', ');
-      return new OldPbx(null, `the source lacks ${files} of its /etc/asterisk, without which Asterisk reads no dialplan`, model, c);
+      const lacks = `the source lacks ${missing.slice(0, 5).join(', ')} of its /etc/asterisk, without which Asterisk reads no dialplan`;
+      return o.asked ? new OldPbx(null, lacks, model, c) : lacks;
     } catch (error) {
       if (error instanceof Interrupted || !(error instanceof MigrateError) || error.code === 'E_SOURCE') throw error;
       return new OldPbx(null, error.message, model, c);

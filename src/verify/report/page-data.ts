@@ -10,7 +10,7 @@ import { type LedgerTable, ledgerTable } from './ledger-table.ts';
 import { type LoadPart, loadPart } from './load.ts';
 import { type KindOfObjects, objectCalls } from './object-calls.ts';
 import { type OldSide, oldSide } from './old-side.ts';
-import { againstIsWell, CANNOT_JUDGE, type Report, sentence } from './report.ts';
+import { againstIsWell, cannotJudge, type Report, sentence } from './report.ts';
 import { counted, figure, grouped, moment } from './words.ts';
 
 /** Failed calls shown in full; where more fail, the cause is one and the same, and a page that a browser cannot open helps nobody. */
@@ -91,7 +91,7 @@ export function pageData(report: Report): PageData {
       (report.load?.failed ?? []).length === 0 &&
       errors === 0 &&
       (report.ledger === null || ledgerTotals(report.ledger).unaccounted === 0),
-    cannotJudge: CANNOT_JUDGE,
+    cannotJudge: cannotJudge(report),
     differs,
     oldSides: [oldSide(report)].filter((side) => side !== null),
     loads: [loadPart(report.load)].filter((part) => part !== null),

@@ -30,8 +30,10 @@ export interface Report {
   readonly calls: { readonly results: readonly CallResult[]; readonly skipped: readonly Skipped[]; readonly seconds: number } | null;
   /** The way of a call to each number from outside, drawn: for the page alone. */
   readonly ways: readonly Drawing[];
-  /** The same calls in a clone of the old PBX; null: none was asked for. */
+  /** The same calls in a clone of the old PBX; null: none was asked for, or there is too little of it. */
   readonly against: Against | null;
+  /** What there is too little of. */
+  readonly notCompared: string | null;
   /** Storms of a dialler; null: none were asked for. */
   readonly load: Load | null;
 }
@@ -61,13 +63,18 @@ export interface Skipped {
 }
 
 /** What no lab can tell: said in every report, before its figures are believed. */
-export const CANNOT_JUDGE: readonly string[] = [
+const CANNOT_JUDGE: readonly string[] = [
   "Carriers: the lab plays them with Asterisk. A carrier's own SIP, its registration, its number formats and its limits show only on the real line.",
   'Networks: NAT, firewalls, SIP ALGs, VLANs and the quality of the lines between telephones and PBX.',
   'Telephones: their firmware, keys, lamps and provisioning. Only that their name and password still register is shown.',
   'Hardware: DAHDI cards and GSM gateways are not in the lab.',
   'What people say and hear: the lab knows which prompt was played, not how it sounds.',
 ];
+
+/** What the lab of this run cannot tell. */
+export function cannotJudge({ notCompared }: Pick<Report, 'notCompared'>): readonly string[] {
+  return notCompared === null ? CANNOT_JUDGE : [...CANNOT_JUDGE, `Whether each call goes as it did in the old PBX itself: ${notCompared}.`];
+}
 
 /** One sentence that a manager understands. */
 export function sentence(r: Report): string {

@@ -1,7 +1,7 @@
 import { OutputFolder } from '../../model/output-folder.ts';
 import { junit } from './junit.ts';
 import { page } from './page.ts';
-import { CANNOT_JUDGE, callCounts, type Report, sentence } from './report.ts';
+import { callCounts, cannotJudge, type Report, sentence } from './report.ts';
 
 /** Marker of a report folder. */
 const REPORT_MARKER = '.report.json';
@@ -13,7 +13,7 @@ export async function writeReport(report: Report, dir: string): Promise<void> {
   await OutputFolder.fill({ path: dir, marker: REPORT_MARKER }, async (folder) => {
     await folder.write(
       'report.json',
-      `${JSON.stringify({ schema: 1, sentence: sentence(report), cannotJudge: CANNOT_JUDGE, counts, ...said }, null, 2)}\n`,
+      `${JSON.stringify({ schema: 1, sentence: sentence(report), cannotJudge: cannotJudge(report), counts, ...said }, null, 2)}\n`,
     );
     await folder.write('junit.xml', junit(report));
     await folder.write('index.html', await page(report));
