@@ -1,10 +1,11 @@
 import type { Context } from '../../context.ts';
+import type { Model } from '../../model/kinds.ts';
 import { type CallResult, placeCalls } from '../calls/calls.ts';
 import type { Difference } from '../calls/compare.ts';
 import type { Scenario } from '../scenario.ts';
 import type { Clone } from './clone.ts';
 import { compareSides } from './compare-sides.ts';
-import { EXPECTED, type ExpectedDifference, type PlacedInBoth } from './expected.ts';
+import { EXPECTED, type ExpectedDifference, type Known, type PlacedInBoth } from './expected.ts';
 
 /** What one call did otherwise in the new PBX than in the old one. */
 export interface Judged {
@@ -47,13 +48,15 @@ export async function judge(
     o.placeNew(unlike, WIDTH_AGAIN),
   ]);
   const second = new Map(pairsOf(oldAgain, newAgain).map((p) => [p.old.scenario.id, p]));
-  const judged = pairs.map((pair) => verdictOf(pair, second.get(pair.old.scenario.id) ?? null));
+  const known = { model: o.model, gaps: clone.gaps };
+  const judged = pairs.map((pair) => verdictOf(pair, second.get(pair.old.scenario.id) ?? null, known));
   return { judged, rules: EXPECTED.map((rule) => ({ id: rule.id, because: rule.because, calls: coveredBy(rule, judged) })) };
 }
 
 /** How calls are placed once more. */
 export interface Again {
   readonly context: Context;
+  readonly model: Model;
   placeNew(scenarios: readonly Scenario[], width: number): Promise<CallResult[]>;
 }
 
@@ -65,12 +68,12 @@ function pairsOf(old: readonly CallResult[], is: readonly CallResult[]): PlacedI
   });
 }
 
-function verdictOf(first: PlacedInBoth, second: PlacedInBoth | null): Judged {
+function verdictOf(first: PlacedInBoth, second: PlacedInBoth | null, known: Known): Judged {
   const calls = second === null ? first : mostAlike(first, second);
   const noise = new Set(second === null ? [] : differencesOf({ old: first.old, new: second.old }).map((d) => d.what));
   const differences = differencesOf(calls)
     .filter((d) => !noise.has(d.what))
-    .map((d) => ({ ...d, rule: EXPECTED.find((rule) => rule.covers(d, calls))?.id ?? null }));
+    .map((d) => ({ ...d, rule: EXPECTED.find((rule) => rule.covers(d, calls, known))?.id ?? null }));
   const verdict = differences.length === 0 ? 'same' : differences.every((d) => d.rule !== null) ? 'expected' : 'differs';
   return { scenario: first.old.scenario, calls, verdict, differences, noise: [...noise] };
 }

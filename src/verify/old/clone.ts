@@ -17,6 +17,7 @@ import { registered } from '../lab/registered.ts';
 import type { Side } from '../lab/side.ts';
 import { dialplanOf } from '../static/dialplan-files.ts';
 import { adaptations } from './adapt.ts';
+import { type Gap, gapsOf } from './gap.ts';
 import { missingIn } from './missing.ts';
 import { promptName } from './normal.ts';
 import type { OldBox } from './old-box.ts';
@@ -28,6 +29,8 @@ export interface Clone extends Side {
   readonly changes: readonly Change[];
   /** What Asterisk 16 cannot do of it, a line each. */
   readonly missing: readonly string[];
+  /** Where it does not do what the old PBX did. */
+  readonly gaps: readonly Gap[];
   close(): Promise<void>;
 }
 
@@ -72,6 +75,7 @@ export async function startClone(lab: Lab, box: OldBox): Promise<Clone> {
     prompts: (prompt) => playable([promptName(prompt)], settingsOf(model).language),
     changes: [...changes, ...silent.map(standIn)],
     missing: await missingIn(container, pbxAmi, entries),
+    gaps: gapsOf(entries),
     close: async () => void (await Promise.allSettled([pbxAmi.close(), worldAmi.close()])),
   };
 }

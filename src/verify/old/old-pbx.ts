@@ -78,7 +78,7 @@ export class OldPbx {
     const comparison =
       clone === null || this.#trouble !== null
         ? null
-        : await this.#told(() => judge(clone, { old: this.#old, new: results }, { context: this.#c, placeNew }));
+        : await this.#told(() => judge(clone, { old: this.#old, new: results }, { context: this.#c, model: this.#model, placeNew }));
     await clone?.close();
     return {
       trouble: this.#trouble,

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import type { TarEntry } from '../../src/engine/container.ts';
+import { emptyModel, type Model, modelKinds } from '../../src/model/kinds.ts';
+import { ref } from '../../src/model/ref.ts';
+import type { CallResult } from '../../src/verify/calls/calls.ts';
+import { compareSides } from '../../src/verify/old/compare-sides.ts';
+import { EXPECTED } from '../../src/verify/old/expected.ts';
+import { type Gap, gapsOf } from '../../src/verify/old/gap.ts';
+import type { Leg, Trace } from '../../src/verify/scenario.ts';
+import { call, phone } from './a-scenario.ts';
+import { EMPTY_TRACE } from './empty-trace.ts';
+
+const scenario = call('outbound/1', phone('101'), '9123', []);
+const result = (trace: Partial<Trace>): CallResult => ({
+  scenario,
+  trace: { ...EMPTY_TRACE, ...trace },
+  differences: [],
+  trouble: null,
+  passed: true,
+  atFirst: null,
+  ms: 0,
+  way: [],
+});
+const trunk = (own: { fromUser?: string }): Model => ({
+  ...emptyModel(),
+  trunk: { '1': modelKinds.trunk.decode({ technology: 'sip', name: 'City', peer: 'city', host: '198.51.100.7', ...own }) },
+});
+/** Ids of what explains each difference between the two. */
+function rules(was: Partial<Trace>, is: Partial<Trace>, o: { model?: Model; gaps?: readonly Gap[] } = {}): (string | null)[] {
+  const calls = { old: result(was), new: result(is) };
+  const known = { model: o.model ?? emptyModel(), gaps: o.gaps ?? [] };
+  return compareSides(scenario, { ...EMPTY_TRACE, ...was }, { ...EMPTY_TRACE, ...is }).map(
+    (d) => EXPECTED.find((rule) => rule.covers(d, calls, known))?.id ?? null,
+  );
+}
+const outside = (name: string, number = 'shop01'): Leg => ({
+  to: ref('trunk', '1'),
+  dialled: '123',
+  order: 1,
+  rangMs: 2000,
+  shown: { number, name },
+  answered: false,
+});
+
+describe('a difference that must be', () => {
+  it("is a name that chan_pjsip leaves out where the trunk's own stands in the From header, and no other", () => {
+    const model = trunk({ fromUser: 'shop01' });
+    expect(rules({ legs: [outside('Anna')] }, { legs: [outside('')] }, { model })).toEqual(['name-with-from-user']);
+    expect(rules({ legs: [outside('Anna')] }, { legs: [outside('Bert')] }, { model })).toEqual([null]);
+    expect(rules({ legs: [outside('Anna')] }, { legs: [outside('', '4711')] }, { model })).toEqual([null]);
+    expect(rules({ legs: [outside('Anna')] }, { legs: [outside('')] }, { model: trunk({}) })).toEqual([null]);
+  });
+
+  it('is what callers hear in place of something that is not carried yet', () => {
+    const is = { heard: ['ss-noservice'], through: ['from-trunk', 'not-carried'] };
+    expect(rules({ heard: ['custom/menu'] }, is)).toEqual(['not-carried']);
+    expect(rules({ heard: ['custom/menu'] }, { ...is, through: ['from-trunk'] })).toEqual([null]);
+  });
+});
+
+describe('a clone that lacks something of the old PBX', () => {
+  const conf = (name: string, text: string): TarEntry => ({ path: `etc/asterisk/${name}`, content: Buffer.from(text), mode: 0o640 });
+  const script = (name: string): TarEntry => ({
+    path: `var/lib/asterisk/agi-bin/${name}`,
+    content: Buffer.from('#!/bin/sh\n'),
+    mode: 0o755,
+  });
+  const fixed = (text: string): TarEntry => conf('extensions.conf', `#include extensions_override_freepbx.conf\n${text}`);
+  const ASKS = '[macro-dial]\nexten => s,1,AGI(dialparties.agi)\n';
+  const where = (...entries: TarEntry[]): string[] => gapsOf(entries).map((g) => `${g.context}: ${g.because}`);
+
+  it('is no judge of who rings where the script that decides it is not there', () => {
+    expect(where(fixed(ASKS))).toEqual(['macro-dial: no script']);
+    expect(where(fixed(ASKS), script('dialparties.agi'))).toEqual([]);
+    const gaps = gapsOf([fixed(ASKS)]);
+    const through = ['macro-dial'];
+    expect(rules({ through }, { legs: [outside('')] }, { gaps })).toEqual(['no-script']);
+    expect(rules({ heard: ['beep'], through }, {}, { gaps })).toEqual([null]);
+    expect(rules({ through: ['ext-local'] }, { legs: [outside('')] }, { gaps })).toEqual([null]);
+  });
+
+  it("is no judge of who rings where extensions.conf is not FreePBX's, and is one of what the site overrides", () => {
+    expect(where(fixed('[macro-dial]\nexten => s,1,Dial(${ARG3})\n'))).toEqual(['macro-dial: another macro-dial']);
+    const override = conf('extensions_override_freepbx.conf', '[macro-dial]\nexten => s,1,Dial(${ARG3})\n');
+    expect(where(fixed(ASKS), override, script('dialparties.agi'))).toEqual([]);
+  });
+
+  it('judges calls all the same past a script that decides nothing', () => {
+    expect(where(fixed('[macro-dialout-trunk]\nexten => s,1,AGI(trunkbalance.php,1)\n'))).toEqual([]);
+    expect(where(fixed('[shop]\nexten => s,1,AGI(agi://10.0.0.1/x)\nexten => s,2,DeadAGI(own.pl|1)\n'))).toEqual(['shop: no script']);
+  });
+});
