@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
 import type { Context } from '../context.ts';
 import { throwIfAborted } from '../error.ts';
-import { type Finding, findingsFile } from '../finding.ts';
+import { type Finding, finding, findingsFile } from '../finding.ts';
 import { MODEL_KINDS, type Model } from '../model/kinds.ts';
 import { type Ledger, ledger } from '../model/ledger.ts';
 import { type Build, editedFiles, readBuild } from './build.ts';
@@ -14,6 +14,7 @@ import { forSystemClock, placeOnSystemClock } from './calls/system-clock.ts';
 import { type Lab, startLab } from './lab/lab.ts';
 import { type Load, type LoadOptions, measureLoad } from './load/load.ts';
 import { type Again, comparisonCounts } from './old/against.ts';
+import type { ClientDifference } from './old/client-dialogue.ts';
 import { type AgainstOptions, OldPbx } from './old/old-pbx.ts';
 import { plan } from './plan.ts';
 import { type Against, callCounts, type Report } from './report/report.ts';
@@ -119,13 +120,13 @@ async function runLayers(r: Running, c: Context): Promise<Report> {
   const lines = layers.has('static') ? await logLines(lab.pbx.container, build.model) : [];
   const mails = calls === null ? [] : await checkMail(lab, build.model);
   const placeAgain: Again['placeNew'] = (scenarios, width) => placeCalls(lab, scenarios, c, { width, again: false });
-  const against = old === null ? null : await old.compared(calls?.results ?? [], placeAgain);
+  const against = old === null ? null : await old.compared(calls?.results ?? [], lab, placeAgain);
   const clocked = calls === null ? null : await runOnSystemClock(lab, calls, c);
   const empty = await emptyReport(build);
   return {
     ...empty,
     asterisk: version,
-    findings: [...empty.findings, ...checks.findings, ...scripts],
+    findings: [...empty.findings, ...checks.findings, ...scripts, ...(against?.clients ?? []).map(clientFinding)],
     changes: lab.changes.map(({ file, because }) => ({ file, because })),
     static: layers.has('static') ? { lines, mismatches: [...checks.mismatches, ...mails] } : null,
     calls: clocked,
@@ -180,6 +181,15 @@ function loadCounts({ climbed, failed, trouble }: Load): LoadCounts {
 
 function againstCounts({ comparison, trouble }: Against): NonNullable<VerifyResult['against']> {
   return { ...comparisonCounts(comparison ?? { judged: [], rules: [] }), trouble };
+}
+
+/** What a script of the old box trips over, with the line to change. */
+function clientFinding({ says, gets, instead }: ClientDifference): Finding {
+  return finding('AMI_CLIENT_DIFFERS', {
+    where: says,
+    means: `programs that send this over AMI get: ${gets}`,
+    hint: `Send instead: ${instead}`,
+  });
 }
 
 export function objectCounts(model: Model): Record<string, number> {

@@ -179,6 +179,7 @@ describe('the old PBX beside the new one', () => {
   });
   const against = {
     trouble: null,
+    clients: [],
     changes: [{ file: 'etc/asterisk/sip.conf', because: 'the address of the old box is not in the lab' }],
     missing: ['application Foo, in [bar]'],
     seconds: 61,

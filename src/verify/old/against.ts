@@ -24,8 +24,8 @@ export interface Comparison {
 }
 
 /** Calls at a time in the clone: its dialplan takes ten times the processor. */
-const WIDTH = 16;
-const WIDTH_AGAIN = 8;
+const WIDTH = 32;
+const WIDTH_AGAIN = 12;
 
 /** Places the calls into the clone, with the ways that they take. */
 export function placeInto(clone: Clone, scenarios: readonly Scenario[], c: Context): Promise<CallResult[]> {
@@ -33,8 +33,8 @@ export function placeInto(clone: Clone, scenarios: readonly Scenario[], c: Conte
 }
 
 /**
- * Holds what the new side did against what the old one did. Where they differ both are called once more, fewer at a time: what is gone then was load, and in
- * what the old side differs from itself, it does not judge.
+ * Holds what the new side did against what the old one did. Where they differ and nothing explains it both are called once more, fewer at a time: what is gone
+ * then was load, and in what the old side differs from itself, it does not judge.
  */
 export async function judge(
   clone: Clone,
@@ -42,13 +42,13 @@ export async function judge(
   o: Again,
 ): Promise<Comparison> {
   const pairs = pairsOf(sides.old, sides.new);
-  const unlike = pairs.filter((p) => differencesOf(p).length > 0).map((p) => p.old.scenario);
+  const known = { model: o.model, gaps: clone.gaps };
+  const unlike = pairs.filter((p) => verdictOf(p, null, known).verdict === 'differs').map((p) => p.old.scenario);
   const [oldAgain, newAgain] = await Promise.all([
     placeCalls(clone, unlike, o.context, { width: WIDTH_AGAIN, again: false }),
     o.placeNew(unlike, WIDTH_AGAIN),
   ]);
   const second = new Map(pairsOf(oldAgain, newAgain).map((p) => [p.old.scenario.id, p]));
-  const known = { model: o.model, gaps: clone.gaps };
   const judged = pairs.map((pair) => verdictOf(pair, second.get(pair.old.scenario.id) ?? null, known));
   return { judged, rules: EXPECTED.map((rule) => ({ id: rule.id, because: rule.because, calls: coveredBy(rule, judged) })) };
 }

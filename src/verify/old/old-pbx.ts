@@ -8,6 +8,7 @@ import type { Lab } from '../lab/lab.ts';
 import type { Against } from '../report/report.ts';
 import type { Scenario } from '../scenario.ts';
 import { type Again, judge, placeInto } from './against.ts';
+import { type ClientDifference, clientDialogue, clientDifferences, replay } from './client-dialogue.ts';
 import { type Clone, startClone } from './clone.ts';
 import { missingIncludes } from './missing-include.ts';
 import { type OldBox, readOldBox } from './old-box.ts';
@@ -72,21 +73,31 @@ export class OldPbx {
   }
 
   /** What came of it, beside what the new side did. The clone is done with. */
-  async compared(results: readonly CallResult[], placeNew: Again['placeNew']): Promise<Against> {
+  async compared(results: readonly CallResult[], lab: Lab, placeNew: Again['placeNew']): Promise<Against> {
     const clone = await this.#clone;
     this.#c.progress({ step: 'calls that differ from the old PBX' });
     const comparison =
       clone === null || this.#trouble !== null
         ? null
         : await this.#told(() => judge(clone, { old: this.#old, new: results }, { context: this.#c, model: this.#model, placeNew }));
+    const clients = clone === null ? null : await this.#told(() => this.#clients(clone, lab));
     await clone?.close();
     return {
       trouble: this.#trouble,
       comparison,
+      clients: clients ?? [],
       changes: (clone?.changes ?? []).map(({ file, because }) => ({ file, because })),
       missing: clone?.missing ?? [],
       seconds: (performance.now() - this.#startedAt) / 1000,
     };
+  }
+
+  /** What programs get of both over AMI; nothing where the box has no account for any. */
+  async #clients(clone: Clone, lab: Lab): Promise<ClientDifference[]> {
+    if (Object.keys(this.#model['ami-user']).length === 0) return [];
+    const steps = clientDialogue(this.#model);
+    const [was, is] = await Promise.all([replay(clone.pbx.ami, steps), replay(lab.pbx.ami, steps)]);
+    return clientDifferences(steps, was, is);
   }
 
   /** Runs a part; null where it fails, and then why is kept. */

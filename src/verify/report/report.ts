@@ -5,6 +5,7 @@ import type { CallResult } from '../calls/calls.ts';
 import type { Change } from '../lab/overlay.ts';
 import type { Load } from '../load/load.ts';
 import { type Comparison, comparisonCounts } from '../old/against.ts';
+import type { ClientDifference } from '../old/client-dialogue.ts';
 import type { LogLine } from '../static/log.ts';
 import type { Mismatch } from '../static/mismatch.ts';
 import { loadSentence } from './load.ts';
@@ -43,6 +44,8 @@ export interface Against {
   /** Why there is no comparison. */
   readonly trouble: string | null;
   readonly comparison: Comparison | null;
+  /** What programs that are connected over AMI get otherwise. */
+  readonly clients: readonly ClientDifference[];
   /** What was changed in the old configuration for the clone. */
   readonly changes: Report['changes'];
   /** What the clone's Asterisk cannot do of it. */
