@@ -2,6 +2,7 @@ import type { Model } from '../../model/kinds.ts';
 import type { CallResult } from '../calls/calls.ts';
 import type { Difference } from '../calls/compare.ts';
 import { legText } from '../calls/trace.ts';
+import { triedRegistration } from '../lab/registrar.ts';
 import type { Leg } from '../scenario.ts';
 import type { Gap } from './gap.ts';
 
@@ -59,7 +60,20 @@ export const EXPECTED: readonly ExpectedDifference[] = [
       "extensions.conf of the source is not FreePBX's: its macro-dial does not ask dialparties.agi who is to ring, in which order and how long",
     covers: (d, { old }, { gaps }) => cameToGap(d, old, gaps, 'another macro-dial'),
   },
+  {
+    id: 'register-line-cut',
+    because:
+      "a ';' in the password of a 'register' line begins a comment in Asterisk's files: the old PBX does not register with this carrier, the new one does",
+    covers: (_, { old }, { model }) => old.scenario.caller.way === 'by-registration' && old.trouble !== null && isCut(old, model),
+  },
 ];
+
+function isCut({ scenario: { caller } }: CallResult, model: Model): boolean {
+  const id = caller.ref?.id ?? '';
+  const trunk = model.trunk[id];
+  const tried = trunk?.technology === 'sip' ? triedRegistration(trunk) : null;
+  return tried !== null && (model.secrets[`trunk/${id}/registration/${tried.index}`] ?? '').includes(';');
+}
 
 function wentThrough({ trace }: CallResult, isMeant: (context: string) => boolean): boolean {
   return (trace?.through ?? []).some(isMeant);
