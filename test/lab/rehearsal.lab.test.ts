@@ -52,6 +52,11 @@ describe("the clinic's box, from its dump to ringing telephones", () => {
     expect(status).toBe(0);
   });
 
+  it('says that the source holds too little of the old PBX to call that as well', () => {
+    expect(result.against).toBeNull();
+    expect(result.notCompared).toMatch(/^the source lacks extensions_additional\.conf/);
+  });
+
   it('takes at most twelve steps of dialplan to ring an extension', () => {
     expect(result.calls?.stepsToDial.internal).toBeGreaterThan(0);
     expect(result.calls?.stepsToDial.internal).toBeLessThanOrEqual(12);

@@ -7,7 +7,7 @@ import { compareSides } from '../../src/verify/old/compare-sides.ts';
 import { EXPECTED } from '../../src/verify/old/expected.ts';
 import { type Gap, gapsOf } from '../../src/verify/old/gap.ts';
 import type { Leg, Trace } from '../../src/verify/scenario.ts';
-import { call, phone } from './a-scenario.ts';
+import { call, carrier, phone } from './a-scenario.ts';
 import { EMPTY_TRACE } from './empty-trace.ts';
 
 const scenario = call('outbound/1', phone('101'), '9123', []);
@@ -49,6 +49,26 @@ describe('a difference that must be', () => {
     expect(rules({ legs: [outside('Anna')] }, { legs: [outside('Bert')] }, { model })).toEqual([null]);
     expect(rules({ legs: [outside('Anna')] }, { legs: [outside('', '4711')] }, { model })).toEqual([null]);
     expect(rules({ legs: [outside('Anna')] }, { legs: [outside('')] }, { model: trunk({}) })).toEqual([null]);
+  });
+
+  it("is a carrier that cannot call where it was registered with, as a ';' in the password has cut the old box's register line", () => {
+    const registration = { user: 'shop01', host: 'sip.city.example', transport: 'udp' } as const;
+    const city = modelKinds.trunk.decode({
+      technology: 'sip',
+      name: 'City',
+      peer: 'city',
+      host: 'sip.city.example',
+      registrations: [registration],
+    });
+    const by = call('carrier/1', { ...carrier, way: 'by-registration' }, '4420', []);
+    const calls = { old: { ...result({}), scenario: by, trouble: 'world made no channel' }, new: { ...result({}), scenario: by } };
+    const rule = EXPECTED.find((one) => one.id === 'register-line-cut');
+    const covered = (secret: string): boolean | undefined => {
+      const model: Model = { ...emptyModel(), trunk: { '1': city }, secrets: { 'trunk/1/registration/0': secret } };
+      return rule?.covers({ what: 'end', expected: 'world made no channel', seen: 'placed' }, calls, { model, gaps: [] });
+    };
+    expect(covered('pass;word')).toBe(true);
+    expect(covered('password')).toBe(false);
   });
 
   it('is what callers hear in place of something that is not carried yet', () => {

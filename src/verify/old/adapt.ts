@@ -120,8 +120,9 @@ function managerUser({ files, ami }: Adapting): Change[] {
   ];
 }
 
-/** Events that the lab does not read: old dialplan sets a hundred variables a call. */
-const FILTERS = 'eventfilter = !Event: VarSet\neventfilter = !Event: RTCP\n';
+/** Events that the lab reads, and no others: old dialplan sets a hundred variables a call. */
+const FILTERS =
+  'eventfilter = ^Event: (New(channel|exten)|Hangup|TestEvent|MusicOnHoldStart|(Mix)?MonitorStart|DTMFEnd|Confbridge|Bridge(Enter|Leave)|Cdr|OriginateResponse)\n';
 
 const LOGGER = `[general]
 dateformat = %F %T
