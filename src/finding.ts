@@ -51,6 +51,15 @@ export const FINDINGS = {
   },
   ASTDB_NOT_CARRIED: { severity: 'info', cure: 'See whether anything reads these keys: hand-made dialplan and scripts do.' },
   OPTION_NOT_CARRIED: { severity: 'info', cure: 'Set it in the rendered configuration by hand where the telephones need it.' },
+  DISA_WITHOUT_PIN: { severity: 'error', cure: 'Give it a PIN in the model: asksPin, and disa/ID/pin/0 in secrets.yaml.' },
+  FAX_NOT_CARRIED: {
+    severity: 'error',
+    cure: 'Let the carrier send faxes to that number by mail, or give the number to a fax machine on an adapter (ATA) or a fax server that registers as a telephone, and point the destination at its extension in the model.',
+  },
+  WAKE_UP_NOT_CARRIED: {
+    severity: 'warning',
+    cure: 'Use the alarm of the telephones, or write call files into /var/spool/asterisk/outgoing: their time is when Asterisk calls.',
+  },
   SIP_GUESTS_ALLOWED: { severity: 'warning', cure: 'Make a trunk for each carrier that calls in without an account.' },
   EXTENSION_DEVICE_MISSING: { severity: 'warning', cure: 'Take the device out of the extension, or add it to the model.' },
   EXTENSION_WITHOUT_DEVICE: { severity: 'info', cure: 'Nothing, where it is meant as a mailbox only.' },

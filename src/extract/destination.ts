@@ -5,6 +5,7 @@ import type { Ref } from '../model/ref.ts';
 import { customFiles } from './custom-file.ts';
 import { type Place, readForm } from './destination-form.ts';
 import { definedContexts } from './dialplan-context.ts';
+import { hasOldDirectory } from './directory.ts';
 import { numberOf } from './feature-code.ts';
 import type { Notes, Row, Source } from './reader.ts';
 import { mailboxOf } from './voicemail-conf.ts';
@@ -94,6 +95,7 @@ function check(place: Place, source: Source, ids: Ids, contexts: ReadonlySet<str
     const isThere = !source.hasTable('featurecodes') || source.rows('featurecodes').some((row) => numberOf(row) === d.code);
     return isThere ? d : missing(place.text, 'no-such-object');
   }
+  if (d.to === 'directory' && d.id === '#') return hasOldDirectory(source) ? d : missing(place.text, 'no-such-object');
   if (d.to === 'parking') return parkingOf(source, d.id) ?? missing(place.text, 'no-such-object');
   const holder = HOLDERS[d.to];
   if (holder === undefined || !('id' in d)) return d;
@@ -170,7 +172,7 @@ function tell(d: Destination, row: Row, about: Ref, notes: Notes, isCarried: boo
     );
   } else if (!isCarried) {
     notes.finding(
-      finding('DESTINATION_NOT_CARRIED', {
+      finding(d.to === 'fax' ? 'FAX_NOT_CARRIED' : 'DESTINATION_NOT_CARRIED', {
         about,
         where,
         means: `Calls that come here go on to ${destinationText(d)}, which is not carried yet: on the new box the caller hears an announcement and the call ends.`,

@@ -1,12 +1,13 @@
 import { finding } from '../finding.ts';
 import type { InboundRoute } from '../model/inbound-route.ts';
 import { ref } from '../model/ref.ts';
+import { droppedWithModule } from './module-off.ts';
 import { defineReader, type Notes, type Row, type Source } from './reader.ts';
 
 /** What happens to calls from outside, by called number and caller (ELASTIX.md, section 5). */
 export default defineReader({
   kind: 'inbound-route',
-  tables: ['incoming'],
+  tables: ['incoming', 'language_incoming'],
   astdb: [],
   files: [],
   // fax and answer moved to the fax module in 2.7 and are dead since
@@ -23,7 +24,7 @@ export default defineReader({
       }
     }
     tellSatellites(source, notes, routes);
-    return routes;
+    return withLanguages(source, notes, routes);
   },
 });
 
@@ -48,6 +49,7 @@ function readRoute(source: Source, row: Row, id: string): InboundRoute {
     privacyManager: privacyManager(row),
     alertInfo: row.text('alertinfo').trim(),
     musicClass: row.text('mohclass').trim() || 'default',
+    language: '',
     callerNamePrefix: row.text('grppre'),
   };
 }
@@ -56,6 +58,22 @@ function readRoute(source: Source, row: Row, id: string): InboundRoute {
 function privacyManager(row: Row): InboundRoute['privacyManager'] {
   const [retries, shortest] = [row.int('pmmaxretries') ?? 3, row.int('pmminlength') ?? 10];
   return row.flag('privacyman') ? { retries, shortest } : null;
+}
+
+/** The module languages keeps a route's own beside it, by number and caller. */
+function withLanguages(source: Source, notes: Notes, routes: Readonly<Record<string, InboundRoute>>): Record<string, InboundRoute> {
+  const found = { ...routes };
+  if (droppedWithModule(source, notes, 'languages', { tables: ['language_incoming'] })) return found;
+  for (const row of source.rows('language_incoming')) {
+    const id = idOf(row.text('extension'), row.text('cidnum'));
+    const held = found[id];
+    if (held === undefined) notes.dropped(row, 'there is no such route');
+    else {
+      found[id] = { ...held, language: row.text('language').trim() };
+      notes.carried(row, ref('inbound-route', id));
+    }
+  }
+  return found;
 }
 
 function tellDuplicate(notes: Notes, row: Row, id: string): void {
@@ -72,7 +90,6 @@ function tellDuplicate(notes: Notes, row: Row, id: string): void {
 /** Tables that hang on a DID by (extension, cidnum), and what calls to it lose with them. */
 const SATELLITES: Readonly<Record<string, string>> = {
   cidlookup_incoming: "the caller's name is not looked up",
-  language_incoming: 'prompts are in the language of the PBX, not in its own',
   fax_incoming: 'fax calls are not told from voice calls',
   callrecording_module: 'its own rule for recording does not hold',
   superfecta_incoming: "the caller's name is not looked up",
@@ -84,12 +101,11 @@ function tellSatellites(source: Source, notes: Notes, routes: Readonly<Record<st
       const display = row.has('display') ? row.text('display') : 'did';
       const id = idOf(row.text('extension'), row.text('cidnum'));
       if (routes[id] === undefined || !['', 'did'].includes(display)) continue;
-      const language = row.has('language') ? ` (${row.text('language')})` : '';
       notes.finding(
         finding('INBOUND_EXTRA_NOT_CARRIED', {
           about: ref('inbound-route', id),
           where: `${table} ${row.key}`,
-          means: `For calls to ${id}: ${loss}${language}.`,
+          means: `For calls to ${id}: ${loss}.`,
         }),
       );
     }

@@ -36,7 +36,7 @@ function readMenu(source: Source, notes: Notes, row: Row, rows: readonly Row[]):
     announcement: announcement(source, notes, row, about),
     timeoutSeconds: Math.max(0, row.int('timeout') ?? 0),
     ...directDial(notes, row, row.text('enable_directdial').trim(), about),
-    entries: row.text('enable_directory').trim() === '' ? entries : withDirectory(notes, row, entries, about),
+    entries: row.text('enable_directory').trim() === '' ? entries : withDirectory(entries),
     // a message of its own takes the menu's place; without one, the menu is played again
     timeout: failure(source, notes, row, { row: timeout, loopsFirst: row.text('alt_timeout'), says: saysTimeout, without: null }, about),
     invalid: failure(
@@ -85,8 +85,6 @@ function announcement(source: Source, notes: Notes, row: Row, about: Ref): strin
 }
 
 /** enable_directory: '#' leads to the directory, before any row for '#'. */
-function withDirectory(notes: Notes, row: Row, entries: NonNullable<Ivr['entries']>, about: Ref): NonNullable<Ivr['entries']> {
-  const means = 'Callers who press # dial by name, which is not carried yet: on the new box they hear an announcement and the call ends.';
-  notes.finding(finding('DESTINATION_NOT_CARRIED', { about, where: `${row.table} ${row.key}`, means }));
+function withDirectory(entries: NonNullable<Ivr['entries']>): NonNullable<Ivr['entries']> {
   return [...entries.filter((entry) => entry.keys !== '#'), { keys: '#', destination: { to: 'directory', id: '#' }, returns: false }];
 }

@@ -14,6 +14,8 @@ export function passingReader<K extends ModelKind>(o: {
   readonly table: string;
   /** Column that holds the id. */
   readonly id: string;
+  /** Columns that mean nothing to calls. */
+  readonly dead?: readonly string[];
   readonly one: (source: Source, row: Row, id: string, notes: Notes) => ObjectOf<K>;
 }): Reader<K> {
   return defineReader({
@@ -21,6 +23,7 @@ export function passingReader<K extends ModelKind>(o: {
     tables: [o.table],
     astdb: [],
     files: [],
+    ...(o.dead === undefined ? {} : { dead: { [o.table]: o.dead } }),
     read: (source, notes) => {
       const found: Record<string, ObjectOf<K>> = {};
       if (droppedWithModule(source, notes, o.module, { tables: [o.table] })) return found;

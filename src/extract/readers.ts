@@ -3,12 +3,16 @@ import amiUser from './ami-user.ts';
 import announcement from './announcement.ts';
 import blacklist from './blacklist.ts';
 import callFlow from './call-flow.ts';
+import callback from './callback.ts';
 import conference from './conference.ts';
 import customConfiguration from './custom-configuration.ts';
 import customDialplan from './custom-dialplan.ts';
 import dahdiLine from './dahdi-line.ts';
 import device from './device.ts';
+import directory from './directory.ts';
+import disa from './disa.ts';
 import extension from './extension.ts';
+import fax from './fax.ts';
 import featureCode from './feature-code.ts';
 import followMe from './follow-me.ts';
 import inboundRoute from './inbound-route.ts';
@@ -35,6 +39,8 @@ import speedDial from './speed-dial.ts';
 import timeCondition from './time-condition.ts';
 import timeGroup from './time-group.ts';
 import trunk from './trunk.ts';
+import voicemailBlast from './voicemail-blast.ts';
+import wakeUp from './wake-up.ts';
 
 /** What is read from a box. A new kind is its file and one line here. notMigrated comes last: it takes what nobody wanted. */
 export const READERS: readonly Reader[] = [
@@ -54,6 +60,10 @@ export const READERS: readonly Reader[] = [
   queuePriority,
   miscDestination,
   miscApplication,
+  directory,
+  disa,
+  callback,
+  voicemailBlast,
   timeGroup,
   timeCondition,
   callFlow,
@@ -71,6 +81,8 @@ export const READERS: readonly Reader[] = [
   customConfiguration,
   agiScript,
   dahdiLine,
+  fax,
+  wakeUp,
   service,
   otherSetting,
   notMigrated,

@@ -42,6 +42,7 @@ const ORDER: readonly (readonly string[])[] = [
   ),
   ['timeconditions'],
   ['ring-group'],
+  ['voicemail-blast'],
   ['misc-application'],
   ['callwaiting/cwoff'],
   ['callwaiting/cwon'],

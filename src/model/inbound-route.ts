@@ -20,6 +20,8 @@ export const inboundRoute = z.strictObject({
   privacyManager: or(z.strictObject({ retries: whole, shortest: whole }), null),
   alertInfo: text,
   musicClass: or(z.string(), 'default'),
+  /** Prompts are heard in it from here on; '': as in the whole PBX. */
+  language: text,
   /** Put before the caller's name. */
   callerNamePrefix: text,
 });

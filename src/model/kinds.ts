@@ -4,10 +4,13 @@ import { amiUser } from './ami-user.ts';
 import { announcement } from './announcement.ts';
 import { blacklisted } from './blacklist.ts';
 import { callFlow } from './call-flow.ts';
+import { callback } from './callback.ts';
 import { conference } from './conference.ts';
 import { customConfiguration } from './custom-configuration.ts';
 import { customDialplan } from './custom-dialplan.ts';
 import { device } from './device.ts';
+import { directory } from './directory.ts';
+import { disa } from './disa.ts';
 import { extension } from './extension.ts';
 import { featureCode } from './feature-code.ts';
 import { followMe } from './follow-me.ts';
@@ -32,6 +35,7 @@ import { speedDial } from './speed-dial.ts';
 import { timeCondition } from './time-condition.ts';
 import { timeGroup } from './time-group.ts';
 import { trunk } from './trunk.ts';
+import { voicemailBlast } from './voicemail-blast.ts';
 
 /** The kinds that the model carries, each with its schema. A new kind is its file and one line here. */
 export const modelKinds = {
@@ -51,6 +55,10 @@ export const modelKinds = {
   'queue-priority': queuePriority,
   'misc-destination': miscDestination,
   'misc-application': miscApplication,
+  directory,
+  disa,
+  callback,
+  'voicemail-blast': voicemailBlast,
   'time-group': timeGroup,
   'time-condition': timeCondition,
   'call-flow': callFlow,

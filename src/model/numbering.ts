@@ -75,6 +75,7 @@ function claimsOf(model: Model): Claim[] {
   for (const id of ids(model.parking)) claim(model.parking[id]?.extension ?? '', { to: 'parking', id }, ref('parking', id));
   for (const id of ids(model.queue)) claim(id, { to: 'queue', id }, ref('queue', id));
   for (const id of ids(model['ring-group'])) claim(id, { to: 'ring-group', id }, ref('ring-group', id));
+  for (const id of ids(model['voicemail-blast'])) claim(id, { to: 'voicemail-blast', id }, ref('voicemail-blast', id));
   for (const id of ids(model['misc-application'])) {
     const { number = '', enabled = false } = model['misc-application'][id] ?? {};
     if (enabled && number !== '') claim(number, { to: 'misc-application', id }, ref('misc-application', id));

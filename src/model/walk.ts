@@ -7,8 +7,11 @@ import { isInboundContext } from './routing.ts';
 import { isWithin } from './time-group.ts';
 import { announce } from './walk/announcement.ts';
 import { type Call, hangUp, mayGoOn, newCall, type Run, sorry, tone } from './walk/call.ts';
+import { callBack } from './walk/callback.ts';
 import { joinConference } from './walk/conference.ts';
 import { callCustom } from './walk/custom.ts';
+import { lookUp } from './walk/directory.ts';
+import { dialOn } from './walk/disa.ts';
 import { callExtension, callUnanswered } from './walk/extension.ts';
 import { callFeature, featureOf } from './walk/feature.ts';
 import { callFollowMe, isFollowed } from './walk/follow-me.ts';
@@ -23,6 +26,7 @@ import { callGroup } from './walk/ring-group.ts';
 import type { Situation } from './walk/situation.ts';
 import type { Ending, Step } from './walk/step.ts';
 import { callByMode, callByTime } from './walk/time.ts';
+import { blast } from './walk/voicemail-blast.ts';
 
 /** What the caller hears when a number leads nowhere (bad-number), without an answer. */
 export const BAD_NUMBER = ['silence/1', 'cannot-complete-as-dialed', 'check-number-dial-again'];
@@ -96,6 +100,10 @@ const OBJECTS = {
   conference: joinConference,
   'time-condition': callByTime,
   parking: park,
+  directory: lookUp,
+  disa: dialOn,
+  callback: callBack,
+  'voicemail-blast': blast,
   language: passLanguage,
   'set-cid': setCaller,
   'queue-priority': passPriority,

@@ -46,6 +46,9 @@ export const dialplanView = defineView({
       announcements: Object.keys(model.announcement).length > 0,
       timeConditions: idsOf(model, 'time-condition').length > 0,
       callFlows: idsOf(model, 'call-flow').length > 0,
+      callbacks: idsOf(model, 'callback').length > 0,
+      directories: idsOf(model, 'directory').length > 0,
+      disas: idsOf(model, 'disa').length > 0,
       languages: idsOf(model, 'language').length > 0,
       setCids: idsOf(model, 'set-cid').length > 0,
       queuePriorities: idsOf(model, 'queue-priority').length > 0,
@@ -76,6 +79,7 @@ function dialledKinds(model: Model): Record<string, boolean> {
     followMe: followed(model).length > 0,
     queues: idsOf(model, 'queue').length > 0,
     conferences: idsOf(model, 'conference').length > 0,
+    voicemailBlasts: idsOf(model, 'voicemail-blast').length > 0,
     miscApplications: applicationContexts(model).length > 0,
   };
 }

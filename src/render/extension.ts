@@ -23,7 +23,7 @@ export const extensionView = defineView({
 
 /** Whether some calls carry a ring tone of their own (Alert-Info), so that Dial must put the header in. */
 export function hasAlerts(model: Model): boolean {
-  const kinds = [model['inbound-route'], model['ring-group'], model['follow-me'], model.queue, model.parking];
+  const kinds = [model['inbound-route'], model['ring-group'], model['follow-me'], model.queue, model.parking, model.directory];
   return kinds.some((objects) => Object.values(objects).some((o) => o.alertInfo !== '')) || Object.values(model['set-cid']).some(setsAlert);
 }
 

@@ -10,6 +10,7 @@ import { idsOf } from './place.ts';
 import { queueCodeContexts } from './queue-code.ts';
 import { callFlowContexts, timeConditionContexts } from './switch-code.ts';
 import { defineView } from './view.ts';
+import { blastContexts } from './voicemail-blast.ts';
 import { voicemailContexts } from './voicemail-code.ts';
 
 /** Where prompts lie that somebody records by telephone: sounds/recordings of Debian's package. */
@@ -44,6 +45,7 @@ export function featureContexts(model: Model): string[] {
     ...callFlowContexts(model),
     ...callForwardContexts(model),
     ...timeConditionContexts(model),
+    ...blastContexts(model),
     ...applicationContexts(model),
     ...waitingContexts(model),
     ...voicemailContexts(model),

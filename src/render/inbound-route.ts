@@ -67,6 +67,7 @@ function route(model: Model, id: string, r: InboundRoute, notes: Notes): Block[]
         privacy: r.privacyManager,
         alertInfo: r.alertInfo,
         music: r.musicClass !== 'default' && r.musicClass !== '' && musicKnown(model, r.musicClass) ? r.musicClass : null,
+        language: /^[\w-]+$/.test(r.language) ? r.language : null,
         prefix: r.callerNamePrefix,
         to: placeOf(model, r.destination),
         toText: destinationText(r.destination),

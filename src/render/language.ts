@@ -36,7 +36,12 @@ const MISSING: Readonly<Record<string, { files: string; heard: string }>> = {
 
 /** Prompt languages in use, without the country: 'ru' for 'ru_RU'. */
 export function languagesOf(model: Model): string[] {
-  const all = [settingsOf(model), ...Object.values(model.extension), ...Object.values(model.language)].map((o) => o.language);
+  const all = [
+    settingsOf(model),
+    ...Object.values(model.extension),
+    ...Object.values(model.language),
+    ...Object.values(model['inbound-route']),
+  ].map((o) => o.language);
   return [...new Set(all.map((l) => l.split(/[_-]/)[0] ?? '').filter((l) => l !== ''))].sort();
 }
 

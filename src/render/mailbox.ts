@@ -1,6 +1,7 @@
 import { finding } from '../finding.ts';
 import { type Model, settingsOf } from '../model/kinds.ts';
 import type { Mailbox } from '../model/mailbox.ts';
+import { directoryNames } from './directory.ts';
 import { defineView, type Notes } from './view.ts';
 
 /**
@@ -32,6 +33,11 @@ export const voicemailView = defineView({
       longestSilenceSeconds: silence(voicemail.longestSilenceSeconds, voicemail.shortestSeconds),
       live: options.live,
       zones: zones(model),
+      // a PIN that begins so is none that can be keyed
+      directories: directoryNames(model).map(({ name, boxes }) => ({
+        name,
+        boxes: boxes.map((b) => ({ number: b.number, fields: `-,${field(b.name)}` })),
+      })),
       contexts: contexts.map((name) => ({
         name,
         boxes: ids.filter((id) => (id.split('@')[1] ?? 'default') === name).map((id) => box(model, id, notes)),

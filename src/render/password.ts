@@ -52,7 +52,15 @@ function switchPasswords(model: Model): Asked[] {
     const held = model.recording[id];
     return held?.asksPassword ? [asked(ref('recording', id), `records prompt ${id} ${held.name} anew`)] : [];
   });
-  return [...flows, ...queues, ...recordings];
+  const disas = idsOf(model, 'disa').flatMap((id) => {
+    const held = model.disa[id];
+    return held?.asksPin ? [asked(ref('disa', id), `dials on through DISA ${id} ${held.name}`, `disa/${id}/pin`)] : [];
+  });
+  const blasts = idsOf(model, 'voicemail-blast').flatMap((id) => {
+    const held = model['voicemail-blast'][id];
+    return held?.asksPassword ? [asked(ref('voicemail-blast', id), `leaves messages for group ${id} ${held.description}`)] : [];
+  });
+  return [...flows, ...queues, ...recordings, ...disas, ...blasts];
 }
 
 /** Sets that no route names are nobody's to key; one that is named and not there nobody can. */

@@ -74,6 +74,16 @@ export function placeOf(model: Model, d: Destination): Place {
       return held(model, 'queue-priority', d.id) ? place('app-queueprio', d.id) : notCarried(d);
     case 'misc-destination':
       return held(model, 'misc-destination', d.id) ? place('ext-miscdests', d.id) : notCarried(d);
+    case 'callback':
+      return held(model, 'callback', d.id) ? place('callback', d.id) : notCarried(d);
+    case 'voicemail-blast':
+      return held(model, 'voicemail-blast', d.id) ? place('vmblast-grp', d.id) : notCarried(d);
+    case 'directory':
+      return held(model, 'directory', d.id)
+        ? place(model.directory[d.id]?.ofMailboxes ? 'app-directory' : 'directory', d.id)
+        : notCarried(d);
+    case 'disa':
+      return held(model, 'disa', d.id) ? place('disa', d.id) : notCarried(d);
     case 'parking':
       return held(model, 'parking', d.id) ? place('park-hints', model.parking[d.id]?.extension ?? '') : notCarried(d);
     case 'trunk':
@@ -107,7 +117,7 @@ function extensionPlace(model: Model, d: Extract<Destination, { to: 'extension' 
 }
 
 /** Kinds that are numbers to dial: the shared routines take nothing else. */
-const DIALLED: readonly ModelKind[] = ['queue', 'conference'];
+const DIALLED: readonly ModelKind[] = ['queue', 'conference', 'voicemail-blast'];
 
 /** Whether the model has it, under an id that a dialplan line can hold. */
 function held(model: Model, kind: ModelKind, id: string): boolean {
@@ -120,7 +130,18 @@ export function idsOf(model: Model, kind: ModelKind): string[] {
 }
 
 /** Kinds that destinations lead to by their id. */
-const NAMED: readonly ModelKind[] = ['time-condition', 'call-flow', 'ivr', 'language', 'set-cid', 'queue-priority', 'misc-destination'];
+const NAMED: readonly ModelKind[] = [
+  'time-condition',
+  'call-flow',
+  'ivr',
+  'language',
+  'set-cid',
+  'queue-priority',
+  'misc-destination',
+  'directory',
+  'disa',
+  'callback',
+];
 
 /** Objects that are there and that no call reaches, since their id is none that a dialplan line can hold. */
 export function reportUnheld(model: Model, notes: Notes): void {
@@ -192,7 +213,7 @@ export function allDestinations(model: Model): Led[] {
     for (const to of [...i.entries.map((e) => e.destination), i.timeout.next, i.invalid.next]) add({ kind: 'ivr', id }, to);
   }
   for (const [id, q] of Object.entries(model.queue)) add({ kind: 'queue', id }, q.next);
-  for (const kind of ['language', 'set-cid', 'queue-priority', 'misc-application'] as const)
+  for (const kind of ['language', 'set-cid', 'queue-priority', 'misc-application', 'callback', 'directory'] as const)
     for (const [id, passed] of Object.entries(model[kind])) add({ kind, id }, passed.next);
   for (const [id, m] of Object.entries(model['misc-destination']))
     if (m.number !== '') add({ kind: 'misc-destination', id }, { to: 'number', context: 'from-internal', number: m.number });
@@ -231,7 +252,7 @@ export function notCarriedDestinations(model: Model, notes: Notes): NotCarried[]
     if (!known.from.includes(refText(from))) known.from.push(refText(from));
     found.set(at.extension, known);
     notes.finding(
-      finding('DESTINATION_NOT_CARRIED', {
+      finding(to.to === 'fax' ? 'FAX_NOT_CARRIED' : 'DESTINATION_NOT_CARRIED', {
         about: from,
         where: destinationText(to),
         means: `who is sent to ${destinationText(to)} by ${refText(from)} hears that the number is not in service`,

@@ -1,5 +1,6 @@
 import { announcementView } from './announcement.ts';
 import { callFlowView } from './call-flow.ts';
+import { callbackView } from './callback.ts';
 import { confbridgeView, conferencePinView, conferenceView } from './conference.ts';
 import { customOverrideView, customView } from './custom-dialplan.ts';
 import { customHookView } from './custom-hook.ts';
@@ -7,6 +8,8 @@ import { customFunctionView } from './custom-odbc.ts';
 import { customQueueView } from './custom-queue.ts';
 import { customRoutineView } from './custom-routine.ts';
 import { dialplanView, notCarriedView } from './dialplan.ts';
+import { directoryView } from './directory.ts';
+import { disaView } from './disa.ts';
 import { extensionView } from './extension.ts';
 import { featureView } from './feature.ts';
 import { featureCodeView } from './feature-code.ts';
@@ -42,6 +45,7 @@ import { switchCodeView } from './switch-code.ts';
 import { timeConditionView } from './time-condition.ts';
 import { trunkView } from './trunk.ts';
 import type { View } from './view.ts';
+import { voicemailBlastView } from './voicemail-blast.ts';
 import { voicemailCodeView } from './voicemail-code.ts';
 
 /** Every file of the target tree that a template makes. A new kind of object is its view and one line here; modules.conf comes last, as it looks at the others. */
@@ -81,6 +85,10 @@ export const views: readonly View[] = [
   queuePriorityView,
   miscDestinationView,
   miscApplicationView,
+  directoryView,
+  disaView,
+  callbackView,
+  voicemailBlastView,
   ivrView,
   queuesConfView,
   queueRulesView,

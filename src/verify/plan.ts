@@ -12,6 +12,8 @@ import { tryingPhones } from './scenarios/codes.ts';
 import { conferenceScenarios } from './scenarios/conference.ts';
 import { customDialplanScenarios } from './scenarios/custom-dialplan.ts';
 import type { PlanContext, ScenarioKind, Skipped } from './scenarios/define.ts';
+import { directoryScenarios } from './scenarios/directory.ts';
+import { disaScenarios } from './scenarios/disa.ts';
 import { extensionScenarios } from './scenarios/extension.ts';
 import { extensionStateScenarios } from './scenarios/extension-state.ts';
 import { followMeScenarios } from './scenarios/follow-me.ts';
@@ -25,6 +27,7 @@ import { ringGroupScenarios } from './scenarios/ring-group.ts';
 import { timeConditionScenarios } from './scenarios/time-condition.ts';
 import { spreadOverChannels } from './scenarios/trunk-channels.ts';
 import { voicemailScenarios } from './scenarios/voicemail.ts';
+import { voicemailBlastScenarios } from './scenarios/voicemail-blast.ts';
 import { type Way, waysOf } from './scenarios/ways.ts';
 
 /** Every kind that has calls of its own. A new one is its file and one line here. */
@@ -44,6 +47,9 @@ const KINDS: readonly ScenarioKind[] = [
   parkingScenarios,
   announcementScenarios,
   ...passingScenarios,
+  directoryScenarios,
+  disaScenarios,
+  voicemailBlastScenarios,
   blacklistScenarios,
   carrierScenarios,
   voicemailScenarios,

@@ -91,6 +91,9 @@ describe('the clinic in the tables of FreePBX 2.8', () => {
     'queue-priority',
     'misc-destination',
     'misc-application',
+    'disa',
+    'callback',
+    'voicemail-blast',
   ] as const)('has the same %s', (kind) => {
     expect(before.model[kind]).toEqual(now.model[kind]);
     expect(Object.keys(now.model[kind]).length).toBeGreaterThan(0);

@@ -18,7 +18,7 @@ function destinationOf(text: string, more: Parameters<typeof boxOf>[0] = {}): { 
       outbound_routes: [{ route_id: '', name: '' }],
       queues_config: [{ extension: '400' }],
       ivr_details: [{ id: '1' }],
-      disa: [{ disa_id: '1' }],
+      fax_users: [{ user: '1' }],
       incoming: [{ extension: '5550', cidnum: '', destination: text }],
       modules: [
         { modulename: 'ringgroups', enabled: '1' },
@@ -122,9 +122,9 @@ describe('a destination of the old box', () => {
     expect(destinationOf('custom-survey,s,1')).toEqual({ to: readForm('custom-survey,s,1')?.destination, codes: [] });
   });
 
-  it.each(['disa,1,1'])('%s is kept though its kind is not carried, and an error says what callers hear', (text) => {
+  it.each(['ext-fax,1,1'])('%s is kept though its kind is not carried, and an error says what callers hear', (text) => {
     const found = destinationOf(text);
     expect(found.to).toEqual(readForm(text)?.destination);
-    expect(found.codes).toEqual(['DESTINATION_NOT_CARRIED']);
+    expect(found.codes).toEqual(['FAX_NOT_CARRIED']);
   });
 });

@@ -345,7 +345,7 @@ describe('inbound routes', () => {
           row('5', '', 'app-blackhole,hangup,1'),
           row('5', '', 'app-blackhole,busy,1'),
         ],
-        language_incoming: [{ extension: '5', cidnum: '', language: 'ru' }],
+        fax_incoming: [{ extension: '5', cidnum: '', language: 'ru' }],
       },
     }),
   );

@@ -81,7 +81,8 @@ describe('a row with something in every column', () => {
         pmminlength: '7',
       },
     ];
-    const { model } = readBox(boxOf({ tables: { users, incoming } }));
+    const language_incoming = [{ extension: '_7495123450X', cidnum: '7916XXXXXXX', language: 'ru' }];
+    const { model } = readBox(boxOf({ tables: { users, incoming, language_incoming } }));
     expect(model['inbound-route']['7495123450X/7916XXXXXXX']).toEqual({
       description: 'Main',
       did: '7495123450X',
@@ -93,6 +94,7 @@ describe('a row with something in every column', () => {
       privacyManager: { retries: 5, shortest: 7 },
       alertInfo: 'ring3',
       musicClass: 'jazz',
+      language: 'ru',
       callerNamePrefix: 'M:',
     });
   });

@@ -83,6 +83,10 @@ function beginningsAt(model: Model, { kind, id }: Ref): Destination[] {
     case 'time-condition':
     case 'call-flow':
     case 'parking':
+    case 'directory':
+    case 'disa':
+    case 'callback':
+    case 'voicemail-blast':
     case 'language':
     case 'set-cid':
     case 'queue-priority':

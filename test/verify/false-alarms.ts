@@ -4,9 +4,12 @@ import { type Ref, refText } from '../../src/model/ref.ts';
 import type { RenderedFile, renderModel } from '../../src/render/render.ts';
 import { announcementCheck } from '../../src/verify/static/announcements.ts';
 import type { Asked } from '../../src/verify/static/asked.ts';
+import { callbackCheck } from '../../src/verify/static/callbacks.ts';
 import { codeLampCheck } from '../../src/verify/static/code-lamps.ts';
 import { conferenceCheck } from '../../src/verify/static/conferences.ts';
 import { destinationCheck } from '../../src/verify/static/destinations.ts';
+import { directoryCheck } from '../../src/verify/static/directories.ts';
+import { disaCheck } from '../../src/verify/static/disas.ts';
 import { extensionCheck } from '../../src/verify/static/extensions.ts';
 import { flagCheck } from '../../src/verify/static/flags.ts';
 import { handMadeCheck } from '../../src/verify/static/hand-made.ts';
@@ -18,17 +21,24 @@ import { menuCheck } from '../../src/verify/static/menus.ts';
 import { objectCheck } from '../../src/verify/static/objects.ts';
 import { outboundRouteCheck } from '../../src/verify/static/outbound-routes.ts';
 import { ownTelephoneCheck } from '../../src/verify/static/own-telephones.ts';
+import { passingCheck } from '../../src/verify/static/passing.ts';
 import { passwordCheck } from '../../src/verify/static/passwords.ts';
 import { promptCheck } from '../../src/verify/static/prompts.ts';
 import { queueCallCheck, queueCodeCheck } from '../../src/verify/static/queue-calls.ts';
 import { recordingNameCheck } from '../../src/verify/static/recordings.ts';
 import { trunkCheck } from '../../src/verify/static/trunks.ts';
+import { voicemailBlastCheck } from '../../src/verify/static/voicemail-blasts.ts';
 import { answering } from './asked.ts';
 
 /** Those that ask for nothing but the dialplan and files. */
 const CHECKS = [
   alertCheck,
   announcementCheck,
+  callbackCheck,
+  directoryCheck,
+  disaCheck,
+  passingCheck,
+  voicemailBlastCheck,
   codeLampCheck,
   conferenceCheck,
   destinationCheck,
@@ -51,7 +61,7 @@ const CHECKS = [
   trunkCheck,
 ];
 
-const FILES = ['confbridge', 'iax', 'pjsip_wizard', 'res_parking'];
+const FILES = ['confbridge', 'iax', 'pjsip_wizard', 'res_parking', 'voicemail'];
 
 /**
  * What the checks say that need no more than dialplan and files, of an Asterisk that holds what was rendered for this very model. An object that no file can

@@ -33,8 +33,8 @@ export interface Call {
   readonly steps: Step[];
   /** As others see the caller now, with no prefix. */
   caller: Shown;
-  /** With whom it all began; never changes. */
-  readonly from: { readonly number: string; readonly extension: string | null; readonly device: string | null };
+  /** With whom it all began; a DISA and a caller id that is set put another in his place. */
+  from: { readonly number: string; readonly extension: string | null; readonly device: string | null };
   did: string | null;
   prefix: Prefix;
   /** Forwarded: on a trunk the first caller's number stays (old: KEEPCID). */

@@ -63,6 +63,8 @@ export function setCaller(run: Run, call: Call, id: string, held: SetCid): Endin
   const number = fill(held.callerNumber);
   if (number === null) return untold(call, by);
   call.caller = { ...call.caller, number };
+  // on trunks as well, where it was somebody from outside (REALCALLERIDNUM is taken later)
+  if (call.from.extension === null) call.from = { ...call.from, number };
   for (const [variable, text] of Object.entries(held.variables)) {
     call.variables = { ...call.variables, [variable.replace(/^_+/, '')]: fill(text) };
   }

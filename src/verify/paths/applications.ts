@@ -2,7 +2,7 @@ import { closingAt } from '../../asterisk/argument-list.ts';
 import { split } from '../../asterisk/arguments.ts';
 import { isWithin } from '../../model/time-group.ts';
 import { answer, refuse } from './answering.ts';
-import { background, filesOf, read, waitExten } from './asking.ts';
+import { background, disa, filesOf, read, waitExten } from './asking.ts';
 import type { Channel } from './channel.ts';
 import { dial } from './dial.ts';
 import { assign, holds } from './functions.ts';
@@ -31,6 +31,11 @@ export const APPLICATIONS: Readonly<Record<string, Application>> = {
   confbridge: (sim, channel, data) => room(sim, channel, data),
   congestion: (sim, channel, data) => tone(sim, channel, 'congestion', data),
   dial,
+  directory: (sim, channel) => {
+    answer(sim, channel);
+    throw new NotJudged('Directory()');
+  },
+  disa,
   echo: (sim, channel) => stays(sim, channel, 'echo'),
   execif,
   gosub: (sim, channel, data) => gosub(sim, channel, data),
@@ -62,6 +67,8 @@ export const APPLICATIONS: Readonly<Record<string, Application>> = {
   },
   musiconhold: (sim, channel) => listens(sim, channel),
   noop: NOTHING,
+  // another call, which begins when this one is over
+  originate: NOTHING,
   parkedcall: (sim, channel, data) => parked(sim, channel, data),
   pausequeuemember: (sim, channel, data) => agentChange(sim, channel, data, 'pauses'),
   pickup: (sim, channel, data) => pickUp(sim, channel, data),
@@ -71,7 +78,8 @@ export const APPLICATIONS: Readonly<Record<string, Application>> = {
     if (channel.isUp || !options.includes('skip')) sim.hears(channel, ...filesOf(prompts));
     return 'next';
   },
-  playtones: (sim, channel) => listens(sim, channel),
+  // a tone that tells why something failed goes by; ringing is what somebody listens to
+  playtones: (sim, channel, data) => (data === 'ring' ? listens(sim, channel) : 'next'),
   progress: NOTHING,
   queue,
   queuelog: NOTHING,
@@ -107,6 +115,7 @@ export const APPLICATIONS: Readonly<Record<string, Application>> = {
     return 'next';
   },
   stopmixmonitor: NOTHING,
+  stopplaytones: NOTHING,
   system: NOTHING,
   unpausequeuemember: (sim, channel, data) => agentChange(sim, channel, data, 'ends-pause'),
   userevent: NOTHING,
@@ -206,7 +215,9 @@ function* room(sim: Simulation, channel: Channel, data: string): Steps<Next> {
 
 function* voicemail(sim: Simulation, channel: Channel, data: string): Steps<Next> {
   answer(sim, channel);
-  const [box = '', options = ''] = split(data, ',');
+  const [boxes = '', options = ''] = split(data, ',');
+  // of several the first counts for the caller
+  const [box = ''] = boxes.split('&');
   const id = box.includes('@') ? box : `${box}@default`;
   if (!(id in sim.house.model.mailbox)) {
     channel.variables.set('VMSTATUS', 'FAILED');

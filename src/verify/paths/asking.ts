@@ -8,6 +8,8 @@ import type { Simulation } from './simulation.ts';
 
 /** Seconds until the first key where nothing else is said: Asterisk's own. */
 const FIRST_SECONDS = 10;
+/** What the tone means that he hears who dials nothing. */
+const CONGESTION = 34;
 
 /** Read(variable,prompts,most,options,attempts,seconds). Source: apps/app_read.c, ast_app_getdata of main/app.c. */
 export function* read(sim: Simulation, channel: Channel, data: string): Steps<Next> {
@@ -65,6 +67,20 @@ export function* waitExten(sim: Simulation, channel: Channel, data: string): Ste
   const { context, number, priority } = channel.place;
   if (lookup.exists(context, number, channel.caller.number, priority + 1)) return 'next';
   return lookup.exists(context, 't', channel.caller.number) ? { to: { context, number: 't', priority: 1 } } : 'hang-up';
+}
+
+/** DISA(no-password,context): a dial tone, and a number that is looked for in the context once no further digit comes. Source: apps/app_disa.c. */
+export function* disa(sim: Simulation, channel: Channel, data: string): Steps<Next> {
+  const [, context = ''] = split(data, ',');
+  answer(sim, channel);
+  const number = yield* pressed(sim, sim.nextKeys(channel));
+  if (number !== '') {
+    yield { until: sim.now + channel.digitSeconds };
+    return { to: { context, number, priority: 1 } };
+  }
+  channel.cause = CONGESTION;
+  if (channel === sim.caller) sim.end = 'congestion';
+  return 'hang-up';
 }
 
 /** Keys one by one, for as long as a longer number of the context begins with them (collect_digits, main/pbx.c). */

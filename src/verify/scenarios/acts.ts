@@ -153,6 +153,14 @@ function isSecret(model: Model, by: Ref, keys: string): boolean {
   const digits = keys.replace(/#$/, '');
   return Object.entries(model.secrets).some(([name, value]) => value === digits && OF_CALLERS.test(name));
 }
-const ASK_FOR_SECRETS: ReadonlySet<Ref['kind']> = new Set(['feature-code', 'queue', 'conference', 'mailbox', 'disa', 'outbound-route']);
+const ASK_FOR_SECRETS: ReadonlySet<Ref['kind']> = new Set([
+  'feature-code',
+  'queue',
+  'conference',
+  'mailbox',
+  'disa',
+  'outbound-route',
+  'voicemail-blast',
+]);
 /** Secrets that people key. */
-const OF_CALLERS = /^(call-flow|queue|conference|mailbox|recording|outbound-route|pin-set)\//;
+const OF_CALLERS = /^(call-flow|queue|conference|mailbox|recording|outbound-route|pin-set|disa|voicemail-blast)\//;

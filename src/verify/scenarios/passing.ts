@@ -5,7 +5,14 @@ import { callsOfEach, type Drafted } from './each-object.ts';
 import { byWay } from './ways.ts';
 
 /** What a call passes on its way to somewhere else. */
-const PASSED = ['language', 'set-cid', 'queue-priority', 'misc-destination', 'misc-application'] as const satisfies readonly ModelKind[];
+const PASSED = [
+  'language',
+  'set-cid',
+  'queue-priority',
+  'misc-destination',
+  'misc-application',
+  'callback',
+] as const satisfies readonly ModelKind[];
 
 /** Every one of them: who passes it is led on, under the name and number that it says, and is answered or not. */
 export const passingScenarios = PASSED.map((kind) => callsOfEach(kind, (context) => (id) => drafts(context, ref(kind, id))));

@@ -103,6 +103,14 @@ function flowWays(model: Model, dialplan: HeldDialplan): Way[] {
     ...PASSED.flatMap(([kind, context]) =>
       Object.entries(model[kind]).map(([id, passed]) => way(ref(kind, id), dialplan.stepsOf(context, id), [passed.next])),
     ),
+    ...Object.entries(model.directory).map(([id, d]) =>
+      way(ref('directory', id), dialplan.stepsOf(`directory-${id === '#' ? 'all' : id}-dial`, 'o'), [d.next]),
+    ),
+    ...Object.entries(model.callback).map(([id, { next }]) => {
+      const steps = dialplan.stepsOf('callback', id);
+      // where no number can be dialled nobody is called back, which is a finding of render
+      return way(ref('callback', id), steps.some((s) => s.application === 'Originate') ? steps : [], [next]);
+    }),
     ...Object.entries(model['misc-application']).map(([id, a]) =>
       way(ref('misc-application', id), a.enabled ? dialplan.stepsOf('app-miscapps', a.number) : [], [a.next]),
     ),

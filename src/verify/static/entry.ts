@@ -41,6 +41,14 @@ export function entryName(model: Model, d: Destination): [context: string, exten
       return ['timeconditions', d.id, '1'];
     case 'call-flow':
       return ['app-daynight', d.id, '1'];
+    case 'callback':
+      return ['callback', d.id, '1'];
+    case 'voicemail-blast':
+      return ['vmblast-grp', d.id, '1'];
+    case 'directory':
+      return [model.directory[d.id]?.ofMailboxes ? 'app-directory' : 'directory', d.id, '1'];
+    case 'disa':
+      return ['disa', d.id, '1'];
     case 'language':
       return ['app-languages', d.id, '1'];
     case 'set-cid':
@@ -84,6 +92,10 @@ const ENTERED = [
   'queue-priority',
   'misc-destination',
   'misc-application',
+  'directory',
+  'disa',
+  'callback',
+  'voicemail-blast',
   'trunk',
 ] as const;
 

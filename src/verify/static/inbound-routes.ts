@@ -19,6 +19,7 @@ export const inboundRouteCheck = defineCheck(async ({ dialplan }, model) =>
       'seconds before anything answers': [route.waitSeconds, split(has('wait')?.data ?? '0', ',')[0]],
       'ring tone of telephones': [onOneLine(route.alertInfo), alertOf(steps)],
       'put before the name': [onOneLine(route.callerNamePrefix), prefixOf(steps)],
+      language: [/^[\w-]*$/.test(route.language) ? route.language : '', setTo(steps, 'CHANNEL(language)')],
       'who hides his number keys one': [privacyText(route), (routineArguments(steps, 'privacy')[0] ?? []).join(', ')],
       // a class without files plays the default one, and may be left out
       ...(music[0] === undefined ? {} : { music: [route.musicClass, music[0]] as const }),

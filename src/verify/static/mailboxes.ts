@@ -35,10 +35,16 @@ export const mailboxCheck = defineCheck(async (asked, model) => {
       }),
     );
   }
+  for (const context of directoryContexts(model)) for (const id of held.keys()) if (id.endsWith(`@${context}`)) held.delete(id);
   found.push(...[...held.keys()].map((id) => tooMuch(ref('mailbox', id), 'mailbox')));
   found.push(...options(model, asked.dialplan));
   return Object.keys(model.mailbox).length === 0 ? found : [...found, ...general(model, config)];
 });
+
+/** Names of directories stand among the mailboxes; directories.ts looks at them. */
+function directoryContexts(model: Model): string[] {
+  return Object.keys(model.directory).map((id) => `directory-${id}`);
+}
 
 /** With which options messages are taken (what the site wrote by hand apart), without the letter of the greeting. */
 function options(model: Model, dialplan: HeldDialplan): Mismatch[] {

@@ -14,6 +14,10 @@ const KINDS = [
   'set-cid',
   'queue-priority',
   'misc-destination',
+  'directory',
+  'disa',
+  'callback',
+  'voicemail-blast',
 ] as const;
 /** What the dialplan can hold as a part of a name; any other id is a finding of render. */
 const NAMEABLE = /^[0-9A-Za-z_]+$/;

@@ -17,12 +17,13 @@ export const passwordCheck = defineCheck(async ({ dialplan }, model) =>
 );
 
 function askers(model: Model): { about: Ref; secret: string }[] {
-  const asking = (['call-flow', 'queue', 'recording', 'outbound-route'] as const).flatMap((kind) =>
+  const asking = (['call-flow', 'queue', 'recording', 'outbound-route', 'voicemail-blast'] as const).flatMap((kind) =>
     Object.entries(model[kind]).flatMap(([id, { asksPassword }]) => (asksPassword ? [ref(kind, id)] : [])),
   );
   const sets = Object.keys(model['pin-set']).filter((id) => Object.values(model['outbound-route']).some((r) => r.pinSet === id));
   return [
     ...asking.map((about) => ({ about, secret: `${refText(about)}/password` })),
+    ...Object.entries(model.disa).flatMap(([id, { asksPin }]) => (asksPin ? [{ about: ref('disa', id), secret: `disa/${id}/pin` }] : [])),
     ...sets.map((id) => ({ about: ref('pin-set', id), secret: `pin-set/${id}/pin` })),
   ];
 }

@@ -66,6 +66,16 @@ function announced(model: Model, dialplan: HeldDialplan): Playing[] {
       steps: dialplan.stepsOf('ext-meetme', id),
       recordings: [room.joinAnnouncement],
     })),
+    ...Object.entries(model.directory).map(([id, d]) => ({
+      about: ref('directory', id),
+      steps: dialplan.stepsOf('directory', id),
+      recordings: [d.announcement],
+    })),
+    ...Object.entries(model['voicemail-blast']).map(([id, blast]) => ({
+      about: ref('voicemail-blast', id),
+      steps: dialplan.stepsOf('vmblast-grp', id),
+      recordings: [blast.label === 'recording' ? blast.recording : null],
+    })),
     ...Object.entries(model['inbound-route']).map(([id, r]) => ({
       about: ref('inbound-route', id),
       steps: stepsForCaller(dialplan, r),

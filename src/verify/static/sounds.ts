@@ -7,7 +7,9 @@ import { defineCheck, type Mismatch, missing } from './mismatch.ts';
 /** Whether a channel of one of the model's languages finds a prompt: its own, English, or one without language (main/file.c, fileexists_core). */
 export function soundFinder(held: ReadonlySet<string>, model: Model): (file: string) => boolean {
   const names = new Set([...held].map((path) => path.replace(/\.[^./]+$/, '')));
-  const own = [...Object.values(model.extension), ...Object.values(model.language)].map((x) => x.language);
+  const own = [...Object.values(model.extension), ...Object.values(model.language), ...Object.values(model['inbound-route'])].map(
+    (x) => x.language,
+  );
   const languages = new Set([settingsOf(model).language, ...own, 'en']);
   return (file) => {
     const name = file.replace(/^\/usr\/(local\/)?share\/asterisk\/sounds\//, '');

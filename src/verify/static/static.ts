@@ -8,6 +8,7 @@ import { pathCheck } from '../paths/path-check.ts';
 import { amiUserCheck } from './ami-users.ts';
 import { announcementCheck } from './announcements.ts';
 import { type Asked, ask } from './asked.ts';
+import { callbackCheck } from './callbacks.ts';
 import { codeLampCheck } from './code-lamps.ts';
 import { conferenceCheck } from './conferences.ts';
 import { customConfigurationCheck } from './custom-configuration.ts';
@@ -15,6 +16,8 @@ import { destinationCheck } from './destinations.ts';
 import { dialOptionCheck } from './dial-options.ts';
 import { checkIncludes, checkLoaded, checkNames } from './dialplan.ts';
 import { dialplanOf } from './dialplan-files.ts';
+import { directoryCheck } from './directories.ts';
+import { disaCheck } from './disas.ts';
 import { endpointCheck } from './endpoints.ts';
 import { extensionCheck } from './extensions.ts';
 import { featureKeyCheck } from './feature-keys.ts';
@@ -49,6 +52,7 @@ import { recordingCheck } from './sounds.ts';
 import { stateCheck } from './state.ts';
 import { trunkCheck } from './trunks.ts';
 import { unreached } from './unreached.ts';
+import { voicemailBlastCheck } from './voicemail-blasts.ts';
 
 /** What is compared with the model. A new kind is its file and one line here. */
 const CHECKS: readonly Check[] = [
@@ -77,6 +81,10 @@ const CHECKS: readonly Check[] = [
   memberCheck,
   announcementCheck,
   passingCheck,
+  directoryCheck,
+  disaCheck,
+  callbackCheck,
+  voicemailBlastCheck,
   menuCheck,
   queueCheck,
   queueCallCheck,

@@ -5,6 +5,7 @@ import { renderModel } from '../../../src/render/render.ts';
 import { pathCheck } from '../../../src/verify/paths/path-check.ts';
 import { withCodes } from '../../render/codes.ts';
 import { flowSecrets, houseWithFlows } from '../../render/house-with-flows.ts';
+import { houseWithPassing, passingSecrets } from '../../render/house-with-passing.ts';
 import { pbx, smallHouse } from '../../render/some-pbx.ts';
 import { holding } from '../false-alarms.ts';
 
@@ -38,6 +39,12 @@ async function saidOf(file: string, from: string | RegExp, to: string): Promise<
 describe('calls in simulated time', () => {
   test('go as the model says where the dialplan is as it was rendered', async () => {
     expect(await pathCheck(holding(HOUSE, files), HOUSE)).toEqual([]);
+  });
+
+  test('go as the model says through languages, caller ids, DISA, directories and groups of mailboxes', async () => {
+    const house = pbx({ ...smallHouse, ...houseWithPassing, secrets: { ...smallHouse.secrets, ...passingSecrets } });
+    const rendered = await renderModel(house, { live: false }, silentContext());
+    expect(await pathCheck(holding(house, rendered.files), house)).toEqual([]);
   });
 
   test.each<[string, string, string | RegExp, string]>([

@@ -1,0 +1,92 @@
+import { DIRECTORY_DIGITS, type Directory, foundBy } from '../directory.ts';
+import { promptsOf } from '../recording.ts';
+import { type Ref, ref } from '../ref.ts';
+import { ask, say, spelled } from './ask.ts';
+import { type Call, putPrefix, type Run } from './call.ts';
+import { answerAndWait, pauseFor } from './feature-call.ts';
+import { goTo } from './go-on.ts';
+import { passes } from './passing.ts';
+import type { Ending } from './step.ts';
+
+/** Seconds for the first digit, and after each further one; then to choose who is offered (app_directory.c). */
+const FIRST_SECONDS = 5;
+const DIGIT_SECONDS = 3;
+const CHOICE_SECONDS = 3;
+/** So often one is offered to who says nothing. */
+const OFFERS = 3;
+/** How often names are asked for in vain, where Asterisk asks without end. */
+const MOST_SEARCHES = 5;
+
+/** Directory(): three letters of a name, one after the other who has it, 1 to be put through. */
+export function lookUp(run: Run, call: Call, id: string, held: Directory): Ending {
+  const by = ref('directory', id);
+  if (!passes(run, call, by)) return 'congestion';
+  answerAndWait(call);
+  const welcome = promptsOf(run.model, held.announcement);
+  if (welcome.length > 0) say(call, welcome);
+  for (let searches = 0; searches < MOST_SEARCHES; searches++) {
+    // 0 and * count at once
+    const most = /^[0*]/.test(call.keys[0] ?? '') ? 1 : DIRECTORY_DIGITS;
+    const digits = ask(call, by, questionOf(held), { seconds: FIRST_SECONDS, settleSeconds: DIGIT_SECONDS, most });
+    if (digits === '' || digits.startsWith('0') || digits.startsWith('*')) return leave(run, call, by, held);
+    if (held.ofMailboxes) return untold(call, by);
+    const found = foundBy(held, digits);
+    if (found.length === 0) {
+      say(call, ['dir-nomatch']);
+      continue;
+    }
+    const chosen = offered(
+      call,
+      by,
+      found.map((f) => f.name),
+    );
+    if (chosen === 'leaves') return leave(run, call, by, held);
+    const entry = chosen === null ? undefined : found[chosen];
+    if (entry !== undefined) return putThrough(run, call, held, entry.number);
+    say(call, ['dir-nomore']);
+  }
+  return untold(call, by);
+}
+
+function questionOf({ matches }: Directory): string[] {
+  const part = { first: 'dir-first', last: 'dir-last', both: 'dir-firstlast' }[matches];
+  return ['dir-welcome', 'dir-pls-enter', `digits/${DIRECTORY_DIGITS}`, part, 'dir-usingkeypad'];
+}
+
+/** Which of these names the caller takes; null: none. */
+function offered(call: Call, by: Ref, names: readonly string[]): number | 'leaves' | null {
+  for (const [i, name] of names.entries()) {
+    for (let loop = 0; loop < OFFERS; loop++) {
+      const key = ask(call, by, [...letters(name), 'dir-instr'], { seconds: CHOICE_SECONDS, most: 1, takesHash: true });
+      if (key === '1') return i;
+      if (key === '0' || key === '#') return 'leaves';
+      if (key === '*') break;
+    }
+  }
+  return null;
+}
+
+/** A name as it is spelled: letters, digits and blanks; of anything else nothing is heard. */
+function letters(name: string): string[] {
+  return [...name.toLowerCase()].flatMap((c) => (/[a-z]/.test(c) ? [`letters/${c}`] : c === ' ' ? ['letters/space'] : spelled(c)));
+}
+
+function putThrough(run: Run, call: Call, held: Directory, number: string): Ending {
+  putPrefix(run, call, held.callerNamePrefix);
+  if (held.saysNumber) {
+    say(call, ['pls-hold-while-try', 'to-extension', ...spelled(number)]);
+    pauseFor(call, 0);
+  }
+  return run.dial(number, call);
+}
+
+function leave(run: Run, call: Call, by: Ref, held: Directory): Ending {
+  const { current } = call.menus;
+  return held.returnsToIvr && current !== null ? run.menu(current, call) : goTo(run, call, by, held.next);
+}
+
+/** Whose names there are, and how they sound, stands in the mailboxes. */
+function untold(call: Call, by: Ref): Ending {
+  call.steps.push({ do: 'stay', by, at: 'not-understood' });
+  return 'answered';
+}
