@@ -1,7 +1,7 @@
 import { seenByCarrier } from '../caller-id.ts';
 import type { Ref } from '../ref.ts';
 import { type Call, childOf, type Run, shownOf } from './call.ts';
-import type { Ending, NumberLeg, PartyLeg, RingLeg, RingResult, Step } from './step.ts';
+import { answersCall, type Ending, type NumberLeg, type PartyLeg, type RingLeg, type RingResult, type Step } from './step.ts';
 import { answeredItselfMs, CONFIRM_SECONDS, type Timing } from './timeline.ts';
 
 /** Somebody to ring: a telephone, or a number to dial through the internal numbering. */
@@ -121,7 +121,9 @@ export function fateOf(run: Run, call: Call, target: Target, until: number | nul
 function numberFate(run: Run, call: Call, target: NumberTarget, until: number | null): Fate {
   const child = childOf(call, until);
   child.keepsNumber = call.keepsNumber || target.keepsNumber;
-  const ended = target.walk === undefined ? run.dial(target.number, child) : target.walk(child);
+  const last = target.walk === undefined ? run.dial(target.number, child) : target.walk(child);
+  // a prompt has answered, whatever comes after it
+  const ended = last !== 'cut' && last !== 'endless' && child.steps.some(answersCall) ? 'answered' : last;
   const confirmed = ended === 'answered' && target.confirms === true ? isAccepted(child.steps) : null;
   // who does not press 1 is asked again and again, longer than anybody rings (old: macro-confirm)
   const ending = confirmed === false ? 'endless' : ended;

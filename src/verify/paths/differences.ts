@@ -38,7 +38,7 @@ type Legs = Outcome['legs'];
 
 /** Legs in order of their beginning, told where they are more apart than people notice: seconds in which Asterisk looks once are not in walk(). */
 function legsDiffer(one: Outcome, other: Outcome): Difference | null {
-  const [a, b] = [sorted(lasting(one)), sorted(lasting(other))];
+  const [a, b] = [sorted(lasting(one.legs, other.legs)), sorted(lasting(other.legs, one.legs))];
   const same = a.length === b.length && a.every((leg, i) => isSame(leg, b[i]));
   if (same) return null;
   const unlike = (legs: Legs, others: Legs): string[] => legs.filter((leg, i) => !isSame(leg, others[i])).map(legText);
@@ -49,10 +49,9 @@ function isSame(a: Legs[number], b: Legs[number] | undefined): boolean {
   return b !== undefined && a.who === b.who && near(a.start, b.start) && near(a.end, b.end);
 }
 
-/** Who begins to ring in the very moment in which somebody else answers may ring or not. */
-function lasting({ legs, end }: Outcome): Legs {
-  const last = Math.max(0, ...legs.map((l) => l.start));
-  return end !== 'talk' || last <= TOLERANCE_SECONDS ? legs : legs.filter((l) => l.start < last || l.end !== l.start);
+/** Who begins to ring in the very moment in which somebody else answers, or the time for all is over, may ring or not. */
+function lasting(legs: Legs, others: Legs): Legs {
+  return legs.filter((leg) => leg.end !== leg.start || others.some((other) => isSame(leg, other)));
 }
 
 const TOLERANCE_SECONDS = 2.5;

@@ -73,7 +73,7 @@ export class SomeCalls {
       phones: (leg, number) =>
         isOffline(`${leg.kind} ${leg.id}`)
           ? 'offline'
-          : (BEHAVIOURS[hash(`${salt} ${leg.kind} ${leg.id} ${number}`) % BEHAVIOURS.length] ?? 'ignore'),
+          : likely(leg.kind, BEHAVIOURS[hash(`${salt} ${leg.kind} ${leg.id} ${number}`) % BEHAVIOURS.length] ?? 'ignore'),
       keys: Array.from({ length: Math.floor(random.next() * MOST_KEYS) }, () => random.pick(this.keys) ?? ''),
     };
     const outside = 'context' in from ? from.context === 'from-trunk' : random.next() < 0.5;
@@ -131,6 +131,11 @@ export class SomeCalls {
       ringing: some(extensions, () => random.pick(extensions) ?? ''),
     };
   }
+}
+
+/** Only a carrier says that there is no such number. */
+function likely(kind: string, behaviour: Behaviour): Behaviour {
+  return behaviour === 'wrong-number' && kind !== 'trunk' ? 'refuse' : behaviour;
 }
 
 function plain(numbers: readonly string[]): string[] {
