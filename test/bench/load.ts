@@ -7,7 +7,8 @@ import { extract } from '../../src/extract/extract.ts';
 import { render } from '../../src/render/render.ts';
 import { type Build, readBuild } from '../../src/verify/build.ts';
 import { bareDialplan, barely } from '../../src/verify/load/bare.ts';
-import { climb } from '../../src/verify/load/climb.ts';
+import { type Climbed, climb } from '../../src/verify/load/climb.ts';
+import { idleCpuOf } from '../../src/verify/load/costs.ts';
 import { farSideDialplan, SLOTS } from '../../src/verify/load/far-side.ts';
 import { drawAgentTurns, drawFates, USUAL_SHARES } from '../../src/verify/load/fate.ts';
 import { type LoadLab, type LoadSide, startLoadLab } from '../../src/verify/load/load-lab.ts';
@@ -28,9 +29,10 @@ const LONGEST_MS = 20 * 60_000;
 const MIGRATIONS = fileURLToPath(new URL('../../../../migrations/', import.meta.url));
 const PER_AGENT = 4;
 const STEP_SECONDS = 6;
-const COST_SECONDS = 12;
+const COST_SECONDS = 20;
 /** A slow old box must be met, too, and a fast new one. */
 const FIRST: RampBounds = { first: 2, most: 200, closeEnough: 1.25, steps: 9 };
+const FIRST_OF_NEW: RampBounds = { ...FIRST, first: 8 };
 
 interface Bench {
   readonly lab: LoadLab;
@@ -45,7 +47,9 @@ interface Bench {
 
 /** How much the rendered PBX bears of a dialler's storms, and what a call costs it, against the old one as found and against the least dialplan there is. */
 export async function loadFigures(say: (line: string) => void): Promise<Figure[]> {
-  const c: Context = { ...silentContext(), log: (_, message, data) => said(say, message, data) };
+  const end = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => end.abort());
+  const c: Context = { ...silentContext(end.signal), log: (_, message, data) => said(say, message, data) };
   const dir = await mkdtemp(join(tmpdir(), 'migrate-bench-load-'));
   try {
     await extract(BOX, join(dir, 'model'), { overwrite: false, strict: false }, c);
@@ -71,10 +75,10 @@ async function measured(build: Build, c: Context, say: Bench['say']): Promise<Fi
     const old = await startOldSide(lab, box, { dialplan, more: NAME_MASK_DIALPLAN });
     for (const side of [fresh, old]) await takeSeveralCalls(side, whom, seats);
     const manner: Manner = { mode: 'race', perAgent: PER_AGENT, seats, seconds: STEP_SECONDS, fates };
-    const b: Bench = { lab, build, whom, manner, fresh: of('new', fresh, whom), old: of('old', old, whom), c, say };
-    const capacities = await inRounds(b, [b.fresh, b.old]);
+    const b: Bench = { lab, build, whom, manner, fresh: await of('new', fresh, whom), old: await of('old', old, whom), c, say };
+    const capacities = await inRounds(b, [b.fresh, b.old], [FIRST_OF_NEW, FIRST]);
     await makeNames(old);
-    const masked = await inRounds(b, [{ ...b.old, name: 'old, with a mask over 200,000 names', variables: NAME_MASK_VARIABLES }]);
+    const masked = await inRounds(b, [{ ...b.old, name: 'old, with a mask over 200,000 names', variables: NAME_MASK_VARIABLES }], [FIRST]);
     const half = Math.min(...capacities.flatMap((round) => [round[0] ?? 0, round[1] ?? 0])) / 2;
     const cost = await costRatios(b, half, 'why' in byRoute ? null : byRoute);
     return [
@@ -98,22 +102,27 @@ async function measured(build: Build, c: Context, say: Bench['say']): Promise<Fi
   }
 }
 
-function of(name: string, side: LoadSide, whom: Whom): Attacked {
-  return { name, side, whom, records: name === 'new' };
+async function of(name: string, side: LoadSide, whom: Whom): Promise<Attacked> {
+  return { name, side, whom, records: name === 'new', idleCpu: await idleCpuOf(side.pbx) };
 }
 
 /** Capacities of the sides, a list a round. What the first round found is where the next ones begin. */
-async function inRounds({ lab, manner, c, say }: Bench, sides: readonly Attacked[]): Promise<number[][]> {
+async function inRounds({ lab, manner, c, say }: Bench, sides: readonly Attacked[], first: readonly RampBounds[]): Promise<number[][]> {
   const rounds: number[][] = [];
-  let bounds = sides.map(() => FIRST);
+  let bounds = first;
   for (let round = 0; round < ROUNDS; round++) {
     const climbed = await climb(lab, sides, manner, bounds, c);
     for (const { name, capacity, end } of climbed)
       say(`round ${round + 1}: ${name} bears ${capacity.toFixed(2)} originates a second (${end})`);
-    rounds.push(climbed.map(({ capacity }) => capacity));
-    bounds = climbed.map(({ capacity }) => (capacity === 0 ? FIRST : { ...FIRST, first: capacity * 0.9, steps: 5 }));
+    rounds.push(climbed.map(leastFavourable));
+    bounds = climbed.map(({ capacity }, i) => ({ ...FIRST, first: capacity === 0 ? (first[i]?.first ?? 1) : capacity * 0.9, steps: 5 }));
   }
   return rounds;
+}
+
+/** One that bears no storm at all bears less than the slowest that was tried: a ratio against that is the least that is true. */
+function leastFavourable({ capacity, steps }: Climbed): number {
+  return capacity > 0 ? capacity : Math.min(...steps.map((s) => s.figures.asked));
 }
 
 /** CPU a call at the same rate: the old one against the new, and the new against two lines of dialplan. */

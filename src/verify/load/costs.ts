@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Container } from '../../engine/container.ts';
 
 /** Counters at one moment. null: it could not be read. */
@@ -53,24 +54,40 @@ export async function countersOf({ pbx, world, database }: Measured): Promise<Co
   };
 }
 
-/** @param o.rate calls a second while they were placed */
-export function costsOf(before: Counters, after: Counters, o: { readonly calls: number; readonly rate: number }): Costs {
+/** @param o.rate calls a second while they were placed; @param o.idleCpuSeconds what the PBX would have taken meanwhile without them */
+export function costsOf(
+  before: Counters,
+  after: Counters,
+  o: { readonly calls: number; readonly rate: number; readonly idleCpuSeconds: number },
+): Costs {
   const perCall = (name: keyof Counters): number | null => {
     const [a, b] = [before[name], after[name]];
     return a === null || b === null || o.calls === 0 ? null : (b - a) / o.calls;
   };
   const ms = (name: keyof Counters): number => 1000 * (perCall(name) ?? 0);
+  const cpuMsPerCall = Math.max(0, ms('pbxCpuSeconds') - (o.calls === 0 ? 0 : (1000 * o.idleCpuSeconds) / o.calls));
   return {
-    cpuMsPerCall: ms('pbxCpuSeconds'),
+    cpuMsPerCall,
     databaseCpuMsPerCall: ms('databaseCpuSeconds'),
     worldCpuMsPerCall: ms('worldCpuSeconds'),
-    cpuPercent: (ms('pbxCpuSeconds') * o.rate) / 10,
+    cpuPercent: (cpuMsPerCall * o.rate) / 10,
     memoryMiB: after.pbxMemoryMiB,
     threads: after.threads,
     writesPerCall: perCall('writes'),
     statementsPerCall: perCall('statements'),
     fsyncsPerCall: perCall('fsyncs'),
   };
+}
+
+const IDLE_MS = 4000;
+
+/** CPU that a PBX takes by itself, in seconds a second: its telephones register and are asked whether they are there. */
+export async function idleCpuOf(pbx: Container): Promise<number> {
+  const before = await pbx.usage();
+  const startedAt = performance.now();
+  await pause(IDLE_MS);
+  const after = await pbx.usage();
+  return (after.cpuSeconds - before.cpuSeconds) / ((performance.now() - startedAt) / 1000);
 }
 
 /** By the kernel's word of the process. /proc/PID/io is for its own account only. */

@@ -4,6 +4,7 @@ import type { Build } from '../build.ts';
 import { readOldBox } from '../old/old-box.ts';
 import type { AgainstOptions } from '../old/old-pbx.ts';
 import { type Climbed, climb } from './climb.ts';
+import { idleCpuOf } from './costs.ts';
 import type { Mode } from './dialler/job.ts';
 import { farSideDialplan, SLOTS } from './far-side.ts';
 import { drawAgentTurns, drawFates, USUAL_SHARES } from './fate.ts';
@@ -80,7 +81,7 @@ export async function measureLoad(build: Build, migrations: string, o: LoadOptio
     const side = await lab.start('new', o.profileCost === true ? [habitDialplan(whom)] : []);
     const seats = seatsFor(plan.ramp.most, perAgent, whom.agents.length);
     await takeSeveralCalls(side, whom, seats);
-    const attacked: Attacked = { name: NEW_SIDE, side, whom, records: true };
+    const attacked: Attacked = { name: NEW_SIDE, side, whom, records: true, idleCpu: await idleCpuOf(side.pbx) };
     const old = o.against === undefined ? null : await startOld(lab, o.against, { dialplan, whom, seats }, c);
     const sides = [attacked, ...(old?.attacked ?? [])];
     const manner: Manner = { mode, perAgent, seats, seconds: plan.stepSeconds, fates };
@@ -121,7 +122,7 @@ async function startOld(
     if (box === null) return { attacked: [], trouble: 'the source holds no dialplan of the old PBX' };
     const side = await startOldSide(lab, box, { dialplan: o.dialplan, more: '' });
     await takeSeveralCalls(side, o.whom, o.seats);
-    return { attacked: [{ name: OLD_SIDE, side, whom: o.whom, records: false }], trouble: null };
+    return { attacked: [{ name: OLD_SIDE, side, whom: o.whom, records: false, idleCpu: await idleCpuOf(side.pbx) }], trouble: null };
   } catch (error) {
     if (error instanceof Interrupted || !(error instanceof MigrateError)) throw error;
     // what its Asterisk printed last may hold a line of its configuration

@@ -28,6 +28,8 @@ export interface Attacked {
   /** Its call records go to the lab's database. */
   readonly records: boolean;
   readonly variables?: Readonly<Record<string, string>>;
+  /** CPU that the PBX takes with no call up, in seconds a second: it is no call's. */
+  readonly idleCpu: number;
 }
 
 export interface Manner {
@@ -39,7 +41,7 @@ export interface Manner {
 }
 
 /** No customer rings longer. */
-const RING_MS = 4000;
+const RING_MS = 3000;
 const DRAIN_MS = 9000;
 const WRAP_UP_MS = 200;
 /** Records are written in batches; after a storm they are asked for. */
@@ -70,12 +72,14 @@ export async function takeStep(lab: LoadLab, a: Attacked, m: Manner, rate: numbe
   const measured = { pbx: a.side.pbx, world: a.side.world, database: a.records ? lab.database.container : null };
   const rowsBefore = a.records ? await rowsOf(lab, job.stem) : 0;
   const before = await countersOf(measured);
+  const startedAt = performance.now();
   const told = await storm(lab.dialler, job);
   throwIfAborted(signal);
   const figures = figuresOf(told, { fates: m.fates, asked: rate, placingSeconds: m.seconds });
   const recordsMissing = a.records ? await missingRecords(lab, a.side, { stem: job.stem, wanted: rowsBefore + figures.rang }) : null;
   const after = await countersOf(measured);
-  const costs = costsOf(before, after, { calls: figures.originates, rate: figures.rate });
+  const idleCpuSeconds = (a.idleCpu * (performance.now() - startedAt)) / 1000;
+  const costs = costsOf(before, after, { calls: figures.originates, rate: figures.rate, idleCpuSeconds });
   return { figures, costs, broken: broken(figures, { recordsMissing }), inconclusive: inconclusive(figures) };
 }
 
