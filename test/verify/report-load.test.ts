@@ -46,6 +46,18 @@ describe('what the report says of the load', () => {
     expect(section(await page(sampleReport({ load: sampleLoad() })))).not.toContain('habits of old boxes');
   });
 
+  it('what became of the calls where something went wrong on purpose', async () => {
+    const faults = [
+      { name: 'core reload', wrong: [], trouble: null },
+      { name: 'the database hangs', wrong: ['while it lasted: failed calls 4 %, over 1 %'], trouble: null },
+      { name: 'the dialler dies', wrong: [], trouble: 'it gets no signal' },
+    ];
+    const said = words(section(await page(sampleReport({ load: sampleLoad({ faults }) }))));
+    expect(said).toContain('core reload no call suffers');
+    expect(said).toContain('the database hangs while it lasted: failed calls 4 %');
+    expect(said).toContain('the dialler dies not tried: it gets no signal');
+  });
+
   it('nothing where no storm was asked for', async () => {
     expect(await page(sampleReport())).not.toContain('<section id="load"');
   });

@@ -8,6 +8,7 @@ import { idleCpuOf } from './costs.ts';
 import type { Mode } from './dialler/job.ts';
 import { farSideDialplan, SLOTS } from './far-side.ts';
 import { drawAgentTurns, drawFates, USUAL_SHARES } from './fate.ts';
+import { type FaultOutcome, tryFaults } from './faults.ts';
 import { habitDialplan } from './habits.ts';
 import { type Length, PLANS, SOAK_SHARE } from './length.ts';
 import { type LoadLab, startLoadLab } from './load-lab.ts';
@@ -48,6 +49,8 @@ export interface Load {
   readonly oldTrouble: string | null;
   /** For minutes at four fifths of the capacity; null: none was asked for, or there was no capacity. */
   readonly soak: LoadStep | null;
+  /** What became of it where something went wrong in the middle of a storm; null: not tried. */
+  readonly faults: readonly FaultOutcome[] | null;
   /** null: it was not asked for. */
   readonly profile: readonly ProfiledHabit[] | null;
   /** What is wrong, a line each. */
@@ -72,7 +75,7 @@ export async function measureLoad(build: Build, migrations: string, o: LoadOptio
   const head = { length: o.length, mode, perAgent, seed };
   const whom = whomToCall(build.model);
   if ('why' in whom)
-    return { ...head, trouble: whom.why, whom: null, climbed: [], oldTrouble: null, soak: null, profile: null, failed: [] };
+    return { ...head, trouble: whom.why, whom: null, climbed: [], oldTrouble: null, soak: null, faults: null, profile: null, failed: [] };
   const plan = PLANS[o.length];
   const fates = drawFates(seed, USUAL_SHARES, SLOTS);
   const dialplan = farSideDialplan({ fates, turns: drawAgentTurns(seed, TURNS), media: o.media ?? false });
@@ -93,6 +96,8 @@ export async function measureLoad(build: Build, migrations: string, o: LoadOptio
       c,
     );
     const soak = await soakAt(lab, attacked, { ...manner, seconds: plan.soakSeconds }, SOAK_SHARE * (climbed[0]?.capacity ?? 0), c);
+    const half = (climbed[0]?.capacity ?? 0) / 2;
+    const faults = plan.triesFaults && half > 0 ? await tryFaults(lab, attacked, manner, half, c) : null;
     const profiled = o.profileCost === true ? await profile(lab, attacked, manner, c) : null;
     const { agents, ...rest } = whom;
     return {
@@ -102,8 +107,9 @@ export async function measureLoad(build: Build, migrations: string, o: LoadOptio
       climbed,
       oldTrouble: old?.trouble ?? null,
       soak,
+      faults,
       profile: profiled,
-      failed: whatFailed(climbed, soak, o.leastRate ?? plan.ramp.first),
+      failed: [...whatFailed(climbed, soak, o.leastRate ?? plan.ramp.first), ...whatFaultsBroke(faults ?? [])],
     };
   } finally {
     await lab.end();
@@ -134,6 +140,10 @@ async function soakAt(lab: LoadLab, attacked: Attacked, manner: Manner, rate: nu
   if (manner.seconds === 0 || rate === 0) return null;
   c.progress({ step: `${(manner.seconds / 60).toFixed(0)} minutes at ${rate.toFixed(1)} originates a second` });
   return takeStep(lab, attacked, manner, rate, c.signal);
+}
+
+function whatFaultsBroke(faults: readonly FaultOutcome[]): string[] {
+  return faults.flatMap(({ name, wrong }) => wrong.map((line) => `${name}: ${line}`));
 }
 
 function whatFailed(climbed: readonly Climbed[], soak: LoadStep | null, leastRate: number): string[] {

@@ -6,6 +6,7 @@ import { storm } from './dialler-container.ts';
 import { SLOT_DIGITS, SLOTS } from './far-side.ts';
 import type { Fate } from './fate.ts';
 import { figuresOf, type StormFigures } from './figures.ts';
+import { bringLateRecords } from './late-records.ts';
 import type { LoadLab, LoadSide } from './load-lab.ts';
 import { broken, inconclusive } from './thresholds.ts';
 import type { Whom } from './whom.ts';
@@ -88,12 +89,19 @@ function nextSlot(rate: number): number {
   return Math.round(rate * 997) % SLOTS;
 }
 
-/** Lets the PBX write what it holds back, and counts. */
+/** Lets the PBX write what it holds back, and counts; what the database missed comes by the file. */
 async function missingRecords(lab: LoadLab, side: LoadSide, o: { stem: string; wanted: number }): Promise<number> {
   await side.ami.command('cdr submit').catch(() => '');
+  const missing = await untilThere(lab, o);
+  if (missing === 0) return 0;
+  await bringLateRecords(lab, side);
+  return untilThere(lab, o);
+}
+
+async function untilThere(lab: LoadLab, { stem, wanted }: { stem: string; wanted: number }): Promise<number> {
   const until = performance.now() + RECORDS_MS;
   for (;;) {
-    const missing = o.wanted - (await rowsOf(lab, o.stem));
+    const missing = wanted - (await rowsOf(lab, stem));
     if (missing <= 0 || performance.now() > until) return Math.max(0, missing);
     await pause(RECORDS_POLL_MS);
   }

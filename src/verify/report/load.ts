@@ -13,6 +13,8 @@ export interface LoadPart {
   readonly failed: readonly string[];
   readonly how: string;
   readonly charts: readonly { readonly title: string; readonly picture: Picture }[];
+  readonly areFaults: boolean;
+  readonly faults: readonly { readonly name: string; readonly said: string }[];
   readonly areHabits: boolean;
   readonly habits: readonly { readonly name: string; readonly without: string; readonly withIt: string; readonly more: string }[];
   readonly rows: readonly Readonly<Record<(typeof COLUMNS)[number], string>>[];
@@ -58,6 +60,16 @@ export function loadPart(load: Load | null): LoadPart | null {
     charts: load.climbed.some((c) => c.steps.length > 1)
       ? LOAD_CHARTS.map((chart) => ({ title: chart.title, picture: new Picture(loadChart(load.climbed, chart)) }))
       : [],
+    areFaults: load.faults !== null,
+    faults: (load.faults ?? []).map(({ name, wrong, trouble }) => ({
+      name,
+      said:
+        trouble !== null
+          ? `not tried: ${trouble}`
+          : wrong.length === 0
+            ? 'no call suffers that must not, and the next storm is as before'
+            : wrong.join('; '),
+    })),
     areHabits: load.profile !== null,
     habits: (load.profile ?? []).map(({ name, withoutMs, withMs }) => ({
       name,

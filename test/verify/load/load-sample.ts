@@ -54,6 +54,7 @@ export function sampleLoad(o: Partial<Load> = {}): Load {
     climbed: [{ name: 'new', steps: [stepAt(32), broken, stepAt(56)], capacity: 56, end: 'close' }],
     soak: stepAt(45),
     oldTrouble: null,
+    faults: null,
     profile: null,
     failed: [],
     ...o,
