@@ -58,6 +58,7 @@ async function treeOf(lab: LoadLab, box: OldBox, { list, network, places, ami }:
   });
   const changes = [
     ...adapted.flatMap(asFound),
+    ...noConsole(box.files),
     ...records(lab, box.files),
     { file: CUSTOM, from: null, to: `\n${more}`, because: 'what the storm needs' },
   ];
@@ -74,6 +75,13 @@ const KEPT = new Set(['etc/asterisk/logger.conf', 'etc/asterisk/cdr_manager.conf
 function asFound(change: Change): Change[] {
   if (KEPT.has(change.file)) return [];
   return [{ ...change, to: change.to.replace(/^noload => cdr_(mysql|csv)\.so\n/gm, '') }];
+}
+
+/** What went to a terminal that nobody looked at is not counted against the old PBX: here it would be kept. */
+function noConsole(files: OldBox['files']): Change[] {
+  const file = 'etc/asterisk/logger.conf';
+  const lines = new Set(files.get(file)?.match(/^console\s*=>?.*$/gm));
+  return [...lines].map((line) => ({ file, from: line, to: `; ${line}`, because: 'there is no terminal' }));
 }
 
 /** Its records go to the database of the lab, by the module that the box had. */
