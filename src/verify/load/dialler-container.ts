@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Container, TarEntry } from '../../engine/container.ts';
 import { connectEngine } from '../../engine/engine.ts';
 import { ensureImage } from '../../engine/images.ts';
+import { MigrateError } from '../../error.ts';
 import type { Bringing, Placing } from '../lab/containers.ts';
 import type { Job, PanelJob, Told } from './dialler/job.ts';
 
@@ -28,7 +29,7 @@ export async function startDialler(b: Bringing, o: Placing): Promise<Container> 
   });
 }
 
-/** Runs one storm. It lasts as long as the job says, and a little. @throws Error where the dialler could not do its work */
+/** Runs one storm. It lasts as long as the job says, and a little. @throws MigrateError E_LOAD_DIALLER (exit 3) where the dialler could not do its work */
 export async function storm(dialler: Container, job: Job): Promise<Told> {
   return JSON.parse(await run(dialler, MAIN, job)) as Told;
 }
@@ -41,8 +42,14 @@ export async function panels(dialler: Container, job: Omit<PanelJob, 'everyMs'>)
 async function run(dialler: Container, file: string, job: object): Promise<string> {
   const argv = ['node', '--disable-warning=ExperimentalWarning', `/${HOME}/${relative(SOURCES, file)}`];
   const { code, out, err } = await dialler.exec(argv, { stdin: Buffer.from(JSON.stringify(job)) });
-  if (code !== 0) throw new Error(`the dialler ended with status ${code}: ${err.trim().split('\n').slice(0, 6).join(' ')}`);
-  return out;
+  if (code === 0) return out;
+  throw new MigrateError({
+    code: 'E_LOAD_DIALLER',
+    where: 'the dialler of the load test',
+    why: err.trim() === '' ? `it ended with status ${code}` : err.trim(),
+    hint: 'Does the PBX still run, and does its AMI let the lab log in? --debug has the storms before.',
+    exit: 3,
+  });
 }
 
 /** The program with all that it imports. */

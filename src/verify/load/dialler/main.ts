@@ -42,4 +42,7 @@ function loopLag(): () => number {
   return () => worst;
 }
 
-await main();
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});

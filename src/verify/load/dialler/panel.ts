@@ -15,4 +15,7 @@ async function main(): Promise<void> {
   await Promise.allSettled(panels.map((panel) => panel.close()));
 }
 
-await main();
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});
