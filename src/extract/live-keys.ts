@@ -9,7 +9,6 @@ const DEFAULTS: Readonly<Record<string, readonly string[]>> = {
   password: [''],
   recording: [''],
   'recording/ondemand': ['', 'disabled'],
-  intercom: ['', 'enabled'],
   screen: ['', 'nomemory'],
   dialopts: [''],
   'queues/qnostate': ['', 'usestate'],

@@ -52,7 +52,7 @@ function account(source: Source, notes: Notes, row: Row, name: string): boolean 
 }
 
 /** Of kinds that are told by themselves: paging and the directory; VM_PREFIX is a feature code. */
-const LEFT_UNKNOWN = new Set(['default_page_grp', 'VM_PREFIX']);
+const LEFT_UNKNOWN = new Set(['VM_PREFIX']);
 
 /** INBOUND_NOTRANS takes the T off DIAL_OPTIONS for calls from outside (core_do_get_config of 2.11). */
 function tellTransfers(source: Source, notes: Notes): void {

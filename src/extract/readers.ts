@@ -25,6 +25,7 @@ import musicClass from './music-class.ts';
 import notMigrated from './not-migrated.ts';
 import otherSetting from './other-setting.ts';
 import outboundRoute from './outbound-route.ts';
+import pageGroup from './page-group.ts';
 import parking from './parking.ts';
 import pinSet from './pin-set.ts';
 import queue from './queue.ts';
@@ -71,6 +72,7 @@ export const READERS: readonly Reader[] = [
   queue,
   followMe,
   conference,
+  pageGroup,
   parking,
   featureCode,
   musicClass,

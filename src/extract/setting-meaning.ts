@@ -1,6 +1,7 @@
 /** Settings that settings.ts, its neighbours and the trunks read. */
 export const READ_SETTINGS: ReadonlySet<string> = new Set([
   'RINGTIMER',
+  'default_page_grp',
   'DIAL_OPTIONS',
   'TRUNK_OPTIONS',
   'TRUNK_RING_TIMER',

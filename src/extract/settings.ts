@@ -2,6 +2,7 @@ import { finding } from '../finding.ts';
 import { emptyModel, settingsOf } from '../model/kinds.ts';
 import { ref } from '../model/ref.ts';
 import type { Settings } from '../model/settings.ts';
+import { autoAnswerOf } from './auto-answer.ts';
 import { SETTING_TABLES, settingRow } from './box-setting.ts';
 import { entriesOf, readConfTree } from './conf-tree.ts';
 import { defineReader, type Notes, type Source } from './reader.ts';
@@ -30,7 +31,7 @@ const PAGE_COLUMNS = [
 /** What holds for the whole PBX: from the four places of settings, sipsettings, rtp.conf, voicemail.conf, indications.conf. */
 export default defineReader({
   kind: 'settings',
-  tables: [...SETTING_TABLES.map(([table]) => table), 'sipsettings', 'outroutemsg'],
+  tables: [...SETTING_TABLES.map(([table]) => table), 'sipsettings', 'outroutemsg', 'paging_autoanswer'],
   astdb: [],
   files: [
     'sip.conf',
@@ -64,6 +65,7 @@ export default defineReader({
         ...base,
         ...general(source, notes, base),
         timeZone: source.timeZone,
+        autoAnswer: autoAnswerOf(source, notes),
         routeMessages: routeMessagesOf(source, notes),
         language: sip.language ?? base.language,
         toneZone: toneZone(source, notes, base.toneZone),

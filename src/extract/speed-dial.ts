@@ -1,7 +1,8 @@
 import { ref } from '../model/ref.ts';
 import type { SpeedDial } from '../model/speed-dial.ts';
+import { keysBelow, keysOf } from './extension-keys.ts';
 import { droppedWithModule, MODULE_OFF } from './module-off.ts';
-import { type AstDbEntry, defineReader, type Notes, type Source } from './reader.ts';
+import { defineReader, type Notes, type Source } from './reader.ts';
 
 /** Short numbers of the house: AstDB's sysspeeddials/<n>. Those of an extension are its own (speedDialsOf). */
 export default defineReader({
@@ -30,7 +31,7 @@ export function speedDialsOf(source: Source, notes: Notes, extension: string): R
   if (source.moduleOff('speeddial')) return {};
   const start = `${extension}/speeddials/`;
   const found: Record<string, string> = {};
-  for (const entry of ownKeys(source).get(extension) ?? []) {
+  for (const entry of keysOf(source, extension, 'speeddials')) {
     const number = entry.value.trim();
     if (number === '') notes.dropped(entry, 'it leads nowhere');
     else {
@@ -41,24 +42,9 @@ export function speedDialsOf(source: Source, notes: Notes, extension: string): R
   return found;
 }
 
-const indexed = new WeakMap<Source, ReadonlyMap<string, readonly AstDbEntry[]>>();
-
-/** Keys of extensions' own speed dials, by extension: AMPUSER is by far the largest family, and is gone through once. */
-function ownKeys(source: Source): ReadonlyMap<string, readonly AstDbEntry[]> {
-  const held = indexed.get(source);
-  if (held !== undefined) return held;
-  const byExtension = new Map<string, AstDbEntry[]>();
-  for (const entry of source.astdb('AMPUSER')) {
-    const extension = /^([^/]+)\/speeddials\/./.exec(entry.key)?.[1];
-    if (extension !== undefined) byExtension.set(extension, [...(byExtension.get(extension) ?? []), entry]);
-  }
-  indexed.set(source, byExtension);
-  return byExtension;
-}
-
 function dropOfNobody(source: Source, notes: Notes): void {
   const users = new Set(source.rows('users').map((row) => row.text('extension')));
-  for (const [extension, entries] of ownKeys(source)) {
+  for (const [extension, entries] of keysBelow(source, 'speeddials')) {
     const why = source.moduleOff('speeddial') ? MODULE_OFF : users.has(extension) ? null : 'there is no such extension';
     if (why !== null) for (const entry of entries) notes.dropped(entry, why);
   }

@@ -12,7 +12,6 @@ export const TABLE_MEANS: readonly (readonly [RegExp, string])[] = [
   [/^miscdests$/, 'Misc destinations: numbers that menus and routes dial.'],
   [/^miscapps$/, 'Misc applications: short numbers that lead to other destinations.'],
   [/^meetme$/, 'Conferences: the rooms cannot be dialled.'],
-  [/^paging_/, 'Paging and intercom: announcements over telephones.'],
   [/^disa$/, 'DISA: callers from outside cannot dial on.'],
   [/^callback$/, 'Callback: callers are not called back.'],
   [/^cidlookup(?:_incoming)?$|^superfecta/, "Caller name lookup: callers' names are not looked up."],

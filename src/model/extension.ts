@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { destination } from './destination.ts';
-import { off, optionalText, optionalWhole, or, text, whole } from './field.ts';
+import { off, on, optionalText, optionalWhole, or, text, whole } from './field.ts';
 
 const policy = or(z.enum(['always', 'never', 'dontcare']), 'dontcare');
 
@@ -37,6 +37,18 @@ export const extension = z.strictObject({
   forwardRingSeconds: or(whole, 0),
   /** Short numbers of its own, '1' to '99'; they live on in AstDB as AMPUSER/<id>/speeddials/<n>. */
   speedDials: or(z.record(z.string(), z.string()), {}),
+  /** Who may speak to it at once by the code for that; AMPUSER/<id>/intercom. */
+  intercom: or(
+    z.strictObject({
+      /** Anybody, where nothing is said of him. */
+      takes: on,
+      /** By the extension that calls. */
+      from: or(z.record(z.string(), z.enum(['allow', 'deny'])), {}),
+      /** It may call others so. */
+      calls: on,
+    }),
+    { takes: true, from: {}, calls: true },
+  ),
   /** It keys no PIN or password where an outbound route asks for one; AMPUSER/<id>/pinless. */
   needsNoPin: off,
   language: text,

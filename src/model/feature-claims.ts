@@ -27,6 +27,7 @@ export interface FeatureClaim {
  */
 const ORDER: readonly (readonly string[])[] = [
   ['core/pickupexten'],
+  ['page-group'],
   ['hotelwakeup'],
   ['parking'],
   ['paging'],
@@ -126,6 +127,9 @@ function claimsOf(model: Model, id: string, code: string): FeatureClaim[] {
       ];
     case 'paging/intercom-prefix':
       return each(extensions);
+    case 'paging/intercom-on':
+    case 'paging/intercom-off':
+      return [alone, given];
     case 'voicemail/directdialvoicemail':
       return each(extensions.filter((x) => model.extension[x]?.voicemail !== null));
     default:

@@ -22,6 +22,7 @@ import { miscApplication } from './misc-application.ts';
 import { miscDestination } from './misc-destination.ts';
 import { musicClass } from './music-class.ts';
 import { outboundRoute } from './outbound-route.ts';
+import { pageGroup } from './page-group.ts';
 import { parking } from './parking.ts';
 import { pinSet } from './pin-set.ts';
 import { queue } from './queue.ts';
@@ -66,6 +67,7 @@ export const modelKinds = {
   queue,
   'follow-me': followMe,
   conference,
+  'page-group': pageGroup,
   parking,
   'feature-code': featureCode,
   'music-class': musicClass,

@@ -73,6 +73,7 @@ function claimsOf(model: Model): Claim[] {
     claims.push({ pattern: number, by, place: placeOf(by.kind), destination, feature: null });
   };
   for (const id of ids(model.parking)) claim(model.parking[id]?.extension ?? '', { to: 'parking', id }, ref('parking', id));
+  for (const id of ids(model['page-group'])) claim(id, { to: 'page-group', id }, ref('page-group', id));
   for (const id of ids(model.queue)) claim(id, { to: 'queue', id }, ref('queue', id));
   for (const id of ids(model['ring-group'])) claim(id, { to: 'ring-group', id }, ref('ring-group', id));
   for (const id of ids(model['voicemail-blast'])) claim(id, { to: 'voicemail-blast', id }, ref('voicemail-blast', id));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { on, optionalText, optionalWhole, or, text, whole } from './field.ts';
+import { autoAnswer, USUAL_AUTO_ANSWER } from './page-group.ts';
 import { routeMessages, USUAL_MESSAGES } from './route-message.ts';
 
 /** What holds for the whole PBX. One object, with the id 'pbx'. */
@@ -19,6 +20,8 @@ export const settings = z.strictObject({
   trunkRingSeconds: or(whole, 300),
   /** What callers hear whose call to the outside did not come through. */
   routeMessages: or(routeMessages, USUAL_MESSAGES),
+  /** How telephones are made to take a call by themselves: page groups and intercom. */
+  autoAnswer: or(autoAnswer, USUAL_AUTO_ANSWER),
   /**
    * What becomes of a prefix before a caller's name when the next one comes. replace: it gives way. stack: the next goes before it. cancel: both are gone, as
    * Issabel's dialplan has it since 2023.

@@ -29,6 +29,7 @@ const EXTRA: Readonly<Record<string, { readonly instead: string | null; readonly
   'press-star': { instead: 'vm-press&digits/star', core: [] },
   'to-enter-a-diff': { instead: null, core: [] },
   'to-change': { instead: null, core: [] },
+  intercom: { instead: null, core: [] },
   'you-dialed-wrong-number': { instead: 'cannot-complete-as-dialed&check-number-dial-again', core: [] },
   'agent-login': { instead: 'agent-user', core: [] },
   'agent-logoff': { instead: 'agent-user', core: [] },

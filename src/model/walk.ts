@@ -19,6 +19,7 @@ import { mailboxOf, takeMessage } from './walk/go-on.ts';
 import { callFromOutside, endAs, noService } from './walk/inbound.ts';
 import { backToMenu, callMenu } from './walk/ivr.ts';
 import { callOutside, callTrunk } from './walk/outbound.ts';
+import { callPageGroup } from './walk/page.ts';
 import { park } from './walk/parking.ts';
 import { passApplication, passLanguage, passMiscDestination, passPriority, setCaller } from './walk/passing.ts';
 import { callQueue } from './walk/queue.ts';
@@ -98,6 +99,7 @@ const OBJECTS = {
   ivr: callMenu,
   queue: callQueue,
   conference: joinConference,
+  'page-group': callPageGroup,
   'time-condition': callByTime,
   parking: park,
   directory: lookUp,

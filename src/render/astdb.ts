@@ -36,13 +36,16 @@ function extensionRows(model: Model): Maybe[] {
   // keys of telephones subscribe to the codes that switch back and forth
   const forwardLamps = codeOf(model, 'callforward/cf_toggle') !== null;
   const disturbLamps = codeOf(model, 'donotdisturb/dnd_toggle') !== null;
-  return Object.entries(model.extension).flatMap(([id, { state, devices, needsNoPin }]) => {
+  return Object.entries(model.extension).flatMap(([id, { state, devices, needsNoPin, intercom }]) => {
     const from = ref('extension', id);
     return [
       { key: `/CF/${id}`, value: state.forwardAlways, from },
       { key: `/CFB/${id}`, value: state.forwardBusy, from },
       { key: `/CFU/${id}`, value: state.forwardUnavailable, from },
       { key: `/CW/${id}`, value: state.callWaiting ? 'ENABLED' : null, from },
+      { key: `/AMPUSER/${id}/intercom`, value: intercom.takes ? null : 'disabled', from },
+      { key: `/AMPUSER/${id}/intercom/block`, value: intercom.calls ? null : 'blocked', from },
+      ...Object.entries(intercom.from).map(([who, value]) => ({ key: `/AMPUSER/${id}/intercom/${who}`, value, from })),
       { key: `/AMPUSER/${id}/pinless`, value: needsNoPin ? 'NOPASSWD' : null, from },
       { key: `/DND/${id}`, value: state.doNotDisturb ? 'YES' : null, from },
       ...lamps([`CF${id}`, ...devices.map((d) => `DEVCF${d}`)], forwardLamps && (state.forwardAlways ?? '') !== '' ? 'BUSY' : null, from),

@@ -61,9 +61,9 @@ function dialable(code: string): boolean {
 
 /** What the codes of these files do; `core` also has those that are keyed during a call, which stand in features.conf. */
 const CARRIED =
-  /^(callforward|callwaiting|donotdisturb|findmefollow|daynight|timeconditions|voicemail|infoservices|speeddial|blacklist|queues|parking|conferences)\/|^recordings\/(record_|edit-recording-)|^core\/(atxfer|automon|blindxfer|disconnect|pickup|pickupexten|chanspy|simu_pstn)$/;
+  /^(callforward|callwaiting|donotdisturb|findmefollow|daynight|timeconditions|voicemail|infoservices|speeddial|blacklist|queues|parking|paging|conferences)\/|^recordings\/(record_|edit-recording-)|^core\/(atxfer|automon|blindxfer|disconnect|pickup|pickupexten|chanspy|simu_pstn)$/;
 /** Those that have a number behind them. */
-const WITH_NUMBER = ['paging/intercom-prefix', 'core/userlogon'];
+const WITH_NUMBER = ['core/userlogon'];
 
 /** Codes of the old box that lead to not-carried. */
 export function notCarriedCodes(model: Model): { id: string; code: string; more: string | null; name: string; what: string }[] {

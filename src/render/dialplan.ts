@@ -11,6 +11,7 @@ import { forwardContexts } from './forward-code.ts';
 import { callerContexts, speedDialContexts } from './list-code.ts';
 import { applicationContexts } from './misc-application.ts';
 import { routeOrder } from './outbound-route.ts';
+import { hasPages } from './page-group.ts';
 import { parkingLots } from './parking.ts';
 import { passwords } from './password.ts';
 import { idsOf, notCarriedDestinations, reportUnheld } from './place.ts';
@@ -54,6 +55,8 @@ export const dialplanView = defineView({
       queuePriorities: idsOf(model, 'queue-priority').length > 0,
       miscDestinations: idsOf(model, 'misc-destination').length > 0,
       pins: asksPins(model),
+      pages: hasPages(model),
+      pageGroups: idsOf(model, 'page-group').length > 0,
       ivrs: idsOf(model, 'ivr').length > 0,
       notCarried: hasNotCarried(model),
       oldGlobals: oldGlobals(model),

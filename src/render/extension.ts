@@ -110,7 +110,7 @@ export function trimmed(args: readonly string[]): string[] {
 }
 
 /** Arguments of record-called: what an extension wants of calls that come to it; null: nothing. */
-export function calledPolicy(e: Extension): object | null {
+export function calledPolicy(e: Extension): { inExternal: string; inInternal: string; priority: number } | null {
   const { inExternal, inInternal, priority } = e.recording;
   return inExternal === 'dontcare' && inInternal === 'dontcare' ? null : { inExternal, inInternal, priority };
 }

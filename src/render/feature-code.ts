@@ -6,6 +6,7 @@ import { deviceDial } from './dial-string.ts';
 import { callForwardContexts, dndContexts, followMeContexts, present, waitingContexts } from './forward-code.ts';
 import { callerContexts, speedDialContexts } from './list-code.ts';
 import { applicationContexts } from './misc-application.ts';
+import { intercomContexts } from './page-group.ts';
 import { idsOf } from './place.ts';
 import { queueCodeContexts } from './queue-code.ts';
 import { callFlowContexts, timeConditionContexts } from './switch-code.ts';
@@ -38,6 +39,7 @@ export const featureCodeView = defineView({
 /** The contexts of all codes in the order in which from-internal-additional of the old box includes them: of two that take a number, the first wins. */
 export function featureContexts(model: Model): string[] {
   return [
+    ...intercomContexts(model),
     ...queueCodeContexts(model),
     ...speedDialContexts(model),
     ...(recordsPrompts(model) ? ['app-recordings'] : []),

@@ -64,6 +64,8 @@ export function placeOf(model: Model, d: Destination): Place {
       return held(model, 'ivr', d.id) ? place(`ivr-${d.id}`, 's') : notCarried(d);
     case 'queue':
       return held(model, 'queue', d.id) ? place('ext-queues', d.id) : notCarried(d);
+    case 'page-group':
+      return held(model, 'page-group', d.id) ? place('app-pagegroups', d.id) : notCarried(d);
     case 'conference':
       return held(model, 'conference', d.id) ? place('ext-meetme', d.id) : notCarried(d);
     case 'language':
@@ -117,7 +119,7 @@ function extensionPlace(model: Model, d: Extract<Destination, { to: 'extension' 
 }
 
 /** Kinds that are numbers to dial: the shared routines take nothing else. */
-const DIALLED: readonly ModelKind[] = ['queue', 'conference', 'voicemail-blast'];
+const DIALLED: readonly ModelKind[] = ['queue', 'conference', 'voicemail-blast', 'page-group'];
 
 /** Whether the model has it, under an id that a dialplan line can hold. */
 function held(model: Model, kind: ModelKind, id: string): boolean {

@@ -29,6 +29,7 @@ import { miscDestinationView } from './misc-destination.ts';
 import { modulesView } from './modules.ts';
 import { musicView } from './music.ts';
 import { outboundRouteView } from './outbound-route.ts';
+import { pageGroupView } from './page-group.ts';
 import { parkingLotView, parkingView } from './parking.ts';
 import { passwordView } from './password.ts';
 import { pjsipView, registrationView } from './pjsip.ts';
@@ -75,6 +76,7 @@ export const views: readonly View[] = [
   queueCodeView,
   voicemailCodeView,
   passwordView,
+  pageGroupView,
   parkingLotView,
   parkingView,
   announcementView,

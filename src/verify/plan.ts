@@ -20,6 +20,7 @@ import { followMeScenarios } from './scenarios/follow-me.ts';
 import { inboundRouteScenarios } from './scenarios/inbound-route.ts';
 import { ivrScenarios } from './scenarios/ivr.ts';
 import { outboundRouteScenarios } from './scenarios/outbound-route.ts';
+import { pageGroupScenarios } from './scenarios/page-group.ts';
 import { parkingScenarios } from './scenarios/parking.ts';
 import { passingScenarios } from './scenarios/passing.ts';
 import { queueScenarios } from './scenarios/queue.ts';
@@ -45,6 +46,7 @@ const KINDS: readonly ScenarioKind[] = [
   codeScenarios,
   followMeScenarios,
   parkingScenarios,
+  pageGroupScenarios,
   announcementScenarios,
   ...passingScenarios,
   directoryScenarios,

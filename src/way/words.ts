@@ -102,6 +102,8 @@ export function words(model: Model, s: Step): string[] {
       return queue(model, s);
     case 'conference':
       return [`is in ${named(model, s.by)}`];
+    case 'page':
+      return [`speaks to ${s.legs.map((leg) => named(model, leg.to)).join(', ') || 'nobody'}, who take the call by themselves`];
     case 'park':
       return [`waits in slot ${s.slot}, at most ${s.seconds} s`];
     case 'retrieve':

@@ -22,6 +22,7 @@ export function stateBefore(g: GoldenCall): Situation['state'] {
   const speedDials: Record<string, string | null> = {};
   const database: Record<string, string | null> = {};
   const lastCallers: Record<string, string> = {};
+  const intercom: Record<string, string | null> = {};
   const put = (id: string, o: Partial<ExtensionState>): void => {
     extensions[id] = { ...extensions[id], ...o };
   };
@@ -35,10 +36,11 @@ export function stateBefore(g: GoldenCall): Situation['state'] {
     if (family === 'blacklist') blacklist[id] = text !== null;
     if (family === 'CALLTRACE' && text !== null) lastCallers[id] = text;
     if (family === 'shortcut') database[key] = text;
+    if (/^AMPUSER\/\d+\/intercom/.test(key)) intercom[key.replace(/^AMPUSER\/|\/intercom/g, '')] = text;
     if (/^AMPUSER\/\d+\/speeddials\//.test(key)) speedDials[`${id}/${place}`] = text;
   }
   for (const id of earlierCalls(g, '.*')) put(id, { inCall: true });
-  return { extensions, trunks: {}, blacklist, speedDials, database, lastCallers, parked: parkedBefore(g) };
+  return { extensions, trunks: {}, blacklist, speedDials, database, intercom, lastCallers, parked: parkedBefore(g) };
 }
 
 /** Who was in a call before, with whom it says: 'before: 119 is in a call with *43'. */

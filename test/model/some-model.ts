@@ -69,6 +69,7 @@ const extension = fc
     name: text,
     callerIdNumber: fc.option(text),
     devices: fc.array(text),
+    intercom: fc.record({ takes: fc.boolean(), from: fc.constant({ 101: 'deny' }), calls: fc.boolean() }),
     needsNoPin: fc.boolean(),
     speedDials: fc.dictionary(id, text, { maxKeys: 2 }),
     ringSeconds: fc.option(fc.integer()),

@@ -127,13 +127,13 @@ describe('feature codes', () => {
   });
 
   test('one of a kind that is not carried says that the number is not in service, and is an error', async () => {
-    const tree = await treeOf(houseWithCodes);
+    const tree = await treeOf({ ...houseWithCodes, 'feature-code': { 'core/userlogon': { code: '*11' } } });
     expect(contextOf(tree.text('extensions.d/feature-code.conf'), 'app-not-carried')).toEqual([
-      'exten = *80,1,Goto(not-carried,feature-code-*80,1) ; paging/intercom-prefix',
-      'exten = _*80.,1,Goto(not-carried,feature-code-*80,1)',
+      'exten = *11,1,Goto(not-carried,feature-code-*11,1) ; core/userlogon',
+      'exten = _*11.,1,Goto(not-carried,feature-code-*11,1)',
     ]);
-    expect(contextOf(tree.text('extensions.d/not-carried.conf'), 'not-carried')[0]).toBe('exten = feature-code-*80,1,Answer()');
-    expect(tree.findings.find((f) => f.about?.id === 'paging/intercom-prefix')?.code).toBe('DESTINATION_NOT_CARRIED');
+    expect(contextOf(tree.text('extensions.d/not-carried.conf'), 'not-carried')[0]).toBe('exten = feature-code-*11,1,Answer()');
+    expect(tree.findings.find((f) => f.about?.id === 'core/userlogon')?.code).toBe('DESTINATION_NOT_CARRIED');
   });
 
   test('keys during a call are those of the old box; one that it lacks is left to Asterisk', async () => {

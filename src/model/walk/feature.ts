@@ -29,6 +29,7 @@ import {
   switchFollowMe,
 } from './feature-switch.ts';
 import { anyMailbox, ownMailbox, straightToMailbox } from './feature-voicemail.ts';
+import { allowIntercom, intercom } from './page.ts';
 import { retrieve } from './parking.ts';
 import type { Ending } from './step.ts';
 
@@ -72,6 +73,9 @@ const FEATURES: Readonly<Record<string, Feature>> = {
   'voicemail/myvoicemail': ownMailbox,
   'voicemail/dialvoicemail': anyMailbox,
   'voicemail/directdialvoicemail': straightToMailbox,
+  'paging/intercom-prefix': intercom,
+  'paging/intercom-on': allowIntercom(true),
+  'paging/intercom-off': allowIntercom(false),
   'parking/parkedcall': retrieve,
   'queue/login': logIn,
   'queue/logout': logOut,

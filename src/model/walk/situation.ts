@@ -48,6 +48,8 @@ export interface Situation {
     readonly parked?: Readonly<Record<string, string>>;
     /** Keys of AstDB that are the site's own: { 'shortcut/101': '102' }. */
     readonly database?: Readonly<Record<string, string | null>>;
+    /** Who may be spoken to by intercom: '101' enabled or disabled, '101/102' allow or deny; null: nothing is said. */
+    readonly intercom?: Readonly<Record<string, string | null>>;
     /** Who called last, by extension. */
     readonly lastCallers?: Readonly<Record<string, string>>;
     /** Calls that ring at an extension: who calls. */

@@ -109,6 +109,8 @@ export type Step =
     }
   /** The caller is in a room, after these prompts; alone he hears music where `musicClass` says so. */
   | { readonly do: 'conference'; readonly by: Ref; readonly prompts: readonly string[]; readonly musicClass: string | null }
+  /** The caller, answered, speaks to all these telephones that take the call by themselves; they ring at most so long. It goes on until he has enough. */
+  | { readonly do: 'page'; readonly by: Ref; readonly legs: readonly PartyLeg[]; readonly seconds: number }
   /** The caller waits in a slot, at most so long; he was told it by these prompts. */
   | {
       readonly do: 'park';
@@ -149,7 +151,7 @@ export type QueueStep = Extract<Step, { do: 'queue' }>;
 /** The PBX answers here, before anybody else does. */
 export function answersCall(s: Step): boolean {
   if (s.do === 'play' || s.do === 'ask') return !s.early;
-  return (s.do === 'wait' && s.answers) || s.do === 'conference' || s.do === 'voicemail' || s.do === 'sound';
+  return (s.do === 'wait' && s.answers) || s.do === 'conference' || s.do === 'page' || s.do === 'voicemail' || s.do === 'sound';
 }
 
 export type Forward = 'forward-always' | 'forward-busy' | 'forward-unavailable' | 'destination' | 'follow-me' | 'speed-dial';

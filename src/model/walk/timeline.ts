@@ -77,7 +77,14 @@ function layOut(step: Step, timing: Timing): Laid {
     const endMs = endOfParty(step.leg, timing, step.result === 'cut' ? null : step.seconds);
     return { legs: step.leg.does === 'offline' ? [] : [timed(step.leg, 0, endMs)], endMs, recorded: false };
   }
+  if (step.do === 'page') return paged(step, timing);
   return { legs: [], endMs: waitOf(step, timing), recorded: step.do === 'queue' && step.result === 'answered' && recordsAny(step.legs) };
+}
+
+/** All of them may take it: each rings until he does, or its time is up. */
+function paged({ legs, seconds }: Extract<Step, { do: 'page' }>, timing: Timing): Laid {
+  const rung = legs.filter((leg) => leg.does !== 'offline');
+  return { legs: rung.map((leg) => timed(leg, 0, endOfParty(leg, timing, seconds))), endMs: null, recorded: false };
 }
 
 /** How long a step takes in which nobody rings, or only those whom a queue picks; null: until the caller gives up. */
@@ -128,6 +135,7 @@ function musicOf(step: Step): string | null {
 /** Prompts of one step, as the files that are played. A mailbox without a greeting of its own says its number (app_voicemail). */
 export function promptsOf(step: Step): readonly string[] {
   if (step.do === 'play' || step.do === 'ask' || step.do === 'conference' || step.do === 'park') return step.prompts;
+  if (step.do === 'page') return ['beep'];
   if (step.do !== 'voicemail') return [];
   if (step.greeting === 'none') return ['beep'];
   const digits = [...(step.mailbox.split('@')[0] ?? '')].map((d) => `digits/${d}`);
@@ -220,6 +228,7 @@ export function entered(steps: readonly Step[]): Ref[] {
 export function parties(steps: readonly Step[]): PartyLeg[] {
   return steps.flatMap((step) => {
     if (step.do === 'dial-out') return [step.leg];
+    if (step.do === 'page') return step.legs;
     if (step.do !== 'ring' && step.do !== 'queue') return [];
     return step.legs.flatMap((leg) => (leg.kind === 'party' ? [leg] : parties(leg.steps)));
   });

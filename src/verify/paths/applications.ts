@@ -69,6 +69,9 @@ export const APPLICATIONS: Readonly<Record<string, Application>> = {
   noop: NOTHING,
   // another call, which begins when this one is over
   originate: NOTHING,
+  page: () => {
+    throw new NotJudged('Page');
+  },
   parkedcall: (sim, channel, data) => parked(sim, channel, data),
   pausequeuemember: (sim, channel, data) => agentChange(sim, channel, data, 'pauses'),
   pickup: (sim, channel, data) => pickUp(sim, channel, data),

@@ -98,6 +98,7 @@ const READS: Readonly<Record<string, Read>> = {
   IF: (_sim, _channel, args) => chosen(args),
   LEN: (_sim, _channel, args) => String(args.length),
   MD5: (_sim, _channel, args) => createHash('md5').update(args).digest('hex'),
+  PJSIP_AOR: () => '',
   QUEUE_MEMBER: (sim, _channel, args) => queueMember(sim, split(args, ',')),
   QUEUE_MEMBER_LIST: (sim, _channel, args) => memberList(sim, args).join(','),
   QUEUE_WAITING_COUNT: (sim, _channel, args) => String(sim.at.state.waiting?.[args] ?? 0),

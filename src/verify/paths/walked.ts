@@ -65,6 +65,7 @@ function givesUp(step: Step): boolean {
     case 'not-carried':
     case 'closed':
     case 'park':
+    case 'page':
       return true;
     case 'missing':
       return /^(extension|ring group|announcement|trunk) /.test(step.what);

@@ -111,6 +111,7 @@ function hangUp(steps: readonly Step[], { since, silenceMs, hasActed, inLine }: 
       return answered ? act('rings', STILL_RINGING_MS) : null;
     case 'waits':
       if (inLine === 'alone' && somebodyIsPicked(steps)) return act('rings', STILL_RINGING_MS);
+      if (since.length > 0 && steps.at(-1)?.do === 'page') return act(atLast(since), longestLeg(steps) + ENOUGH_MS);
       // he is in the room once he has heard who is there
       if (since.length > 0 && steps.at(-1)?.do === 'conference') return act(atLast(since), TIMING.promptMs);
       if (since.length > 0 && silenceMs > 0) return act(atLast(since), TIMING.promptMs + silenceMs + ENOUGH_MS);
@@ -119,6 +120,11 @@ function hangUp(steps: readonly Step[], { since, silenceMs, hasActed, inLine }: 
     default:
       return null;
   }
+}
+
+/** How long the last of those rings who are called at the end. */
+function longestLeg(steps: readonly Step[]): number {
+  return Math.max(0, ...timeline(steps.slice(-1), TIMING).legs.map((leg) => leg.endMs ?? 0));
 }
 
 /** Time that the caller is given to key something, and does not take, or that he is made to wait. */

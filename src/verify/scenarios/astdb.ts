@@ -59,6 +59,18 @@ const FAMILIES: readonly Family[] = [
     },
   },
   {
+    key: /^AMPUSER\/([^/]+\/intercom(?:\/[^/]+)?)$/,
+    of: (id) => ref('extension', id.split('/')[0] ?? ''),
+    apply: (state, id, value) => ({ ...state, intercom: { ...state.intercom, [id.replace('/intercom', '')]: value } }),
+    held: (model, id) => {
+      const [extension = '', , who] = id.split('/');
+      const held = model.extension[extension]?.intercom;
+      if (held === undefined) return null;
+      if (who === 'block') return held.calls ? null : 'blocked';
+      return who === undefined ? (held.takes ? null : 'disabled') : (held.from[who] ?? null);
+    },
+  },
+  {
     key: /^AMPUSER\/([^/]+)\/pinless$/,
     of: (id) => ref('extension', id),
     // it is the administrator's to switch, and no call does

@@ -64,6 +64,9 @@ function claimStep(model: Model, step: Step, draft: Draft, claim: Claim): void {
     case 'agent':
       claim(step.queue, 'exclusive');
       break;
+    case 'page':
+      for (const leg of step.legs) claimDevice(leg.to, claim);
+      break;
     case 'conference':
     case 'park':
     case 'retrieve':

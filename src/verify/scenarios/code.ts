@@ -1,4 +1,5 @@
 import { disturbCodes, followMeCodes, forwardCodes } from './code-extension.ts';
+import { intercomCodes } from './code-intercom.ts';
 import { blacklistCodes, speedDialCodes } from './code-list.ts';
 import { agentCodes, otherCallsCodes, otherCodes, promptCodes } from './code-service.ts';
 import { switchCodes } from './code-switch.ts';
@@ -24,6 +25,7 @@ export const codeScenarios = defineScenarios({
       ...otherCallsCodes(codes),
       ...agentCodes(codes),
       ...promptCodes(codes),
+      ...intercomCodes(codes),
     ].filter((d) => d !== null);
     const tried = new Set(drafts.flatMap((d) => d.about.filter((r) => r.kind === 'feature-code').map((r) => r.id)));
     return scenarios(context, 'code', [...drafts, ...otherCodes(codes, tried)]);

@@ -73,6 +73,7 @@ export function endOf(steps: readonly Step[]): End {
     case 'ask':
     case 'play':
     case 'conference':
+    case 'page':
     case 'park':
     case 'retrieve':
     case 'stay':
@@ -189,7 +190,18 @@ function cdr(steps: readonly Step[], end: End, placed: Placed): CdrRow[] {
 }
 
 /** What the PBX does itself may leave a row under another name than what was dialled. */
-const LEAD_ON: ReadonlySet<Step['do']> = new Set(['go-on', 'ask', 'decide', 'set', 'queue', 'conference', 'park', 'retrieve', 'stay']);
+const LEAD_ON: ReadonlySet<Step['do']> = new Set([
+  'go-on',
+  'ask',
+  'decide',
+  'set',
+  'queue',
+  'conference',
+  'page',
+  'park',
+  'retrieve',
+  'stay',
+]);
 
 function leadsOn(step: Step): boolean {
   return LEAD_ON.has(step.do);

@@ -31,6 +31,8 @@ export function entryName(model: Model, d: Destination): [context: string, exten
       return ['ext-group', d.id, '1'];
     case 'queue':
       return ['ext-queues', d.id, '1'];
+    case 'page-group':
+      return ['app-pagegroups', d.id, '1'];
     case 'conference':
       return ['ext-meetme', d.id, '1'];
     case 'ivr':
@@ -83,6 +85,7 @@ const ENTERED = [
   'ring-group',
   'queue',
   'conference',
+  'page-group',
   'ivr',
   'announcement',
   'time-condition',

@@ -6,6 +6,7 @@ const KINDS = [
   'ring-group',
   'queue',
   'conference',
+  'page-group',
   'ivr',
   'announcement',
   'time-condition',

@@ -4,7 +4,8 @@ import { heldKeys, ownerOf } from '../scenarios/astdb.ts';
 import { defineCheck, type Mismatch } from './mismatch.ts';
 
 /** Families of AstDB that hold the state of the model's objects, and of them only. */
-const FAMILIES = /^(CF|CFB|CFU|CW|DND|DAYNIGHT|TC|blacklist|sysspeeddials)\/|^AMPUSER\/[^/]+\/(followme\/ddial|pinless|speeddials\/.+)$/;
+const FAMILIES =
+  /^(CF|CFB|CFU|CW|DND|DAYNIGHT|TC|blacklist|sysspeeddials)\/|^AMPUSER\/[^/]+\/(followme\/ddial|intercom(?:\/.+)?|pinless|speeddials\/.+)$/;
 
 /** State that the old box had: forwards, do not disturb, call flows, time conditions, the blacklist, speed dials. All of the model, and no other. */
 export const stateCheck = defineCheck(async ({ list }, model) => {
@@ -27,7 +28,11 @@ export function keysOf(model: Model): string[] {
   const extensions = Object.entries(model.extension);
   return [
     ...extensions.flatMap(([id]) => ['CF', 'CFB', 'CFU', 'CW', 'DND'].map((family) => `${family}/${id}`)),
-    ...extensions.map(([id]) => `AMPUSER/${id}/pinless`),
+    ...extensions.flatMap(([id, { intercom }]) =>
+      ['pinless', 'intercom', 'intercom/block', ...Object.keys(intercom.from).map((who) => `intercom/${who}`)].map(
+        (key) => `AMPUSER/${id}/${key}`,
+      ),
+    ),
     ...extensions.flatMap(([id, x]) => Object.keys(x.speedDials).map((n) => `AMPUSER/${id}/speeddials/${n}`)),
     ...Object.keys(model['call-flow']).map((id) => `DAYNIGHT/C${id}`),
     ...Object.keys(model['time-condition']).map((id) => `TC/${id}`),

@@ -96,7 +96,8 @@ INSERT INTO `devices` VALUES
 ('209','sip','SIP/209','fixed','209','Manager',''),
 ('210','sip','SIP/210','fixed','210','Spa',''),
 ('211','sip','SIP/211','fixed','211','Room 11',''),
-('212','sip','SIP/212','fixed','212','Room 12','');
+('212','sip','SIP/212','fixed','212','Room 12',''),
+('2071','sip','SIP/2071','fixed','207','Laundry, second','');
 
 CREATE TABLE `sip` (
   `id` varchar(20) NOT NULL default '',
@@ -322,6 +323,24 @@ INSERT INTO `sip` VALUES
 ('212','mailbox','212@device','17'),
 ('212','account','212','18'),
 ('212','callerid','device <212>','19'),
+('2071','secret','hotel-2071-6816','2'),
+('2071','dtmfmode','rfc2833','3'),
+('2071','canreinvite','no','4'),
+('2071','context','from-internal','5'),
+('2071','host','dynamic','6'),
+('2071','type','friend','7'),
+('2071','nat','no','8'),
+('2071','port','5060','9'),
+('2071','qualify','yes','10'),
+('2071','callgroup','','11'),
+('2071','pickupgroup','','12'),
+('2071','disallow','','13'),
+('2071','allow','','14'),
+('2071','dial','SIP/2071','15'),
+('2071','accountcode','','16'),
+('2071','mailbox','2071@device','17'),
+('2071','account','2071','18'),
+('2071','callerid','device <2071>','19'),
 ('tr-peer-1','host','north.carrier.example','2'),
 ('tr-peer-1','type','peer','3'),
 ('tr-peer-1','username','hotel','4'),
@@ -501,3 +520,55 @@ INSERT INTO `outroutemsg` VALUES
 ('emergency_msg_id','-1'),
 ('no_answer_msg_id','1'),
 ('invalidnmbr_msg_id','-1');
+
+CREATE TABLE `featurecodes` (
+  `modulename` varchar(50) NOT NULL default '',
+  `featurename` varchar(50) NOT NULL default '',
+  `description` varchar(200) NOT NULL default '',
+  `defaultcode` varchar(20) default NULL,
+  `customcode` varchar(20) default NULL,
+  `enabled` tinyint(4) default NULL,
+  PRIMARY KEY (`modulename`,`featurename`)
+) ENGINE=MyISAM DEFAULT CHARSET=latin1;
+INSERT INTO `featurecodes` VALUES
+('paging','intercom-prefix','Intercom prefix','*80',NULL,'1'),
+('paging','intercom-on','User Intercom Allow','*54',NULL,'1'),
+('paging','intercom-off','User Intercom Disallow','*55',NULL,'1'),
+('donotdisturb','dnd_on','DND Activate','*78',NULL,'1'),
+('donotdisturb','dnd_off','DND Deactivate','*79',NULL,'1');
+
+CREATE TABLE `paging_config` (
+  `page_group` varchar(255) NOT NULL default '',
+  `force_page` int(1) NOT NULL default 0,
+  `duplex` int(1) NOT NULL default 0,
+  PRIMARY KEY (`page_group`)
+) ENGINE=MyISAM DEFAULT CHARSET=latin1;
+INSERT INTO `paging_config` VALUES
+('70','0','0'),
+('71','1','1');
+
+CREATE TABLE `paging_groups` (
+  `page_number` varchar(50) NOT NULL default '',
+  `ext` varchar(25) NOT NULL default '',
+  PRIMARY KEY (`page_number`,`ext`)
+) ENGINE=MyISAM DEFAULT CHARSET=latin1;
+INSERT INTO `paging_groups` VALUES
+('70','204'),
+('70','205X'),
+('70','206'),
+('71','207'),
+('71','208'),
+('71','2071');
+
+CREATE TABLE `paging_autoanswer` (
+  `useragent` varchar(255) NOT NULL default '',
+  `var` varchar(20) NOT NULL default '',
+  `setting` varchar(255) NOT NULL default '',
+  PRIMARY KEY (`useragent`,`var`)
+) ENGINE=MyISAM DEFAULT CHARSET=latin1;
+INSERT INTO `paging_autoanswer` VALUES
+('default','CALLINFO','Call-Info: <uri>\\;answer-after=0'),
+('default','ALERTINFO','Alert-Info: Ring Answer'),
+('default','SIPURI','intercom=true'),
+('Mitel','CALLINFO','Call-Info: <sip:broadworks.net>\\;answer-after=0'),
+('Polycom','ALERTINFO','Alert-Info: info=Auto Answer');
