@@ -43,10 +43,15 @@ export function intercomContexts(model: Model): string[] {
   return [...(codeOf(model, PREFIX) === null ? [] : ['ext-intercom']), ...(switches(model).length === 0 ? [] : ['app-intercom'])];
 }
 
-/** Options of Page and Dial: the tone that telephones play first, and the headers by which they take the call. */
-function options(model: Model, talksBack = false): string {
+/** Options of Dial: the tone that telephones play first, and the headers by which they take the call. */
+function options(model: Model): string {
   const { tone } = settingsOf(model).autoAnswer;
-  return `${talksBack ? 'd' : ''}${/^[\w/-]+$/.test(tone) ? `A(${tone})` : ''}b(auto-answer^s^1)`;
+  return `${/^[\w/-]+$/.test(tone) ? `A(${tone})` : ''}b(auto-answer^s^1)`;
+}
+
+/** The same of Page; the caller hears a tone of his own (n). */
+function pageOptions(model: Model, talksBack: boolean): string {
+  return `${talksBack ? 'd' : ''}n${options(model)}`;
 }
 
 function group(model: Model, id: string, seconds: number, notes: Notes): object {
@@ -60,7 +65,7 @@ function group(model: Model, id: string, seconds: number, notes: Notes): object 
     return found === null ? [] : [{ ...found, arguments: held.evenBusy ? [found.dial, 'always'] : [found.dial] }];
   });
   const { description, evenBusy, talksBack } = held;
-  return { id, description, evenBusy, talksBack, phones: members, options: options(model, talksBack), seconds };
+  return { id, description, evenBusy, talksBack, phones: members, options: pageOptions(model, talksBack), seconds };
 }
 
 /** A telephone and whose it is; one that is nobody's goes by its own name. */
@@ -97,7 +102,7 @@ function phones(model: Model, intercom: Code, seconds: number): object[] {
         dial,
         several: several ? members : null,
         records: records === null ? null : [records.inExternal, records.inInternal, String(records.priority)],
-        options: options(model, several),
+        options: several ? pageOptions(model, true) : options(model),
         seconds,
       },
     ];

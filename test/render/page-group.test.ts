@@ -15,9 +15,9 @@ describe('page groups', () => {
     expect(contextOf(tree.text('extensions.conf'), 'from-internal-xfer')).not.toContain('include = ext-paging');
     const lines = contextOf(tree.text(file), 'app-pagegroups');
     expect(lines).toContain('same = n,Gosub(paged,102,1(PJSIP/102))');
-    expect(lines).toContain('same = n,Page(${PAGED:1},A(beep)b(auto-answer^s^1),5)');
+    expect(lines).toContain('same = n,Page(${PAGED:1},nA(beep)b(auto-answer^s^1),5)');
     expect(lines).toContain('same = n,Gosub(paged,101,1(PJSIP/101,always))');
-    expect(lines).toContain('same = n,Page(${PAGED:1},dA(beep)b(auto-answer^s^1),5)');
+    expect(lines).toContain('same = n,Page(${PAGED:1},dnA(beep)b(auto-answer^s^1),5)');
     expect(contextOf(tree.text(file), 'auto-answer')).toContain('same = n,Set(PJSIP_HEADER(add,Call-Info)=<uri>\\;answer-after=0)');
     for (const module of ['app_page', 'app_confbridge', 'res_pjsip_header_funcs'])
       expect(tree.text('modules.conf')).toContain(`load = ${module}.so`);

@@ -50,6 +50,7 @@ function switches(codes: Codes): Draft[] {
       ...codes.obeyed(id, own.extension, dials(own, code)),
       dial: `${speak ?? ''}${own.extension}`,
       from: { inside: [other] },
+      alone: true,
     };
     return [codes.uses(id, 'all', own), one, codes.uses(id, 'nobody', own, { dial: `${code}0` }), ...(speak === null ? [] : [obeyed])];
   });
