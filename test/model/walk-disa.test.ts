@@ -48,6 +48,7 @@ describe('DISA', () => {
       'rings 102 for 300: no-answer',
     ]);
     expect(told(calls(house({ firstDigitSeconds: '7' }), []))).toEqual(['asks : nothing in 7 s', 'congestion 34']);
+    expect(told(calls(house({}), ['*'])).at(-1)).toBe('congestion 34');
   });
 
   test('shows carriers the number that it sets, or that of the extension it stands for', () => {

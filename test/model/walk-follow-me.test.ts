@@ -45,6 +45,11 @@ describe('follow me that rings all after a while', () => {
   test('rings the own telephone for its time alone where it is not among the members', () => {
     expect(rung(houseWith({ members: [member('210')] }))).toEqual(['201 0-7', '210 7-27']);
   });
+  test('forwards nothing once both times are over, even where its own telephone alone rings', () => {
+    const alone = houseWith({ members: [member('201')] }, stateWith({ forwardUnavailable: '210' }));
+    expect(rung(alone)).toEqual(['201 0-27']);
+    expect(rung(alone, { 'device/201': 'busy' })).toEqual(['201 0-0']);
+  });
   test('rings the others a second after the own telephone was busy', () => {
     expect(rung(model, { 'device/201': 'busy' })).toEqual(['201 0-0', '210 1-21']);
   });

@@ -34,7 +34,8 @@ export function dialOn(run: Run, call: Call, id: string, held: Disa): Ending {
   if (!isKnown(run.model, held.context)) return saidAll(call);
   for (;;) {
     const number = ask(call, by, [], { seconds: held.firstDigitSeconds, settleSeconds: held.digitSeconds, takesHash: true });
-    if (number === '') return tone(call, 'congestion');
+    // what is no number for it gets the tone of DISA() itself
+    if (!/^(?:[0-9]|[0-9*#].+)$/.test(number)) return tone(call, 'congestion');
     if (!mayGoOn(run, call, number)) return 'congestion';
     const walk = (child: Call): Ending => dialIn(run, child, held.context, number);
     const target = { ring: 'number', number, keepsNumber: held.keepsCallerId, walk } as const;

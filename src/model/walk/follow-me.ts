@@ -77,7 +77,7 @@ function ringTogether(run: Run, call: Call, id: string, o: Together): RingResult
     call.steps.push({ do: 'leave-out', who: id, because: 'do-not-disturb' });
     return 'busy';
   }
-  if (others.length === 0) return ringOwn(run, call, id, ownSeconds);
+  if (others.length === 0) return within(call, held.preRingSeconds + held.ringSeconds, () => ringOwn(run, call, id, ownSeconds));
   const own = (child: Call): Ending => endingOf(child, ringOwn(run, child, id, ownSeconds));
   const rest = (child: Call): Ending =>
     ringOthers(run, child, {
@@ -95,6 +95,22 @@ function ringTogether(run: Run, call: Call, id: string, o: Together): RingResult
   ];
   const seconds = held.preRingSeconds + held.ringSeconds;
   return ring(run, call, { by: ref('follow-me', id), targets, seconds, musicClass: held.musicClass });
+}
+
+/** No longer than so many seconds: what its own telephone's calls are forwarded to as well. */
+function within(call: Call, seconds: number, rings: () => RingResult): RingResult {
+  const { limit, steps } = call;
+  const own = call.elapsed + seconds;
+  if (limit !== null && limit <= own) return rings();
+  const before = steps.length;
+  call.limit = own;
+  const result = rings();
+  call.limit = limit;
+  if (result !== 'cut') return result;
+  // the time is over, not the caller's patience
+  const rung = steps.slice(before).map((s) => (s.do === 'ring' && s.result === 'cut' ? ({ ...s, result: 'no-answer' } as const) : s));
+  steps.splice(before, rung.length, ...rung);
+  return 'no-answer';
 }
 
 interface Others extends Together {

@@ -76,7 +76,7 @@ export function* disa(sim: Simulation, channel: Channel, data: string): Steps<Ne
   const number = yield* pressed(sim, sim.nextKeys(channel));
   if (number !== '') {
     yield { until: sim.now + channel.digitSeconds };
-    return { to: { context, number, priority: 1 } };
+    if (sim.house.lookup.exists(context, number, channel.caller.number)) return { to: { context, number, priority: 1 } };
   }
   channel.cause = CONGESTION;
   if (channel === sim.caller) sim.end = 'congestion';

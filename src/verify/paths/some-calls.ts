@@ -16,6 +16,8 @@ export interface SomeCall {
 const RUNG = new Set(['sip', 'iax2']);
 /** How often something is otherwise with who is called. */
 const OF_CALLED = 0.6;
+/** How often a forward leaves the house. */
+const TO_OUTSIDE = 0.25;
 const MOST_KEYS = 6;
 const BEHAVIOURS: readonly Behaviour[] = [
   'answer',
@@ -38,6 +40,8 @@ export class SomeCalls {
   private readonly hours: readonly string[];
   private readonly keys: readonly string[];
   private readonly strangers: readonly string[];
+  /** Numbers that a route takes. */
+  private readonly outside: readonly string[];
 
   constructor(model: Model, random: Random) {
     this.model = model;
@@ -47,6 +51,7 @@ export class SomeCalls {
     this.hours = Object.values(model['time-group']).flatMap((g) => g.times.flatMap((t) => t.hours.match(/\d{2}:\d{2}/g) ?? []));
     this.keys = keyPool(model, this.extensions);
     const routes = Object.values(model['inbound-route']);
+    this.outside = plain(routesNumbers(model));
     this.strangers = plain([
       '79160001122',
       '',
@@ -104,7 +109,9 @@ export class SomeCalls {
     const much = random.pick([0, 0.3, 0.7]) ?? 0;
     const some = <T>(ids: readonly string[], value: (id: string) => T): Record<string, T> =>
       Object.fromEntries(ids.flatMap((id) => (random.next() < (id === called ? OF_CALLED : much) ? [[id, value(id)]] : [])));
-    const other = (): string | null => (random.next() < 0.5 ? null : (random.pick(extensions) ?? null));
+    // most forwards stay in the house; one that leaves it counts for the caller id
+    const other = (): string | null =>
+      random.next() < 0.5 ? null : (random.pick(random.next() < TO_OUTSIDE ? this.outside : extensions) ?? random.pick(extensions) ?? null);
     // who is away is in no call, nor who has no telephone of his own
     const isAway = (id: string): boolean =>
       (model.extension[id]?.devices ?? []).every((d) => isOffline(`device ${d}`) || !RUNG.has(model.device[d]?.technology ?? ''));
@@ -144,7 +151,7 @@ function plain(numbers: readonly string[]): string[] {
 
 /** Where calls begin: whatever can be dialled inside, numbers that routes take, numbers that carriers send; codes, which do one thing each, less often. */
 function beginnings(model: Model): Destination[] {
-  const routes = Object.values(model['outbound-route']).flatMap((r) => r.patterns.map((p) => example(whole(p))));
+  const routes = routesNumbers(model);
   const dids = Object.values(model['inbound-route'])
     .map((r) => (r.did === '' ? '5550000' : example(r.did)))
     .filter((n) => n === null || /^[0-9+]+$/.test(n));
@@ -152,10 +159,15 @@ function beginnings(model: Model): Destination[] {
   const numbers = [...numbering(model).numbers.keys()].filter((n) => /^[0-9*#+]+$/.test(n));
   const often = [
     ...numbers.filter((n) => !n.includes('*')).map(dialled),
-    ...routes.flatMap((n) => (n === null ? [] : [dialled(n)])),
+    ...routes.map(dialled),
     ...dids.flatMap((n) => (n === null ? [] : [fromCarrier(n)])),
   ];
   return [...numbers.filter((n) => n.includes('*')).map(dialled), ...often, ...often, ...often];
+}
+
+/** A number of each pattern of each route. */
+function routesNumbers(model: Model): string[] {
+  return Object.values(model['outbound-route']).flatMap((r) => r.patterns.flatMap((p) => example(whole(p)) ?? []));
 }
 
 function keyPool(model: Model, extensions: readonly string[]): string[] {
