@@ -48,13 +48,9 @@ function dropUnreadable(notes: Notes, row: Row, keys: string, about: Ref): void 
 }
 
 /** '': off; 'ext-local' (2.8: CHECKED): every extension; else those of a directory. */
-export function directDial(notes: Notes, row: Row, text: string, about: Ref): Pick<Ivr, 'directDial' | 'directDialDirectory'> {
+export function directDial(text: string): Pick<Ivr, 'directDial' | 'directDialDirectory'> {
   const all = text === 'ext-local' || text.toUpperCase() === 'CHECKED';
   const directory = all || text === '' || text === '0' ? null : text;
-  if (directory !== null) {
-    const means = `Callers may key the extensions of directory ${directory}; directories are not carried yet, and neither are their extensions.`;
-    notes.finding(finding('OPTION_NOT_CARRIED', { about, where: `${row.table} ${row.key}`, means }));
-  }
   return { directDial: all || directory !== null, directDialDirectory: directory };
 }
 

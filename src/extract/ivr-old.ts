@@ -35,7 +35,7 @@ function readMenu(source: Source, notes: Notes, row: Row, rows: readonly Row[]):
     description: '',
     announcement: announcement(source, notes, row, about),
     timeoutSeconds: Math.max(0, row.int('timeout') ?? 0),
-    ...directDial(notes, row, row.text('enable_directdial').trim(), about),
+    ...directDial(row.text('enable_directdial').trim()),
     entries: row.text('enable_directory').trim() === '' ? entries : withDirectory(entries),
     // a message of its own takes the menu's place; without one, the menu is played again
     timeout: failure(source, notes, row, { row: timeout, loopsFirst: row.text('alt_timeout'), says: saysTimeout, without: null }, about),

@@ -45,7 +45,7 @@ function readMenu(source: Source, notes: Notes, row: Row, rows: readonly Row[]):
     description: row.text('description'),
     announcement: recordingOf(source, notes, row, 'announcement', about),
     timeoutSeconds: Math.max(0, row.int('timeout_time') ?? 0),
-    ...directDial(notes, row, row.text('directdial').trim(), about),
+    ...directDial(row.text('directdial').trim()),
     entries,
     timeout: failure(source, notes, row, 'timeout', timeout, about),
     invalid: failure(source, notes, row, 'invalid', invalid, about),

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { destination } from './destination.ts';
 import { off, optionalText, or, text } from './field.ts';
+import type { Ivr } from './ivr.ts';
+import type { Model } from './kinds.ts';
 
 /** Callers key the first letters of a name, hear who has it, and are put through. */
 export const directory = z.strictObject({
@@ -34,6 +36,17 @@ export function dialledEntries(held: Directory): DirectoryEntry[] {
     if (isNew) seen.add(number);
     return isNew;
   });
+}
+
+/** Numbers that callers of a menu may key beside its own keys: all extensions, or those of a directory; none where that is not there. */
+export function keyedDirectly(
+  model: Pick<Model, 'directory' | 'extension'>,
+  menu: Pick<Ivr, 'directDial' | 'directDialDirectory'>,
+): string[] {
+  if (!menu.directDial) return [];
+  if (menu.directDialDirectory === null) return Object.keys(model.extension);
+  const held = model.directory[menu.directDialDirectory];
+  return held === undefined ? [] : dialledEntries(held).map((e) => e.number);
 }
 
 /** Letters as keys of a telephone have them; what is on no key of it cannot be keyed. */

@@ -1,5 +1,6 @@
 import { finding } from '../finding.ts';
 import { destinationText } from '../model/destination.ts';
+import { keyedDirectly } from '../model/directory.ts';
 import type { Ivr } from '../model/ivr.ts';
 import { type Model, settingsOf } from '../model/kinds.ts';
 import { promptsOf } from '../model/recording.ts';
@@ -21,6 +22,7 @@ export const ivrView = defineView({
     return {
       menus: ids.map((id) => menu(model, id, model.ivr[id] as Ivr, notes)),
       directDial: ids.some((id) => dialsDirectly(model.ivr[id] as Ivr)),
+      directories: directoriesOf(model, ids),
       takesBack: menusTakeBack(model),
       nobody: playable(['beep', 'line-busy-transfer-menu', 'silence/1'], settingsOf(model).language),
       extensions: idsOf(model, 'extension').filter((id) => KEYS.test(id)),
@@ -36,7 +38,15 @@ export function menusTakeBack(model: Model): boolean {
 /** What a caller can key. */
 const KEYS = /^[0-9*#]+$/;
 
-/** A directory is not a kind of the model yet: who may be keyed through it is unknown, so nobody is. */
+/** Directories whose numbers may be keyed in some menu. */
+function directoriesOf(model: Model, menus: readonly string[]): { id: string; numbers: string[] }[] {
+  const named = new Set(menus.map((id) => model.ivr[id]).map((i) => (i?.directDial === true ? i.directDialDirectory : null)));
+  return idsOf(model, 'directory')
+    .filter((id) => named.has(id))
+    .map((id) => ({ id, numbers: keyedDirectly(model, { directDial: true, directDialDirectory: id }) }));
+}
+
+/** Every extension may be keyed. */
 function dialsDirectly(i: Ivr): boolean {
   return i.directDial && i.directDialDirectory === null;
 }
@@ -52,6 +62,7 @@ function menu(model: Model, id: string, i: Ivr, notes: Notes): object {
     description: i.description,
     sound: prompts.join('&'),
     directDial: dialsDirectly(i),
+    directory: idsOf(model, 'directory').find((d) => i.directDial && d === i.directDialDirectory) ?? null,
     counters: [...new Set(counters.filter((_, n) => ([i.invalid, i.timeout][n]?.retries ?? 0) > 0))],
     takesBack: i.returnsFromVoicemail,
     digitSeconds: i.digitTimeoutSeconds ?? DIGIT_TIMEOUT_SECONDS,
@@ -132,12 +143,12 @@ function report(model: Model, id: string, i: Ivr, notes: Notes): void {
       }),
     );
   }
-  if (i.directDial && i.directDialDirectory !== null) {
+  if (i.directDial && i.directDialDirectory !== null && model.directory[i.directDialDirectory] === undefined) {
     notes.finding(
-      finding('OPTION_NOT_CARRIED', {
+      finding('MENU_MISSING', {
         about,
         where: `directory ${i.directDialDirectory}`,
-        means: `callers of menu ${id} cannot key the extensions of that directory: directories are not carried yet`,
+        means: `callers of menu ${id} cannot key its numbers: there is no such directory`,
       }),
     );
   }

@@ -108,7 +108,6 @@ describe('a menu of FreePBX 2.10 and later', () => {
         'MENU_KEY_UNREADABLE ivr_entries 1/_5X',
         'RECORDING_MISSING ivr_details #2',
         'OPTION_NOT_CARRIED ivr_entries 1/#',
-        'OPTION_NOT_CARRIED ivr_details #2',
       ]),
     );
   });

@@ -6,6 +6,8 @@ const reception = { to: 'extension', id: '101', by: 'follow-me' } as const;
 export const houseWithPassing: Some = {
   ivr: {
     '7': {
+      directDial: 'yes',
+      directDialDirectory: '1',
       entries: [
         { keys: '1', destination: { to: 'language', id: '1' } },
         { keys: '2', destination: { to: 'misc-destination', id: '1' } },

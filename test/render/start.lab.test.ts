@@ -15,7 +15,8 @@ import { type RenderedFile, renderModel } from '../../src/render/render.ts';
 import { byHand } from './by-hand.ts';
 import { withCodes } from './codes.ts';
 import { flowSecrets, houseWithFlows } from './house-with-flows.ts';
-import { houseWith, pbx, type Some } from './some-pbx.ts';
+import { houseWithPassing, passingSecrets } from './house-with-passing.ts';
+import { houseWith, pbx, type Some, smallHouse } from './some-pbx.ts';
 import { danglingTargets } from './targets.ts';
 
 const CLINIC = new URL('../../.cache/clinic-model', import.meta.url);
@@ -105,8 +106,11 @@ const fullHouse: Some = {
   },
 };
 
+const passingHouse: Some = { ...smallHouse, ...houseWithPassing, secrets: { ...smallHouse.secrets, ...passingSecrets } };
+
 describe.each<[string, () => Promise<Model | null>]>([
   ['a house with every kind of thing', () => Promise.resolve(pbx(fullHouse))],
+  ['a house with what calls pass on their way', () => Promise.resolve(pbx(passingHouse))],
   ['the clinic', () => readModel(CLINIC.pathname).catch(() => null)],
 ])('%s on Asterisk 22', (_, modelOf) => {
   let run: Run | undefined;

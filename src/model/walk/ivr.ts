@@ -1,4 +1,5 @@
 import type { Destination } from '../destination.ts';
+import { keyedDirectly } from '../directory.ts';
 import type { Ivr } from '../ivr.ts';
 import { promptsOf } from '../recording.ts';
 import { type Ref, ref } from '../ref.ts';
@@ -64,7 +65,7 @@ function askAgain(run: Run, call: Call, id: string, menu: Ivr, first: readonly s
 /** Asks once. Gives how the call goes on, or what went wrong. */
 function ask(run: Run, call: Call, by: Ref, menu: Ivr, prompts: readonly string[]): 'timeout' | 'invalid' | (() => Ending) {
   const keys = nextKeys(call);
-  const direct = menu.directDial && menu.directDialDirectory === null ? Object.keys(run.model.extension) : [];
+  const direct = keyedDirectly(run.model, menu);
   const { number, settles } = takeKeys(keys, [...menu.entries.map((e) => e.keys), ...direct]);
   const settleSeconds = settles ? (menu.digitTimeoutSeconds ?? DIGIT_SECONDS) : 0;
   call.elapsed += keys === '' ? menu.timeoutSeconds : settleSeconds;
@@ -75,7 +76,12 @@ function ask(run: Run, call: Call, by: Ref, menu: Ivr, prompts: readonly string[
   if (!direct.includes(number)) return 'invalid';
   return () => {
     call.insideGroup = false;
-    return goTo(run, call, by, { to: 'extension', id: number, by: 'follow-me' });
+    // a directory names numbers of any kind
+    const to: Destination =
+      menu.directDialDirectory === null
+        ? { to: 'extension', id: number, by: 'follow-me' }
+        : { to: 'number', context: 'from-internal', number };
+    return goTo(run, call, by, to);
   };
 }
 

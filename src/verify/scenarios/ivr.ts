@@ -1,3 +1,4 @@
+import { keyedDirectly } from '../../model/directory.ts';
 import type { Ivr } from '../../model/ivr.ts';
 import type { Model } from '../../model/kinds.ts';
 import { naturalOrder } from '../../model/kinds.ts';
@@ -58,7 +59,7 @@ function wrongKey(model: Model, menu: Ivr): string | null {
 function wrongExtension(model: Model, menu: Ivr): string | null {
   const numbers = numbersOf(model, menu);
   const begins = (text: string): boolean => numbers.some((n) => n.startsWith(text));
-  for (const extension of Object.keys(model.extension).sort(naturalOrder)) {
+  for (const extension of keyedDirectly(model, menu).sort(naturalOrder)) {
     for (let length = extension.length - 1; length > 0; length--) {
       const begun = extension.slice(0, length);
       const wrong = [...'9876543210'].map((digit) => begun + digit).find((text) => !begins(text));
@@ -71,5 +72,5 @@ function wrongExtension(model: Model, menu: Ivr): string | null {
 }
 
 function numbersOf(model: Model, menu: Ivr): string[] {
-  return [...menu.entries.map((e) => e.keys), ...(menu.directDial ? Object.keys(model.extension) : [])];
+  return [...menu.entries.map((e) => e.keys), ...keyedDirectly(model, menu)];
 }
