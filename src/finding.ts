@@ -52,6 +52,10 @@ export const FINDINGS = {
   ASTDB_NOT_CARRIED: { severity: 'info', cure: 'See whether anything reads these keys: hand-made dialplan and scripts do.' },
   OPTION_NOT_CARRIED: { severity: 'info', cure: 'Set it in the rendered configuration by hand where the telephones need it.' },
   DISA_WITHOUT_PIN: { severity: 'error', cure: 'Give it a PIN in the model: asksPin, and disa/ID/pin/0 in secrets.yaml.' },
+  DYNAMIC_ROUTE_NOT_CARRIED: {
+    severity: 'error',
+    cure: 'Let hand-made dialplan ask instead (func_odbc, an AGI script), and send the calls there in the model.',
+  },
   FAX_NOT_CARRIED: {
     severity: 'error',
     cure: 'Let the carrier send faxes to that number by mail, or give the number to a fax machine on an adapter (ATA) or a fax server that registers as a telephone, and point the destination at its extension in the model.',

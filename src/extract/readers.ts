@@ -11,6 +11,7 @@ import dahdiLine from './dahdi-line.ts';
 import device from './device.ts';
 import directory from './directory.ts';
 import disa from './disa.ts';
+import dynamicRoute from './dynamic-route.ts';
 import extension from './extension.ts';
 import fax from './fax.ts';
 import featureCode from './feature-code.ts';
@@ -62,6 +63,7 @@ export const READERS: readonly Reader[] = [
   miscDestination,
   miscApplication,
   directory,
+  dynamicRoute,
   disa,
   callback,
   voicemailBlast,

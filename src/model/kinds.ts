@@ -11,6 +11,7 @@ import { customDialplan } from './custom-dialplan.ts';
 import { device } from './device.ts';
 import { directory } from './directory.ts';
 import { disa } from './disa.ts';
+import { dynamicRoute } from './dynamic-route.ts';
 import { extension } from './extension.ts';
 import { featureCode } from './feature-code.ts';
 import { followMe } from './follow-me.ts';
@@ -57,6 +58,7 @@ export const modelKinds = {
   'misc-destination': miscDestination,
   'misc-application': miscApplication,
   directory,
+  'dynamic-route': dynamicRoute,
   disa,
   callback,
   'voicemail-blast': voicemailBlast,

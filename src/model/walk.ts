@@ -12,6 +12,7 @@ import { joinConference } from './walk/conference.ts';
 import { callCustom } from './walk/custom.ts';
 import { lookUp } from './walk/directory.ts';
 import { dialOn } from './walk/disa.ts';
+import { routeByValue } from './walk/dynamic-route.ts';
 import { callExtension, callUnanswered } from './walk/extension.ts';
 import { callFeature, featureOf } from './walk/feature.ts';
 import { callFollowMe, isFollowed } from './walk/follow-me.ts';
@@ -102,6 +103,7 @@ const OBJECTS = {
   'page-group': callPageGroup,
   'time-condition': callByTime,
   parking: park,
+  'dynamic-route': routeByValue,
   directory: lookUp,
   disa: dialOn,
   callback: callBack,

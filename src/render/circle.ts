@@ -29,6 +29,7 @@ const COUNTING: readonly ModelKind[] = [
   'queue-priority',
   'misc-destination',
   'misc-application',
+  'dynamic-route',
 ];
 
 /** Whether the PBX has something that a call may pass again and again. */

@@ -48,6 +48,7 @@ export const dialplanView = defineView({
       timeConditions: idsOf(model, 'time-condition').length > 0,
       callFlows: idsOf(model, 'call-flow').length > 0,
       callbacks: idsOf(model, 'callback').length > 0,
+      dynamicRoutes: idsOf(model, 'dynamic-route').length > 0,
       directories: idsOf(model, 'directory').length > 0,
       disas: idsOf(model, 'disa').length > 0,
       languages: idsOf(model, 'language').length > 0,

@@ -1,8 +1,8 @@
 import { finding } from '../finding.ts';
 import { destinationText } from '../model/destination.ts';
 import { type Directory, dialledEntries } from '../model/directory.ts';
-import type { Model } from '../model/kinds.ts';
 import { ref } from '../model/ref.ts';
+import { directoryContext } from './directory-name.ts';
 import { passingView } from './passing.ts';
 import { idsOf, placeOf } from './place.ts';
 import { soundFile } from './sound.ts';
@@ -32,19 +32,6 @@ export const directoryView = passingView({
     };
   },
 });
-
-/** The context of voicemail.conf that holds a directory's names. */
-export function directoryContext(id: string): string {
-  return `directory-${id.replace(/[^0-9A-Za-z_-]/g, 'all')}`;
-}
-
-/** Names of directories as mailboxes have them, for Directory() reads voicemail.conf: nobody is led to leave a message there. */
-export function directoryNames(model: Model): { name: string; boxes: { number: string; name: string }[] }[] {
-  return idsOf(model, 'directory').flatMap((id) => {
-    const held = model.directory[id];
-    return held === undefined || held.ofMailboxes ? [] : [{ name: directoryContext(id), boxes: dialledEntries(held) }];
-  });
-}
 
 function report(id: string, held: Directory, notes: Notes): void {
   const known = new Set(dialledEntries(held));

@@ -1,7 +1,7 @@
 import { finding } from '../finding.ts';
 import { type Model, settingsOf } from '../model/kinds.ts';
 import type { Mailbox } from '../model/mailbox.ts';
-import { directoryNames } from './directory.ts';
+import { directoryNames } from './directory-name.ts';
 import { defineView, type Notes } from './view.ts';
 
 /**

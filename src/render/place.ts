@@ -80,6 +80,8 @@ export function placeOf(model: Model, d: Destination): Place {
       return held(model, 'callback', d.id) ? place('callback', d.id) : notCarried(d);
     case 'voicemail-blast':
       return held(model, 'voicemail-blast', d.id) ? place('vmblast-grp', d.id) : notCarried(d);
+    case 'dynamic-route':
+      return held(model, 'dynamic-route', d.id) ? place(`dynroute-${d.id}`, 's') : notCarried(d);
     case 'directory':
       return held(model, 'directory', d.id)
         ? place(model.directory[d.id]?.ofMailboxes ? 'app-directory' : 'directory', d.id)
@@ -143,6 +145,7 @@ const NAMED: readonly ModelKind[] = [
   'directory',
   'disa',
   'callback',
+  'dynamic-route',
 ];
 
 /** Objects that are there and that no call reaches, since their id is none that a dialplan line can hold. */
@@ -215,8 +218,10 @@ export function allDestinations(model: Model): Led[] {
     for (const to of [...i.entries.map((e) => e.destination), i.timeout.next, i.invalid.next]) add({ kind: 'ivr', id }, to);
   }
   for (const [id, q] of Object.entries(model.queue)) add({ kind: 'queue', id }, q.next);
-  for (const kind of ['language', 'set-cid', 'queue-priority', 'misc-application', 'callback', 'directory'] as const)
+  for (const kind of ['language', 'set-cid', 'queue-priority', 'misc-application', 'callback', 'directory', 'dynamic-route'] as const)
     for (const [id, passed] of Object.entries(model[kind])) add({ kind, id }, passed.next);
+  for (const [id, r] of Object.entries(model['dynamic-route']))
+    for (const e of r.entries) add({ kind: 'dynamic-route', id }, e.destination);
   for (const [id, m] of Object.entries(model['misc-destination']))
     if (m.number !== '') add({ kind: 'misc-destination', id }, { to: 'number', context: 'from-internal', number: m.number });
   for (const [id, r] of Object.entries(model['inbound-route'])) add({ kind: 'inbound-route', id }, r.destination);

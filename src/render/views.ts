@@ -10,6 +10,7 @@ import { customRoutineView } from './custom-routine.ts';
 import { dialplanView, notCarriedView } from './dialplan.ts';
 import { directoryView } from './directory.ts';
 import { disaView } from './disa.ts';
+import { dynamicRouteView } from './dynamic-route.ts';
 import { extensionView } from './extension.ts';
 import { featureView } from './feature.ts';
 import { featureCodeView } from './feature-code.ts';
@@ -88,6 +89,7 @@ export const views: readonly View[] = [
   miscDestinationView,
   miscApplicationView,
   directoryView,
+  dynamicRouteView,
   disaView,
   callbackView,
   voicemailBlastView,

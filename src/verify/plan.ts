@@ -14,6 +14,7 @@ import { customDialplanScenarios } from './scenarios/custom-dialplan.ts';
 import type { PlanContext, ScenarioKind, Skipped } from './scenarios/define.ts';
 import { directoryScenarios } from './scenarios/directory.ts';
 import { disaScenarios } from './scenarios/disa.ts';
+import { dynamicRouteScenarios } from './scenarios/dynamic-route.ts';
 import { extensionScenarios } from './scenarios/extension.ts';
 import { extensionStateScenarios } from './scenarios/extension-state.ts';
 import { followMeScenarios } from './scenarios/follow-me.ts';
@@ -50,6 +51,7 @@ const KINDS: readonly ScenarioKind[] = [
   announcementScenarios,
   ...passingScenarios,
   directoryScenarios,
+  dynamicRouteScenarios,
   disaScenarios,
   voicemailBlastScenarios,
   blacklistScenarios,

@@ -46,6 +46,7 @@ const OBJECTS = {
   'misc-destination': 2,
   'misc-application': 2,
   directory: 0,
+  'dynamic-route': 0,
   disa: 1,
   'pin-set': 1,
   callback: 1,

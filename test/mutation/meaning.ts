@@ -84,6 +84,7 @@ function beginningsAt(model: Model, { kind, id }: Ref): Destination[] {
     case 'call-flow':
     case 'parking':
     case 'directory':
+    case 'dynamic-route':
     case 'disa':
     case 'callback':
     case 'voicemail-blast':

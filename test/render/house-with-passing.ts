@@ -18,6 +18,7 @@ export const houseWithPassing: Some = {
         { keys: '7', destination: { to: 'voicemail-blast', id: '951' } },
         { keys: '8', destination: { to: 'set-cid', id: '2' } },
         { keys: '#', destination: { to: 'directory', id: '#' } },
+        { keys: '*', destination: { to: 'dynamic-route', id: '1' } },
       ],
     },
   },
@@ -42,6 +43,29 @@ export const houseWithPassing: Some = {
     '2': { priority: '3', next: { to: 'queue', id: '410' } },
   },
   'misc-destination': { '1': { description: 'City', number: '777' }, '2': { number: 'no way' } },
+  'dynamic-route': {
+    '1': {
+      name: 'Cards; all',
+      asksKeys: 'yes',
+      announcement: '1',
+      seconds: '4',
+      keysVariable: 'card',
+      entries: [
+        { value: '12', destination: { to: 'dynamic-route', id: '2' } },
+        { value: '3', destination: { to: 'end', how: 'busy' } },
+      ],
+      next: reception,
+    },
+    '2': {
+      source: 'variable',
+      query: '${CALLERID(num):0:2}${DYNROUTE_card}',
+      resultVariable: 'found',
+      entries: [{ value: '7912', destination: { to: 'dynamic-route', id: '3' } }],
+      next: { to: 'dynamic-route', id: '4' },
+    },
+    '3': { source: 'unknown', next: { to: 'end', how: 'congestion' } },
+    '4': { source: 'url', query: 'http://crm.example/?n=${CALLERID(num)}', entries: [{ value: 'desk', destination: reception }] },
+  },
   directory: {
     '1': {
       name: 'People; all',

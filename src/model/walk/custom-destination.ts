@@ -21,6 +21,7 @@ const PLACES: readonly (readonly [RegExp, Make])[] = [
   [/^callback$/, (id) => ({ to: 'callback', id })],
   [/^vmblast-grp$/, (id) => ({ to: 'voicemail-blast', id })],
   [/^(?:app-)?directory$/, (id) => ({ to: 'directory', id })],
+  [/^dynroute-\d+$/, (_, context) => ({ to: 'dynamic-route', id: context.slice(9) })],
   [/^disa$/, (id) => ({ to: 'disa', id })],
   [/^app-languages$/, (id) => ({ to: 'language', id })],
   [/^app-setcid$/, (id) => ({ to: 'set-cid', id })],

@@ -103,6 +103,9 @@ function flowWays(model: Model, dialplan: HeldDialplan): Way[] {
     ...PASSED.flatMap(([kind, context]) =>
       Object.entries(model[kind]).map(([id, passed]) => way(ref(kind, id), dialplan.stepsOf(context, id), [passed.next])),
     ),
+    ...Object.entries(model['dynamic-route']).map(([id, r]) =>
+      way(ref('dynamic-route', id), dialplan.stepsOf(`dynroute-${id}`, 's'), [...r.entries.map((e) => e.destination), r.next]),
+    ),
     ...Object.entries(model.directory).map(([id, d]) =>
       way(ref('directory', id), dialplan.stepsOf(`directory-${id === '#' ? 'all' : id}-dial`, 'o'), [d.next]),
     ),

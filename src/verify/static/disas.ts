@@ -20,9 +20,13 @@ export const disaCheck = defineCheck(async ({ dialplan }, model) =>
       'calls are from': [model.extension[number]?.callerIdNumber ?? number, shown],
       'seconds for the first digit': [held.firstDigitSeconds, setTo(steps, 'TIMEOUT(response)')],
       'seconds for further digits': [held.digitSeconds, setTo(steps, 'TIMEOUT(digit)')],
-      'dials again': [held.dialsAgain, yes(setTo(steps, 'DISA_OPTIONS')?.includes('H') === true)],
       // a context that is not known lets nobody dial, which is a finding of render
-      ...(dials === null ? {} : { 'dials in': [held.context, dials.replace(/^.*@/, '')] as const }),
+      ...(dials === null
+        ? {}
+        : {
+            'dials in': [held.context, dials.replace(/^.*@/, '')] as const,
+            'dials again': [held.dialsAgain, yes(setTo(steps, 'DISA_OPTIONS')?.includes('H') === true)] as const,
+          }),
     });
   }),
 );

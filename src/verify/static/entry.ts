@@ -47,6 +47,8 @@ export function entryName(model: Model, d: Destination): [context: string, exten
       return ['callback', d.id, '1'];
     case 'voicemail-blast':
       return ['vmblast-grp', d.id, '1'];
+    case 'dynamic-route':
+      return [`dynroute-${d.id}`, 's', '1'];
     case 'directory':
       return [model.directory[d.id]?.ofMailboxes ? 'app-directory' : 'directory', d.id, '1'];
     case 'disa':
@@ -96,6 +98,7 @@ const ENTERED = [
   'misc-destination',
   'misc-application',
   'directory',
+  'dynamic-route',
   'disa',
   'callback',
   'voicemail-blast',

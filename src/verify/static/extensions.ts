@@ -14,7 +14,7 @@ export const extensionCheck = defineCheck(async ({ dialplan, config }, model) =>
     const steps = dialplan.stepsOf('ext-local', id);
     if (steps.length === 0) return [];
     const recorded = recordingAllowed
-      ? [...called(id, x, steps), ...calling(model, id, x, files), ...dialledFor(model, id, x, dialplan.stepsOf('callers', id))]
+      ? [...called(model, id, x, steps), ...calling(model, id, x, files), ...dialledFor(model, id, x, dialplan.stepsOf('callers', id))]
       : [];
     const own = setTo(dialplan.stepsOf('own-caller-id', id), 'OWN_CALLER_ID') ?? '';
     return [
@@ -74,7 +74,9 @@ function lastCaller(model: Model, id: string, steps: readonly HeldStep[]): Misma
   return [missing(ref('extension', id), 'number of the last caller in AstDB')];
 }
 
-function called(id: string, { recording }: Extension, steps: readonly HeldStep[]): Mismatch[] {
+function called(model: Model, id: string, { recording }: Extension, steps: readonly HeldStep[]): Mismatch[] {
+  // where nobody records, 'never' is nothing to write down
+  if (!anybodyRecords(model)) return [];
   const { inExternal, inInternal, priority } = recording;
   const [[outside = 'dontcare', inside = 'dontcare', held = String(priority)] = []] = routineArguments(steps, 'record-called');
   const told = (a: string, b: string, n: string | number): string => `from outside ${a}, from inside ${b}, priority ${n}`;

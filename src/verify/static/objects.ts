@@ -16,6 +16,7 @@ const KINDS = [
   'queue-priority',
   'misc-destination',
   'directory',
+  'dynamic-route',
   'disa',
   'callback',
   'voicemail-blast',

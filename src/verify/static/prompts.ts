@@ -66,6 +66,11 @@ function announced(model: Model, dialplan: HeldDialplan): Playing[] {
       steps: dialplan.stepsOf('ext-meetme', id),
       recordings: [room.joinAnnouncement],
     })),
+    ...Object.entries(model['dynamic-route']).map(([id, r]) => ({
+      about: ref('dynamic-route', id),
+      steps: dialplan.stepsOf(`dynroute-${id}`, 's'),
+      recordings: [r.asksKeys ? r.announcement : null],
+    })),
     ...Object.entries(model.directory).map(([id, d]) => ({
       about: ref('directory', id),
       steps: dialplan.stepsOf('directory', id),
