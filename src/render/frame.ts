@@ -12,6 +12,7 @@ const FIXED = [
   'logger.conf',
   'cdr.conf',
   'cdr_adaptive_odbc.conf',
+  'cdr_custom.conf',
   'cel.conf',
   'http.conf',
   'acl.conf',

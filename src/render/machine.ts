@@ -13,8 +13,17 @@ const RECORDINGS = [
   'systemd/system/asterisk-recordings-archive.timer',
 ];
 
+/** Call records that did not reach the database come there later. */
+const CALL_RECORDS = [
+  'migrate/call-records.sql',
+  'migrate/call-records.sh',
+  'systemd/system/asterisk-call-records.service',
+  'systemd/system/asterisk-call-records.timer',
+];
+
 /** The machine around Asterisk: its unit, its clock, its mail, its recordings. */
 export const machineViews = [
+  ...CALL_RECORDS.map((file) => defineView({ file: `etc/${file}`, data: () => ({ folder: `${debian.directories.log}/cdr-custom` }) })),
   ...RECORDINGS.map((file) => defineView({ file: `etc/${file}`, data: () => ({ spool: debian.directories.spool, user: debian.user }) })),
   defineView({
     file: 'etc/systemd/system/asterisk.service.d/migrate.conf',

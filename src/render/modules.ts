@@ -97,7 +97,10 @@ const BASE: readonly { role: string; modules: readonly string[] }[] = [
       'format_g729',
     ],
   },
-  { role: 'Call records to MariaDB alone', modules: ['res_odbc', 'res_odbc_transaction', 'cdr_adaptive_odbc'] },
+  {
+    role: 'Call records to MariaDB, and to a file from which those come there that it missed',
+    modules: ['res_odbc', 'res_odbc_transaction', 'cdr_adaptive_odbc', 'res_cdrel_custom', 'cdr_custom', 'func_strings'],
+  },
   {
     role: 'For administrators: AMI, `core show`, `channel originate`, ulimit',
     modules: ['res_manager_devicestate', 'res_clioriginate', 'res_limit', 'res_convert'],

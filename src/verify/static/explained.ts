@@ -62,6 +62,11 @@ export const EXPLANATIONS: readonly Explanation[] = [
     because: 'call records are written in batches',
   },
   {
+    source: 'cdrel_custom/config.c',
+    pattern: /^cdr_custom\.conf(?:->spool\.csv: Logging legacy CDR records|: Loaded 1 configs)$/,
+    because: 'call records go to a file as well, from which those come into the database that it missed',
+  },
+  {
     source: 'indications.c',
     pattern: /^(?:Default country for indication tones: (\w+)|Setting default indication country to '(\w+)')$/,
     because: "the tones are those of the model's country",
