@@ -5,7 +5,7 @@ const DIALLER_MODES = ['race', 'progressive', 'plain'] as const;
 
 /** The storms of a dialler. */
 export interface Loading {
-  /** short: it bears a usual pace, in half a minute; full: where it breaks, in half an hour. */
+  /** short: it bears a usual pace, in half a minute; full: where it breaks, in three quarters of an hour. */
   readonly length: 'short' | 'full';
   readonly mode?: (typeof DIALLER_MODES)[number];
   /** Customers who are called for one agent. */
@@ -33,7 +33,7 @@ export interface LoadAsked {
 export function withLoad(command: Command): Command {
   return command
     .addOption(
-      new Option('--load <length>', 'storms of a dialler: short (half a minute) or full (half an hour); default: none').choices(LENGTHS),
+      new Option('--load <length>', 'storms of a dialler: short (half a minute) or full (three quarters of an hour); default: none').choices(LENGTHS),
     )
     .addOption(
       new Option('--dialler <mode>', 'of the load: race (several customers an agent, the first is joined), progressive, plain').choices(
