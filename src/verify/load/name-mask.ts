@@ -15,7 +15,7 @@ export const NAME_MASK_VARIABLES = { 'CHANNEL(hangup_handler_push)': `${CONTEXT}
 
 /** Makes the names: empty files, as a shell sees them. */
 export async function makeNames({ pbx }: LoadSide): Promise<void> {
-  const make = `mkdir -p ${FOLDER} && cd ${FOLDER} && seq -f 'auto-20140101-%.0f-1388534400.%.0f.wav' ${NAMES} | xargs touch && chown -R asterisk ${FOLDER}`;
+  const make = `mkdir -p ${FOLDER} && cd ${FOLDER} && seq ${NAMES} | sed 's/.*/auto-20140101-&-1388534400.&.wav/' | xargs touch && chown -R asterisk ${FOLDER}`;
   const { code, err } = await pbx.exec(['sh', '-c', make]);
   if (code !== 0) throw new Error(`the names cannot be made: ${err.trim()}`);
 }
