@@ -70,11 +70,11 @@ strange: setup ## a box that nobody has seen, end to end: the model of BOX= with
 	@node dist/cli/main.js render "$(STRANGE)/model" -o "$(STRANGE)/build"
 	@node dist/cli/main.js verify "$(STRANGE)/build" -o "$(STRANGE)/report"
 
-bench: setup ## ratios against other ways to do the same, from one run (ONLY=cdr,archive,search,load RECORD=1 ROWS= FILES= NAMES= ROUNDS= BOX= SEED=)
+bench: setup ## ratios against other ways to do the same, from one run (ONLY=cdr,archive,search,load RECORD=1 ROWS= FILES= NAMES= ROUNDS= BOX= SEED= STEPS=)
 	@rm -rf .cache/bench
 	$(bin)/tsc -p test/bench
 	@rm -rf .cache/bench/src && ln -s ../../dist .cache/bench/src
-	@ONLY="$(ONLY)" RECORD="$(RECORD)" ROWS="$(ROWS)" FILES="$(FILES)" NAMES="$(NAMES)" ROUNDS="$(ROUNDS)" SEED="$(SEED)" BOX="$(if $(filter file,$(origin BOX)),,$(BOX))" \
+	@ONLY="$(ONLY)" RECORD="$(RECORD)" ROWS="$(ROWS)" FILES="$(FILES)" NAMES="$(NAMES)" ROUNDS="$(ROUNDS)" SEED="$(SEED)" STEPS="$(STEPS)" BOX="$(if $(filter file,$(origin BOX)),,$(BOX))" \
 	  node .cache/bench/test/bench/main.js
 
 lint: $(modules) ## format, rules and walls; what is unused; types

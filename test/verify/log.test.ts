@@ -94,6 +94,12 @@ describe("lines of Asterisk's log", () => {
     expect(parseLogLine(kept, shop)?.because).toBeNull();
   });
 
+  it('are there for the file of call records', () => {
+    for (const said of ['cdr_custom.conf->spool.csv: Logging legacy CDR records', 'cdr_custom.conf: Loaded 1 configs'])
+      expect(parseLogLine(line(`NOTICE[8] cdrel_custom/config.c: ${said}`), clinic)?.because).toContain('call records');
+    expect(parseLogLine(line('NOTICE[8] cdrel_custom/config.c: cdr_custom.conf: Loaded 0 configs'), clinic)?.because).toBeNull();
+  });
+
   it('of another source with the same words are not explained', () => {
     expect(parseLogLine(line('NOTICE[9] app_x.c: 123 modules will be loaded.'), clinic)?.because).toBeNull();
     expect(parseLogLine(line('NOTICE[9] loader.c: 123 modules will be loaded.'), clinic)?.because).not.toBeNull();

@@ -18,14 +18,14 @@ const MINUTE = 60_000;
 
 export const PLANS: Readonly<Record<Length, Plan>> = {
   short: {
-    ramp: { first: 4, most: 8, closeEnough: 2, steps: 2 },
+    ramp: { factor: 2, first: 4, most: 8, closeEnough: 2, steps: 2 },
     stepSeconds: 8,
     soakSeconds: 0,
     triesFaults: false,
     longestMs: 5 * MINUTE,
   },
   full: {
-    ramp: { first: 4, most: 400, closeEnough: 1.15, steps: 14 },
+    ramp: { factor: 2, first: 4, most: 400, closeEnough: 1.15, steps: 14 },
     stepSeconds: 20,
     soakSeconds: 600,
     triesFaults: true,

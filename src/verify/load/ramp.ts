@@ -1,4 +1,6 @@
 export interface RampBounds {
+  /** A rate that holds is followed by one so many times as high; a first one that breaks by one so many times as low. */
+  readonly factor: number;
   /** Originates a second of the first step. */
   readonly first: number;
   readonly most: number;
@@ -16,11 +18,10 @@ export type RampEnd = 'close' | 'steps' | 'most' | 'nothing' | 'short';
 /** How a step went: the PBX bore it, or did not, or it says nothing of the PBX. */
 export type Verdict = 'holds' | 'breaks' | 'short';
 
-const FACTOR = 2;
 /** A first step that breaks is followed by slower ones, down to this part of it. */
 const SLOWEST = 1 / 32;
 
-/** Which rate to try next: twice the last one until it breaks, then between what held and what broke. */
+/** Which rate to try next: a multiple of the last one until it breaks, then between what held and what broke. */
 export class Ramp {
   private readonly bounds: RampBounds;
   private taken = 0;
@@ -59,10 +60,10 @@ export class Ramp {
   }
 
   private rate(): number {
-    const { first, most } = this.bounds;
+    const { first, most, factor } = this.bounds;
     if (this.taken === 0) return Math.min(first, most);
-    if (this.breaks === Number.POSITIVE_INFINITY) return Math.min(this.holds * FACTOR, most);
-    if (this.holds === 0) return this.breaks / FACTOR;
+    if (this.breaks === Number.POSITIVE_INFINITY) return Math.min(this.holds * factor, most);
+    if (this.holds === 0) return this.breaks / factor;
     return Math.sqrt(this.holds * this.breaks);
   }
 }

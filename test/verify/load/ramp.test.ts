@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Ramp, type RampBounds, type Verdict } from '../../../src/verify/load/ramp.ts';
 
-const BOUNDS: RampBounds = { first: 4, most: 400, closeEnough: 1.15, steps: 20 };
+const BOUNDS: RampBounds = { factor: 2, first: 4, most: 400, closeEnough: 1.15, steps: 20 };
 
 /** A PBX that bears so many originates a second, and no more. */
 function climb(bears: number, bounds: RampBounds = BOUNDS): { rates: number[]; ramp: Ramp } {
@@ -29,6 +29,11 @@ describe('the ramp', () => {
 
   it('doubles until the PBX breaks', () => {
     expect(climb(30).rates.slice(0, 4)).toEqual([4, 8, 16, 32]);
+  });
+
+  it('goes up in small steps from where it is known to hold', () => {
+    expect(climb(41, { ...BOUNDS, factor: 1.1, first: 36 }).rates).toEqual([36, expect.closeTo(39.6), expect.closeTo(43.56)]);
+    expect(climb(30, { ...BOUNDS, factor: 1.1, first: 36 }).rates.map(Math.round)).toEqual([36, 33, 30]);
   });
 
   it('ends at the highest rate that is tried where the PBX bears that', () => {
