@@ -33,7 +33,10 @@ export interface LoadAsked {
 export function withLoad(command: Command): Command {
   return command
     .addOption(
-      new Option('--load <length>', 'storms of a dialler: short (half a minute) or full (three quarters of an hour); default: none').choices(LENGTHS),
+      new Option(
+        '--load <length>',
+        'storms of a dialler: short (half a minute) or full (three quarters of an hour); default: none',
+      ).choices(LENGTHS),
     )
     .addOption(
       new Option('--dialler <mode>', 'of the load: race (several customers an agent, the first is joined), progressive, plain').choices(

@@ -122,9 +122,12 @@ async function put({ pbx }: LoadSide, files: Readonly<Record<string, string>>): 
   await pbx.put('/', entries);
 }
 
-/** One that is loaded already says so, and that is as good. */
+/** One that is loaded already is not loaded again, and says so; that it is there is asked for. @throws MigrateError E_AMI_REFUSED where it is not */
 async function load({ ami }: LoadSide, modules: readonly string[]): Promise<void> {
-  for (const name of modules) await ami.command(`module load ${name}.so`).catch(() => '');
+  for (const name of modules) {
+    await ami.command(`module load ${name}.so`).catch(() => '');
+    await ami.action({ Action: 'ModuleCheck', Module: name });
+  }
 }
 
 async function unload({ ami }: LoadSide, modules: readonly string[]): Promise<void> {

@@ -68,67 +68,75 @@ const PROFILE_MS = 8 * 60_000;
 
 /**
  * Brings the build up once more, alone on a CPU, and sends the storms of a dialler into it, harder and harder until a threshold breaks.
- * @throws MigrateError E_NO_ENGINE, E_LOAD_CPUS (exit 3), E_LAB; Interrupted
+ * @throws MigrateError E_NO_ENGINE, E_LOAD_CPUS, E_LOAD_FILES, E_LOAD_DIALLER (exit 3), E_LAB; Interrupted
  */
 export async function measureLoad(build: Build, migrations: string, o: LoadOptions, c: Context): Promise<Load> {
-  const { mode = 'race', perAgent = DEFAULT_PER_AGENT, seed = DEFAULT_SEED } = o;
-  const head = { length: o.length, mode, perAgent, seed };
+  const { length, mode = 'race', perAgent = DEFAULT_PER_AGENT, seed = DEFAULT_SEED } = o;
   const whom = whomToCall(build.model);
-  if ('why' in whom)
-    return { ...head, trouble: whom.why, whom: null, climbed: [], oldTrouble: null, soak: null, faults: null, profile: null, failed: [] };
-  const plan = PLANS[o.length];
+  const nothing: Load = {
+    ...{ length, mode, perAgent, seed },
+    ...{ trouble: null, whom: null, climbed: [], oldTrouble: null, soak: null, faults: null, profile: null, failed: [] },
+  };
+  if ('why' in whom) return { ...nothing, trouble: whom.why };
   const fates = drawFates(seed, USUAL_SHARES, SLOTS);
   const dialplan = farSideDialplan({ fates, turns: drawAgentTurns(seed, TURNS), media: o.media ?? false });
-  const lab = await startLoadLab(build, { migrations, dialplan, longestMs: plan.longestMs + (o.profileCost === true ? PROFILE_MS : 0) }, c);
+  const longestMs = PLANS[length].longestMs + (o.profileCost === true ? PROFILE_MS : 0);
+  const seats = seatsFor(PLANS[length].ramp.most, perAgent, whom.agents.length);
+  const lab = await startLoadLab(build, { migrations, dialplan, longestMs }, c);
   try {
-    const side = await lab.start('new', o.profileCost === true ? [habitDialplan(whom)] : []);
-    const seats = seatsFor(plan.ramp.most, perAgent, whom.agents.length);
-    await takeSeveralCalls(side, whom, seats);
-    const attacked: Attacked = { name: NEW_SIDE, side, whom, records: true, idleCpu: await idleCpuOf(side.pbx) };
-    const old = o.against === undefined ? null : await startOld(lab, o.against, { dialplan, whom, seats }, c);
-    const sides = [attacked, ...(old?.attacked ?? [])];
-    const manner: Manner = { mode, perAgent, seats, seconds: plan.stepSeconds, fates };
-    const climbed = await climb(
-      lab,
-      sides,
-      manner,
-      sides.map(() => plan.ramp),
-      c,
-    );
-    const soak = await soakAt(lab, attacked, { ...manner, seconds: plan.soakSeconds }, SOAK_SHARE * (climbed[0]?.capacity ?? 0), c);
-    const half = (climbed[0]?.capacity ?? 0) / 2;
-    const faults = plan.triesFaults && half > 0 ? await tryFaults(lab, attacked, manner, half, c) : null;
-    const profiled = o.profileCost === true ? await profile(lab, attacked, manner, c) : null;
+    const manner: Manner = { mode, perAgent, seats, seconds: PLANS[length].stepSeconds, fates };
+    const found = await measureIn(lab, { whom, dialplan, manner, asked: o }, c);
     const { agents, ...rest } = whom;
-    return {
-      ...head,
-      trouble: null,
-      whom: { ...rest, agents: agents.length },
-      climbed,
-      oldTrouble: old?.trouble ?? null,
-      soak,
-      faults,
-      profile: profiled,
-      failed: [...whatFailed(climbed, soak, o.leastRate ?? plan.ramp.first), ...whatFaultsBroke(faults ?? [])],
-    };
+    return { ...nothing, whom: { ...rest, agents: agents.length }, ...found };
   } finally {
     await lab.end();
   }
+}
+
+interface Measuring {
+  readonly whom: Whom;
+  /** Of the far side. */
+  readonly dialplan: string;
+  readonly manner: Manner;
+  readonly asked: LoadOptions;
+}
+
+async function measureIn(lab: LoadLab, m: Measuring, c: Context): Promise<Partial<Load>> {
+  const { whom, manner, asked } = m;
+  const plan = PLANS[asked.length];
+  const side = await lab.start(NEW_SIDE, asked.profileCost === true ? [habitDialplan(whom)] : []);
+  await takeSeveralCalls(side, whom, manner.seats);
+  const attacked: Attacked = { name: NEW_SIDE, side, whom, records: true, idleCpu: await idleCpuOf(side.pbx) };
+  const old = asked.against === undefined ? null : await startOld(lab, asked.against, m, c);
+  const sides = [attacked, ...(old?.attacked ?? [])];
+  const bounds = sides.map(() => plan.ramp);
+  const climbed = await climb(lab, sides, manner, bounds, c);
+  const capacity = climbed[0]?.capacity ?? 0;
+  const soak = await soakAt(lab, attacked, { ...manner, seconds: plan.soakSeconds }, SOAK_SHARE * capacity, c);
+  const faults = plan.triesFaults && capacity > 0 ? await tryFaults(lab, attacked, manner, capacity / 2, c) : null;
+  return {
+    climbed,
+    oldTrouble: old?.trouble ?? null,
+    soak,
+    faults,
+    profile: asked.profileCost === true ? await profile(lab, attacked, manner, c) : null,
+    failed: [...whatFailed(climbed, soak, asked.leastRate ?? plan.ramp.first), ...whatFaultsBroke(faults ?? [])],
+  };
 }
 
 /** The old PBX beside the new one. Whatever is wrong with it is told, and the new one is measured all the same. */
 async function startOld(
   lab: LoadLab,
   { source, reading }: AgainstOptions,
-  o: { readonly dialplan: string; readonly whom: Whom; readonly seats: number },
+  { dialplan, whom, manner }: Measuring,
   c: Context,
 ): Promise<{ readonly attacked: readonly Attacked[]; readonly trouble: string | null }> {
   try {
     const box = await readOldBox(source, reading, c);
     if (box === null) return { attacked: [], trouble: 'the source holds no dialplan of the old PBX' };
-    const side = await startOldSide(lab, box, { dialplan: o.dialplan, more: '' });
-    await takeSeveralCalls(side, o.whom, o.seats);
-    return { attacked: [{ name: OLD_SIDE, side, whom: o.whom, records: false, idleCpu: await idleCpuOf(side.pbx) }], trouble: null };
+    const side = await startOldSide(lab, box, { dialplan, more: '' });
+    await takeSeveralCalls(side, whom, manner.seats);
+    return { attacked: [{ name: OLD_SIDE, side, whom, records: false, idleCpu: await idleCpuOf(side.pbx) }], trouble: null };
   } catch (error) {
     if (error instanceof Interrupted || !(error instanceof MigrateError)) throw error;
     // what its Asterisk printed last may hold a line of its configuration

@@ -73,9 +73,9 @@ export function loadPart(load: Load | null): LoadPart | null {
     areHabits: load.profile !== null,
     habits: (load.profile ?? []).map(({ name, withoutMs, withMs }) => ({
       name,
-      without: withoutMs.toFixed(1),
-      withIt: withMs.toFixed(1),
-      more: (withMs - withoutMs).toFixed(1),
+      without: withoutMs?.toFixed(1) ?? 'not tried',
+      withIt: withMs?.toFixed(1) ?? 'not tried',
+      more: withMs === null || withoutMs === null ? '' : (withMs - withoutMs).toFixed(1),
     })),
     rows: steps.map(({ name, step }) => row(name, step)),
   };
