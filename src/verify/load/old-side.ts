@@ -34,6 +34,8 @@ export async function startOldSide(lab: LoadLab, box: OldBox, o: { readonly dial
     network: placing.network,
     ip: placing.places.pbx,
     memoryMiB: MEMORY_MIB,
+    // as safe_asterisk starts it where there is a terminal 9 (contrib/scripts/safe_asterisk): so much goes into the logs that take `verbose`
+    command: ['-vvv'],
     ...(placing.cpus === undefined ? {} : { cpus: placing.cpus.pbx }),
     environment: { NAMESERVER: placing.places.names, ...(timeZone === null ? {} : { TZ: timeZone }) },
     files: [{ path: '/', entries }],
