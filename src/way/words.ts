@@ -91,7 +91,7 @@ export function words(model: Model, s: Step): string[] {
     case 'dial-out':
       return [`dials ${s.leg.dialled} by ${named(model, s.leg.to)}${shown(s.leg.shown)}: ${RESULTS[s.result]}`];
     case 'play':
-      return s.prompts.length === 0 ? [] : [`hears ${s.prompts.join(', ')}`];
+      return heard(s.prompts);
     case 'ask':
       return [asked(s)];
     case 'decide':
@@ -101,11 +101,11 @@ export function words(model: Model, s: Step): string[] {
     case 'queue':
       return queue(model, s);
     case 'conference':
-      return [`is in ${named(model, s.by)}`];
+      return [...heard(s.prompts), `is in ${named(model, s.by)}`];
     case 'page':
       return [`speaks to ${s.legs.map((leg) => named(model, leg.to)).join(', ') || 'nobody'}, who take the call by themselves`];
     case 'park':
-      return [`waits in slot ${s.slot}, at most ${s.seconds} s`];
+      return [...heard(s.prompts), `waits in slot ${s.slot}, at most ${s.seconds} s`];
     case 'retrieve':
       return [`gets the call of ${s.slot}`];
     case 'agent':
@@ -121,6 +121,10 @@ export function words(model: Model, s: Step): string[] {
     case 'end':
       return ['the call ends'];
   }
+}
+
+function heard(prompts: readonly string[]): string[] {
+  return prompts.length === 0 ? [] : [`hears ${prompts.join(', ')}`];
 }
 
 function ring(model: Model, s: Extract<Step, { do: 'ring' }>): string[] {
@@ -143,10 +147,10 @@ function shown({ number, name }: Shown): string {
 }
 
 function asked(s: Extract<Step, { do: 'ask' }>): string {
-  const heard = s.prompts.length === 0 ? '' : `hears ${s.prompts.join(', ')}`;
+  const [prompts = ''] = heard(s.prompts);
   // a prompt that a key ends
-  if (s.seconds === 0 && s.keys === '') return heard;
-  if (heard !== '') return `${heard}; has ${s.seconds} s for a key: ${s.keys === '' ? 'nothing' : s.keys}`;
+  if (s.seconds === 0 && s.keys === '') return prompts;
+  if (prompts !== '') return `${prompts}; has ${s.seconds} s for a key: ${s.keys === '' ? 'nothing' : s.keys}`;
   return `has ${s.seconds} s for a key: ${s.keys === '' ? 'nothing' : s.keys}`;
 }
 

@@ -4,7 +4,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ResultDocument, resultDocument } from '../../src/cli/result.ts';
+import { settingsOf } from '../../src/model/kinds.ts';
+import { WORKING } from '../../src/model/moments.ts';
+import { numbering } from '../../src/model/numbering.ts';
+import { playable } from '../../src/model/sounds.ts';
 import { readModel } from '../../src/model/store.ts';
+import type { Report } from '../../src/verify/report/report.ts';
+import { beginning } from '../../src/way/beginning.ts';
+import { story, storyText } from '../../src/way/story.ts';
 import { type Command, migrate } from './command.ts';
 import { leftOver } from './left-over.ts';
 
@@ -50,6 +57,26 @@ describe("the clinic's box, from its dump to ringing telephones", () => {
     expect(result.calls?.failed).toBe(0);
     expect(result.calls?.passed).toBeGreaterThanOrEqual(80);
     expect(status).toBe(0);
+  });
+
+  it('goes to each number from outside the way that `show did` tells', async () => {
+    const model = await readModel(join(dir, 'model'));
+    const inside = numbering(model);
+    const { calls } = JSON.parse(await report('report.json')) as Pick<Report, 'calls'>;
+    const placed = (calls?.results ?? []).filter((r) => r.scenario.kind === 'did');
+    expect(placed.length).toBeGreaterThan(Object.keys(model['inbound-route']).length);
+    for (const { scenario, trace } of placed) {
+      const phones = scenario.id.endsWith('/busy') ? 'busy' : scenario.id.endsWith('/unanswered') ? 'ignore' : 'answer';
+      const asked = beginning(model, 'did', scenario.dial, { time: scenario.at ?? WORKING, caller: scenario.caller.number, phones });
+      const told = storyText(story(model, asked, inside)).join('\n');
+      // an agent is told by the number at which the queue calls him
+      const rang = (trace?.legs ?? []).map((leg) => (typeof leg.to === 'string' ? leg.to : `${leg.to.kind} ${leg.to.id}`));
+      for (const who of rang) expect(told, scenario.id).toMatch(new RegExp(`(${who}|${who.replace('device', 'number')})\\b`));
+      const prompts = [...told.matchAll(/hears ([^;\n]+)/g)].flatMap(([, list = '']) =>
+        playable(list.split(', '), settingsOf(model).language),
+      );
+      for (const prompt of trace?.heard ?? []) expect(prompts, scenario.id).toContain(prompt);
+    }
   });
 
   it('says that the source holds too little of the old PBX to call that as well', () => {
