@@ -56,38 +56,14 @@ export function placeOf(model: Model, d: Destination): Place {
       return model['ring-group'][d.id] === undefined ? notCarried(d) : place('ext-group', d.id);
     case 'announcement':
       return model.announcement[d.id] === undefined ? notCarried(d) : place(`app-announcement-${d.id}`, 's');
-    case 'time-condition':
-      return held(model, 'time-condition', d.id) ? place('timeconditions', d.id) : notCarried(d);
-    case 'call-flow':
-      return held(model, 'call-flow', d.id) ? place('app-daynight', d.id) : notCarried(d);
     case 'ivr':
       return held(model, 'ivr', d.id) ? place(`ivr-${d.id}`, 's') : notCarried(d);
-    case 'queue':
-      return held(model, 'queue', d.id) ? place('ext-queues', d.id) : notCarried(d);
-    case 'page-group':
-      return held(model, 'page-group', d.id) ? place('app-pagegroups', d.id) : notCarried(d);
-    case 'conference':
-      return held(model, 'conference', d.id) ? place('ext-meetme', d.id) : notCarried(d);
-    case 'language':
-      return held(model, 'language', d.id) ? place('app-languages', d.id) : notCarried(d);
-    case 'set-cid':
-      return held(model, 'set-cid', d.id) ? place('app-setcid', d.id) : notCarried(d);
-    case 'queue-priority':
-      return held(model, 'queue-priority', d.id) ? place('app-queueprio', d.id) : notCarried(d);
-    case 'misc-destination':
-      return held(model, 'misc-destination', d.id) ? place('ext-miscdests', d.id) : notCarried(d);
-    case 'callback':
-      return held(model, 'callback', d.id) ? place('callback', d.id) : notCarried(d);
-    case 'voicemail-blast':
-      return held(model, 'voicemail-blast', d.id) ? place('vmblast-grp', d.id) : notCarried(d);
     case 'dynamic-route':
       return held(model, 'dynamic-route', d.id) ? place(`dynroute-${d.id}`, 's') : notCarried(d);
     case 'directory':
       return held(model, 'directory', d.id)
         ? place(model.directory[d.id]?.ofMailboxes ? 'app-directory' : 'directory', d.id)
         : notCarried(d);
-    case 'disa':
-      return held(model, 'disa', d.id) ? place('disa', d.id) : notCarried(d);
     case 'parking':
       return held(model, 'parking', d.id) ? place('park-hints', model.parking[d.id]?.extension ?? '') : notCarried(d);
     case 'trunk':
@@ -103,8 +79,29 @@ export function placeOf(model: Model, d: Destination): Place {
         ? place(d.context, d.number)
         : notCarried(d);
     default:
-      return notCarried(d);
+      return numberedPlace(model, d);
   }
+}
+
+/** Kinds whose objects share a context, each under its number there. */
+const NUMBERED_IN = {
+  'time-condition': 'timeconditions',
+  'call-flow': 'app-daynight',
+  queue: 'ext-queues',
+  conference: 'ext-meetme',
+  'page-group': 'app-pagegroups',
+  language: 'app-languages',
+  'set-cid': 'app-setcid',
+  'queue-priority': 'app-queueprio',
+  'misc-destination': 'ext-miscdests',
+  disa: 'disa',
+  callback: 'callback',
+  'voicemail-blast': 'vmblast-grp',
+} as const satisfies Partial<Record<ModelKind, string>>;
+
+function numberedPlace(model: Model, d: Destination): Place {
+  const kind = (Object.keys(NUMBERED_IN) as (keyof typeof NUMBERED_IN)[]).find((k) => k === d.to);
+  return kind !== undefined && 'id' in d && held(model, kind, d.id) ? place(NUMBERED_IN[kind], d.id) : notCarried(d);
 }
 
 /** Where an extension's calls begin, or where they go on that nobody answered ('dest' in its block, where it has somewhere to go). */

@@ -83,7 +83,8 @@ function mailboxEntry(model: Model, d: Extract<Destination, { to: 'mailbox' }>):
     : ['ext-local', `vm${{ busy: 'b', unavailable: 'u', none: 's' }[d.greeting]}${extension}`, '1'];
 }
 
-const ENTERED = [
+/** Kinds of objects that a call may be sent to. */
+export const ENTERED = [
   'ring-group',
   'queue',
   'conference',
