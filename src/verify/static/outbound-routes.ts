@@ -77,7 +77,8 @@ function reachedBySubroutine(dialplan: HeldDialplan, steps: readonly HeldStep[])
 function guardsOf(model: Model, id: string, { pinSet, asksPassword }: OutboundRoute): string[] {
   const set = pinSet === null ? undefined : model['pin-set'][pinSet];
   return [
-    ...(pinSet === null ? [] : [`pin-set-${pinSet}${set?.recordsPin === true ? ' account' : ''}`]),
+    // what no name can hold is a dash there
+    ...(pinSet === null ? [] : [`pin-set-${pinSet.replace(/[^\w-]/g, '-')}${set?.recordsPin === true ? ' account' : ''}`]),
     ...(asksPassword ? [`outbound-route-${id}`] : []),
   ];
 }
