@@ -105,6 +105,17 @@ describe('a clone that lacks something of the old PBX', () => {
     expect(where(fixed(ASKS), override, script('dialparties.agi'))).toEqual([]);
   });
 
+  it('is no judge where a program of the old PBX is run that the source lacks, nor of lines in the language of 1.4', () => {
+    expect(where(fixed('[macro-toggle-tc]\nexten => s,1,System(/var/lib/asterisk/bin/schedtc.php 60 0)\n'))).toEqual([
+      'macro-toggle-tc: no script',
+    ]);
+    expect(where(fixed('[shop]\nexten => 1,1,System(/bin/touch /tmp/x)\nexten => 2,1,Dial(SIP/21,20,tr)\n'))).toEqual([]);
+    expect(where(fixed('[shop]\nexten => 1,1,Dial(SIP/21|20|tr)\nexten => 1,2,GotoIf($["${A}"="1"|"${B}"="2"]?9)\n'))).toEqual([
+      'shop: pipes',
+    ]);
+    expect(where(fixed('[shop]\nexten => 1,1,Dial(SIP/$[1|2],20)\n'))).toEqual([]);
+  });
+
   it('judges calls all the same past a script that decides nothing', () => {
     expect(where(fixed('[macro-dialout-trunk]\nexten => s,1,AGI(trunkbalance.php,1)\n'))).toEqual([]);
     expect(where(fixed('[shop]\nexten => s,1,AGI(agi://10.0.0.1/x)\nexten => s,2,DeadAGI(own.pl|1)\n'))).toEqual(['shop: no script']);

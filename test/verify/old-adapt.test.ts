@@ -55,7 +55,7 @@ describe('the clone of an old box runs its own configuration, changed only where
   });
 
   it('has the tones of its country, without which a call that is to hear the busy tone ends', () => {
-    expect(changed.text('indications.conf')).toMatch(/^\[general\]\ncountry = us\n\[us\]\n(?:.*\n)*busy = /m);
+    expect(changed.text('indications.conf')).toMatch(/^\[general\]\ncountry = us\n\[us\]\ndescription = .+\n(?:.*\n)*busy = /m);
   });
 
   it('starts without a module that Asterisk 16 no longer has, even where the box requires it', () => {

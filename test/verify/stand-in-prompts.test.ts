@@ -20,8 +20,12 @@ describe('prompts that came with an old PBX and that Debian does not pack', () =
     expect(made(['en/extension.gsm'])).toEqual(['please-enter-your.ulaw', 'press-1.ulaw', 'then-press-pound.ulaw']);
   });
 
-  it('are left alone where one language has them', () => {
-    expect(made(['en/extension.gsm', 'ru/press-1.gsm', 'en_US_f_Allison/then-press-pound.wav'])).toEqual(['please-enter-your.ulaw']);
+  it('are left alone where English has them, and are there for callers of other languages than the one that has them', () => {
+    expect(made(['en/extension.gsm', 'ru/press-1.gsm', 'en_US_f_Allison/then-press-pound.wav'])).toEqual([
+      'please-enter-your.ulaw',
+      'press-1.ulaw',
+    ]);
+    expect(made(['extension.gsm', 'press-1.gsm', 'then-press-pound.wav'])).toEqual(['please-enter-your.ulaw']);
   });
 
   it('last a second', () => {

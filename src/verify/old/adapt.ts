@@ -234,8 +234,9 @@ function toneZone(files: Adapting['files']): Change[] {
   return [{ file, from: null, to, because: `the source has no tones of its country '${country}'; a call that is to hear one would end` }];
 }
 
-/** Tones as in ITU-T E.180: the lab hears that there is one, not which. */
-const TONES = `ringcadence = 1000,4000
+/** Tones as in ITU-T E.180: the lab hears that there is one, not which. Without a description Asterisk takes a zone for invalid (main/indications.c). */
+const TONES = `description = Tones of the lab
+ringcadence = 1000,4000
 dial = 425
 ring = 425/1000,0/4000
 busy = 425/500,0/500

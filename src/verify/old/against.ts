@@ -1,22 +1,10 @@
 import type { Context } from '../../context.ts';
 import type { Model } from '../../model/kinds.ts';
 import { type CallResult, placeCalls } from '../calls/calls.ts';
-import type { Difference } from '../calls/compare.ts';
 import type { Scenario } from '../scenario.ts';
 import type { Clone } from './clone.ts';
-import { compareSides } from './compare-sides.ts';
-import { EXPECTED, type ExpectedDifference, type Known, type PlacedInBoth } from './expected.ts';
-
-/** What one call did otherwise in the new PBX than in the old one. */
-export interface Judged {
-  readonly scenario: Scenario;
-  readonly calls: PlacedInBoth;
-  readonly verdict: 'same' | 'expected' | 'differs';
-  /** `expected`: of the old side; `rule`: the id of what explains it. */
-  readonly differences: readonly (Difference & { readonly rule: string | null })[];
-  /** What the old side does not do twice in the same way: it says nothing. */
-  readonly noise: readonly Difference['what'][];
-}
+import { EXPECTED, type ExpectedDifference, type PlacedInBoth } from './expected.ts';
+import { type Judged, verdictOf } from './verdict.ts';
 
 export interface Comparison {
   readonly judged: readonly Judged[];
@@ -24,8 +12,8 @@ export interface Comparison {
 }
 
 /** Calls at a time in the clone: its dialplan takes ten times the processor. */
-const WIDTH = 32;
-const WIDTH_AGAIN = 12;
+const WIDTH = 20;
+const WIDTH_AGAIN = 10;
 
 /** Places the calls into the clone, with the ways that they take. */
 export function placeInto(clone: Clone, scenarios: readonly Scenario[], c: Context): Promise<CallResult[]> {
@@ -66,31 +54,6 @@ function pairsOf(old: readonly CallResult[], is: readonly CallResult[]): PlacedI
     const other = byId.get(one.scenario.id);
     return other === undefined ? [] : [{ old: one, new: other }];
   });
-}
-
-function verdictOf(first: PlacedInBoth, second: PlacedInBoth | null, known: Known): Judged {
-  const calls = second === null ? first : mostAlike(first, second);
-  const noise = new Set(second === null ? [] : differencesOf({ old: first.old, new: second.old }).map((d) => d.what));
-  const differences = differencesOf(calls)
-    .filter((d) => !noise.has(d.what))
-    .map((d) => ({ ...d, rule: EXPECTED.find((rule) => rule.covers(d, calls, known))?.id ?? null }));
-  const verdict = differences.length === 0 ? 'same' : differences.every((d) => d.rule !== null) ? 'expected' : 'differs';
-  return { scenario: first.old.scenario, calls, verdict, differences, noise: [...noise] };
-}
-
-/** Of both calls of both sides, the two that differ least: a fault is in all of them. */
-function mostAlike(first: PlacedInBoth, second: PlacedInBoth): PlacedInBoth {
-  const all = [first, { old: first.old, new: second.new }, { old: second.old, new: first.new }, second];
-  return all.reduce((best, one) => (differencesOf(one).length < differencesOf(best).length ? one : best));
-}
-
-/** A call that one side could not be given at all differs at its end. */
-function differencesOf({ old, new: is }: PlacedInBoth): Difference[] {
-  if (old.trouble !== null || is.trouble !== null || old.trace === null || is.trace === null) {
-    const [expected, seen] = [old.trouble ?? 'placed', is.trouble ?? 'placed'];
-    return expected === seen ? [] : [{ what: 'end', expected, seen }];
-  }
-  return compareSides(old.scenario, old.trace, is.trace);
 }
 
 function coveredBy(rule: ExpectedDifference, judged: readonly Judged[]): number {

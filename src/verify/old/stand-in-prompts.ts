@@ -11,20 +11,20 @@ const OF_THE_HOUSE = 'custom/';
 
 /**
  * Silence in place of prompts that came with an old PBX and that Debian does not pack: played and told by name, they take a second, and keys are taken as before.
- * They have no language, so that a prompt in any language goes before.
+ * They have no language, so that a prompt in the caller's language goes before, and are made where there is none in English, to which any other falls back (main/file.c).
  * @param entries the box's configuration
  * @param held files under the sounds folder, 'en/beep.gsm'
  */
 export function standInPrompts(entries: readonly TarEntry[], held: readonly string[]): TarEntry[] {
-  const names = new Set(held.map((path) => path.replace(/\.[^./]+$/, '').replace(LANGUAGE, '')));
+  const names = new Set(held.map((path) => path.replace(/\.[^./]+$/, '').replace(ENGLISH, '')));
   return [...playedBy(entries)]
     .filter((name) => !names.has(name) && !name.startsWith(OF_THE_HOUSE) && /^[\w+-]+(?:\/[\w+-]+)*$/.test(name))
     .sort()
     .map((name) => ({ path: `${SOUNDS}/${name}.ulaw`, content: SILENCE, mode: 0o644 }));
 }
 
-/** 'ru/', 'en_US_f_Allison/'. */
-const LANGUAGE = /^[a-z]{2}(?:_[A-Za-z]+)*\//;
+/** 'en/', 'en_US_f_Allison/'. */
+const ENGLISH = /^en(?:_[A-Za-z]+)*\//;
 
 /** Prompts that the dialplan of the old PBX itself names; not those of the site's own files, where a name may always have been wrong. */
 function playedBy(entries: readonly TarEntry[]): Set<string> {

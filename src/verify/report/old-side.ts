@@ -1,6 +1,6 @@
 import type { Ledger } from '../../model/ledger.ts';
 import { type Ref, refText } from '../../model/ref.ts';
-import type { Judged } from '../old/against.ts';
+import type { Judged } from '../old/verdict.ts';
 import { DIFFERENCE_WORDS, type FailedCall, failedCall, whoCalled } from './failed-call.ts';
 import type { Report } from './report.ts';
 import { counted, duration, figure, grouped } from './words.ts';
