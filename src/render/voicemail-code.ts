@@ -40,10 +40,13 @@ function direct(model: Model): { exten: string; box: string | null; greeting: st
     .map(([id, e]) => ({ exten: `${code.code}${id}`, box: voicemailOf(model, e), greeting, sorry }));
 }
 
-/** Extensions whose mailbox is another than their number in the context default. */
+/**
+ * Extensions whose mailbox is another than their number in the context default. Where voicemail is switched off for one the codes do not find its mailbox, as on the old
+ * box: they ask for the context 'novm' (macro-get-vmcontext), in which there is none.
+ */
 function elsewhere(model: Model): { id: string; box: string }[] {
   return Object.entries(model.extension).flatMap(([id, e]) => {
-    const box = voicemailOf(model, e);
+    const box = e.voicemail === null && `${id}@default` in model.mailbox ? `${id}@novm` : voicemailOf(model, e);
     return box === null || box === `${id}@default` ? [] : [{ id, box }];
   });
 }

@@ -188,6 +188,15 @@ describe('voicemail by its codes', () => {
   test('asks somebody without a mailbox for one', () => {
     expect(heard(model, '*97', { keys: ['202#', '99#'] })).toEqual(['vm-login', 'vm-password', 'vm-youhave', 'vm-no', 'vm-messages']);
   });
+  test('asks whose voicemail is switched off for a mailbox, and finds it by no code, though it exists', () => {
+    const owner = model.extension['202'];
+    if (owner === undefined) throw new Error('the house lacks 202');
+    const off: Model = { ...model, extension: { ...model.extension, 202: { ...owner, voicemail: null } } };
+    const said = (number: string, keys: string[]): string[] =>
+      timeline(walk(off, dialled(number), fromExtension('202', { keys })), { answerMs: 0, refuseMs: 0, promptMs: 0 }).heard.slice();
+    expect(said('*97', ['202#', '99#'])).toEqual(['vm-login', 'vm-password', 'vm-youhave', 'vm-no', 'vm-messages']);
+    expect(said('*98202', ['202#', '99#'])[0]).toBe('vm-login');
+  });
   test('opens the mailbox that is keyed or dialled behind the code', () => {
     expect(heard(model, '*98', { keys: ['202#', '99#'] })).toEqual(['vm-login', 'vm-password', 'vm-youhave', 'vm-no', 'vm-messages']);
     expect(heard(model, '*98202', { keys: ['99#'] })).toEqual(['vm-password', 'vm-youhave', 'vm-no', 'vm-messages']);

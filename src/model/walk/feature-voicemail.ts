@@ -3,7 +3,7 @@ import type { Ref } from '../ref.ts';
 import { ask, saidAll, say } from './ask.ts';
 import type { Call, Run } from './call.ts';
 import { answerAndWait, byOf, type Feature, pauseFor, userOf } from './feature-call.ts';
-import { mailboxOf, takeMessage } from './go-on.ts';
+import { mailboxByCode, mailboxOf, takeMessage } from './go-on.ts';
 import { saidNumber } from './say-number.ts';
 import type { Ending } from './step.ts';
 
@@ -15,17 +15,17 @@ const READS = 3;
 /** *97: one's own mailbox; who has none is asked which. */
 export const ownMailbox: Feature = (run, call, use) => {
   answerAndWait(call);
-  return openMailbox(run, call, byOf(use), mailboxOf(run, userOf(call)));
+  return openMailbox(run, call, byOf(use), mailboxByCode(run, userOf(call)));
 };
 
 /** *98: any mailbox, asked for or dialled behind the code. One that is keyed and does not exist gets a password asked for all the same. */
 export const anyMailbox: Feature = (run, call, use) => {
   answerAndWait(call);
   const by = byOf(use);
-  if (use.given !== null) return openMailbox(run, call, by, mailboxOf(run, use.given));
+  if (use.given !== null) return openMailbox(run, call, by, mailboxByCode(run, use.given));
   let prompt = 'vm-login';
   for (let tries = 0; tries < MOST_LOGINS; tries++) {
-    const box = mailboxOf(run, readThrice(call, by, prompt));
+    const box = mailboxByCode(run, readThrice(call, by, prompt));
     if (box !== null) return openMailbox(run, call, by, box);
     pauseFor(call, 1);
     readThrice(call, by, 'vm-password');

@@ -34,3 +34,13 @@ export function takeMessage(run: Run, call: Call, mailbox: string, greeting: 'bu
 export function mailboxOf(run: Run, mailbox: string): string | null {
   return [mailbox, `${mailbox}@default`].find((id) => id in run.model.mailbox) ?? null;
 }
+
+/**
+ * The mailbox that a code finds for a number: that of its extension; where voicemail is switched off for it none, though one may exist (macro-get-vmcontext looks for it in the
+ * context that AMPUSER/NUMBER/voicemail names, 'novm'); of a number that is no extension's the one in the context default.
+ */
+export function mailboxByCode(run: Run, number: string): string | null {
+  const owner = run.model.extension[number];
+  if (owner === undefined) return mailboxOf(run, number);
+  return owner.voicemail === null ? null : mailboxOf(run, owner.voicemail);
+}

@@ -57,7 +57,12 @@ function drafts(context: PlanContext, codes: Codes, { phone, mailbox, pin, takes
   });
   const wrong = pin === '0000' ? '1111#' : '0000#';
   // other calls may leave messages meanwhile, so how many there are is open
-  const list = [call('opened', [`${pin}#`], { goes: { hearing: 'vm-youhave' } }), call('wrong-pin', [wrong, wrong, wrong])];
+  // where the extension has voicemail switched off, its telephone is asked for a mailbox as any other
+  const login = takesMessages ? [] : [`${mailbox.split('@')[0]}#`];
+  const list = [
+    call('opened', [...login, `${pin}#`], { goes: { hearing: 'vm-youhave' } }),
+    call('wrong-pin', [...login, wrong, ...login, wrong, ...login, wrong]),
+  ];
   const straight = codes.code('voicemail/directdialvoicemail');
   const others = context.phones.filter((p) => p.extension !== phone.extension);
   if (takesMessages && straight !== null && others.length > 0) {
