@@ -89,6 +89,8 @@ export interface Trace {
   readonly cdr: readonly CdrRow[];
   /** Keys of AstDB that the call changes, and what they hold after it; null: gone. Seen: the same keys. */
   readonly astdb?: Readonly<Record<string, string | null>>;
+  /** Seen alone: keys of AstDB that the dialplan wrote, on whichever channel of the call. */
+  readonly wrote?: readonly string[];
   /** Dialplan steps of the caller's channel before the first Dial or Queue; null where none was reached. */
   readonly stepsToDial: number | null;
   /** Expected alone: what comes after all this is not in the model, and anything may. */

@@ -32,6 +32,11 @@ describe('the same call in the old PBX and in the new one', () => {
     expect(whats(scenario(), { legs: [leg('102', { shown })] }, { legs: [leg('102')] })).toEqual(['shown']);
   });
 
+  it('differs where state is kept no longer, but for marks of the call that is under way', () => {
+    expect(whats(scenario(), { wrote: ['CALLTRACE/101', 'RG/600/SIP/101-1'] }, { wrote: [] })).toEqual(['astdb']);
+    expect(whats(scenario(), { wrote: ['CALLTRACE/101', 'RG/600/SIP/101-1'] }, { wrote: ['CALLTRACE/101', 'DND/102'] })).toEqual([]);
+  });
+
   it('differs where a telephone rings longer than it did', () => {
     expect(whats(scenario(), { legs: [leg('102')] }, { legs: [leg('102', { rangMs: 15_000 })] })).toEqual(['ring time']);
   });

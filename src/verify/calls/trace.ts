@@ -4,6 +4,7 @@ import type { ActiveCall, LegSeen } from './active-call.ts';
 import { isTimed } from './clock.ts';
 import { isInto } from './into.ts';
 import type { Step, Watched } from './watch.ts';
+import { writtenKeys } from './written-keys.ts';
 
 /** Applications that ring somebody: what comes before them is the dialplan's overhead. */
 const RINGS = new Set(['Dial', 'Queue', 'Page', 'RetryDial']);
@@ -23,6 +24,7 @@ export function traceOf(call: ActiveCall): Trace {
     end: call.ending?.by === 'caller' ? { at: 'caller', cause: 16 } : { at: 'hangup', cause: endCause(call) },
     recorded: (seen?.recordings.length ?? 0) > 0,
     cdr: [],
+    wrote: writtenKeys(seen?.steps ?? []),
     stepsToDial: stepsToDial(seen, caller),
     through: [...new Set((seen?.steps ?? []).map((s) => s.context))],
   };

@@ -10,7 +10,7 @@ import { normal } from './normal.ts';
 export function compareSides(scenario: Scenario, oldTrace: Trace, newTrace: Trace): Difference[] {
   const [was, is] = sameLength(normal(oldTrace), normal(newTrace));
   const expect = { ...was, ...legsOf(scenario.expect, was), cdr: [], through: [], stepsToDial: null };
-  return [...compare({ ...scenario, expect }, is), ...compareRecords(scenario.expect.cdr, was, is)];
+  return [...compare({ ...scenario, expect }, is), ...compareRecords(scenario.expect.cdr, was, is), ...compareState(was, is)];
 }
 
 /** A caller who hangs up after a time has heard as much as there was time for: both are compared as far as the shorter goes. */
@@ -57,6 +57,12 @@ function compareRecords(sure: readonly CdrRow[], was: Trace, is: Trace): Differe
     if (before === after) return [];
     return [{ what: 'cdr', expected: before ? cdrText(row) : listed(was), seen: after ? cdrText(row) : listed(is) } as const];
   });
+}
+
+/** State that the old dialplan kept in AstDB and the new one does not: lamps, codes and programs of the site may read it. */
+function compareState(was: Trace, is: Trace): Difference[] {
+  const lost = (was.wrote ?? []).filter((key) => !(is.wrote ?? []).includes(key));
+  return lost.length === 0 ? [] : [{ what: 'astdb', expected: `writes ${lost.join(', ')}`, seen: 'does not' }];
 }
 
 function has({ cdr }: Trace, row: CdrRow): boolean {

@@ -11,7 +11,7 @@ export interface Gap {
   readonly decides: ReadonlySet<Difference['what']>;
 }
 
-const WHO_RINGS = ['legs', 'order', 'ring time', 'shown', 'music', 'end', 'recorded', 'cdr'] as const;
+const WHO_RINGS = ['legs', 'order', 'ring time', 'shown', 'music', 'end', 'recorded', 'cdr', 'astdb'] as const;
 /** What FreePBX's own scripts decide of a call (core's agi-bin, 2.8 to 2.11); of any other script it is not known: all but whether it is recorded. */
 const SCRIPTS: Readonly<Record<string, readonly Difference['what'][]>> = {
   'dialparties.agi': WHO_RINGS,

@@ -5,7 +5,12 @@ import type { Trace } from '../scenario.ts';
  * dialplan steps are no part of a comparison at all (see compare-sides.ts).
  */
 export function normal(trace: Trace): Trace {
-  return { ...trace, heard: trace.heard.map(promptName).filter((name) => !SILENCE.test(name)), cdr: trace.cdr.map(row) };
+  return {
+    ...trace,
+    heard: trace.heard.map(promptName).filter((name) => !SILENCE.test(name)),
+    cdr: trace.cdr.map(row),
+    wrote: (trace.wrote ?? []).filter(isState),
+  };
 }
 
 /** Silence is played for its length: how it is cut into files says nothing. */
@@ -19,4 +24,9 @@ export function promptName(name: string): string {
 /** Where a recording lies is a matter of the folder's layout: that there is one is told. */
 function row(r: Trace['cdr'][number]): Trace['cdr'][number] {
   return { ...r, recordingfile: r.recordingfile === '' ? '' : 'recorded' };
+}
+
+/** Marks that FreePBX's dialplan sets for the call that is under way alone: who rings in a group, whose mailbox is kept shut, which room is recorded. */
+function isState(key: string): boolean {
+  return !/^(?:RG|BLKVM|RECCONF)\//.test(key);
 }
