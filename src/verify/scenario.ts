@@ -95,6 +95,8 @@ export interface Trace {
   readonly stepsToDial: number | null;
   /** Expected alone: what comes after all this is not in the model, and anything may. */
   readonly open?: boolean;
+  /** Expected alone: forwards lead in a circle, which the new PBX ends. */
+  readonly circles?: boolean;
   /** Contexts of hand-made dialplan that the call goes through. Seen: all contexts. */
   readonly through?: readonly string[];
 }

@@ -116,6 +116,16 @@ describe('a clone that lacks something of the old PBX', () => {
     expect(where(fixed('[shop]\nexten => 1,1,Dial(SIP/$[1|2],20)\n'))).toEqual([]);
   });
 
+  it('is no judge of such a line in a context that another includes, either', () => {
+    const gaps = gapsOf([fixed('[from-internal-custom]\nexten => 1,1,Dial(SIP/21|20|tr)\n')]);
+    const mine = { ...scenario, about: [ref('custom-dialplan', 'from-internal-custom')] };
+    const pipes = EXPECTED.find((rule) => rule.id === 'pipes');
+    const [old, is] = [result({}), result({})];
+    const difference = { what: 'end', expected: 'x', seen: 'y' } as const;
+    expect(pipes?.covers(difference, { old: { ...old, scenario: mine }, new: is }, { model: emptyModel(), gaps })).toBe(true);
+    expect(pipes?.covers(difference, { old, new: is }, { model: emptyModel(), gaps })).toBe(false);
+  });
+
   it('judges calls all the same past a script that decides nothing', () => {
     expect(where(fixed('[macro-dialout-trunk]\nexten => s,1,AGI(trunkbalance.php,1)\n'))).toEqual([]);
     expect(where(fixed('[shop]\nexten => s,1,AGI(agi://10.0.0.1/x)\nexten => s,2,DeadAGI(own.pl|1)\n'))).toEqual(['shop: no script']);

@@ -69,6 +69,10 @@ describe('the plan', () => {
     for (const key of Object.keys(s.before.astdb)) expect(mode(s, `extension/${key.split('/')[1]}`)).toBe('exclusive');
   });
 
+  test('says which calls run in a circle in an old PBX', () => {
+    expect(scenarios.filter((s) => s.expect.circles === true).map((s) => s.id)).toEqual(['ext-state/forward-always-loop']);
+  });
+
   test('tries each number from outside by every carrier whose calls are inbound, for its own callers and for others', () => {
     expect(legs(byId(scenarios, 'did/a/trunk-1/answered'))).toEqual(['1 device/1001 1001 answered']);
     expect(byId(scenarios, 'did/a/trunk-2/answered').caller).toMatchObject({ as: 'carrier', ref: { kind: 'trunk', id: '2' } });

@@ -64,11 +64,11 @@ export class OldPbx {
     if (box !== null) this.#clone = this.#told(() => startClone(lab, box));
   }
 
-  /** Places the calls, once the clone is up. */
+  /** Places the calls, once the clone is up. Not those that forwards lead in a circle: the old dialplan runs at full speed there, and every other call stands still (tried). */
   async place(scenarios: readonly Scenario[]): Promise<void> {
     const clone = await this.#clone;
     if (clone === null) return;
-    const both = scenarios.filter((s) => !isShortened(s));
+    const both = scenarios.filter((s) => !isShortened(s) && s.expect.circles !== true);
     this.#old = (await this.#told(() => placeInto(clone, both, { ...this.#c, progress: () => undefined }))) ?? [];
   }
 

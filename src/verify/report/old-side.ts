@@ -38,6 +38,7 @@ const CANNOT_JUDGE: readonly string[] = [
   'Names of AMI events: since 12 Asterisk says DialBegin, DialEnd and BridgeEnter where 1.4 to 11 said Dial and Bridge, and the clone, 16, already does.',
   'Scripts (AGI) that ask a database or a web service of the old machine: there is none in the lab.',
   'Long waits in queues, which the lab cuts short in the new dialplan alone: those calls go into the new PBX only.',
+  'Forwards that lead in a circle: the old dialplan has no guard, and runs until the caller hangs up; the new one ends the call.',
   'Includes of the dialplan that hold for certain hours alone look at the real clock, not at the time that a call brings.',
 ];
 

@@ -51,6 +51,7 @@ export function expectation(steps: readonly Step[], placed: Placed, language: st
     astdb: astdbOf(steps),
     stepsToDial: null,
     ...(steps.some(isNotUnderstood) ? { open: true } : {}),
+    ...(steps.some((s) => s.do === 'loop') ? { circles: true } : {}),
     ...(through.length > 0 ? { through } : {}),
   };
 }
