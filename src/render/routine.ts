@@ -1,5 +1,6 @@
 import { type Model, settingsOf } from '../model/kinds.ts';
 import { countsPasses } from './circle.ts';
+import { tracesCalls } from './code.ts';
 import { oldCallerVariables } from './custom-variable.ts';
 import { boxIsGone, hasAlerts } from './extension.ts';
 import { menusTakeBack } from './ivr.ts';
@@ -14,6 +15,7 @@ export const routineView = defineView({
   data: (model) => ({
     records: recordsCalls(model),
     recordsByCaller: recordsByCaller(model),
+    traces: tracesCalls(model),
     suffix: recordingSuffix(model),
     alerts: hasAlerts(model),
     callers: callers(model),

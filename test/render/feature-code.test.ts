@@ -41,6 +41,12 @@ describe('feature codes', () => {
     expect(contextOf((await treeOf(smallHouse)).text('extensions.d/extension.conf'), 'ext-local')).not.toContain(trace);
   });
 
+  test('who called a telephone that was not there is kept as well', async () => {
+    const lines = contextOf((await treeOf(houseWithCodes)).text('extensions.d/routines.conf'), 'before-ringing');
+    const away = lines.findIndex((l) => l.startsWith('same = n(away),'));
+    expect(lines[away + 1]).toMatch(/^same = n,Set\(DB\(CALLTRACE\/\$\{EXTEN\}\)=/);
+  });
+
   test('a call flow is switched by its code, by a password where it asks for one, and by the code for all', async () => {
     const tree = await treeOf(houseWithCodes);
     const lines = contextOf(tree.text('extensions.d/switch-code.conf'), 'app-daynight-toggle');
