@@ -103,6 +103,11 @@ export const FINDINGS = {
     severity: 'error',
     cure: 'Nobody can dial through the route: write its hours into the model, or take the time group off the route to open it at all times.',
   },
+  NAME_LOOKUP_NOT_CARRIED: {
+    severity: 'warning',
+    cure: 'Point the inbound route to another look-up in the model, or write one for the new box (func_odbc, a web page that answers with the name).',
+  },
+  NAME_LOOKUP_MISSING: { severity: 'info', cure: "Nothing, or name another look-up in the inbound route's nameLookup." },
   PIN_SET_MISSING: { severity: 'error', cure: 'Write the set and its PINs into the model, or take it off the route to open it for all.' },
   PIN_FILE_MISSING: {
     severity: 'error',

@@ -19,10 +19,12 @@ export default defineReader({
       if (row.text('destination').trim() === '') notes.dropped(row, 'it has no destination, so the old dialplan leaves it out');
       else if (routes[id] !== undefined) tellDuplicate(notes, row, id);
       else {
-        routes[id] = readRoute(source, row, id);
+        routes[id] = { ...readRoute(source, row, id), nameLookup: nameLookup(source, notes, row, id) };
         notes.carried(row, ref('inbound-route', id));
       }
     }
+    for (const row of source.moduleOff('cidlookup') ? [] : source.rows('cidlookup_incoming'))
+      if (routes[idOf(row.text('extension'), row.text('cidnum'))] === undefined) notes.dropped(row, 'there is no such inbound route');
     tellSatellites(source, notes, routes);
     return withLanguages(source, notes, routes);
   },
@@ -37,7 +39,7 @@ function idOf(did: string, callerId: string): string {
   return `${bare(did) || 'any'}/${bare(callerId) || 'any'}`;
 }
 
-function readRoute(source: Source, row: Row, id: string): InboundRoute {
+function readRoute(source: Source, row: Row, id: string): Omit<InboundRoute, 'nameLookup'> {
   return {
     description: row.text('description'),
     did: bare(row.text('extension')),
@@ -52,6 +54,22 @@ function readRoute(source: Source, row: Row, id: string): InboundRoute {
     language: '',
     callerNamePrefix: row.text('grppre'),
   };
+}
+
+/** Its row in cidlookup_incoming; 0 asks nobody. */
+function nameLookup(source: Source, notes: Notes, row: Row, id: string): string | null {
+  const own = source.rows('cidlookup_incoming').find((l) => idOf(l.text('extension'), l.text('cidnum')) === id);
+  if (own === undefined || source.moduleOff('cidlookup')) return null;
+  const lookup = own.text('cidlookup_id').trim();
+  if (lookup === '' || lookup === '0') {
+    notes.dropped(own, 'it asks nobody');
+    return null;
+  }
+  notes.carried(own, ref('inbound-route', id));
+  if (source.rows('cidlookup').some((l) => l.text('cidlookup_id').trim() === lookup)) return lookup;
+  const means = `Callers of ${id} are meant to be looked up by source ${lookup}, which does not exist: they are shown as the carrier sends them.`;
+  notes.finding(finding('NAME_LOOKUP_MISSING', { about: ref('inbound-route', id), where: `${row.table} ${row.key}`, means }));
+  return null;
 }
 
 /** 3 tries of 10 digits are what the page offers; the columns came with 2.6. */
@@ -89,7 +107,6 @@ function tellDuplicate(notes: Notes, row: Row, id: string): void {
 
 /** Tables that hang on a DID by (extension, cidnum), and what calls to it lose with them. */
 const SATELLITES: Readonly<Record<string, string>> = {
-  cidlookup_incoming: "the caller's name is not looked up",
   fax_incoming: 'fax calls are not told from voice calls',
   callrecording_module: 'its own rule for recording does not hold',
   superfecta_incoming: "the caller's name is not looked up",

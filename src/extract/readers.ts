@@ -23,11 +23,13 @@ import mailbox from './mailbox.ts';
 import miscApplication from './misc-application.ts';
 import miscDestination from './misc-destination.ts';
 import musicClass from './music-class.ts';
+import nameLookup from './name-lookup.ts';
 import notMigrated from './not-migrated.ts';
 import otherSetting from './other-setting.ts';
 import outboundRoute from './outbound-route.ts';
 import pageGroup from './page-group.ts';
 import parking from './parking.ts';
+import phonebook from './phonebook.ts';
 import pinSet from './pin-set.ts';
 import queue from './queue.ts';
 import queuePriority from './queue-priority.ts';
@@ -54,6 +56,8 @@ export const READERS: readonly Reader[] = [
   outboundRoute,
   pinSet,
   inboundRoute,
+  nameLookup,
+  phonebook,
   ringGroup,
   recording,
   announcement,

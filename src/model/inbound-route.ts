@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { destination } from './destination.ts';
-import { off, or, text, whole } from './field.ts';
+import { off, optionalText, or, text, whole } from './field.ts';
 
 /** What happens to a call from outside. Id: 'DID/caller', 'any' for either where it is empty: '74951234500/any'. */
 export const inboundRoute = z.strictObject({
@@ -18,6 +18,8 @@ export const inboundRoute = z.strictObject({
   waitSeconds: or(whole, 0),
   /** Callers without a number must key one. */
   privacyManager: or(z.strictObject({ retries: whole, shortest: whole }), null),
+  /** Where its callers' names are looked up. */
+  nameLookup: optionalText,
   alertInfo: text,
   musicClass: or(z.string(), 'default'),
   /** Prompts are heard in it from here on; '': as in the whole PBX. */

@@ -22,6 +22,7 @@ import { mailbox } from './mailbox.ts';
 import { miscApplication } from './misc-application.ts';
 import { miscDestination } from './misc-destination.ts';
 import { musicClass } from './music-class.ts';
+import { nameLookup, phonebookEntry } from './name-lookup.ts';
 import { outboundRoute } from './outbound-route.ts';
 import { pageGroup } from './page-group.ts';
 import { parking } from './parking.ts';
@@ -49,6 +50,8 @@ export const modelKinds = {
   'outbound-route': outboundRoute,
   'pin-set': pinSet,
   'inbound-route': inboundRoute,
+  'name-lookup': nameLookup,
+  phonebook: phonebookEntry,
   'ring-group': ringGroup,
   recording,
   announcement,

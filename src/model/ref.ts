@@ -36,6 +36,8 @@ export const KINDS = [
   'follow-me',
   'feature-code',
   'pin-set',
+  'name-lookup',
+  'phonebook',
   'music-class',
   'ami-user',
   'blacklist',

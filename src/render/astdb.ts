@@ -16,7 +16,7 @@ type Maybe = { key: string; value: string | null; from: Ref };
 
 /**
  * State that users switch by telephone, under the keys that Elastix and its scripts know: CF/101, CFB/101, CFU/101, CW/101, DND/101, AMPUSER/101/followme/ddial,
- * AMPUSER/101/pinless, AMPUSER/101/speeddials/1, sysspeeddials/1, blacklist/NUMBER, DAYNIGHT/C0, TC/1, and what the lamps of telephones show of it (CustomDevstate, func_devstate's own). In order of the keys.
+ * AMPUSER/101/pinless, AMPUSER/101/speeddials/1, sysspeeddials/1, blacklist/NUMBER, cidname/NUMBER, DAYNIGHT/C0, TC/1, and what the lamps of telephones show of it (CustomDevstate, func_devstate's own). In order of the keys.
  */
 export function astdbRows(model: Model): AstdbRow[] {
   return [
@@ -112,7 +112,12 @@ function listRows(model: Model): Maybe[] {
     value: description === '' ? '1' : description,
     from: ref('blacklist', id),
   }));
-  return [...own, ...all, ...turnedAway];
+  const names = Object.entries(model.phonebook).map(([id, { name }]) => ({
+    key: `/cidname/${id}`,
+    value: name,
+    from: ref('phonebook', id),
+  }));
+  return [...own, ...all, ...turnedAway, ...names];
 }
 
 /** Keys that only the site's own dialplan knows. */

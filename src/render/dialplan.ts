@@ -10,6 +10,7 @@ import { followed } from './follow-me.ts';
 import { forwardContexts } from './forward-code.ts';
 import { callerContexts, speedDialContexts } from './list-code.ts';
 import { applicationContexts } from './misc-application.ts';
+import { lookupsOf } from './name-lookup.ts';
 import { routeOrder } from './outbound-route.ts';
 import { hasPages } from './page-group.ts';
 import { parkingLots } from './parking.ts';
@@ -56,6 +57,7 @@ export const dialplanView = defineView({
       queuePriorities: idsOf(model, 'queue-priority').length > 0,
       miscDestinations: idsOf(model, 'misc-destination').length > 0,
       pins: asksPins(model),
+      nameLookups: lookupsOf(model).length > 0,
       pages: hasPages(model),
       pageGroups: idsOf(model, 'page-group').length > 0,
       ivrs: idsOf(model, 'ivr').length > 0,

@@ -4,6 +4,7 @@ import type { InboundRoute } from '../model/inbound-route.ts';
 import { type Model, settingsOf } from '../model/kinds.ts';
 import { hookAt } from './custom-hook.ts';
 import { musicKnown } from './music.ts';
+import { lookupsOf } from './name-lookup.ts';
 import { extensionName } from './number.ts';
 import { placeOf } from './place.ts';
 import { defineView, type Notes } from './view.ts';
@@ -64,6 +65,7 @@ function route(model: Model, id: string, r: InboundRoute, notes: Notes): Block[]
         anyNumber,
         ringsFirst: r.ringsFirst,
         waitSeconds: r.waitSeconds > 0 ? r.waitSeconds : null,
+        lookup: r.nameLookup !== null && lookupsOf(model).includes(r.nameLookup) ? r.nameLookup : null,
         privacy: r.privacyManager,
         alertInfo: r.alertInfo,
         music: r.musicClass !== 'default' && r.musicClass !== '' && musicKnown(model, r.musicClass) ? r.musicClass : null,

@@ -29,6 +29,7 @@ import { miscApplicationView } from './misc-application.ts';
 import { miscDestinationView } from './misc-destination.ts';
 import { modulesView } from './modules.ts';
 import { musicView } from './music.ts';
+import { nameLookupView } from './name-lookup.ts';
 import { outboundRouteView } from './outbound-route.ts';
 import { pageGroupView } from './page-group.ts';
 import { parkingLotView, parkingView } from './parking.ts';
@@ -102,6 +103,7 @@ export const views: readonly View[] = [
   conferencePinView,
   conferenceView,
   inboundRouteView,
+  nameLookupView,
   outboundRouteView,
   trunkView,
   customOverrideView,

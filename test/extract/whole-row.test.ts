@@ -84,6 +84,7 @@ describe('a row with something in every column', () => {
     const language_incoming = [{ extension: '_7495123450X', cidnum: '7916XXXXXXX', language: 'ru' }];
     const { model } = readBox(boxOf({ tables: { users, incoming, language_incoming } }));
     expect(model['inbound-route']['7495123450X/7916XXXXXXX']).toEqual({
+      nameLookup: null,
       description: 'Main',
       did: '7495123450X',
       callerId: '7916XXXXXXX',

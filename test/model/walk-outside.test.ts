@@ -189,6 +189,42 @@ describe('a call from outside', () => {
     expect(parties(from('5551000'))[0]?.shown).toEqual({ number: '79161112233', name: 'VIP Someone' });
     expect(parties(from('5551000', ''))[0]?.shown).toEqual({ number: '79161112233', name: 'VIP 79161112233' });
   });
+  test('shows the name that the phone book has, where the route looks there', () => {
+    const route = { did: '5551000', destination: { to: 'extension', id: '101', by: 'direct' }, nameLookup: '1' };
+    const shown = (lookup: object): string | undefined => {
+      const looking = aModel({
+        ...houseOf({ 101: stateWith({}) }),
+        'inbound-route': { a: route },
+        'name-lookup': { 1: lookup },
+        phonebook: { 79161112233: { name: 'Ann Lee' } },
+      });
+      return parties(walk(looking, fromCarrier('5551000'), fromOutside('79161112233', 'Someone')))[0]?.shown.name;
+    };
+    expect(shown({ source: 'phonebook' })).toBe('Ann Lee');
+    expect(shown({ source: 'phonebook', into: 'record' })).toBe('Someone');
+    expect(shown({ source: 'http', remembers: 'yes', into: 'record' })).toBe('Ann Lee');
+    expect(shown({ source: 'http' })).toBe('Someone');
+  });
+  test('without a number is asked for one where the route wants it, and goes no further without', () => {
+    const asking = aModel({
+      ...houseOf({ 101: stateWith({}) }),
+      'inbound-route': {
+        a: { did: '5551000', destination: { to: 'extension', id: '101', by: 'direct' }, privacyManager: { retries: '2', shortest: '6' } },
+      },
+    });
+    const call = (number: string, keys: string[]): Step[] => walk(asking, fromCarrier('5551000'), fromOutside(number, '', { keys }));
+    expect(told(call('', ['12', '']))).toEqual([
+      'plays privacy-unident',
+      'asks privacy-prompt: 12, waits',
+      'plays privacy-incorrect',
+      'asks privacy-prompt: nothing in 5 s',
+      'plays privacy-incorrect',
+      'plays sorry-youre-having-problems goodbye',
+      'congestion 34',
+    ]);
+    expect(parties(call('anonymous', ['5551234#']))[0]?.shown).toEqual({ number: '5551234', name: 'Privacy Manager' });
+    expect(told(call('79161112233', []))).toEqual(['rings 101 for ever: endless']);
+  });
   test('to a number of no one hears that there is no service', () => expect(told(from('999'))).toEqual(['plays ss-noservice', 'end 16']));
   test('to what is not carried hears the same, and the steps name it', () =>
     expect(told(from('5552000'))).toEqual(['not-carried', 'plays ss-noservice', 'end 16']));

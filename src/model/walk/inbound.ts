@@ -1,6 +1,7 @@
-import { ref } from '../ref.ts';
+import { type Ref, ref } from '../ref.ts';
 import { inboundRouteFor } from '../routing.ts';
-import { type Call, hangUp, putPrefix, type Run } from './call.ts';
+import { ask, say } from './ask.ts';
+import { type Call, hangUp, putPrefix, type Run, tone } from './call.ts';
 import { goTo } from './go-on.ts';
 import type { Ending } from './step.ts';
 
@@ -18,11 +19,13 @@ export function callFromOutside(run: Run, call: Call, did: string): Ending {
   if (call.caller.name === '') call.caller = { number: call.caller.number, name: call.caller.number };
   const listed = blacklistedAs(run, call.caller.number);
   if (listed !== null) return turnAway(call, listed);
+  lookUp(run, call, route.nameLookup);
   if (route.ringsFirst) call.steps.push({ do: 'ringing' });
   if (route.waitSeconds > 0) wait(call, route.waitSeconds, false);
-  if (route.privacyManager !== null && call.caller.number === '') {
-    call.steps.push({ do: 'not-carried', destination: route.destination });
-    return noService(call, 0);
+  if (route.privacyManager !== null && !/^\+?\d+$/.test(call.caller.number) && !saysWhoHeIs(call, by, route.privacyManager)) {
+    call.steps.push({ do: 'play', prompts: ['sorry-youre-having-problems', 'goodbye'], early: false });
+    tone(call, 'congestion');
+    return 'answered';
   }
   if (route.musicClass !== 'default') call.musicClass = route.musicClass;
   putPrefix(run, call, route.callerNamePrefix);
@@ -37,6 +40,35 @@ function blacklistedAs(run: Run, number: string): string | null {
   const isListed = (id: string): boolean => run.at.state.blacklist?.[id] ?? id in run.model.blacklist;
   if (NO_NUMBER.test(number)) return isListed('blocked') ? 'blocked' : null;
   return isListed(number) ? number : null;
+}
+
+/**
+ * The phone book knows his name, or remembers it from an earlier call. What a web server or the name server says nobody can tell here: where it says nothing, the
+ * carrier's name stays.
+ */
+function lookUp(run: Run, call: Call, id: string | null): void {
+  const lookup = id === null ? undefined : run.model['name-lookup'][id];
+  const known = run.model.phonebook[call.caller.number]?.name ?? null;
+  if (lookup === undefined || known === null) return;
+  // what is remembered is shown, whatever is done with what is found
+  const shows = lookup.remembers || (lookup.source === 'phonebook' && lookup.into === 'name');
+  if (shows) call.caller = { number: call.caller.number, name: known };
+}
+
+/** A caller without a number is asked for one (PrivacyManager()): he is a second in line, then so many tries of so many digits at least. */
+function saysWhoHeIs(call: Call, by: Ref, { retries, shortest }: { retries: number; shortest: number }): boolean {
+  wait(call, 1, true);
+  say(call, ['privacy-unident']);
+  for (let tries = 0; tries < retries; tries++) {
+    const keys = ask(call, by, ['privacy-prompt'], { seconds: 5, settleSeconds: 3 });
+    if (keys.length >= shortest) {
+      say(call, ['privacy-thankyou']);
+      call.caller = { number: keys, name: 'Privacy Manager' };
+      return true;
+    }
+    say(call, ['privacy-incorrect']);
+  }
+  return false;
 }
 
 /** Somebody on the blacklist hears that there is no such service: app-blacklist-check, before anything that a route sets. */

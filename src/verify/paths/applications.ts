@@ -94,6 +94,9 @@ export const APPLICATIONS: Readonly<Record<string, Application>> = {
     return 'next';
   },
   removequeuemember: (sim, channel, data) => agentChange(sim, channel, data, 'logs-out'),
+  privacymanager: () => {
+    throw new NotJudged('PrivacyManager');
+  },
   resetcdr: NOTHING,
   return: (_sim, channel, data) => {
     const frame = leave(channel);

@@ -93,6 +93,13 @@ const FAMILIES: readonly Family[] = [
     held: (model, id) => model['speed-dial'][id]?.number ?? null,
   },
   {
+    key: /^cidname\/(.+)$/,
+    of: (id) => ref('phonebook', id),
+    // nobody changes it while calls are placed
+    apply: (state) => state,
+    held: (model, id) => model.phonebook[id]?.name ?? null,
+  },
+  {
     key: /^blacklist\/(.+)$/,
     of: (id) => ref('blacklist', id),
     apply: (state, id, value) => ({ ...state, blacklist: { ...state.blacklist, [id]: value !== null } }),

@@ -206,6 +206,13 @@ export const EXPLANATIONS: readonly Explanation[] = [
     when: putsNamesTogether,
   },
   {
+    source: 'func_curl.c',
+    pattern:
+      /^(?:Could not resolve host|Couldn't resolve host|Failed to connect|Couldn't connect|Timeout was reached|Connection timed out|Resolving timed out).* \('/i,
+    because: 'the web server that knows callers by name is out of the reach of the lab',
+    when: (model) => Object.values(model['name-lookup']).some((l) => l.source === 'http'),
+  },
+  {
     source: 'app_dial.c',
     pattern: /^Unable to forward frametype 2 on /,
     because: 'a caller whom the PBX has answered speaks on in the moment in which the telephone or carrier that is rung for him hangs up',

@@ -5,7 +5,7 @@ import { defineCheck, type Mismatch } from './mismatch.ts';
 
 /** Families of AstDB that hold the state of the model's objects, and of them only. */
 const FAMILIES =
-  /^(CF|CFB|CFU|CW|DND|DAYNIGHT|TC|blacklist|sysspeeddials)\/|^AMPUSER\/[^/]+\/(followme\/ddial|intercom(?:\/.+)?|pinless|speeddials\/.+)$/;
+  /^(CF|CFB|CFU|CW|DND|DAYNIGHT|TC|blacklist|cidname|sysspeeddials)\/|^AMPUSER\/[^/]+\/(followme\/ddial|intercom(?:\/.+)?|pinless|speeddials\/.+)$/;
 
 /** State that the old box had: forwards, do not disturb, call flows, time conditions, the blacklist, speed dials. All of the model, and no other. */
 export const stateCheck = defineCheck(async ({ list }, model) => {
@@ -38,6 +38,7 @@ export function keysOf(model: Model): string[] {
     ...Object.keys(model['time-condition']).map((id) => `TC/${id}`),
     ...Object.keys(model['follow-me']).map((id) => `AMPUSER/${id}/followme/ddial`),
     ...Object.keys(model['speed-dial']).map((id) => `sysspeeddials/${id}`),
+    ...Object.keys(model.phonebook).map((id) => `cidname/${id}`),
     ...Object.keys(model.blacklist).map((id) => `blacklist/${id}`),
   ];
 }

@@ -497,7 +497,8 @@ CREATE TABLE `incoming` (
 ) ENGINE=MyISAM DEFAULT CHARSET=latin1;
 INSERT INTO `incoming` VALUES
 ('','442012340000','from-did-direct,201,1','','','0','0','0','','','default','','','0','','',''),
-('','442012340001','from-did-direct,203,1','','','0','0','0','','','default','Restaurant','','0','','','');
+('','442012340001','from-did-direct,203,1','','','0','0','0','','','default','Restaurant','','0','','',''),
+('','442012340002','from-did-direct,204,1','','','0','0','1','','','default','','','0','','2','6');
 
 CREATE TABLE `recordings` (
   `id` int(11) NOT NULL auto_increment,
@@ -572,3 +573,36 @@ INSERT INTO `paging_autoanswer` VALUES
 ('default','SIPURI','intercom=true'),
 ('Mitel','CALLINFO','Call-Info: <sip:broadworks.net>\\;answer-after=0'),
 ('Polycom','ALERTINFO','Alert-Info: info=Auto Answer');
+
+CREATE TABLE `cidlookup` (
+  `cidlookup_id` int(11) NOT NULL auto_increment,
+  `description` varchar(50) NOT NULL default '',
+  `sourcetype` varchar(100) NOT NULL default '',
+  `cache` tinyint(1) NOT NULL default 0,
+  `deptname` varchar(30) default NULL,
+  `http_host` varchar(30) default NULL,
+  `http_port` varchar(30) default NULL,
+  `http_username` varchar(30) default NULL,
+  `http_password` varchar(30) default NULL,
+  `http_path` varchar(100) default NULL,
+  `http_query` varchar(100) default NULL,
+  `mysql_host` varchar(60) default NULL,
+  `mysql_dbname` varchar(60) default NULL,
+  `mysql_query` text,
+  `mysql_username` varchar(30) default NULL,
+  `mysql_password` varchar(30) default NULL,
+  PRIMARY KEY (`cidlookup_id`)
+) ENGINE=MyISAM DEFAULT CHARSET=latin1;
+INSERT INTO `cidlookup` VALUES
+('1','Phone book','internal','0',NULL,'','','','','','','','','','',''),
+('2','Booking','http','1',NULL,'booking.hotel.example','8080','pbx','guest,book','/who','n=[NUMBER]&was=[NAME]','','','','','');
+
+CREATE TABLE `cidlookup_incoming` (
+  `cidlookup_id` int(11) NOT NULL default 0,
+  `extension` varchar(50) NOT NULL default '',
+  `cidnum` varchar(30) NOT NULL default ''
+) ENGINE=MyISAM DEFAULT CHARSET=latin1;
+INSERT INTO `cidlookup_incoming` VALUES
+('1','442012340000',''),
+('2','442012340001',''),
+('1','442019999999','');
