@@ -103,6 +103,11 @@ export const FINDINGS = {
     severity: 'error',
     cure: 'Nobody can dial through the route: write its hours into the model, or take the time group off the route to open it at all times.',
   },
+  SECRET_GUESSABLE: {
+    severity: 'warning',
+    cure: 'Give the telephone a long random password, in secrets.yaml and in the telephone itself.',
+  },
+  ROUTE_ABROAD_OPEN: { severity: 'warning', cure: "Name a PIN set in the route's pinSet, or who may dial it in its patterns' callerId." },
   NAME_LOOKUP_NOT_CARRIED: {
     severity: 'warning',
     cure: 'Point the inbound route to another look-up in the model, or write one for the new box (func_odbc, a web page that answers with the name).',

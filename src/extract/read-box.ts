@@ -7,6 +7,7 @@ import { checkEmergency } from './check-emergency.ts';
 import { checkMembers } from './check-members.ts';
 import { checkMusic } from './check-music.ts';
 import { checkRoutes } from './check-routes.ts';
+import { checkSecrets } from './check-secrets.ts';
 import { Account, buildLedger } from './ledger.ts';
 import type { Reader } from './reader.ts';
 import { READERS } from './readers.ts';
@@ -44,6 +45,7 @@ export function readBox(box: Box, readers: readonly Reader[] = READERS): Reading
     ...checkMembers(model, source),
     ...checkMusic(model),
     ...checkRoutes(model),
+    ...checkSecrets(model),
   ];
   return { model, ledger: buildLedger(box, source, account), findings: inOrder(findings) };
 }
