@@ -22,6 +22,7 @@ function drafts(context: PlanContext, id: string): Drafted {
     about: [about],
     keys: [...(way.keys ?? []), ...keys],
     does: () => 'answer',
+    goes: 'through',
     impatient: true,
     ...o,
   });

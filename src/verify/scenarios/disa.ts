@@ -1,11 +1,11 @@
 import { pinsUnder } from '../../model/pin-set.ts';
-import { type Ref, ref, refText } from '../../model/ref.ts';
+import { ref, refText } from '../../model/ref.ts';
 import { type Phone, spread } from './callers.ts';
 import type { Draft, PlanContext } from './define.ts';
 import { callsOfEach, type Drafted } from './each-object.ts';
 import { byWay } from './ways.ts';
 
-/** Every DISA: somebody who knows a PIN dials on, one who finds it busy has the dial tone again, one who knows none is turned away, a machine presses nothing. */
+/** Every DISA: somebody who knows a PIN dials on until it rings, one who knows none is turned away, a machine presses nothing. */
 export const disaScenarios = callsOfEach('disa', (context) => (id) => drafts(context, id));
 
 /** More than are asked for. */
@@ -24,15 +24,14 @@ function drafts(context: PlanContext, id: string): Drafted {
     about: [about],
     keys: [...(way.keys ?? []), ...(held.confirms ? ['1'] : []), ...keys],
     notCalling: [reached.extension],
-    does: (leg: Ref) => (leg.id === reached.device ? 'answer' : 'ignore'),
+    does: () => 'ignore',
+    goes: 'through',
     impatient: true,
     ...o,
   });
   const pins = held.asksPin ? pinsUnder(context.model, `disa/${id}/pin`) : [''];
   const opening = (pin: string): string[] => (pin === '' ? [] : [`${pin}#`]);
   const list = pins.map((pin, i) => call(i === 0 ? 'dials-on' : `pin-${i + 1}`, [...opening(pin), reached.extension]));
-  const [pin] = pins;
-  if (pin !== undefined) list.push(call('busy', [...opening(pin), reached.extension], { does: () => 'busy' }));
   if (held.asksPin)
     list.push(
       call(
@@ -41,7 +40,7 @@ function drafts(context: PlanContext, id: string): Drafted {
         { goes: 'through' },
       ),
     );
-  if (held.confirms) list.push(call('no-key', [], { keys: way.keys ?? [], goes: 'through' }));
+  if (held.confirms) list.push(call('no-key', [], { keys: way.keys ?? [] }));
   return { drafts: list, skipped: [] };
 }
 
