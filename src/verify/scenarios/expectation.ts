@@ -146,8 +146,9 @@ function causeOf(steps: readonly Step[]): number {
   // once a call is answered a tone is only heard: Busy and Congestion leave its cause alone (main/pbx_builtins.c)
   const isHeardOnly = last?.do === 'tone' && steps.some(answersCall) && !steps.some(triesSomebody);
   const cause = isHeardOnly ? NORMAL : (last?.cause ?? NORMAL);
-  // a carrier's word that there is no such number stays, whatever tone follows
-  if (last?.do === 'tone' && steps.findLast((s) => s.do === 'dial-out')?.leg.does === 'wrong-number') return UNALLOCATED;
+  // to who is answered a tone is only heard: a carrier's word that there is no such number stays
+  if (last?.do === 'tone' && steps.some(answersCall) && steps.findLast((s) => s.do === 'dial-out')?.leg.does === 'wrong-number')
+    return UNALLOCATED;
   return cause === NORMAL && steps.some(someoneWasBusy) ? BUSY : cause;
 }
 
