@@ -91,9 +91,10 @@ function headers(model: Model): object[] {
 function phones(model: Model, intercom: Code, seconds: number): object[] {
   return Object.entries(model.extension).flatMap(([id, e]) => {
     const members = e.devices.flatMap((device) => member(model, device) ?? []);
-    const dial = members[0]?.dial;
-    if (dial === undefined || !/^[0-9+*#]+$/.test(id)) return [];
-    const several = e.devices.length > 1;
+    if (!/^[0-9+*#]+$/.test(id)) return [];
+    // whom this PBX cannot ring is busy for whoever tries
+    const dial = members[0]?.dial ?? '';
+    const several = e.devices.length > 1 && dial !== '';
     const records = recordsCalls(model) ? calledPolicy(e) : null;
     return [
       {

@@ -71,10 +71,18 @@ export function agentCodes(codes: Codes): Drafts {
       const code = codes.code(id);
       const pair = code === null ? null : codes.pair();
       if (code === null || pair === null) return [];
-      const again = id === toggle ? { after: [dials(pair.own, `${code}${queue}`)] } : {};
-      return [{ ...codes.uses(id, `queue-${queue}`, pair.own, { dial: `${code}${queue}`, ...again }), about: [ref('queue', queue)] }];
+      const dial = `${code}${queue}`;
+      return [
+        { ...undone(codes, codes.uses(id, `queue-${queue}`, pair.own, { dial }), dials(pair.own, dial)), about: [ref('queue', queue)] },
+      ];
     }),
   );
+}
+
+/** Who was an agent, and not paused, is so afterwards: those codes are switches, and what they switch is in no AstDB that the lab could put back. */
+function undone(codes: Codes, draft: Draft, again: ReturnType<typeof dials>): Draft {
+  const changes = (stepsOf(codes.context, draft) ?? []).some((s) => s.do === 'agent');
+  return changes ? { ...draft, after: [again] } : draft;
 }
 
 /** Prompts of the house that are recorded anew by who knows a password. */
@@ -111,7 +119,7 @@ export function otherCodes(codes: Codes, tried: ReadonlySet<string>): Drafts {
     .filter((id) => !tried.has(id) && !NOT_ALONE.has(id) && codes.code(id) !== null)
     .flatMap((id) => {
       const pair = codes.pair();
-      const draft = pair === null ? null : codes.uses(id, 'dialled', pair.own);
+      const draft = pair === null ? null : undone(codes, codes.uses(id, 'dialled', pair.own), dials(pair.own, codes.code(id) ?? ''));
       const steps = draft === null ? null : stepsOf(codes.context, draft);
       return draft === null || steps?.some((s) => s.do === 'not-carried') === true ? [] : [draft];
     });
