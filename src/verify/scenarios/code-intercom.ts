@@ -1,3 +1,4 @@
+import { ref } from '../../model/ref.ts';
 import type { Codes } from './codes.ts';
 import { dials } from './codes.ts';
 import type { Draft } from './define.ts';
@@ -10,7 +11,9 @@ export function intercomCodes(codes: Codes): Draft[] {
     const pair = codes.pair();
     if (pair === null || code === null) return [];
     const { own, other } = pair;
-    const call = codes.uses(id, what, own, { dial: `${code}${other.extension}`, does, notCalling: [other.extension] });
+    // who is in another call is not spoken to
+    const owns = [ref('device', other.device), ref('extension', other.extension)];
+    const call = codes.uses(id, what, own, { dial: `${code}${other.extension}`, does, notCalling: [other.extension], owns });
     return [{ ...call, ...more(own.extension, other.extension) }];
   };
   return [
@@ -42,16 +45,17 @@ function switches(codes: Codes): Draft[] {
   const speak = codes.code('paging/intercom-prefix');
   return ['paging/intercom-on', 'paging/intercom-off'].flatMap((id) => {
     const code = codes.code(id);
-    const pair = code === null ? null : codes.pair();
-    if (code === null || pair === null) return [];
-    const { own, other } = pair;
-    const one = codes.uses(id, 'one', own, { dial: `${code}${other.extension}` });
+    // each has its own two, or they would wait for one another
+    const [first, second, third] = [codes.pair(), codes.pair(), codes.pair()];
+    if (code === null || first === null || second === null || third === null) return [];
+    const one = codes.uses(id, 'one', second.own, { dial: `${code}${second.other.extension}` });
     const obeyed = {
-      ...codes.obeyed(id, own.extension, dials(own, code)),
-      dial: `${speak ?? ''}${own.extension}`,
-      from: { inside: [other] },
+      ...codes.obeyed(id, third.own.extension, dials(third.own, code)),
+      dial: `${speak ?? ''}${third.own.extension}`,
+      from: { inside: [third.other] },
       alone: true,
     };
-    return [codes.uses(id, 'all', own), one, codes.uses(id, 'nobody', own, { dial: `${code}0` }), ...(speak === null ? [] : [obeyed])];
+    const nobody = codes.uses(id, 'nobody', first.own, { dial: `${code}0` });
+    return [codes.uses(id, 'all', first.own), one, nobody, ...(speak === null ? [] : [obeyed])];
   });
 }

@@ -65,12 +65,14 @@ export function wayFromOutside(context: PlanContext): (Way & { readonly from: Fr
 /** Numbers inside that are nobody's telephone, and a number for every inbound route. */
 function beginnings(context: PlanContext): Way[] {
   const { model, inside, phones, carriers } = context;
-  const list: Way[] = [];
-  if (phones.length > 0) {
-    for (const [number, d] of inside.numbers) if (d.to !== 'extension') list.push({ dial: number, from: { inside: phones } });
-  }
+  const dialled = [...inside.numbers].filter(([, d]) => d.to !== 'extension' && phones.length > 0);
+  const within = (leads: boolean): Way[] =>
+    dialled.flatMap(([number, d]) => ((d.to === 'misc-application') === leads ? [{ dial: number, from: { inside: phones } }] : []));
+  const list = within(false);
+  // a number that only leads to something else makes a call longer than one that a carrier sends there
+  const last = within(true);
   const [carrier] = carriers;
-  if (carrier === undefined) return list;
+  if (carrier === undefined) return [...list, ...last];
   for (const id of Object.keys(model['inbound-route']).sort(naturalOrder)) {
     const route = model['inbound-route'][id];
     const number = route === undefined ? '' : route.callerId === '' ? stranger(model) : (example(route.callerId) ?? '');
@@ -83,7 +85,7 @@ function beginnings(context: PlanContext): Way[] {
     const did = example(route.did, (d) => !takes(d) && ++tries < 400);
     if (did !== null && takes(did)) list.push({ dial: did, from: { carrier, number, name: OUTSIDE_NAME } });
   }
-  return list;
+  return [...list, ...last];
 }
 
 function walked(context: PlanContext, way: Way): readonly Step[] {
