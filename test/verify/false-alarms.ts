@@ -4,6 +4,7 @@ import { type Ref, refText } from '../../src/model/ref.ts';
 import type { RenderedFile, renderModel } from '../../src/render/render.ts';
 import { announcementCheck } from '../../src/verify/static/announcements.ts';
 import type { Asked } from '../../src/verify/static/asked.ts';
+import { autoAnswerCheck } from '../../src/verify/static/auto-answer.ts';
 import { callbackCheck } from '../../src/verify/static/callbacks.ts';
 import { codeLampCheck } from '../../src/verify/static/code-lamps.ts';
 import { conferenceCheck } from '../../src/verify/static/conferences.ts';
@@ -34,6 +35,7 @@ import { answering } from './asked.ts';
 const CHECKS = [
   alertCheck,
   announcementCheck,
+  autoAnswerCheck,
   callbackCheck,
   directoryCheck,
   disaCheck,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { autoAnswerCheck } from '../../src/verify/static/auto-answer.ts';
 import { flagCheck } from '../../src/verify/static/flags.ts';
 import { handMadeCheck } from '../../src/verify/static/hand-made.ts';
 import { hookCheck } from '../../src/verify/static/hooks.ts';
@@ -85,5 +86,31 @@ describe('how long a step of the site waits', () => {
       'custom-dialplan/mine seconds of dial in 1: 20, held 43',
       'custom-dialplan/mine seconds of wait in 1: 1, held 5',
     ]);
+  });
+});
+
+describe('headers by which telephones take a call', () => {
+  const model = aModel({
+    settings: {
+      autoAnswer: {
+        alertInfo: 'Ring Answer',
+        callInfo: '<uri>;answer-after=0',
+        tone: 'beep',
+        models: [{ begins: 'Digium', alertInfo: 'ring-answer' }, { begins: 'x y' }],
+      },
+    },
+  });
+  const held = (make: string, alert: string): string =>
+    `[auto-answer]\nexten = s,1,GotoIf(\${REGEX("^${make}" \${phone})}?headers-1,1)\n same = n,Goto(headers-0,1)\nexten = headers-0,1,Set(PJSIP_HEADER(add,Alert-Info)=Ring Answer)\n same = n,Set(PJSIP_HEADER(add,Call-Info)=<uri>\\;answer-after=0)\nexten = headers-1,1,Set(PJSIP_HEADER(add,Alert-Info)=${alert})\n same = n,Set(PJSIP_HEADER(add,Call-Info)=<uri>\\;answer-after=0)\n`;
+
+  it('are those of the model, and a make has its own', async () => {
+    expect(await said(autoAnswerCheck, { dialplan: held('Digium', 'ring-answer') }, model)).toEqual([]);
+    expect(await said(autoAnswerCheck, { dialplan: held('Digium', 'Ring Answer') }, model)).toEqual([
+      'settings/pbx makes with others: Digium: ring-answer | <uri>;answer-after=0, held Digium: Ring Answer | <uri>;answer-after=0',
+    ]);
+  });
+
+  it('nobody asks for them where no telephone is called so', async () => {
+    expect(await said(autoAnswerCheck, { dialplan: '' }, model)).toEqual([]);
   });
 });

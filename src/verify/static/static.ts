@@ -8,6 +8,7 @@ import { pathCheck } from '../paths/path-check.ts';
 import { amiUserCheck } from './ami-users.ts';
 import { announcementCheck } from './announcements.ts';
 import { type Asked, ask } from './asked.ts';
+import { autoAnswerCheck } from './auto-answer.ts';
 import { callbackCheck } from './callbacks.ts';
 import { codeLampCheck } from './code-lamps.ts';
 import { conferenceCheck } from './conferences.ts';
@@ -98,6 +99,7 @@ const CHECKS: readonly Check[] = [
   customConfigurationCheck,
   hookCheck,
   handMadeCheck,
+  autoAnswerCheck,
   flagCheck,
 ];
 
