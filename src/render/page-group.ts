@@ -88,13 +88,20 @@ function headers(model: Model): object[] {
   return [usual, ...own].map((h, i) => ({ ...h, number: i, name: i === 0 ? 'usual' : models[i - 1]?.begins }));
 }
 
+/** A telephone that is a number somewhere else is dialled like any other; no page group has it. */
+function outsideDial(model: Model, devices: readonly string[]): string | null {
+  const [only, ...others] = devices;
+  const held = model.device[only ?? ''];
+  return only === undefined || held === undefined || others.length > 0 ? null : deviceDial(only, held);
+}
+
 function phones(model: Model, intercom: Code, seconds: number): object[] {
   return Object.entries(model.extension).flatMap(([id, e]) => {
     const members = e.devices.flatMap((device) => member(model, device) ?? []);
     if (!/^[0-9+*#]+$/.test(id)) return [];
     // whom this PBX cannot ring is busy for whoever tries
-    const dial = members[0]?.dial ?? '';
-    const several = e.devices.length > 1 && dial !== '';
+    const dial = members[0]?.dial ?? outsideDial(model, e.devices) ?? '';
+    const several = members.length > 0 && e.devices.length > 1;
     const records = recordsCalls(model) ? calledPolicy(e) : null;
     return [
       {

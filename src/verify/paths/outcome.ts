@@ -11,6 +11,7 @@ import type { House } from './house.ts';
 import { NotJudged } from './not-judged.ts';
 import { Scheduler } from './scheduler.ts';
 import { Simulation } from './simulation.ts';
+import type { SomeCall } from './some-calls.ts';
 import { Variables } from './variables.ts';
 import { whoOf } from './who.ts';
 
@@ -31,18 +32,18 @@ export interface Outcome {
 }
 
 /** A call as the dialplan takes it. @throws NotJudged */
-export function simulate(house: House, from: Destination, at: Situation, before: ReadonlyMap<string, string>): Outcome {
+export function simulate(house: House, { from, at, byProgram }: SomeCall, before: ReadonlyMap<string, string>): Outcome {
   const sim = new Simulation(house, at, new Map(before), new Scheduler(0));
-  const caller = callerOf(sim, house, beginning(house, from), at);
+  const caller = callerOf(sim, house, beginning(house, from), at, byProgram);
   sim.caller = caller;
   start(sim, caller);
   sim.scheduler.run(() => sim.end !== null);
   return outcomeOf(sim, before);
 }
 
-function callerOf(sim: Simulation, house: House, place: Place, at: Situation): Channel {
+function callerOf(sim: Simulation, house: House, place: Place, at: Situation, byProgram: boolean): Channel {
   const { extension, device, number, name } = at.caller;
-  const from = extension === null ? null : (device ?? house.model.extension[extension]?.devices[0] ?? null);
+  const from = extension === null || byProgram ? null : (device ?? house.model.extension[extension]?.devices[0] ?? null);
   const telephone = from === null ? null : house.telephone(from);
   if (telephone?.callerId === '') throw new NotJudged('a telephone that Asterisk does not hold');
   const caller = new Channel({

@@ -109,7 +109,7 @@ class Differences {
       const steps = walk(house.model, call.from, call.at, inside);
       if (!this.isThere(steps)) return null;
       const expected = outcomeOfWalk(house, steps, call.at, before);
-      const difference = firstDifference(expected, simulate(house, call.from, call.at, before));
+      const difference = firstDifference(expected, simulate(house, call, before));
       return difference === null ? null : { call, about: aboutOf(steps), difference };
     } catch (error) {
       if (error instanceof NotJudged) return null;
@@ -129,8 +129,9 @@ function aboutOf(steps: readonly Step[]): Ref {
 }
 
 function mismatchOf({ call, about, difference }: Seen): Mismatch {
-  const { at, from } = call;
-  const who = at.caller.extension ?? (at.caller.number === '' ? 'a caller without a number' : at.caller.number);
+  const { at, from, byProgram } = call;
+  const own = byProgram ? `a program for ${at.caller.extension}` : at.caller.extension;
+  const who = own ?? (at.caller.number === '' ? 'a caller without a number' : at.caller.number);
   return {
     about,
     what: `a call of ${who} to ${numberOf(from)}, ${at.time ?? 'at any time'}: ${difference.what}`,

@@ -11,6 +11,8 @@ import type { Random } from './random.ts';
 export interface SomeCall {
   readonly from: Destination;
   readonly at: Situation;
+  /** A program begins it under an extension's number (AMI Originate): no telephone says whose call it is. */
+  readonly byProgram: boolean;
 }
 
 const RUNG = new Set(['sip', 'iax2']);
@@ -18,6 +20,8 @@ const RUNG = new Set(['sip', 'iax2']);
 const OF_CALLED = 0.6;
 /** How often a forward leaves the house. */
 const TO_OUTSIDE = 0.25;
+/** Of so many calls of extensions a program begins one. */
+const ONE_BY_PROGRAM = 7;
 const MOST_KEYS = 6;
 const BEHAVIOURS: readonly Behaviour[] = [
   'answer',
@@ -42,6 +46,7 @@ export class SomeCalls {
   private readonly strangers: readonly string[];
   /** Numbers that a route takes. */
   private readonly outside: readonly string[];
+  private readonly numbers: ReadonlyMap<string, Destination>;
 
   constructor(model: Model, random: Random) {
     this.model = model;
@@ -52,6 +57,7 @@ export class SomeCalls {
     this.keys = keyPool(model, this.extensions);
     const routes = Object.values(model['inbound-route']);
     this.outside = plain(routesNumbers(model));
+    this.numbers = numbering(model).numbers;
     this.strangers = plain([
       '79160001122',
       '',
@@ -90,7 +96,9 @@ export class SomeCalls {
       outside || caller === undefined
         ? fromOutside(random.pick(this.strangers) ?? '', random.next() < 0.3 ? '' : 'Outside', common)
         : fromExtension(caller, common);
-    return { from, at };
+    // codes are for people
+    const isCode = 'number' in from && this.numbers.get(from.number)?.to === 'feature-code';
+    return { from, at, byProgram: at.caller.extension !== null && !isCode && hash(`${salt} program`) % ONE_BY_PROGRAM === 0 };
   }
 
   /** Any minute of a year, or the edges of hours that the model has. */
