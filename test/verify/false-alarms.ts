@@ -19,6 +19,7 @@ import { hoursCheck } from '../../src/verify/static/hours.ts';
 import { alertCheck, inboundRouteCheck } from '../../src/verify/static/inbound-routes.ts';
 import { memberCheck } from '../../src/verify/static/members.ts';
 import { menuCheck } from '../../src/verify/static/menus.ts';
+import { notCarriedCheck } from '../../src/verify/static/not-carried.ts';
 import { objectCheck } from '../../src/verify/static/objects.ts';
 import { outboundRouteCheck } from '../../src/verify/static/outbound-routes.ts';
 import { ownTelephoneCheck } from '../../src/verify/static/own-telephones.ts';
@@ -52,6 +53,7 @@ const CHECKS = [
   inboundRouteCheck,
   memberCheck,
   menuCheck,
+  notCarriedCheck,
   objectCheck,
   outboundRouteCheck,
   ownTelephoneCheck,

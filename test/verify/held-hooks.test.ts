@@ -3,6 +3,7 @@ import { autoAnswerCheck } from '../../src/verify/static/auto-answer.ts';
 import { flagCheck } from '../../src/verify/static/flags.ts';
 import { handMadeCheck } from '../../src/verify/static/hand-made.ts';
 import { hookCheck } from '../../src/verify/static/hooks.ts';
+import { notCarriedCheck } from '../../src/verify/static/not-carried.ts';
 import { aModel } from '../model/a-model.ts';
 import { said } from './asked.ts';
 
@@ -113,4 +114,14 @@ describe('headers by which telephones take a call', () => {
   it('nobody asks for them where no telephone is called so', async () => {
     expect(await said(autoAnswerCheck, { dialplan: '' }, model)).toEqual([]);
   });
+});
+
+it('what is not carried speaks, and no way leads to a code that nobody dialled', async () => {
+  const held = (words: string, way: string): string =>
+    `[not-carried]\nexten = feature-code-*11,1,Playback(${words})\n[codes]\nexten = *11,1,Goto(not-carried,feature-code-*11,1)\nexten = 5,1,Goto(${way})\n`;
+  expect(await said(notCarriedCheck, { dialplan: held('ss-noservice', 'a,b,1') }, aModel({}))).toEqual([]);
+  expect(await said(notCarriedCheck, { dialplan: held('beep', 'not-carried,feature-code-*11,1') }, aModel({}))).toEqual([
+    'settings/pbx what is heard at not-carried,feature-code-*11,1 (extensions.conf:2): ss-noservice, held beep',
+    'settings/pbx the way at codes,5,1 (extensions.conf:5): not to a code, held the code *11',
+  ]);
 });

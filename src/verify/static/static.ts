@@ -37,6 +37,7 @@ import { menuCheck } from './menus.ts';
 import type { Check, Mismatch } from './mismatch.ts';
 import { musicCheck } from './music.ts';
 import { nameable } from './nameable.ts';
+import { notCarriedCheck } from './not-carried.ts';
 import { numberCheck } from './numbers.ts';
 import { objectCheck } from './objects.ts';
 import { outboundRouteCheck } from './outbound-routes.ts';
@@ -100,6 +101,7 @@ const CHECKS: readonly Check[] = [
   hookCheck,
   handMadeCheck,
   autoAnswerCheck,
+  notCarriedCheck,
   flagCheck,
 ];
 
