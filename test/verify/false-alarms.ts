@@ -26,10 +26,11 @@ import { ownTelephoneCheck } from '../../src/verify/static/own-telephones.ts';
 import { passingCheck } from '../../src/verify/static/passing.ts';
 import { passwordCheck } from '../../src/verify/static/passwords.ts';
 import { promptCheck } from '../../src/verify/static/prompts.ts';
-import { queueCallCheck, queueCodeCheck } from '../../src/verify/static/queue-calls.ts';
+import { fixedAgentCheck, queueCallCheck, queueCodeCheck } from '../../src/verify/static/queue-calls.ts';
 import { recordingNameCheck } from '../../src/verify/static/recordings.ts';
 import { trunkCheck } from '../../src/verify/static/trunks.ts';
 import { voicemailBlastCheck } from '../../src/verify/static/voicemail-blasts.ts';
+import { whoCallsCheck } from '../../src/verify/static/who-calls.ts';
 import { answering } from './asked.ts';
 
 /** Those that ask for nothing but the dialplan and files. */
@@ -61,8 +62,10 @@ const CHECKS = [
   promptCheck,
   queueCallCheck,
   queueCodeCheck,
+  fixedAgentCheck,
   recordingNameCheck,
   trunkCheck,
+  whoCallsCheck,
 ];
 
 const FILES = ['confbridge', 'iax', 'pjsip_wizard', 'res_parking', 'voicemail'];

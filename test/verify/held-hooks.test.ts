@@ -4,6 +4,8 @@ import { flagCheck } from '../../src/verify/static/flags.ts';
 import { handMadeCheck } from '../../src/verify/static/hand-made.ts';
 import { hookCheck } from '../../src/verify/static/hooks.ts';
 import { notCarriedCheck } from '../../src/verify/static/not-carried.ts';
+import { fixedAgentCheck } from '../../src/verify/static/queue-calls.ts';
+import { whoCallsCheck } from '../../src/verify/static/who-calls.ts';
 import { aModel } from '../model/a-model.ts';
 import { said } from './asked.ts';
 
@@ -124,4 +126,17 @@ it('what is not carried speaks, and no way leads to a code that nobody dialled',
     'settings/pbx what is heard at not-carried,feature-code-*11,1 (extensions.conf:2): ss-noservice, held beep',
     'settings/pbx the way at codes,5,1 (extensions.conf:5): not to a code, held the code *11',
   ]);
+});
+
+it('whose call it is gets asked where nobody is known, and nowhere else', async () => {
+  const asks = (sign: string): string => `[a]\nexten = 1,1,GosubIf($["\${CALLER}\${FROM_DID}" ${sign} ""]?who-calls,\${EXTEN},1)\n`;
+  expect(await said(whoCallsCheck, { dialplan: asks('=') }, aModel({}))).toEqual([]);
+  expect(await said(whoCallsCheck, { dialplan: asks('!=') }, aModel({}))).toHaveLength(1);
+});
+
+it('members for ever are all there', async () => {
+  const model = aModel({ queue: { '400': { name: 'Q', strategy: 'ringall', members: [{ number: '104' }, { number: '105' }] } } });
+  const dialplan = '[fixed-agents]\nexten = 400*104,1,Return()\n';
+  expect(await said(fixedAgentCheck, { dialplan }, model)).toEqual(['queue/400 member for ever 400*105: is there, held is missing']);
+  expect(await said(fixedAgentCheck, { dialplan: '' }, model)).toEqual([]);
 });

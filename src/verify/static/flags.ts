@@ -45,12 +45,14 @@ function usesIn(steps: readonly HeldStep[]): Uses {
 /** What it should be set to instead; null: it is well as it is. */
 function wanted({ asked, counted, elsewhere }: Uses, name: string, value: string): string | null {
   if (elsewhere.has(name) || POLICIES.has(name)) return null;
-  if (counted.has(name)) return /^\d+$/.test(value) ? null : 'a number';
+  if (counted.has(name) || NUMBERS.has(name)) return /^-?\d+$/.test(value) ? null : 'a number';
   const words = asked.get(name);
   // whether it is set at all is asked as well: then every word will do
   return words === undefined || words.has('') || words.has(value) ? null : [...words].join(' or ');
 }
 
+/** What Asterisk itself takes for a number (app_queue.c). */
+const NUMBERS = new Set(['QUEUE_PRIO', 'QUEUE_MIN_PENALTY', 'QUEUE_MAX_PENALTY']);
 /** Policies, compared with the model by the extensions' check: 'never' is asked for nowhere, and still is what an extension says. */
 const POLICIES = new Set(['RECORD_OUTSIDE', 'RECORD_INSIDE']);
 /** `"${NAME}" = "word"`, and the same with `!=`. */

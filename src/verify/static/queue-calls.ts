@@ -5,7 +5,7 @@ import type { Queue } from '../../model/queue.ts';
 import { ref } from '../../model/ref.ts';
 import { leadsTo } from './dialplan.ts';
 import type { HeldDialplan, HeldStep } from './held-dialplan.ts';
-import { defineCheck, differing, yes } from './mismatch.ts';
+import { defineCheck, differing, missing, yes } from './mismatch.ts';
 import { onOneLine, prefixOf } from './step-data.ts';
 
 /** Contexts in which agents are dialled, by FreePBX's names for them. */
@@ -35,6 +35,18 @@ export const queueCallCheck = defineCheck(async ({ dialplan }, model) =>
     });
   }),
 );
+
+/** Members for ever take no code: who they are stands in the dialplan, which cannot ask queues.conf. */
+export const fixedAgentCheck = defineCheck(async ({ dialplan }, model) => {
+  if (!dialplan.has('fixed-agents')) return [];
+  const members = Object.entries(model.queue).flatMap(([id, q]) =>
+    q.members.flatMap((m) => (m.kind === 'number' ? [`${id}*${m.number}`] : [])),
+  );
+  const held = new Set(dialplan.stepsIn('fixed-agents').map((s) => s.extension));
+  return members
+    .filter((one) => /^[0-9+*#]+$/.test(one) && !held.has(one))
+    .map((one) => missing(ref('queue', one.split('*')[0] ?? ''), `member for ever ${one}`));
+});
 
 /** A code that is about one queue does nothing to another. */
 export const queueCodeCheck = defineCheck(async ({ dialplan }, model) => {

@@ -17,7 +17,7 @@ export const registrationCheck = defineCheck(async ({ list, config }, model) => 
       const about = ref('trunk', id);
       const client = `sip:${r.user}@${r.domain ?? r.host}`;
       expected.add(client);
-      const name = sections.find((s) => setting(file, s, 'client_uri')?.startsWith(client) === true);
+      const name = sections.find((s) => isAt(setting(file, s, 'client_uri') ?? '', client));
       if (name === undefined) {
         found.push(missing(about, `registration ${client}`));
         continue;
@@ -33,12 +33,21 @@ export const registrationCheck = defineCheck(async ({ list, config }, model) => 
           'name to register with': [r.authUser ?? r.user, setting(file, auth, 'username')],
         }),
       );
-      if (setting(file, name, 'server_uri')?.includes(r.host) !== true)
+      if (!isAt(setting(file, name, 'server_uri') ?? '', `sip:${bracketed(r.host)}`))
         found.push({ about, what: 'registers at', expected: r.host, held: setting(file, name, 'server_uri') ?? 'nothing' });
     }
   }
   // how each authenticates is listed beside it, as an event of its own
   const held = (await list('PJSIPShowRegistrationsOutbound')).flatMap((e) => e['ClientUri'] ?? []);
-  const foreign = held.filter((uri) => ![...expected].some((client) => uri.startsWith(client)));
+  const foreign = held.filter((uri) => ![...expected].some((client) => isAt(uri, client)));
   return [...found, ...foreign.map((uri) => tooMuch(ref('settings', 'pbx'), `registration ${uri}`))];
 });
+
+/** Whether a URI is this one, port and parameters left out: sip.example is no part of sip.example.org. */
+function isAt(uri: string, one: string): boolean {
+  return uri.startsWith(one) && /^(?:$|[:;])/.test(uri.slice(one.length));
+}
+
+function bracketed(host: string): string {
+  return host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
+}

@@ -46,7 +46,7 @@ import { parkingCheck } from './parkings.ts';
 import { passingCheck } from './passing.ts';
 import { passwordCheck } from './passwords.ts';
 import { promptCheck } from './prompts.ts';
-import { queueCallCheck, queueCodeCheck } from './queue-calls.ts';
+import { fixedAgentCheck, queueCallCheck, queueCodeCheck } from './queue-calls.ts';
 import { queueCheck } from './queues.ts';
 import { recordingNameCheck } from './recordings.ts';
 import { registrationCheck } from './registrations.ts';
@@ -55,6 +55,7 @@ import { stateCheck } from './state.ts';
 import { trunkCheck } from './trunks.ts';
 import { unreached } from './unreached.ts';
 import { voicemailBlastCheck } from './voicemail-blasts.ts';
+import { whoCallsCheck } from './who-calls.ts';
 
 /** What is compared with the model. A new kind is its file and one line here. */
 const CHECKS: readonly Check[] = [
@@ -91,6 +92,7 @@ const CHECKS: readonly Check[] = [
   queueCheck,
   queueCallCheck,
   queueCodeCheck,
+  fixedAgentCheck,
   conferenceCheck,
   parkingCheck,
   musicCheck,
@@ -102,6 +104,7 @@ const CHECKS: readonly Check[] = [
   handMadeCheck,
   autoAnswerCheck,
   notCarriedCheck,
+  whoCallsCheck,
   flagCheck,
 ];
 
