@@ -108,6 +108,8 @@ function phones(model: Model, intercom: Code, seconds: number): object[] {
         id,
         code: `${intercom.code}${id}`,
         dial,
+        /** What is a number elsewhere has no state here. */
+        hasState: members.length > 0,
         several: several ? members : null,
         records: records === null ? null : [records.inExternal, records.inInternal, String(records.priority)],
         options: several ? pageOptions(model, true) : options(model),
