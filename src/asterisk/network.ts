@@ -12,3 +12,8 @@ export function isNetwork(text: string): boolean {
   if (/^\d{1,3}$/.test(mask)) return Number(mask) <= (version === 4 ? 32 : 128);
   return version === 4 && isIPv4(mask);
 }
+
+/** A host as it stands in a URI: an address of IPv6 has brackets there. */
+export function bracketed(host: string): string {
+  return isIP(host) === 6 ? `[${host}]` : host;
+}

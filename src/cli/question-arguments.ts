@@ -1,5 +1,6 @@
 import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
-import { type Circumstances, SHOWN } from '../way/beginning.ts';
+import type { Circumstances } from '../way/beginning.ts';
+import { SHOWN } from '../way/shown.ts';
 import type { Manner, Options } from './arguments.ts';
 
 /** What is answered at once, without a stage. */

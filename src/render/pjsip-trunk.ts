@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { bracketed } from '../asterisk/network.ts';
 import { finding } from '../finding.ts';
 import { parseCallerId } from '../model/caller-id.ts';
 import { type Model, settingsOf } from '../model/kinds.ts';
@@ -73,10 +73,6 @@ function identity(t: SipTrunk): Option[] {
     ...(t.fromUser === null || t.fromUser === '' ? [] : [{ name: 'from_user', value: t.fromUser }]),
     ...(t.fromDomain === null || t.fromDomain === '' ? [] : [{ name: 'from_domain', value: t.fromDomain }]),
   ];
-}
-
-function bracketed(host: string): string {
-  return isIP(host) === 6 ? `[${host}]` : host;
 }
 
 /** pjsip takes a whole URI and goes to it as it is only with `lr`. */

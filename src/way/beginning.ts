@@ -1,13 +1,11 @@
 import { MigrateError } from '../error.ts';
 import type { Destination } from '../model/destination.ts';
+import { example } from '../model/dial-pattern.ts';
 import { type Model, naturalOrder } from '../model/kinds.ts';
-import { DESTINATION_KINDS } from '../model/ref.ts';
 import { fromExtension, fromOutside } from '../model/walk/situation.ts';
 import { dialled, fromCarrier } from '../model/walk.ts';
+import { SHOWN } from './shown.ts';
 import type { Asked } from './story.ts';
-
-/** What `show` can be asked about: a number that a carrier sends, one that somebody inside dials, or an object. */
-export const SHOWN = ['did', 'number', 'extension', ...DESTINATION_KINDS] as const;
 
 /** Who calls where nobody says so: a number that is nobody's. */
 export const STRANGER = '70001112233';
@@ -30,6 +28,12 @@ export function beginning(model: Model, kind: string, id: string, o: Circumstanc
   const common = { time: o.time, phones };
   const at = model.extension[caller] === undefined ? fromOutside(caller, '', common) : fromExtension(caller, common);
   return { from: destinationOf(model, kind, id), at };
+}
+
+/** A number for each inbound route that has one, each once. */
+export function didsOf(model: Model): string[] {
+  const dids = Object.values(model['inbound-route']).flatMap((r) => (r.did === '' ? [] : (example(r.did) ?? [])));
+  return [...new Set(dids)].sort(naturalOrder);
 }
 
 function destinationOf(model: Model, kind: string, id: string): Destination {

@@ -6,7 +6,7 @@ import { moments } from '../model/moments.ts';
 import { numbering } from '../model/numbering.ts';
 import { routesInOrder, whole } from '../model/routing.ts';
 import { readModel } from '../model/store.ts';
-import { beginning, type Circumstances } from './beginning.ts';
+import { beginning, type Circumstances, didsOf } from './beginning.ts';
 import { hoursText, story, storyText } from './story.ts';
 
 /** A call that goes another way in the second model. */
@@ -63,10 +63,9 @@ function side(model: Model): Side {
 
 /** Every call that is compared: a caller's number apart, which only routes for certain callers look at. */
 function callsOf(model: Model): string[] {
-  const dids = Object.values(model['inbound-route']).flatMap((r) => (r.did === '' ? [] : (example(r.did) ?? [])));
   const inside = [...numbering(model).numbers.keys()].filter((n) => /^[0-9*#+]+$/.test(n)).sort(naturalOrder);
   const outside = routesInOrder(model).flatMap(([, route]) => route.patterns.flatMap((p) => example(whole(p)) ?? []));
-  return [...dids.sort(naturalOrder).map((n) => `did ${n}`), ...[...inside, ...outside].map((n) => `number ${n}`)];
+  return [...didsOf(model).map((n) => `did ${n}`), ...[...inside, ...outside].map((n) => `number ${n}`)];
 }
 
 function changesOf(what: string, old: Side, fresh: Side, hours: readonly string[]): Change[] {

@@ -1,3 +1,4 @@
+import { bracketed } from '../../asterisk/network.ts';
 import { ref } from '../../model/ref.ts';
 import { setting } from './asked.ts';
 import { defineCheck, differing, type Mismatch, missing, tooMuch } from './mismatch.ts';
@@ -46,8 +47,4 @@ export const registrationCheck = defineCheck(async ({ list, config }, model) => 
 /** Whether a URI is this one, port and parameters left out: sip.example is no part of sip.example.org. */
 function isAt(uri: string, one: string): boolean {
   return uri.startsWith(one) && /^(?:$|[:;])/.test(uri.slice(one.length));
-}
-
-function bracketed(host: string): string {
-  return host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
 }
