@@ -16,6 +16,10 @@ export const FINDINGS = {
     severity: 'warning',
     cure: 'The old box hangs up here in silence, and so does the new one: give it a destination in the model.',
   },
+  CALL_CIRCLE: {
+    severity: 'warning',
+    cure: 'Give one of them another destination in the model: such a call ends only when the caller gives up.',
+  },
   TIME_ZONE_UNKNOWN: { severity: 'warning', cure: 'Set settings.pbx.timeZone in the model, or pass --time-zone.' },
   ENCODING_GUESSED: {
     severity: 'warning',
@@ -174,6 +178,7 @@ export const FINDINGS = {
   },
   CONFERENCE_OPTION_NOT_CARRIED: { severity: 'warning', cure: 'See whether anyone misses it.' },
   PARKING_UNREADABLE: { severity: 'error', cure: 'Write the parking lot into the model.' },
+  NUMBER_TAKEN: { severity: 'warning', cure: 'Give one of them another number in the model: who dials it reaches the one that is named.' },
   FEATURE_CODE_TWICE: { severity: 'warning', cure: 'Give one of the two another code in the model.' },
   MUSIC_CLASS_MISSING: {
     severity: 'warning',

@@ -1,3 +1,4 @@
+import { inSequence } from './in-sequence.ts';
 import type { Row } from './reader.ts';
 
 /** The rows (keyword, data) of one device or trunk in `sip`, `iax`, `zap` or `dahdi`, and which of them were used. */
@@ -7,7 +8,7 @@ export class KeywordRows {
   private readonly used = new Set<Row>();
 
   constructor(rows: readonly Row[]) {
-    this.rows = [...rows].sort((a, b) => (a.int('flags') ?? 0) - (b.int('flags') ?? 0));
+    this.rows = inSequence(rows, 'flags');
     this.byKeyword = new Map(this.rows.map((row) => [row.text('keyword').toLowerCase(), row]));
   }
 

@@ -1,6 +1,7 @@
 import { finding } from '../finding.ts';
 import type { OutboundRoute } from '../model/outbound-route.ts';
 import { type Ref, ref, refText } from '../model/ref.ts';
+import { inSequence } from './in-sequence.ts';
 import { keepPins, pinFile } from './pin-set.ts';
 import { defineReader, type Notes, type Row, type Source } from './reader.ts';
 
@@ -98,7 +99,7 @@ function pattern(notes: Notes, row: Row, id: string): Pattern {
 
 function trunksOf(source: Source, notes: Notes, id: string): string[] {
   const known = new Set(source.rows('trunks').map((row) => row.text('trunkid')));
-  const rows = rowsOf(source, 'outbound_route_trunks', id).sort((a, b) => (a.int('seq') ?? 0) - (b.int('seq') ?? 0));
+  const rows = inSequence(rowsOf(source, 'outbound_route_trunks', id), 'seq');
   return rows
     .map((row) => row.text('trunk_id'))
     .filter((trunk, i) => {

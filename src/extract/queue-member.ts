@@ -2,13 +2,17 @@ import { finding } from '../finding.ts';
 import { naturalOrder } from '../model/kinds.ts';
 import type { Queue, QueueMember } from '../model/queue.ts';
 import { type Ref, ref } from '../model/ref.ts';
+import { inSequence } from './in-sequence.ts';
 import type { Notes, Row, Source } from './reader.ts';
 import { wholeNumber } from './source.ts';
 
 /** Rows of keyword member, in their order: 'Local/101@from-queue/n,5', after the comma the penalty. */
 export function staticMembers(notes: Notes, rows: readonly Row[], about: Ref): QueueMember[] {
   const members: QueueMember[] = [];
-  const ordered = rows.filter((row) => row.text('keyword') === 'member').sort((a, b) => (a.int('flags') ?? 0) - (b.int('flags') ?? 0));
+  const ordered = inSequence(
+    rows.filter((row) => row.text('keyword') === 'member'),
+    'flags',
+  );
   for (const row of ordered) {
     const [whom = '', penalty = ''] = row.text('data').split(/[,|]/);
     const read = readInterface(whom);

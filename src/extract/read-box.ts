@@ -3,9 +3,11 @@ import { type Finding, finding } from '../finding.ts';
 import { emptyModel, MODEL_KINDS, type Model } from '../model/kinds.ts';
 import type { Ledger } from '../model/ledger.ts';
 import { refText } from '../model/ref.ts';
+import { checkCircles } from './check-circles.ts';
 import { checkEmergency } from './check-emergency.ts';
 import { checkMembers } from './check-members.ts';
 import { checkMusic } from './check-music.ts';
+import { checkNumbers } from './check-numbers.ts';
 import { checkRoutes } from './check-routes.ts';
 import { checkSecrets } from './check-secrets.ts';
 import { Account, buildLedger } from './ledger.ts';
@@ -41,9 +43,11 @@ export function readBox(box: Box, readers: readonly Reader[] = READERS): Reading
     ...tellMoved(box),
     ...tellText(box, (table) => keysOf(box, table)),
     ...account.findings,
+    ...checkCircles(model),
     ...checkEmergency(model, source),
     ...checkMembers(model, source),
     ...checkMusic(model),
+    ...checkNumbers(model),
     ...checkRoutes(model),
     ...checkSecrets(model),
   ];

@@ -1,4 +1,5 @@
 import { type ConfTree, entriesOf, readConfTree, type TreeEntry } from './conf-tree.ts';
+import { inSequence } from './in-sequence.ts';
 import type { Row, Source } from './reader.ts';
 
 /** Options of sip.conf's [general], as the box's chan_sip had them in the end. */
@@ -76,10 +77,8 @@ function tableOptions(rows: readonly Row[]): [string, string][] {
 
 /** Codecs of sipsettings: rows of type 1, data is their order, '' is off. */
 function tableCodecs(rows: readonly Row[]): string[] {
-  return rows
-    .filter((r) => r.int('type') === 1 && (r.int('data') ?? 0) > 0)
-    .sort((a, b) => (a.int('data') ?? 0) - (b.int('data') ?? 0))
-    .map((r) => r.text('keyword'));
+  const codecs = rows.filter((r) => r.int('type') === 1 && (r.int('data') ?? 0) > 0);
+  return inSequence(codecs, 'data').map((r) => r.text('keyword'));
 }
 
 /** One allow or disallow line. `allow=!all,alaw` is Asterisk 1.8's way of saying both. */

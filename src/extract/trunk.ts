@@ -3,6 +3,7 @@ import { ref } from '../model/ref.ts';
 import type { Trunk } from '../model/trunk.ts';
 import { type CustomPeer, customPeers } from './custom-peer.ts';
 import { addByHand, addRegistrations } from './custom-trunk.ts';
+import { inSequence } from './in-sequence.ts';
 import { KeywordRows, rowsById } from './keyword-rows.ts';
 import { defineReader, type Notes, type Row, type Source } from './reader.ts';
 import { wholeNumber } from './source.ts';
@@ -122,18 +123,15 @@ function positive(text: string): number | null {
 }
 
 function dialRules(source: Source, notes: Notes, id: string): { prepend: string; prefix: string; match: string }[] {
-  return source
-    .rows('trunk_dialpatterns')
-    .filter((row) => row.text('trunkid') === id)
-    .sort((a, b) => (a.int('seq') ?? 0) - (b.int('seq') ?? 0))
-    .map((row) => {
-      notes.carried(row, ref('trunk', id));
-      return {
-        prepend: row.text('prepend_digits').trim(),
-        prefix: row.text('match_pattern_prefix').trim(),
-        match: row.text('match_pattern_pass').trim().replace(/^_/, ''),
-      };
-    });
+  const rows = source.rows('trunk_dialpatterns').filter((row) => row.text('trunkid') === id);
+  return inSequence(rows, 'seq').map((row) => {
+    notes.carried(row, ref('trunk', id));
+    return {
+      prepend: row.text('prepend_digits').trim(),
+      prefix: row.text('match_pattern_prefix').trim(),
+      match: row.text('match_pattern_pass').trim().replace(/^_/, ''),
+    };
+  });
 }
 
 /** A password in a dial string ('SIP/user:secret@host/$OUTNUM$') is taken out of it. */

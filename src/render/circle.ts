@@ -1,8 +1,8 @@
 import type { Destination } from '../model/destination.ts';
 import type { Model, ModelKind } from '../model/kinds.ts';
+import { allDestinations } from '../model/led.ts';
 import { numbering } from '../model/numbering.ts';
 import { KINDS, type Ref, refText } from '../model/ref.ts';
-import { allDestinations } from './place.ts';
 
 /**
  * Objects that a call can come back to by itself or by keys, from one destination to the next. The old box had no guard: a time condition that led to itself ran at full
