@@ -36,13 +36,16 @@ function block(model: Model, id: string, f: FollowMe, notes: Notes): object {
   // Elastix rings the extension itself with the others where it is among them, else for the first seconds only (dialparties.agi)
   const ownSeconds = together && f.members.some((m) => m.number === id) ? f.preRingSeconds + f.ringSeconds : f.preRingSeconds;
   const others = together ? f.members.filter((m) => m.number !== id) : f.members;
+  const own = (seconds: number): string[] =>
+    trimmed([String(seconds), 'always', e === undefined || e.forwardRingSeconds === 0 ? '' : String(e.forwardRingSeconds)]);
   const steps = ringing(model, asRinging(f, others), ref('follow-me', id), `follow me of ${id}`, notes);
   return {
     ...steps,
     id,
     name: e?.name ?? '',
     ringsAll: together,
-    own: trimmed([String(ownSeconds), 'always', e === undefined || e.forwardRingSeconds === 0 ? '' : String(e.forwardRingSeconds)]),
+    own: own(ownSeconds),
+    again: f.preRingSeconds > 0 || f.members.some((m) => m.number === id) ? own(f.preRingSeconds + f.ringSeconds) : null,
     ringsOwn: ownSeconds > 0,
     heldBack: !together && ownSeconds > 0,
     waits: together ? f.preRingSeconds : 0,

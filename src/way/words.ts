@@ -19,6 +19,7 @@ const LEFT_OUT: Readonly<Record<LeftOut, string>> = {
   forwarded: 'its calls are forwarded',
   'no-such-extension': 'there is no such extension',
   'rings-already': 'it rings already',
+  'within-itself': 'one of its own members leads here',
   'no-telephone': 'it has no telephone',
   offline: 'its telephone is not there',
   paused: 'paused',

@@ -37,6 +37,23 @@ function rung(model: Model, does: Parameters<typeof doing>[0] = {}): string[] {
   return laid.legs.map((l) => `${l.to.id} ${l.startMs / 1000}-${(l.endMs ?? Number.NaN) / 1000}${l.answered ? ' answered' : ''}`);
 }
 
+describe('follow me with a member who leads back to it', () => {
+  const forwardsBack = (o: object): Model => {
+    const house = houseWith({ members: [member('210')], preRingSeconds: '5', ...o });
+    const back = aModel({ ...houseOf({ 210: stateWith({ forwardAlways: '201' }) }) }).extension;
+    return { ...house, extension: { ...house.extension, ...back } };
+  };
+  test.each(['ringall', 'ringallv2'])('rings the own telephone on until all is over (%s)', (strategy) => {
+    expect(rung(forwardsBack({ strategy }))).toEqual(['201 0-5', '201 5-25']);
+  });
+  test('rings it on, and no second time, where it is a member itself', () => {
+    expect(rung(forwardsBack({ strategy: 'ringall', members: [member('201'), member('210')] }))).toEqual(['201 0-5', '201 5-25']);
+  });
+  test('ends that way where the own telephone is not to ring', () => {
+    expect(rung(forwardsBack({ strategy: 'ringall', preRingSeconds: '0' }))).toEqual([]);
+  });
+});
+
 describe('follow me that rings all after a while', () => {
   const model = houseWith({ members: [member('201'), member('210')] });
   test('rings the own telephone at once and the others later, all until both times are over', () => {

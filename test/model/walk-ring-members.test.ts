@@ -41,6 +41,14 @@ describe('a number that several members lead to', () => {
   });
 });
 
+test('a member that forwards back to its group rings nobody, and the others ring once', () => {
+  const house = group({ members: members('101', '102') });
+  const back = aModel(houseOf({ 102: stateWith({ forwardAlways: '600' }) })).extension;
+  const model = { ...house, extension: { ...house.extension, ...back } };
+  const laid = timeline(call(model, '600', {}), TIMING);
+  expect(laid.legs.map((l) => l.to.id)).toEqual(['101']);
+});
+
 test('music of a group is heard by who has somebody rung for him, and by nobody else', () => {
   const heard = (does: 'ignore' | 'offline') =>
     timeline(call(group({ members: members('101'), musicClass: 'slow' }), '600', { 'device/101': does }), TIMING).musicClass;

@@ -43,6 +43,8 @@ export interface Call {
   override: string | null;
   /** Rung by a group: no mailbox takes the call, and an inner group goes nowhere when nobody answers (old: BLKVM, NODEST). */
   insideGroup: boolean;
+  /** Numbers of the groups and follow me whose members are being rung for it: a member may lead back to one of them. */
+  within: readonly string[];
   /** Telephones alone are rung: no forward, no follow me, nothing afterwards (old: from-queue-exten-only, CFIGNORE). */
   telephonesOnly: boolean;
   /** Music that waits for the caller; null: the default one (old: MOHCLASS). */
@@ -96,6 +98,7 @@ export function newCall(model: Model, at: Situation): Call {
     keepsNumber: false,
     override: null,
     insideGroup: false,
+    within: [],
     telephonesOnly: false,
     musicClass: null,
     skipsBusy: false,

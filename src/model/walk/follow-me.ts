@@ -5,7 +5,7 @@ import { ringOwn } from './extension.ts';
 import { goTo } from './go-on.ts';
 import { recordExtension } from './recording.ts';
 import { ring, type Target } from './ring.ts';
-import { announceTo, setCallerId } from './ring-group.ts';
+import { announceTo, endsWithinItself, setCallerId } from './ring-group.ts';
 import { holdsBackForBusy, type Members, ringMembers } from './ring-members.ts';
 import type { Ending, RingResult } from './step.ts';
 import { isUnreachable, telephonesOf } from './telephones.ts';
@@ -24,8 +24,10 @@ export function callFollowMe(run: Run, call: Call, id: string, held: FollowMe): 
   if (!mayGoOn(run, call, id)) return 'congestion';
   const by = ref('follow-me', id);
   call.steps.push({ do: 'enter', ref: by });
+  if (call.within.includes(id)) return ringAgain(run, call, id, held);
   const wasInside = call.insideGroup;
   call.insideGroup = true;
+  call.within = [...call.within, id];
   setCallerId(call, held.callerId);
   putPrefix(run, call, held.callerNamePrefix);
   recordExtension(run, call, id);
@@ -34,8 +36,24 @@ export function callFollowMe(run: Run, call: Call, id: string, held: FollowMe): 
   // reached from a group: that one goes on (old: NODEST)
   if (wasInside) return hangUp(call);
   call.insideGroup = false;
+  call.within = [];
   call.outcome = outcomeOf(run, id, result);
   return goTo(run, call, by, held.noAnswer);
+}
+
+/**
+ * A member leads back here. On the old box all of it began anew, until the time of the first was up: the extension's own telephone rang on, and so it does here, alone.
+ * Where it does not ring by itself nobody did, and that way ends.
+ */
+function ringAgain(run: Run, call: Call, id: string, held: FollowMe): Ending {
+  if (!ringsItself(id, held)) return endsWithinItself(call, id);
+  call.steps.push({ do: 'leave-out', who: id, because: 'within-itself' });
+  return endingOf(call, ringOwn(run, call, id, held.preRingSeconds + held.ringSeconds));
+}
+
+/** Its own telephone rings, before the others or among them. */
+function ringsItself(id: string, { preRingSeconds, members }: FollowMe): boolean {
+  return preRingSeconds > 0 || members.some((m) => m.number === id);
 }
 
 function ringAll(run: Run, call: Call, id: string, held: FollowMe, wasInside: boolean): RingResult {

@@ -2,7 +2,7 @@ import { promptsOf } from '../recording.ts';
 import { ref } from '../ref.ts';
 import type { RingGroup } from '../ring-group.ts';
 import { answerFirst } from './announcement.ts';
-import { type Call, hangUp, mayGoOn, putPrefix, type Run } from './call.ts';
+import { type Call, hangUp, mayGoOn, putPrefix, type Run, tone } from './call.ts';
 import { goTo } from './go-on.ts';
 import { recordGroup } from './recording.ts';
 import { ringMembers } from './ring-members.ts';
@@ -12,8 +12,10 @@ import type { Ending } from './step.ts';
 export function callGroup(run: Run, call: Call, id: string, group: RingGroup): Ending {
   const by = ref('ring-group', id);
   call.steps.push({ do: 'enter', ref: by });
+  if (call.within.includes(id)) return endsWithinItself(call, id);
   const wasInside = call.insideGroup;
   call.insideGroup = true;
+  call.within = [...call.within, id];
   setCallerId(call, group.callerId);
   putPrefix(run, call, group.callerNamePrefix);
   const stopRecording = recordGroup(run, call, id);
@@ -24,8 +26,15 @@ export function callGroup(run: Run, call: Call, id: string, group: RingGroup): E
   // reached from another group: that one goes on, this one has no destination (old: NODEST)
   if (wasInside) return hangUp(call);
   call.insideGroup = false;
+  call.within = [];
   call.skipsBusy = false;
   return mayGoOn(run, call, id) ? goTo(run, call, by, group.noAnswer) : 'congestion';
+}
+
+/** A member leads back to the group that rings it: for ever, on the old box (ELASTIX.md, section 19); here that way ends. */
+export function endsWithinItself(call: Call, id: string): Ending {
+  call.steps.push({ do: 'leave-out', who: id, because: 'within-itself' });
+  return tone(call, 'congestion');
 }
 
 /** The caller hears an announcement before anybody rings. */

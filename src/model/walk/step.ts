@@ -162,9 +162,17 @@ export type LeftOut =
   | 'forwarded'
   | 'no-such-extension'
   | 'rings-already'
+  /** A member of a group leads back to that group. */
+  | 'within-itself'
   | 'no-telephone'
   | 'offline'
   | 'paused'
   | 'not-carried';
 
 export type PassedOver = 'disabled' | 'full' | 'not-carried' | 'no-such-peer';
+
+/** Steps with those of all who are dialled beside others on the way. */
+export function withinLegs(steps: readonly Step[]): Step[] {
+  const within = (legs: readonly RingLeg[]): Step[] => legs.flatMap((l) => (l.kind === 'number' ? withinLegs(l.steps) : []));
+  return steps.flatMap((s) => (s.do === 'ring' ? [s, ...within(s.legs)] : [s]));
+}

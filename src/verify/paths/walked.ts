@@ -1,7 +1,7 @@
 import { type Model, settingsOf } from '../../model/kinds.ts';
 import { playable } from '../../model/sounds.ts';
 import type { Situation } from '../../model/walk/situation.ts';
-import type { PartyLeg, RingLeg, Step } from '../../model/walk/step.ts';
+import { type PartyLeg, type Step, withinLegs } from '../../model/walk/step.ts';
 import { parties, promptsOf, timeline } from '../../model/walk/timeline.ts';
 import type { House } from './house.ts';
 import { NotJudged } from './not-judged.ts';
@@ -22,7 +22,7 @@ export function outcomeOfWalk(house: House, steps: readonly Step[], at: Situatio
   // somebody who is not logged in and logs out changes nothing
   const changes = ({ queue, agent, change }: Extract<Step, { do: 'agent' }>): boolean =>
     change !== 'logs-out' || agentsIn({ house, at }, queue.id).some((a) => a.member.number === agent);
-  const all = flat(steps);
+  const all = withinLegs(steps);
   const gaveUp = all.find(givesUp);
   if (gaveUp !== undefined) throw new NotJudged(`walk: ${gaveUp.do}`);
   if (all.some((s) => isForced(model, s))) throw new NotJudged('a time condition that a call flow forces');
@@ -136,10 +136,4 @@ function endOf(last: Step | undefined): string {
     default:
       return 'hung-up';
   }
-}
-
-/** Steps with those of all who are dialled on the way. */
-function flat(steps: readonly Step[]): Step[] {
-  const within = (legs: readonly RingLeg[]): Step[] => legs.flatMap((l) => (l.kind === 'number' ? flat(l.steps) : []));
-  return steps.flatMap((s) => (s.do === 'ring' ? [s, ...within(s.legs)] : [s]));
 }

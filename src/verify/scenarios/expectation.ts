@@ -1,5 +1,5 @@
 import { playable } from '../../model/sounds.ts';
-import { answersCall, type QueueStep, type Step } from '../../model/walk/step.ts';
+import { answersCall, type QueueStep, type Step, withinLegs } from '../../model/walk/step.ts';
 import { parties, promptsOf, type TimedLeg, type Timing, timeline } from '../../model/walk/timeline.ts';
 import { type CdrRow, type Leg, TOGETHER_MS, type Trace } from '../scenario.ts';
 
@@ -51,7 +51,7 @@ export function expectation(steps: readonly Step[], placed: Placed, language: st
     astdb: astdbOf(steps),
     stepsToDial: null,
     ...(steps.some(isNotUnderstood) ? { open: true } : {}),
-    ...(steps.some((s) => s.do === 'loop') ? { circles: true } : {}),
+    ...(withinLegs(steps).some(goesRound) ? { circles: true } : {}),
     ...(through.length > 0 ? { through } : {}),
   };
 }
@@ -167,6 +167,11 @@ function sentThrough(steps: readonly Step[]): string[] {
 function isNotUnderstood(step: Step): boolean {
   if (step.do === 'stay') return step.at === 'not-understood';
   return (step.do === 'ring' || step.do === 'queue') && step.legs.some((leg) => leg.kind === 'number' && leg.steps.some(isNotUnderstood));
+}
+
+/** Where the old box would have gone on for ever. */
+function goesRound(step: Step): boolean {
+  return step.do === 'loop' || (step.do === 'leave-out' && step.because === 'within-itself');
 }
 
 const UNALLOCATED = 1;
