@@ -4,7 +4,7 @@ import type { VoicemailBlast } from '../model/voicemail-blast.ts';
 import { droppedWithModule } from './module-off.ts';
 import { defineReader, type Notes, type Row, type Source } from './reader.ts';
 import { recordingOf } from './recording-of.ts';
-import { existingMailbox } from './voicemail-conf.ts';
+import { existingMailbox, mailboxOf } from './voicemail-conf.ts';
 
 /** One message for many mailboxes (vmblast). Until 2.4 the members stood in a column of their own, joined by '&'. */
 export default defineReader({
@@ -53,9 +53,15 @@ function members(source: Source, notes: Notes, row: Row, id: string, about: Ref)
   for (const member of own) notes.carried(member, about);
   const listed = row.text('grplist').split('&');
   const all = [...new Set([...own.map((r) => r.text('ext').trim()), ...listed.map((ext) => ext.trim())])].filter((ext) => ext !== '');
-  for (const ext of all.filter((one) => existingMailbox(source, one, 'default') === null)) {
-    const means = `Messages of group ${id} do not reach ${ext}, who has no mailbox.`;
+  for (const ext of all.filter((one) => mailboxFor(source, one) === null)) {
+    const means = `Messages of group ${id} do not reach ${ext}, who has no mailbox, or his voicemail switched off; the same on the old box.`;
     notes.finding(finding('MEMBER_MISSING', { about, where: `vmblast ${row.key}`, means }));
   }
   return all;
+}
+
+/** A number that is no extension's may have a mailbox all the same. */
+function mailboxFor(source: Source, number: string): string | null {
+  const isExtension = source.rows('users').some((row) => row.text('extension') === number);
+  return isExtension ? mailboxOf(source, number) : existingMailbox(source, number, 'default');
 }

@@ -14,8 +14,11 @@ export const voicemailBlast = z.strictObject({
 });
 export type VoicemailBlast = z.output<typeof voicemailBlast>;
 
-/** Mailboxes that take the message, in order, without those that do not exist. */
+/**
+ * Mailboxes that take the message, in order, without those that do not exist. Where voicemail is switched off for a member none does, though one may exist
+ * (macro-get-vmcontext then names the context 'novm').
+ */
 export function mailboxesOf(model: Model, blast: VoicemailBlast): string[] {
-  const boxes = blast.members.map((id) => model.extension[id]?.voicemail ?? `${id}@default`);
+  const boxes = blast.members.map((id) => (id in model.extension ? (model.extension[id]?.voicemail ?? '') : `${id}@default`));
   return [...new Set(boxes)].filter((box) => box in model.mailbox);
 }

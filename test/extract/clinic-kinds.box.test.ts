@@ -37,15 +37,15 @@ describe('the whole clinic', () => {
     expect(await readFile(carried)).toEqual(await readFile(source));
   });
 
-  it('tells of its telephone cards, of music that is gone, and of a code that two features have', () => {
+  it('tells of its telephone cards, of music that is gone, of a code that two features have, and of a group whose members have their voicemail switched off', () => {
     const told = (code: string) => now.findings.filter((f) => f.code === code).map((f) => f.about?.id ?? f.means);
     expect(told('DAHDI_HARDWARE')).toEqual([
       expect.stringMatching(/extensions 140, 141; trunks 4 .*; lines channel 3 .* for 74951234500, channel 4/),
     ]);
     expect(told('MUSIC_CLASS_MISSING').sort()).toEqual(['402', '74951234520/any']);
     expect(told('FEATURE_CODE_TWICE')).toEqual(['donotdisturb/dnd_toggle']);
-    for (const code of ['COLUMN_UNREAD', 'MEMBER_MISSING', 'RECORDING_MISSING', 'SETTING_NOT_CARRIED'])
-      expect(told(code), code).toEqual([]);
+    expect(told('MEMBER_MISSING')).toEqual(['950', '950', '950']);
+    for (const code of ['COLUMN_UNREAD', 'RECORDING_MISSING', 'SETTING_NOT_CARRIED']) expect(told(code), code).toEqual([]);
   });
 
   it('keeps its live state: modes, overrides, who follows, agents, lists', () => {

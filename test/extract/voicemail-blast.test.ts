@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { readBox } from '../../src/extract/read-box.ts';
+import { mailboxesOf, type VoicemailBlast } from '../../src/model/voicemail-blast.ts';
 import { boxOf } from './box-of.ts';
 
-const users = ['101', '102'].map((extension) => ({ extension, name: extension, voicemail: 'default', ringtimer: '0', outboundcid: '' }));
+const user = (extension: string, voicemail: string): Record<string, string> => ({
+  extension,
+  name: extension,
+  voicemail,
+  ringtimer: '0',
+  outboundcid: '',
+});
+const users = ['101', '102'].map((extension) => user(extension, 'default'));
 const etc = { 'voicemail.conf': '[default]\n101 => 11,A,,,\n102 => 22,B,,,\n' };
 const group = (grpnum: string, audio_label: string, password = '') => ({ grpnum, description: `G${grpnum}`, audio_label, password });
 
@@ -46,6 +54,14 @@ describe('one message for many mailboxes', () => {
     expect(findings.filter((f) => f.about?.kind === 'voicemail-blast').map((f) => f.code)).toEqual(['MEMBER_MISSING', 'RECORDING_MISSING']);
     expect(ledger.sums.find((s) => s.name === 'vmblast_groups')).toMatchObject({ rows: 4, carried: 3, dropped: 1 });
   });
+});
+
+it('one message for many does not reach a member whose voicemail is switched off, though he has a mailbox', () => {
+  const off = { users: [user('101', 'novm'), user('102', 'default')], vmblast: [group('950', '-1')] };
+  const tables = { ...off, vmblast_groups: ['101', '102'].map((ext) => ({ grpnum: '950', ext })) };
+  const { model, findings } = readBox(boxOf({ etc, tables }));
+  expect(mailboxesOf(model, model['voicemail-blast']['950'] as VoicemailBlast)).toEqual(['102@default']);
+  expect(findings.filter((f) => f.about?.kind === 'voicemail-blast').map((f) => f.code)).toEqual(['MEMBER_MISSING']);
 });
 
 it('a callback reads the number, the wait and where it leads', () => {

@@ -71,6 +71,44 @@ describe('a difference that must be', () => {
     expect(covered('password')).toBe(false);
   });
 
+  it('is what a caller hears once a DAHDI line was tried, which neither side has, unless somebody answered', () => {
+    const route = modelKinds['outbound-route'].decode({ name: 'City', position: '0', trunks: ['1'] });
+    const [city] = Object.values(trunk({}).trunk);
+    const line = modelKinds.trunk.decode({ technology: 'dahdi', name: 'Line', group: 'g0' });
+    const rule = EXPECTED.find((one) => one.id === 'dahdi');
+    const covered = (way: Model['trunk'][string] | undefined, legs: Leg[] = []): boolean | undefined => {
+      const about = call('outbound/1/x', phone('101'), '9123', []);
+      const placed = { ...result({ legs }), scenario: { ...about, about: [ref('outbound-route', '1')] } };
+      const model: Model = { ...emptyModel(), 'outbound-route': { '1': route }, trunk: way === undefined ? {} : { '1': way } };
+      return rule?.covers({ what: 'heard', expected: 'a', seen: 'b' }, { old: placed, new: placed }, { model, gaps: [] });
+    };
+    expect(covered(line)).toBe(true);
+    expect(covered(city)).toBe(false);
+    expect(covered(line, [{ ...outside('Anna'), answered: true }])).toBe(false);
+  });
+
+  it('is a name that the old PBX writes into its phone book though it found none, and nothing else that it writes', () => {
+    expect(rules({ wrote: ['cidname/79160001122'] }, {})).toEqual(['name-not-found']);
+    expect(rules({ wrote: ['cidname/79160001122', 'CALLTRACE/101'] }, {})).toEqual([null]);
+  });
+
+  it('is a message for many whose first mailbox is missing: the old PBX hung up', () => {
+    const member = (voicemail: string | null): Model['extension'][string] => ({ ...modelKinds.extension.decode({ name: 'A' }), voicemail });
+    const rule = EXPECTED.find((one) => one.id === 'blast-without-first');
+    const covered = (first: string | null): boolean | undefined => {
+      const about = call('voicemail-blast/950/message', phone('101'), '950', []);
+      const placed = { ...result({}), scenario: { ...about, about: [ref('voicemail-blast', '950')] } };
+      const model: Model = {
+        ...emptyModel(),
+        extension: { '101': member(first), '102': member('102@default') },
+        mailbox: Object.fromEntries(['101@default', '102@default'].map((id) => [id, modelKinds.mailbox.decode({})])),
+        'voicemail-blast': { '950': modelKinds['voicemail-blast'].decode({ members: ['101', '102'] }) },
+      };
+      return rule?.covers({ what: 'end', expected: 'a', seen: 'b' }, { old: placed, new: placed }, { model, gaps: [] });
+    };
+    expect([covered(null), covered('101@default')]).toEqual([true, false]);
+  });
+
   it('is what callers hear in place of something that is not carried yet', () => {
     const is = { heard: ['ss-noservice'], through: ['from-trunk', 'not-carried'] };
     expect(rules({ heard: ['custom/menu'] }, is)).toEqual(['not-carried']);
@@ -114,6 +152,14 @@ describe('a clone that lacks something of the old PBX', () => {
       'shop: pipes',
     ]);
     expect(where(fixed('[shop]\nexten => 1,1,Dial(SIP/$[1|2],20)\n'))).toEqual([]);
+  });
+
+  it('is no judge where passwords are asked for that stand in a file which the source lacks', () => {
+    const asks = fixed('[disa]\nexten => 1,1,Authenticate(/etc/asterisk/disa-1.conf,)\n');
+    expect(where(asks)).toEqual(['disa: no passwords']);
+    expect(where(asks, conf('disa-1.conf', '4711\n'))).toEqual([]);
+    expect(where(fixed('[disa]\nexten => 1,1,Authenticate(4711)\nexten => 2,1,Authenticate(/etc/asterisk/pinset_${ARG1})\n'))).toEqual([]);
+    expect(rules({ heard: ['vm-goodbye'], through: ['disa'] }, {}, { gaps: gapsOf([asks]) })).toEqual(['no-passwords']);
   });
 
   it('is no judge of such a line in a context that another includes, either', () => {

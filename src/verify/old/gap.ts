@@ -6,7 +6,7 @@ import { dialplanOf } from '../static/dialplan-files.ts';
 /** A context that does not do in the clone what it did in the old PBX. */
 export interface Gap {
   readonly context: string;
-  readonly because: 'no script' | 'another macro-dial' | 'pipes';
+  readonly because: 'no script' | 'no passwords' | 'another macro-dial' | 'pipes';
   /** What of a call may be otherwise for that. */
   readonly decides: ReadonlySet<Difference['what']>;
 }
@@ -24,7 +24,7 @@ const SCRIPTS: Readonly<Record<string, readonly Difference['what'][]>> = {
 const UNKNOWN: readonly Difference['what'][] = ['legs', 'order', 'ring time', 'shown', 'heard', 'music', 'keys', 'end', 'cdr', 'astdb'];
 
 /**
- * Gaps of a clone: scripts that the dialplan runs (AGI, System) and the source lacks; a macro-dial in extensions.conf that is not FreePBX's; arguments parted by '|'.
+ * Gaps of a clone: scripts that the dialplan runs (AGI, System) and files of passwords that the source lacks; a macro-dial in extensions.conf that is not FreePBX's; arguments parted by '|'.
  * extensions.conf is FreePBX's own (what a site changes stands in extensions_override_*.conf), and its macro-dial leaves to dialparties.agi who is rung.
  * @param entries the clone's configuration and scripts
  */
@@ -38,6 +38,9 @@ export function gapsOf(entries: readonly TarEntry[]): Gap[] {
     const decides = new Set(lost.flatMap((script) => SCRIPTS[script] ?? UNKNOWN));
     return [
       ...(decides.size === 0 ? [] : [{ context: name, because: 'no script' as const, decides }]),
+      ...(steps.some((s) => asksUnknown(s.application, s.arguments, held))
+        ? [{ context: name, because: 'no passwords' as const, decides: new Set(UNKNOWN) }]
+        : []),
       ...(pipes ? [{ context: name, because: 'pipes' as const, decides: new Set([...UNKNOWN, 'recorded' as const]) }] : []),
       ...(other ? [{ context: name, because: 'another macro-dial' as const, decides: new Set(WHO_RINGS) }] : []),
     ];
@@ -59,4 +62,10 @@ function scriptOf(application: string, args: string): string | null {
   if (!/^(?:Dead|E)?AGI$/i.test(application)) return null;
   const script = args.split(/[,|]/)[0]?.trim() ?? '';
   return script === '' || /[:$]/.test(script) ? null : script.replace(/^.*\/agi-bin\//, '');
+}
+
+/** Passwords of a file that is not there: Asterisk asks three times and takes none (app_authenticate.c). */
+function asksUnknown(application: string, args: string, held: ReadonlySet<string>): boolean {
+  const file = application.toLowerCase() === 'authenticate' ? (args.split(',')[0] ?? '').trim() : '';
+  return file.startsWith('/') && !file.includes('$') && !held.has(file);
 }
