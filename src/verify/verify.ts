@@ -58,8 +58,8 @@ export async function verify(buildDir: string, reportDir: string, o: VerifyOptio
   const wanted = o.against !== undefined && layers.has('calls');
   const read = wanted ? await OldPbx.read(o.against, build.model, c) : null;
   const [old, notCompared] = typeof read === 'string' ? [null, read] : [read, null];
-  const running = { old, build, layers, patient: o.patient ?? false };
-  const report = layers.has('static') || layers.has('calls') ? await inLab(running, c) : await emptyReport(build);
+  const calls = layers.has('calls') ? plan(build.model, { patient: o.patient ?? false }) : null;
+  const report = layers.has('static') || calls !== null ? await inLabs({ old, build, layers, calls }, c) : await emptyReport(build);
   // a lab of its own, in which nothing else runs
   const beside = o.against !== undefined && (o.against.asked || old !== null) ? { against: o.against } : {};
   const asked: LoadOptions = { length: 'short', ...o.load, ...beside };
@@ -70,13 +70,21 @@ export async function verify(buildDir: string, reportDir: string, o: VerifyOptio
   return resultOf(whole);
 }
 
-async function inLab(r: Omit<Running, 'lab'>, c: Context): Promise<Report> {
-  const lab = await startLab(r.build, { migrations: MIGRATIONS }, c);
+/** So many calls are shared out to two PBXs: one telephone after the other has its calls one by one, and the processor waits. */
+const CALLS_FOR_TWO = 150;
+
+async function inLabs(r: Omit<Running, 'labs'>, c: Context): Promise<Report> {
+  const start = (): Promise<Lab> => startLab(r.build, { migrations: MIGRATIONS }, c);
+  const starting = [start(), ...((r.calls?.scenarios.length ?? 0) < CALLS_FOR_TWO ? [] : [start()])] as const;
   try {
-    return await runLayers({ lab, ...r }, c);
+    return await runLayers({ labs: await both(starting), ...r }, c);
   } finally {
-    await lab.end();
+    for (const started of await Promise.allSettled(starting)) if (started.status === 'fulfilled') await started.value.end();
   }
+}
+
+async function both([first, ...more]: readonly [Promise<Lab>, ...Promise<Lab>[]]): Promise<Labs> {
+  return Promise.all([first, ...more]);
 }
 
 /** What a build says by itself, before anything is tried. */
@@ -99,29 +107,39 @@ async function emptyReport(build: Build): Promise<Report> {
   };
 }
 
+/** The PBX, and others that are alike. */
+type Labs = readonly [Lab, ...Lab[]];
+
 interface Running {
-  readonly lab: Lab;
+  readonly labs: Labs;
   readonly old: OldPbx | null;
   readonly build: Build;
   readonly layers: ReadonlySet<Layer>;
-  readonly patient: boolean;
+  /** null: none are placed. */
+  readonly calls: ReturnType<typeof plan> | null;
 }
 
 async function runLayers(r: Running, c: Context): Promise<Report> {
-  const { lab, old, build, layers } = r;
+  const { labs, old, build, layers } = r;
+  const [lab] = labs;
   old?.start(lab);
   const version = (await lab.pbx.ami.command('core show version')).trim();
   c.progress({ step: 'what Asterisk holds' });
   const checks = layers.has('static') ? await checkStatic(lab.pbx, build) : { mismatches: [], findings: [] };
   const scripts = layers.has('static') ? await checkScripts(build, c) : [];
-  const calls = layers.has('calls') ? await runCalls(r, c) : null;
+  const calls = r.calls === null ? null : await runCalls(labs, r.calls, old, c);
   throwIfAborted(c.signal);
   // the log is read last: what the calls made Asterisk complain about counts as well
-  const lines = layers.has('static') ? await logLines(lab.pbx.container, build.model) : [];
-  const mails = calls === null ? [] : await checkMail(lab, build.model);
-  const placeAgain: Again['placeNew'] = (scenarios, width) => placeCalls(lab, scenarios, c, { width, again: false });
+  const lines = layers.has('static')
+    ? await logLines(
+        labs.map((one) => one.pbx.container),
+        build.model,
+      )
+    : [];
+  const mails = calls === null ? [] : (await Promise.all(labs.map((one) => checkMail(one, build.model)))).flat();
+  const placeAgain: Again['placeNew'] = (scenarios, width) => placeCalls([lab], scenarios, c, { width, again: false });
   const against = old === null ? null : await old.compared(calls?.results ?? [], lab, placeAgain);
-  const clocked = calls === null ? null : await runOnSystemClock(lab, calls, c);
+  const clocked = calls === null ? null : await runOnSystemClock(labs.at(-1) ?? lab, calls, c);
   const empty = await emptyReport(build);
   return {
     ...empty,
@@ -139,10 +157,9 @@ const MOST_AGAIN_BESIDE = 20;
 
 type Calls = NonNullable<Report['calls']>;
 
-async function runCalls({ lab, old, build, patient }: Running, c: Context): Promise<Calls> {
-  const { scenarios, skipped } = plan(build.model, { patient });
+async function runCalls(labs: Labs, { scenarios, skipped }: ReturnType<typeof plan>, old: OldPbx | null, c: Context): Promise<Calls> {
   const startedAt = performance.now();
-  const placed = placeCalls(lab, scenarios, c, old === null ? {} : { mostAgain: MOST_AGAIN_BESIDE }).then((results) => ({
+  const placed = placeCalls(labs, scenarios, c, old === null ? {} : { mostAgain: MOST_AGAIN_BESIDE }).then((results) => ({
     results,
     skipped,
     seconds: (performance.now() - startedAt) / 1000,

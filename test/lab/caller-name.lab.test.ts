@@ -79,7 +79,7 @@ describe('names and secrets as people write them', () => {
     await render(join(dir, 'model'), join(dir, 'build'), { live: false }, silentContext());
     lab = await startLab(await readBuild(join(dir, 'build')), { migrations: MIGRATIONS }, silentContext());
     const results = await placeCalls(
-      lab,
+      [lab],
       [
         ...NAMES.map((_, i) =>
           call(
@@ -119,7 +119,7 @@ describe('names and secrets as people write them', () => {
   });
 
   it('leave nothing in the log but that one name was cut', async () => {
-    const lines = (await logLines(lab.pbx.container, model)).filter((l) => l.because === null);
+    const lines = (await logLines([lab.pbx.container], model)).filter((l) => l.because === null);
     expect(lines.filter((l) => !l.text.startsWith("CallerID Name 'ЙЙЙ"))).toEqual([]);
   });
 });

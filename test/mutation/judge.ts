@@ -56,7 +56,7 @@ export async function judge(bench: Workbench, truth: Truth, mutant: Mutant, file
   const chosen = choose(truth, mutant, random);
   await bench.telephonesAreBack();
   for (const calls of [chosen.slice(0, FIRST), chosen.slice(FIRST)]) {
-    const failed = (await placeCalls(bench.lab, calls, c)).find((r) => !r.passed);
+    const failed = (await placeCalls([bench.lab], calls, c)).find((r) => !r.passed);
     if (failed !== undefined) return { by: 'calls', why: `${failed.scenario.id}: ${whatWasWrong(failed).split('\n')[0]}` };
   }
   const late = await complaintOf(bench, truth);

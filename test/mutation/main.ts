@@ -172,7 +172,7 @@ async function control(bench: Workbench, { model, build }: Given): Promise<{ tru
 }
 
 async function placeAll(bench: Workbench, model: Model, scenarios: readonly Scenario[]): Promise<Controlled> {
-  const results = await placeCalls(bench.lab, scenarios, context, { places: true });
+  const results = await placeCalls([bench.lab], scenarios, context, { places: true });
   await bench.restart();
   await bench.telephonesAreBack();
   const lines = await bench.log(model);

@@ -57,7 +57,7 @@ describe('a lab around a PBX that is known', () => {
     dir = await mkdtemp(join(tmpdir(), 'small-build-'));
     await writeSmallBuild(dir, smallModel());
     lab = await startLab(await readBuild(dir), { migrations: MIGRATIONS }, silentContext());
-    const placed = await placeCalls(lab, scenarios, silentContext());
+    const placed = await placeCalls([lab], scenarios, silentContext());
     results = new Map(placed.map((r) => [r.scenario.id, r]));
   });
   afterAll(async () => {

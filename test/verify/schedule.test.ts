@@ -29,24 +29,25 @@ describe('calls run side by side as their claims allow', () => {
     const claims = fc.uniqueArray(claim, { selector: (c) => c.ref.id, maxLength: 3 });
     await fc.assert(
       fc.asyncProperty(fc.array(claims, { minLength: 1, maxLength: 20 }), fc.integer({ min: 1, max: 8 }), async (all, width) => {
-        const running = new Set<Scenario>();
         const ran: string[] = [];
-        const run = async (s: Scenario): Promise<void> => {
-          for (const other of running) {
-            const clash = s.claims.some((a) =>
-              other.claims.some((b) => refText(a.ref) === refText(b.ref) && (a.mode === 'exclusive' || b.mode === 'exclusive')),
-            );
-            expect(clash).toBe(false);
-          }
-          running.add(s);
-          expect(running.size).toBeLessThanOrEqual(width);
-          await new Promise((resolve) => setImmediate(resolve));
-          running.delete(s);
-          ran.push(s.id);
-        };
+        const pbx =
+          (running = new Set<Scenario>()) =>
+          async (s: Scenario): Promise<void> => {
+            for (const other of running) {
+              const clash = s.claims.some((a) =>
+                other.claims.some((b) => refText(a.ref) === refText(b.ref) && (a.mode === 'exclusive' || b.mode === 'exclusive')),
+              );
+              expect(clash).toBe(false);
+            }
+            running.add(s);
+            expect(running.size).toBeLessThanOrEqual(width);
+            await new Promise((resolve) => setImmediate(resolve));
+            running.delete(s);
+            ran.push(s.id);
+          };
         await schedule(
           all.map((c, i) => scenario(String(i), c)),
-          run,
+          [pbx(), pbx()],
           { width, signal: never },
         );
         expect(ran.sort()).toEqual(all.map((_, i) => String(i)).sort());
@@ -58,8 +59,21 @@ describe('calls run side by side as their claims allow', () => {
   it('starts the longest calls first', async () => {
     const started: string[] = [];
     const run = async (s: Scenario): Promise<void> => void started.push(s.id);
-    await schedule([scenario('short', [], 10), scenario('long', [], 99), scenario('middle', [], 50)], run, { width: 1, signal: never });
+    await schedule([scenario('short', [], 10), scenario('long', [], 99), scenario('middle', [], 50)], [run], { width: 1, signal: never });
     expect(started).toEqual(['long', 'middle', 'short']);
+  });
+
+  it('has two calls to one telephone at a time where there are two PBXs', async () => {
+    const waiting: (() => void)[] = [];
+    const run = (): Promise<void> => new Promise((resolve) => waiting.push(resolve));
+    const alone = [{ ref: ref('device', '101'), mode: 'exclusive' as const }];
+    const done = schedule([scenario('a', alone), scenario('b', alone), scenario('c', alone)], [run, run], { width: 9, signal: never });
+    expect(waiting).toHaveLength(2);
+    waiting[0]?.();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(waiting).toHaveLength(3);
+    for (const end of waiting) end();
+    await done;
   });
 
   it('starts no further call once the run is interrupted', async () => {
@@ -69,7 +83,7 @@ describe('calls run side by side as their claims allow', () => {
       started.push(s.id);
       interrupted.abort();
     };
-    await schedule([scenario('a', []), scenario('b', [])], run, { width: 1, signal: interrupted.signal });
+    await schedule([scenario('a', []), scenario('b', [])], [run], { width: 1, signal: interrupted.signal });
     expect(started).toEqual(['a']);
   });
 });

@@ -134,7 +134,7 @@ describe('calls in a situation', () => {
     dir = await mkdtemp(join(tmpdir(), 'small-build-'));
     await writeSmallBuild(dir, smallModel());
     lab = await startLab(await readBuild(dir), { migrations: MIGRATIONS }, silentContext());
-    const placed = await placeCalls(lab, scenarios, silentContext());
+    const placed = await placeCalls([lab], scenarios, silentContext());
     results = new Map(placed.map((r) => [r.scenario.id, r]));
     if (process.env['SHOW'])
       for (const r of placed) console.log(r.scenario.id, r.trouble, Math.round(r.ms), JSON.stringify(r.trace), r.way);

@@ -32,8 +32,9 @@ export interface CallResult {
 /** A place by which a channel came: the context that it was in (which may include the step's own), the number, the priority. */
 export type Passed = readonly [context: string, number: string, priority: number];
 
-/** Calls at a time: more, and two cores make calls late. */
+/** Calls at a time on one PBX, and on each of several: more, and two cores make calls late. */
 const WIDTH = 32;
+const WIDTH_EACH = 24;
 const CDR_WAIT_MS = 10_000;
 const CDR_POLL_MS = 300;
 /** No new row for so long: there will be none. */
@@ -44,11 +45,16 @@ const MOST_AGAIN = 5;
 const WIDTH_AGAIN = 2;
 
 /**
- * Places all calls into the PBX, then reads their CDR rows and compares. A few that failed are placed once more, apart from all others; one that then
+ * Places each call once, into any of the PBXs, which are alike, then reads their CDR rows and compares. A few that failed are placed once more, apart from all others; one that then
  * passes says so. Results in the order of `scenarios`, without the secrets that callers key.
  */
-export async function placeCalls(side: Side, scenarios: readonly Scenario[], c: Context, o: PlaceOptions = {}): Promise<CallResult[]> {
-  return masked(await placeTwice(side, scenarios, c, o));
+export async function placeCalls(
+  sides: readonly Side[],
+  scenarios: readonly Scenario[],
+  c: Context,
+  o: PlaceOptions = {},
+): Promise<CallResult[]> {
+  return masked(await placeTwice(sides, scenarios, c, o));
 }
 
 export interface PlaceOptions {
@@ -62,8 +68,8 @@ export interface PlaceOptions {
   readonly mostAgain?: number;
 }
 
-async function placeTwice(side: Side, scenarios: readonly Scenario[], c: Context, o: PlaceOptions): Promise<CallResult[]> {
-  const results = await placeOnce(side, scenarios, o.width ?? WIDTH, c, o);
+async function placeTwice(sides: readonly Side[], scenarios: readonly Scenario[], c: Context, o: PlaceOptions): Promise<CallResult[]> {
+  const results = await placeOnce(sides, scenarios, o.width ?? (sides.length > 1 ? WIDTH_EACH : WIDTH), c, o);
   const failed = results.filter((r) => !r.passed);
   if (o.again === false || failed.length === 0 || failed.length > (o.mostAgain ?? MOST_AGAIN) || c.signal.aborted) return results;
   c.log('info', 'calls that failed are placed once more', {
@@ -72,7 +78,7 @@ async function placeTwice(side: Side, scenarios: readonly Scenario[], c: Context
   const again = new Map(
     (
       await placeOnce(
-        side,
+        sides.slice(0, 1),
         failed.map((r) => r.scenario),
         WIDTH_AGAIN,
         c,
@@ -91,8 +97,35 @@ export function whatWasWrong({ trouble, differences }: Pick<CallResult, 'trouble
   return trouble ?? differences.map((d) => `${d.what}: expected ${d.expected}, seen ${d.seen}`).join('\n');
 }
 
-async function placeOnce(side: Side, scenarios: readonly Scenario[], width: number, c: Context, o: PlaceOptions): Promise<CallResult[]> {
-  const exchange = new Exchange({
+async function placeOnce(
+  sides: readonly Side[],
+  scenarios: readonly Scenario[],
+  width: number,
+  c: Context,
+  o: PlaceOptions,
+): Promise<CallResult[]> {
+  c.log('debug', 'calls are placed', { scenarios: scenarios.length });
+  const placed = sides.map((side) => ({ side, exchange: exchangeOf(side, c), calls: new Map<string, Placed>() }));
+  let done = 0;
+  try {
+    await schedule(
+      scenarios,
+      placed.map(({ side, exchange, calls }) => async (s) => {
+        calls.set(s.id, await runScenario(exchange, { pbx: side.pbx.ami, world: side.world.ami }, s).catch(notPlaced));
+        c.progress({ step: 'calls', done: ++done, of: scenarios.length });
+      }),
+      { width, signal: c.signal },
+    );
+  } finally {
+    for (const { exchange } of placed) exchange.close();
+  }
+  const byPbx = await Promise.all(placed.map(({ side, calls }) => judged(side, scenarios, calls, o)));
+  const results = new Map(byPbx.flat().map((r) => [r.scenario.id, r]));
+  return scenarios.flatMap((s) => results.get(s.id) ?? []);
+}
+
+function exchangeOf(side: Side, c: Context): Exchange {
+  return new Exchange({
     world: side.world.ami,
     pbx: side.pbx.ami,
     signal: c.signal,
@@ -103,27 +136,21 @@ async function placeOnce(side: Side, scenarios: readonly Scenario[], width: numb
     calledBy: (pbxChannel, told) => calledBy(side, pbxChannel, told),
     pbxEndpointOf: (caller) => pbxEndpointOf(side, caller),
   });
-  c.log('debug', 'calls are placed', { scenarios: scenarios.length });
-  const placed = new Map<string, Placed>();
-  let done = 0;
-  try {
-    await schedule(
-      scenarios,
-      async (s) => {
-        placed.set(s.id, await runScenario(exchange, { pbx: side.pbx.ami, world: side.world.ami }, s).catch(notPlaced));
-        c.progress({ step: 'calls', done: ++done, of: scenarios.length });
-      },
-      { width, signal: c.signal },
-    );
-  } finally {
-    exchange.close();
-  }
+}
+
+/** Those of the scenarios that this PBX had, with their CDR rows: two PBXs may give the same id to different calls. */
+async function judged(
+  side: Side,
+  scenarios: readonly Scenario[],
+  calls: ReadonlyMap<string, Placed>,
+  o: PlaceOptions,
+): Promise<CallResult[]> {
   const rows = await cdrRows(
     side,
-    [...placed.values()].map((p) => p.uniqueids),
+    [...calls.values()].map((p) => p.uniqueids),
   );
   return scenarios.flatMap((scenario) => {
-    const one = placed.get(scenario.id);
+    const one = calls.get(scenario.id);
     return one === undefined ? [] : [judge(scenario, one, rows, o)];
   });
 }

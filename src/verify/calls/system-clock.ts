@@ -19,5 +19,5 @@ export function forSystemClock(scenarios: readonly Scenario[]): Scenario | null 
 
 /** Starts the PBX anew with its clock at the scenario's time, and places the call. The PBX that was there is gone. */
 export function placeOnSystemClock(lab: Lab, scenario: Scenario, c: Context): Promise<CallResult[]> {
-  return lab.atClock(scenario.at ?? '', (clocked) => placeCalls(clocked, [scenario], c));
+  return lab.atClock(scenario.at ?? '', (clocked) => placeCalls([clocked], [scenario], c));
 }

@@ -17,7 +17,7 @@ const WIDTH_AGAIN = 10;
 
 /** Places the calls into the clone, with the ways that they take. */
 export function placeInto(clone: Clone, scenarios: readonly Scenario[], c: Context): Promise<CallResult[]> {
-  return placeCalls(clone, scenarios, c, { width: WIDTH, again: false });
+  return placeCalls([clone], scenarios, c, { width: WIDTH, again: false });
 }
 
 /**
@@ -33,7 +33,7 @@ export async function judge(
   const known = { model: o.model, gaps: clone.gaps };
   const unlike = pairs.filter((p) => verdictOf(p, null, known).verdict === 'differs').map((p) => p.old.scenario);
   const [oldAgain, newAgain] = await Promise.all([
-    placeCalls(clone, unlike, o.context, { width: WIDTH_AGAIN, again: false }),
+    placeCalls([clone], unlike, o.context, { width: WIDTH_AGAIN, again: false }),
     o.placeNew(unlike, WIDTH_AGAIN),
   ]);
   const second = new Map(pairsOf(oldAgain, newAgain).map((p) => [p.old.scenario.id, p]));

@@ -18,13 +18,15 @@ export interface LogLine {
 /** `[date] LEVEL[thread][call]: source: text`; the console has source:line and function as well. */
 const LINE = /^\[[^\]]*\]\s+(NOTICE|WARNING|ERROR)\[\d+\](?:\[C-[0-9a-f]+\])?:?\s+(\S+?):(?:\d+ \S+:)?\s?(.*)$/;
 
-/** Notices, warnings and errors of the container's log file and of its console, which alone has those from before the file was open. The same line once. */
-export async function logLines(container: Container, model: Model): Promise<LogLine[]> {
+/** Notices, warnings and errors of the containers' log files and of their consoles, which alone have those from before the file was open. The same line once. */
+export async function logLines(containers: readonly Container[], model: Model): Promise<LogLine[]> {
   const seen = new Map<string, LogLine>();
-  const file = await container.exec(['cat', '/var/log/asterisk/messages']);
-  for (const raw of `${file.out}\n${await container.logs()}`.split('\n')) {
-    const line = parseLogLine(raw, model);
-    if (line !== null) seen.set(`${line.level} ${line.source} ${line.text}`, line);
+  for (const container of containers) {
+    const file = await container.exec(['cat', '/var/log/asterisk/messages']);
+    for (const raw of `${file.out}\n${await container.logs()}`.split('\n')) {
+      const line = parseLogLine(raw, model);
+      if (line !== null) seen.set(`${line.level} ${line.source} ${line.text}`, line);
+    }
   }
   return [...seen.values()];
 }
