@@ -109,7 +109,13 @@ export const FINDINGS = {
   },
   SECRET_GUESSABLE: {
     severity: 'warning',
-    cure: 'Give the telephone a long random password, in secrets.yaml and in the telephone itself.',
+    cure: 'Give it a long random password, or a PIN of six digits, in secrets.yaml and in the telephone or program itself.',
+  },
+  SECRET_SHARED: { severity: 'warning', cure: 'Give each telephone a password of its own, in secrets.yaml and in the telephone itself.' },
+  AMI_OPEN: { severity: 'warning', cure: "Deny 0.0.0.0/0.0.0.0 and permit the program's own address in ami-user.yaml of the model." },
+  TRUNK_DIALS_OUT: {
+    severity: 'warning',
+    cure: "Set the trunk's context to from-trunk in the model, unless it leads to a house of your own.",
   },
   ROUTE_ABROAD_OPEN: { severity: 'warning', cure: "Name a PIN set in the route's pinSet, or who may dial it in its patterns' callerId." },
   NAME_LOOKUP_NOT_CARRIED: {
@@ -137,6 +143,7 @@ export const FINDINGS = {
   },
   EMERGENCY_NUMBER_REWRITTEN: { severity: 'error', cure: 'Add a dial rule to the trunk that leaves the emergency number as it is.' },
   INBOUND_EXTRA_NOT_CARRIED: { severity: 'warning', cure: 'Calls arrive without it until it is carried: see whether anyone misses it.' },
+  INBOUND_INERT: { severity: 'warning', cure: 'Nothing, where it is meant so; else write the route into the model, with a destination.' },
   INBOUND_DUPLICATE: { severity: 'warning', cure: 'One of the two won on the old box by chance: see that the right one is in the model.' },
   RING_GROUP_APPROXIMATED: {
     severity: 'warning',
@@ -178,6 +185,8 @@ export const FINDINGS = {
   },
   CONFERENCE_OPTION_NOT_CARRIED: { severity: 'warning', cure: 'See whether anyone misses it.' },
   PARKING_UNREADABLE: { severity: 'error', cure: 'Write the parking lot into the model.' },
+  OWNER_MISSING: { severity: 'info', cure: 'Nothing: it is left over of something that was deleted. See whether it was meant to be.' },
+  OBJECT_TWICE: { severity: 'warning', cure: 'See in the model that the right one of the two was carried.' },
   NUMBER_TAKEN: { severity: 'warning', cure: 'Give one of them another number in the model: who dials it reaches the one that is named.' },
   FEATURE_CODE_TWICE: { severity: 'warning', cure: 'Give one of the two another code in the model.' },
   MUSIC_CLASS_MISSING: {

@@ -25,7 +25,7 @@ export default defineReader({
       else for (const row of rows) notes.dropped(row, 'it has no description row, without which the old dialplan leaves the call flow out');
     }
     for (const entry of source.astdb('DAYNIGHT')) {
-      if (flows[entry.key.replace(/^C/, '')] === undefined) notes.dropped(entry, 'there is no such call flow');
+      if (flows[entry.key.replace(/^C/, '')] === undefined) notes.ownerless(entry, ref('call-flow', entry.key.replace(/^C/, '')));
     }
     return flows;
   },

@@ -32,7 +32,7 @@ export default defineReader({
     for (const row of source.rows('meetme')) {
       const id = row.text('exten').trim();
       if (id === '') notes.dropped(row, 'a conference without a number');
-      else if (rooms[id] !== undefined) notes.dropped(row, 'a second row for the same number');
+      else if (rooms[id] !== undefined) notes.twice(row, ref('conference', id));
       else rooms[id] = readRoom(source, notes, row, id);
     }
     return rooms;

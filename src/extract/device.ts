@@ -31,6 +31,10 @@ export default defineReader({
     const devices: Record<string, Device> = {};
     for (const row of source.rows('devices')) {
       const id = row.text('id');
+      if (devices[id] !== undefined) {
+        notes.twice(row, ref('device', id));
+        continue;
+      }
       const tables = OPTION_TABLES[row.text('tech').toLowerCase()] ?? [];
       const rows = tables.map((table) => options.get(table)?.get(id) ?? []).find((held) => held.length > 0) ?? [];
       const added = tables

@@ -26,7 +26,7 @@ export default defineReader({
       else found[id] = readDirectory(source, notes, row, id);
     }
     for (const row of source.rows('directory_entries'))
-      if (found[row.text('id').trim()] === undefined) notes.dropped(row, 'there is no such directory');
+      if (found[row.text('id').trim()] === undefined) notes.ownerless(row, ref('directory', row.text('id').trim()));
     return found;
   },
 });

@@ -36,7 +36,7 @@ export default defineReader({
       else found[id] = readRoute(source, notes, row, id);
     }
     for (const row of source.rows('dynroute_dests'))
-      if (found[row.text('dynroute_id').trim()] === undefined) notes.dropped(row, 'there is no such dynamic route');
+      if (found[row.text('dynroute_id').trim()] === undefined) notes.ownerless(row, ref('dynamic-route', row.text('dynroute_id').trim()));
     return found;
   },
 });

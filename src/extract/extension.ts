@@ -25,6 +25,7 @@ export default defineReader({
     for (const row of source.rows('users')) {
       const id = row.text('extension');
       if (id === '') notes.dropped(row, 'a user without a number');
+      else if (extensions[id] !== undefined) notes.twice(row, ref('extension', id));
       else extensions[id] = readExtension(source, notes, row, id);
     }
     return extensions;

@@ -16,15 +16,17 @@ export default defineReader({
     const routes: Record<string, InboundRoute> = {};
     for (const row of source.rows('incoming')) {
       const id = idOf(row.text('extension'), row.text('cidnum'));
-      if (row.text('destination').trim() === '') notes.dropped(row, 'it has no destination, so the old dialplan leaves it out');
+      if (row.text('destination').trim() === '') tellInert(notes, row, id);
       else if (routes[id] !== undefined) tellDuplicate(notes, row, id);
       else {
         routes[id] = { ...readRoute(source, row, id), nameLookup: nameLookup(source, notes, row, id) };
         notes.carried(row, ref('inbound-route', id));
       }
     }
-    for (const row of source.moduleOff('cidlookup') ? [] : source.rows('cidlookup_incoming'))
-      if (routes[idOf(row.text('extension'), row.text('cidnum'))] === undefined) notes.dropped(row, 'there is no such inbound route');
+    for (const row of source.moduleOff('cidlookup') ? [] : source.rows('cidlookup_incoming')) {
+      const id = idOf(row.text('extension'), row.text('cidnum'));
+      if (routes[id] === undefined) notes.ownerless(row, ref('inbound-route', id));
+    }
     tellSatellites(source, notes, routes);
     return withLanguages(source, notes, routes);
   },
@@ -85,13 +87,19 @@ function withLanguages(source: Source, notes: Notes, routes: Readonly<Record<str
   for (const row of source.rows('language_incoming')) {
     const id = idOf(row.text('extension'), row.text('cidnum'));
     const held = found[id];
-    if (held === undefined) notes.dropped(row, 'there is no such route');
+    if (held === undefined) notes.ownerless(row, ref('inbound-route', id));
     else {
       found[id] = { ...held, language: row.text('language').trim() };
       notes.carried(row, ref('inbound-route', id));
     }
   }
   return found;
+}
+
+function tellInert(notes: Notes, row: Row, id: string): void {
+  notes.dropped(row, 'it has no destination, so the old dialplan leaves it out');
+  const means = `The row for ${id} has no destination, so that the old dialplan leaves it out: such calls go by the next row that fits, or are told that the number is not in service.`;
+  notes.finding(finding('INBOUND_INERT', { about: ref('inbound-route', id), where: `incoming ${row.key}`, means }));
 }
 
 function tellDuplicate(notes: Notes, row: Row, id: string): void {

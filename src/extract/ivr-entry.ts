@@ -1,6 +1,6 @@
 import { finding } from '../finding.ts';
 import type { Ivr } from '../model/ivr.ts';
-import type { Ref } from '../model/ref.ts';
+import { type Ref, ref } from '../model/ref.ts';
 import type { Notes, Row, Source } from './reader.ts';
 
 type Entries = NonNullable<Ivr['entries']>;
@@ -20,7 +20,7 @@ export function readEntries(
   for (const row of rows) {
     const keys = row.text('selection').trim();
     if (/^[ti]$/i.test(keys) && special[keys.toLowerCase()] === undefined) special[keys.toLowerCase()] = row;
-    else if (entries.some((entry) => entry.keys === keys)) notes.dropped(row, 'a second row for the same key');
+    else if (entries.some((entry) => entry.keys === keys)) tellTwice(notes, row, keys, about);
     else if (/^[0-9*#]+$/.test(keys)) entries.push(readEntry(source, notes, row, keys, about));
     else dropUnreadable(notes, row, keys, about);
   }
@@ -41,6 +41,12 @@ function readEntry(source: Source, notes: Notes, row: Row, keys: string, about: 
   return { keys, destination: source.destination(row.text('dest'), row, about), returns: row.flag('ivr_ret') };
 }
 
+function tellTwice(notes: Notes, row: Row, keys: string, about: Ref): void {
+  notes.dropped(row, 'a second row for the same key');
+  const means = `Key ${keys} leads to two places: the first of them is carried, as the old dialplan took the first.`;
+  notes.finding(finding('MENU_KEY_LOST', { about, where: `${row.table} ${row.key}`, means }));
+}
+
 function dropUnreadable(notes: Notes, row: Row, keys: string, about: Ref): void {
   notes.dropped(row, 'no keys that a caller can press');
   const means = `The menu has an entry for '${keys}', which is neither digits nor * nor #: it is not carried, and callers who reached it hear that their choice is not valid.`;
@@ -56,5 +62,5 @@ export function directDial(text: string): Pick<Ivr, 'directDial' | 'directDialDi
 
 /** Keys of menus that are gone. */
 export function dropOrphans(notes: Notes, entries: ReadonlyMap<string, readonly Row[]>, menus: Readonly<Record<string, Ivr>>): void {
-  for (const [id, rows] of entries) if (menus[id] === undefined) for (const row of rows) notes.dropped(row, 'there is no such menu');
+  for (const [id, rows] of entries) if (menus[id] === undefined) for (const row of rows) notes.ownerless(row, ref('ivr', id));
 }

@@ -1,5 +1,5 @@
 import type { Box } from '../box/box.ts';
-import type { Finding } from '../finding.ts';
+import { type Finding, finding } from '../finding.ts';
 import type { Fate, Ledger, Space } from '../model/ledger.ts';
 import { type Ref, refText } from '../model/ref.ts';
 import { handMadeFiles } from './custom-file.ts';
@@ -22,6 +22,7 @@ const WORSE: readonly Fate[] = ['carried', 'approximated', 'dropped', 'unknown']
 export class Account implements Notes {
   readonly findings: Finding[] = [];
   readonly secrets: Record<string, string> = {};
+  private readonly ownerlessRows = new Map<string, { owner: Ref; rows: Accountable[] }>();
   private readonly judged = new Map<string, Judgement>();
 
   carried(what: Accountable, to: Ref): void {
@@ -34,6 +35,24 @@ export class Account implements Notes {
 
   dropped(what: Accountable, why: string): void {
     this.judge(what, 'dropped', null, why);
+  }
+
+  ownerless(what: Accountable, owner: Ref): void {
+    this.dropped(what, `there is no ${refText(owner)}`);
+    const held = this.ownerlessRows.get(refText(owner)) ?? { owner, rows: [] };
+    held.rows.push(what);
+    this.ownerlessRows.set(refText(owner), held);
+  }
+
+  twice(what: Accountable, about: Ref): void {
+    this.dropped(what, `a second row for ${refText(about)}`);
+    const means = `${what.name} holds ${refText(about)} more than once: the first row is carried, as the old dialplan took the first.`;
+    this.finding(finding('OBJECT_TWICE', { about, where: `${what.name} ${what.key}`, means }));
+  }
+
+  /** What belongs to objects that are gone, by the object. */
+  get ownerlessThings(): readonly { readonly owner: Ref; readonly rows: readonly Accountable[] }[] {
+    return [...this.ownerlessRows.values()];
   }
 
   replaced(what: Accountable, by: string): void {

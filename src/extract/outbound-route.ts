@@ -150,9 +150,12 @@ function accountRest(source: Source, notes: Notes, routes: Readonly<Record<strin
   for (const row of source.rows('outbound_route_sequence')) {
     const id = row.text('route_id');
     if (routes[id] !== undefined) notes.carried(row, ref('outbound-route', id));
-    else notes.dropped(row, 'there is no such route');
+    else notes.ownerless(row, ref('outbound-route', id));
   }
   for (const table of ['outbound_route_patterns', 'outbound_route_trunks']) {
-    for (const row of source.rows(table)) if (routes[row.text('route_id')] === undefined) notes.dropped(row, 'there is no such route');
+    for (const row of source.rows(table)) {
+      const id = row.text('route_id');
+      if (routes[id] === undefined) notes.ownerless(row, ref('outbound-route', id));
+    }
   }
 }

@@ -23,7 +23,7 @@ export default defineReader({
       else groups[id] = readGroup(source, notes, row, id);
     }
     for (const row of source.rows('paging_groups'))
-      if (groups[row.text('page_number').trim()] === undefined) notes.dropped(row, 'there is no such group');
+      if (groups[row.text('page_number').trim()] === undefined) notes.ownerless(row, ref('page-group', row.text('page_number').trim()));
     return groups;
   },
 });

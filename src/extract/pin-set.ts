@@ -25,7 +25,8 @@ export default defineReader({
     }
     const routes = new Set(source.rows('outbound_routes').map((row) => row.text('route_id')));
     for (const row of source.rows('pinset_usage')) {
-      if (row.text('dispname') === 'routing' && !routes.has(row.text('foreign_id'))) notes.dropped(row, 'there is no such route');
+      const route = row.text('foreign_id');
+      if (row.text('dispname') === 'routing' && !routes.has(route)) notes.ownerless(row, ref('outbound-route', route));
     }
     return sets;
   },

@@ -176,16 +176,17 @@ function dropRest(
 ): void {
   for (const [id, rows] of details) {
     for (const row of id === '-1' || queues[id] === undefined ? rows : []) {
-      if (id !== '-1') notes.dropped(row, 'there is no such queue');
+      if (id !== '-1') notes.ownerless(row, ref('queue', id));
       else if (row.text('data').trim() === '' || row.text('keyword') === 'account') notes.dropped(row, 'it says nothing');
     }
   }
   if (!isOld) for (const row of source.rows('queues')) notes.dropped(row, 'left behind when queues got other tables');
   for (const entry of source.astdb('QPENALTY')) {
-    if (queues[entry.key.split('/')[0] ?? ''] === undefined) notes.dropped(entry, 'there is no such queue');
+    const id = entry.key.split('/')[0] ?? '';
+    if (queues[id] === undefined) notes.ownerless(entry, ref('queue', id));
   }
   for (const entry of source.astdb('Queue')) {
     const id = /^PersistentMembers\/(.+)$/.exec(entry.key)?.[1];
-    if (id !== undefined && queues[id] === undefined) notes.dropped(entry, 'there is no such queue');
+    if (id !== undefined && queues[id] === undefined) notes.ownerless(entry, ref('queue', id));
   }
 }

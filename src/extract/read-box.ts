@@ -11,6 +11,7 @@ import { checkNumbers } from './check-numbers.ts';
 import { checkRoutes } from './check-routes.ts';
 import { checkSecrets } from './check-secrets.ts';
 import { Account, buildLedger } from './ledger.ts';
+import { tellOwnerless } from './ownerless.ts';
 import type { Reader } from './reader.ts';
 import { READERS } from './readers.ts';
 import { rowKeys } from './row-key.ts';
@@ -36,6 +37,7 @@ export function readBox(box: Box, readers: readonly Reader[] = READERS): Reading
   }
   const model = { ...emptyModel(), ...objects, secrets: account.secrets } as Model;
   tellMissingParts(box, account);
+  tellOwnerless(box, source, account);
   tellUnreadColumns(box, source, account, readers);
   tellUnknown(box, source, account, readers);
   const findings = [

@@ -73,6 +73,10 @@ export interface Notes {
   carried(what: Accountable, to: Ref): void;
   approximated(what: Accountable, to: Ref, how: string): void;
   dropped(what: Accountable, why: string): void;
+  /** It belongs to an object that is gone: dropped, and told. */
+  ownerless(what: Accountable, owner: Ref): void;
+  /** A further row for an object that has one, which counts: dropped, and told. */
+  twice(what: Accountable, about: Ref): void;
   /** No object took its place, but something that the new box has: 'msmtp'. It counts as approximated. */
   replaced(what: Accountable, by: string): void;
   finding(f: Finding): void;

@@ -24,6 +24,7 @@ export default defineReader({
       const id = row.text('grpnum').trim();
       if (id === '') notes.dropped(row, 'a group without a number');
       else if (source.moduleOff('ringgroups')) notes.dropped(row, MODULE_OFF);
+      else if (groups[id] !== undefined) notes.twice(row, ref('ring-group', id));
       else groups[id] = readGroup(source, notes, row, id);
     }
     return groups;

@@ -45,7 +45,9 @@ export function speedDialsOf(source: Source, notes: Notes, extension: string): R
 function dropOfNobody(source: Source, notes: Notes): void {
   const users = new Set(source.rows('users').map((row) => row.text('extension')));
   for (const [extension, entries] of keysBelow(source, 'speeddials')) {
-    const why = source.moduleOff('speeddial') ? MODULE_OFF : users.has(extension) ? null : 'there is no such extension';
-    if (why !== null) for (const entry of entries) notes.dropped(entry, why);
+    for (const entry of entries) {
+      if (source.moduleOff('speeddial')) notes.dropped(entry, MODULE_OFF);
+      else if (!users.has(extension)) notes.ownerless(entry, ref('extension', extension));
+    }
   }
 }

@@ -27,7 +27,7 @@ export default defineReader({
       const id = row.text('timeconditions_id');
       found[id] = readCondition(source, notes, row, id);
     }
-    for (const entry of source.astdb('TC')) if (found[entry.key] === undefined) notes.dropped(entry, 'there is no such time condition');
+    for (const entry of source.astdb('TC')) if (found[entry.key] === undefined) notes.ownerless(entry, ref('time-condition', entry.key));
     return found;
   },
 });

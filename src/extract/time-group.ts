@@ -43,7 +43,7 @@ function addLine(notes: Notes, row: Row, groups: Readonly<Record<string, TimeGro
   const group = groups[id];
   const text = row.text('time');
   if (group === undefined) {
-    notes.dropped(row, 'there is no such time group');
+    notes.ownerless(row, ref('time-group', id));
     return;
   }
   const times = lineOf(notes, row, id, text);

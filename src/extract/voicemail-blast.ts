@@ -21,7 +21,7 @@ export default defineReader({
       else found[id] = readBlast(source, notes, row, id);
     }
     for (const row of source.rows('vmblast_groups')) {
-      if (found[row.text('grpnum').trim()] === undefined) notes.dropped(row, 'there is no such group');
+      if (found[row.text('grpnum').trim()] === undefined) notes.ownerless(row, ref('voicemail-blast', row.text('grpnum').trim()));
     }
     return found;
   },

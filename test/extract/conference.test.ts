@@ -73,6 +73,7 @@ describe('a conference', () => {
     expect(reading.model.conference['801']).toEqual(open);
     expect(reading.findings.filter((f) => f.about?.id === '801').map((f) => f.code)).toEqual([
       'CONFERENCE_OPTION_NOT_CARRIED',
+      'OBJECT_TWICE',
       'RECORDING_MISSING',
     ]);
     expect(reading.ledger.sums.find((s) => s.name === 'meetme')).toMatchObject({ rows: 4, carried: 1, approximated: 1, dropped: 2 });

@@ -70,7 +70,7 @@ describe('a directory', () => {
         .filter((f) => f.about?.kind === 'directory')
         .map((f) => f.code)
         .sort(),
-    ).toEqual(['MEMBER_MISSING', 'OPTION_NOT_CARRIED']);
+    ).toEqual(['MEMBER_MISSING', 'OPTION_NOT_CARRIED', 'OWNER_MISSING']);
     expect(ledger.sums.find((s) => s.name === 'directory_entries')).toMatchObject({ rows: 5, carried: 3, approximated: 1, dropped: 1 });
     expect(findings.filter((f) => f.code === 'COLUMN_UNREAD')).toEqual([]);
   });

@@ -73,7 +73,10 @@ describe('a dynamic route', () => {
 
   it('that asks a database is told, and its password is nowhere', () => {
     expect(model['dynamic-route']['4']).toMatchObject({ source: 'unknown', next: { to: 'end', how: 'congestion' } });
-    expect(findings.filter((f) => f.about?.kind === 'dynamic-route').map((f) => f.code)).toEqual(['DYNAMIC_ROUTE_NOT_CARRIED']);
+    expect(findings.filter((f) => f.about?.kind === 'dynamic-route').map((f) => f.code)).toEqual([
+      'DYNAMIC_ROUTE_NOT_CARRIED',
+      'OWNER_MISSING',
+    ]);
     expect(JSON.stringify([model, ledger, findings])).not.toContain('hunter222');
     expect(ledger.sums.filter((s) => s.name.startsWith('dynroute')).map((s) => [s.carried, s.dropped])).toEqual([
       [4, 1],

@@ -51,7 +51,11 @@ describe('one message for many mailboxes', () => {
   it('keeps its password apart, and tells a member without a mailbox', () => {
     expect(model.secrets['voicemail-blast/950/password']).toBe('47110815');
     expect(JSON.stringify([model['voicemail-blast'], ledger, findings])).not.toContain('47110815');
-    expect(findings.filter((f) => f.about?.kind === 'voicemail-blast').map((f) => f.code)).toEqual(['MEMBER_MISSING', 'RECORDING_MISSING']);
+    expect(findings.filter((f) => f.about?.kind === 'voicemail-blast').map((f) => f.code)).toEqual([
+      'MEMBER_MISSING',
+      'RECORDING_MISSING',
+      'OWNER_MISSING',
+    ]);
     expect(ledger.sums.find((s) => s.name === 'vmblast_groups')).toMatchObject({ rows: 4, carried: 3, dropped: 1 });
   });
 });
