@@ -1,5 +1,6 @@
 import { dirname, join, resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { addCutover, type CutoverAsked } from './cutover-arguments.ts';
 import { addHistory, type HistoryAsked } from './history-arguments.ts';
 import { LAYERS, type Layer, layers } from './layer.ts';
 import { type LoadAsked, type Loading, loading, withLoad } from './load-arguments.ts';
@@ -66,6 +67,7 @@ export type Asked = Manner &
         readonly checking: Checking;
       }
     | HistoryAsked
+    | CutoverAsked
   );
 
 /** Nothing is to be done but to print `text`: help that was asked for, or (wrong: true) a command line that makes no sense. */
@@ -118,6 +120,7 @@ function buildProgram(asked: (a: Asked | Question) => void, say: (text: string) 
   addRender(program, asked);
   addVerify(program, asked);
   addRehearse(program, asked);
+  addCutover(program, (a, o) => asked({ ...a, ...manner(o) }));
   addHistory(program, (a, o) => asked({ ...a, ...manner(o) }), timeZone);
   return program;
 }

@@ -74,6 +74,8 @@ export const resultDocument = z.looseObject({
       left: z.record(z.string(), count),
     })
     .nullable(),
+  /** What was made installable: names within the output folder. */
+  package: z.looseObject({ package: z.string(), secrets: z.string(), version: z.string(), files: count }).nullable(),
 });
 export type ResultDocument = z.output<typeof resultDocument>;
 
@@ -98,6 +100,7 @@ export function emptyResult(): ResultDocument {
     load: null,
     cdr: null,
     recordings: null,
+    package: null,
   };
 }
 

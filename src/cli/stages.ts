@@ -25,6 +25,7 @@ export interface Stages {
   archiveRecordings(folder: string, to: string, o: Archiving, c: Context): Promise<NonNullable<ResultDocument['recordings']>>;
   /** Until it is interrupted. */
   serveRecordings(folder: string, from: string, o: Serving, c: Context): Promise<void>;
+  packageBuild(build: string, out: string, c: Context): Promise<NonNullable<ResultDocument['package']>>;
   verify(
     build: string,
     report: string,
@@ -63,6 +64,10 @@ export const stages: Stages = {
     const [password, single] = [process.env['MIGRATE_TARGET_PASSWORD'] ?? '', process.env['MIGRATE_WEB_LOGIN']];
     const logins = { ...(o.logins === undefined ? {} : { file: o.logins }), ...(single === undefined ? {} : { single }) };
     await stage.serveRecordings(folder, from, { ...o, password, logins }, c);
+  },
+  async packageBuild(...asked) {
+    const stage = await import('../cutover/package/package.ts');
+    return { ...(await stage.packageBuild(...asked)) };
   },
   async verify(...asked) {
     const stage = await import('../verify/verify.ts');

@@ -25,6 +25,7 @@ export function summary(r: ResultDocument): string {
   if (r.load !== null) lines.push(['load', loadText(r.load)]);
   if (r.cdr !== null) lines.push(...cdrLines(r.cdr));
   if (r.recordings !== null) lines.push(['recordings', recordingsText(r.recordings)]);
+  if (r.package !== null) lines.push(['package', `${r.package.package} (${r.package.files} files); secrets: ${r.package.secrets}`]);
   return lines.map(([name, text]) => `${name.padEnd(9)} ${text}\n`).join('');
 }
 

@@ -71,6 +71,13 @@ export function workOf(asked: Asked, stages: Stages, context: Omit<Context, 'pro
       const serve = part('recordings serve', (c) => stages.serveRecordings(folder, from, serving, c));
       return { result, out: serving.out, models: [], parts: [serve] };
     }
+    case 'package': {
+      const { build, out } = asked;
+      const pack = part('package', async (c) => {
+        result.package = await stages.packageBuild(build, out, c);
+      });
+      return { result, out, models: [join(build, '.model')], parts: [pack] };
+    }
     case 'rehearse': {
       const [model, build, report] = ['model', 'build', 'report'].map((name) => join(asked.out, name)) as [string, string, string];
       const parts = [

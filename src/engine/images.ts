@@ -20,6 +20,7 @@ const BASES = {
   nginx: 'forky',
   script: 'forky',
   dialler: 'forky',
+  machine: 'forky',
 } as const satisfies Record<string, Suite>;
 export type ImageName = keyof typeof BASES;
 export const IMAGE_NAMES = Object.keys(BASES) as ImageName[];

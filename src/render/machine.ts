@@ -35,6 +35,7 @@ export const machineViews = [
       data: (model) => (timeConditionContexts(model).length === 0 ? null : { user: debian.user }),
     }),
   ),
+  defineView({ file: 'etc/migrate/mail.sh', data: () => ({ etc: debian.directories.etc }) }),
   defineView({
     file: 'etc/msmtprc',
     data: (model, notes) => {

@@ -25,5 +25,6 @@ export function finished(o: { findings?: Findings } = {}): ResultDocument {
     load: null,
     cdr: null,
     recordings: null,
+    package: null,
   };
 }

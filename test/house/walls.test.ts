@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-const stages = ['extract', 'render', 'verify', 'history'];
+const stages = ['extract', 'render', 'verify', 'history', 'cutover'];
 const ground = ['box', 'engine', 'asterisk', 'way'];
 const all = ['cli', ...stages, ...ground, 'model'];
 const root = join(import.meta.dirname, '../..');

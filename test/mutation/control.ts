@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Build } from '../../src/verify/build.ts';
+import type { Build } from '../../src/model/build.ts';
 import type { Passed } from '../../src/verify/calls/calls.ts';
 import type { Scenario } from '../../src/verify/scenario.ts';
 

@@ -1,7 +1,7 @@
 import type { Dialplan } from '../../src/asterisk/dialplan.ts';
+import type { Build } from '../../src/model/build.ts';
 import type { Model } from '../../src/model/kinds.ts';
 import { ref } from '../../src/model/ref.ts';
-import type { Build } from '../../src/verify/build.ts';
 import { type Asked, ask } from '../../src/verify/static/asked.ts';
 import { dialplanOf } from '../../src/verify/static/dialplan-files.ts';
 import { HeldDialplan } from '../../src/verify/static/held-dialplan.ts';

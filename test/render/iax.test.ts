@@ -15,7 +15,7 @@ describe('IAX2 trunks', () => {
   test('register with their carrier once they may', async () => {
     const quiet = await treeOf({ ...house, secrets });
     expect(quiet.text('iax_registration.conf')).toContain('register => clinic:iaxpw@192.0.2.77');
-    expect(quiet.text('iax.conf')).toContain('\n;#include "iax_registration.conf"');
+    expect(quiet.text('iax.conf')).toContain('\n#tryinclude "live.d/iax_registration.conf"');
     expect((await treeOf({ ...house, secrets }, true)).text('iax.conf')).toContain('\n#include "iax_registration.conf"');
     const odd = await treeOf({ ...house, secrets: { ...secrets, 'trunk/3/registration/0': 'a@b' } });
     expect(odd.has('iax_registration.conf')).toBe(false);

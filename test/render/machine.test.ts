@@ -21,7 +21,7 @@ describe('the machine', () => {
     expect(live.text('voicemail.conf')).toContain('mailcmd = /usr/bin/msmtp --file=/etc/msmtprc --read-recipients\n');
     expect(read(live, 'etc/msmtprc')).toContain('account default : relay');
     expect(live.codes()).toContain('MAIL_RELAY_UNKNOWN');
-    expect((await treeOf(smallHouse)).text('voicemail.conf')).toContain('mailcmd = /bin/cat > /dev/null\n');
+    expect((await treeOf(smallHouse)).text('voicemail.conf')).toContain('mailcmd = /bin/sh /etc/migrate/mail.sh\n');
   });
 
   test('has no mail to send where no mailbox has an address', async () => {

@@ -73,8 +73,8 @@ describe('a build is quiet until the cutover', () => {
     expect(tree.text('pjsip_registration.conf')).toContain('auth_rejection_permanent = no');
     const lines = tree.text('pjsip.conf').split('\n');
     expect(lines).not.toContain('#include "pjsip_registration.conf"');
-    expect(lines).toContain(';#include "pjsip_registration.conf"');
-    expect(tree.text('voicemail.conf')).toContain('mailcmd = /bin/cat > /dev/null');
+    expect(lines).toContain('#tryinclude "live.d/pjsip.conf"');
+    expect(tree.text('voicemail.conf')).toContain('mailcmd = /bin/sh /etc/migrate/mail.sh');
   });
 
   test('it registers and sends mail once it is told to', async () => {

@@ -20,7 +20,7 @@ const carrier = (id: string, host: string, address: string, further: string[] = 
 const files = new Map([
   ['etc/asterisk/manager.conf', '[general]\nbindaddr = 127.0.0.1\n'],
   ['etc/asterisk/extensions.conf', '[from-internal]\nexten = 1,1,Hangup()\n'],
-  ['etc/asterisk/voicemail.conf', 'mailcmd = /bin/cat > /dev/null\n'],
+  ['etc/asterisk/voicemail.conf', 'mailcmd = /bin/sh /etc/migrate/mail.sh\n'],
   ['etc/msmtprc', 'account relay\nhost localhost\n'],
   ['etc/odbc.ini', '[cdr]\nSERVER = 127.0.0.1\n'],
   ['etc/asterisk/iax.conf', '[branch]\nhost = 192.0.2.77\npermit = 10.0.0.0/8\n'],

@@ -236,7 +236,7 @@ context = from-trunk
     'cdr_adaptive_odbc.conf': '[cdr]\nconnection = cdr\ntable = cdr\nalias start => calldate\n',
     'res_odbc.conf': '[cdr]\nenabled => yes\ndsn => cdr\nusername => asterisk\npassword => p\\;w#d\npre-connect => yes\n',
     'voicemail.conf':
-      '[general]\nformat = wav\nminsecs = 1\nmailcmd = /bin/cat > /dev/null\nattach = yes\n[default]\n101 => 1234,Smith\n102 => 1234,McCoy,bones@clinic.example\n',
+      '[general]\nformat = wav\nminsecs = 1\nmailcmd = /bin/sh /etc/migrate/mail.sh\nattach = yes\n[default]\n101 => 1234,Smith\n102 => 1234,McCoy,bones@clinic.example\n',
     'features.conf': '[general]\n[featuremap]\nblindxfer = ##\n',
     'res_parking.conf':
       '[general]\n[default]\nparkext = 700\nparkpos = 701-709\ncontext = parkedcalls\nparkingtime = 60\nfindslot = first\n',

@@ -6,8 +6,8 @@ import { connectEngine } from '../../engine/engine.ts';
 import { ensureImage } from '../../engine/images.ts';
 import type { Network } from '../../engine/network.ts';
 import { Run } from '../../engine/run.ts';
+import type { Build } from '../../model/build.ts';
 import { settingsOf } from '../../model/kinds.ts';
-import type { Build } from '../build.ts';
 import { addressesOf, carriers } from './carriers.ts';
 import {
   type Bringing,

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Ami } from '../../asterisk/ami.ts';
 import type { Context } from '../../context.ts';
-import type { Build } from '../build.ts';
+import type { Build } from '../../model/build.ts';
 import { iaxParties } from './iax.ts';
 import { phones } from './world.ts';
 

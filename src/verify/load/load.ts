@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import { Interrupted, MigrateError } from '../../error.ts';
-import type { Build } from '../build.ts';
+import type { Build } from '../../model/build.ts';
 import { readOldBox } from '../old/old-box.ts';
 import type { AgainstOptions } from '../old/old-pbx.ts';
 import { type Climbed, climb } from './climb.ts';

@@ -5,8 +5,8 @@ import { ensureImage } from '../../engine/images.ts';
 import { Run } from '../../engine/run.ts';
 import { type Finding, finding } from '../../finding.ts';
 import { type Interpreter, interpreterOf, isRun } from '../../model/agi-script.ts';
+import type { Build } from '../../model/build.ts';
 import { ref } from '../../model/ref.ts';
-import type { Build } from '../build.ts';
 
 /** Where the image's programs are, and where the scripts are put. */
 const CHECK = '/usr/local/share/migrate/check.sh';

@@ -1,0 +1,205 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { connectAmi } from '../../src/asterisk/ami.ts';
+import { silentContext } from '../../src/context.ts';
+import { packageBuild } from '../../src/cutover/package/package.ts';
+import type { Container } from '../../src/engine/container.ts';
+import { connectEngine } from '../../src/engine/engine.ts';
+import { ensureImage } from '../../src/engine/images.ts';
+import { Run } from '../../src/engine/run.ts';
+import { asteriskIsUp, mariadbIsUp } from '../../src/engine/wait.ts';
+import { type Build, readBuild } from '../../src/model/build.ts';
+import { refText } from '../../src/model/ref.ts';
+import { logLines } from '../../src/verify/static/log.ts';
+import { checkStatic } from '../../src/verify/static/static.ts';
+import { houseWith, smallHouse } from '../render/some-pbx.ts';
+import { aBuild } from './a-build.ts';
+
+const context = silentContext();
+const LAB_USER = '[general](+)\nbindaddr = 0.0.0.0\n[lab]\nsecret = for-the-test\nread = all\nwrite = all\n';
+
+const house = houseWith('device', '102', { mailbox: '102@default' });
+
+/** What a carrier hears that never answers: all that comes to its port. */
+const LISTENER = ['socat', '-u', 'UDP-RECV:5060', 'STDOUT'];
+
+/** Sends what comes on stdin, and prints the first packet that comes back. */
+const ASK = 'exec 3<> /dev/udp/"$1"/5060; dd bs=64k count=1 iflag=fullblock status=none >&3; timeout 10 dd bs=64k count=1 status=none <&3';
+
+function aRegister(name: string, more: readonly string[]): string {
+  const id = randomUUID();
+  const lines = [
+    'REGISTER sip:pbx SIP/2.0',
+    `Via: SIP/2.0/UDP 127.0.0.1:5099;rport;branch=z9hG4bK${id}`,
+    `From: <sip:${name}@pbx>;tag=${id}`,
+    `To: <sip:${name}@pbx>`,
+    `Call-ID: ${id}`,
+    'CSeq: 1 REGISTER',
+    `Contact: <sip:${name}@127.0.0.1:5099>`,
+    'Max-Forwards: 70',
+    ...more,
+    'Content-Length: 0',
+  ];
+  return `${lines.join('\r\n')}\r\n\r\n`;
+}
+
+/** Answers a challenge, as RFC 2617 has it. */
+function authorization(name: string, password: string, challenge: string): string {
+  const asked = /^WWW-Authenticate: Digest (.*algorithm=MD5.*)$/im.exec(challenge)?.[1] ?? '';
+  const given = (key: string): string => new RegExp(`${key}="([^"]*)"`).exec(asked)?.[1] ?? '';
+  const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
+  const proof = [md5(`${name}:${given('realm')}:${password}`), given('nonce'), '00000001', 'c', 'auth', md5('REGISTER:sip:pbx')];
+  const fields = {
+    username: name,
+    realm: given('realm'),
+    nonce: given('nonce'),
+    opaque: given('opaque'),
+    uri: 'sip:pbx',
+    cnonce: 'c',
+    response: md5(proof.join(':')),
+  };
+  const text = Object.entries(fields).map(([key, value]) => `${key}="${value}"`);
+  return `Authorization: Digest ${text.join(', ')}, algorithm=MD5, qop=auth, nc=00000001`;
+}
+
+describe('the package on a new machine', () => {
+  let run: Run | undefined;
+  let machine: Container;
+  let carrier: Container;
+  let build: Build;
+  let dir: string;
+
+  const sh = async (script: string): Promise<string> => {
+    const { code, out, err } = await machine.exec(['sh', '-c', script]);
+    if (code !== 0) throw new Error(`${script}\n${out}\n${err}`);
+    return out.trim();
+  };
+  const file = (path: string): Promise<string> => sh(`cat ${path}`);
+
+  /** Brings package and secrets to the machine; gives their paths. */
+  const bring = async (from: string): Promise<{ deb: string; secrets: string }> => {
+    const out = join(dirname(from), 'package');
+    const made = await packageBuild(from, out, context);
+    const entries = [made.package, made.secrets].map(async (name) => ({
+      path: name,
+      content: await readFile(join(out, name)),
+      mode: 0o644,
+    }));
+    await machine.put('/root', await Promise.all(entries));
+    return { deb: `/root/${made.package}`, secrets: `/root/${made.secrets}` };
+  };
+  const install = (deb: string): Promise<string> =>
+    sh(`DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends -o Dpkg::Options::=--force-confold ${deb} 2>&1`);
+
+  /** Status of a REGISTER that a telephone sends with its password, after it was asked for it. */
+  const registering = async (name: string): Promise<string> => {
+    const password = smallHouse.secrets?.[`device/${name}/sip`] ?? '';
+    const send = async (more: string[]): Promise<string> => {
+      const stdin = Buffer.from(aRegister(name, more));
+      return (await carrier.exec(['bash', '-c', ASK, 'ask', machine.ip], { stdin })).out;
+    };
+    return (await send([authorization(name, password, await send([]))])).split('\r\n')[0] ?? '';
+  };
+  const registers = async (): Promise<number> => (await carrier.logs()).match(/^REGISTER /gm)?.length ?? 0;
+
+  beforeAll(async () => {
+    dir = await aBuild(house);
+    build = await readBuild(dir);
+    const engine = await connectEngine();
+    const [clean, asterisk] = [await ensureImage(engine, 'machine', context), await ensureImage(engine, 'asterisk', context)];
+    run = await Run.start(engine, context, { longestMs: 600_000 });
+    const network = await run.network();
+    carrier = await run.container({ role: 'carrier', image: asterisk, network, aliases: ['sip.carrier.example'], entrypoint: LISTENER });
+    machine = await run.container({ role: 'machine', image: clean, network });
+    const { deb, secrets } = await bring(dir);
+    await install(deb);
+    await sh('install -d -o mysql /run/mysqld; mariadbd-safe --user=mysql > /dev/null 2>&1 &');
+    await machine.waitFor(mariadbIsUp());
+    await sh(`pbx-config secrets ${secrets} 2>&1`);
+    await machine.put('/etc/asterisk/manager.d', [{ path: 'lab.conf', content: Buffer.from(LAB_USER), mode: 0o644 }]);
+    await sh('asterisk -U asterisk -G asterisk');
+    await machine.waitFor(asteriskIsUp());
+  });
+  afterAll(() => run?.end());
+
+  test('holds, byte for byte, the files that verify tries', async () => {
+    const differs: string[] = [];
+    for (const { path, content } of build.entries.filter((e) => e.path.startsWith('etc/asterisk/'))) {
+      const held = await file(`/${path}`);
+      const led = /^#include "(secrets\.d\/.*)"$/m.exec(held)?.[1];
+      const text = led === undefined ? held : await file(`/etc/asterisk/${led}`);
+      if (
+        text !==
+        Buffer.from(content ?? '')
+          .toString('utf8')
+          .trim()
+      )
+        differs.push(path);
+    }
+    expect(differs).toEqual([]);
+    expect(
+      await sh('find /etc/asterisk/secrets.d -type f ! -perm 0640 -o -type f ! -user root | wc -l; stat -c %a:%G /etc/asterisk/secrets.d'),
+    ).toBe('0\n750:asterisk');
+  });
+
+  test('starts without a line in the log that nobody can explain, and holds what the model says', async () => {
+    const unexplained = (await logLines([machine], build.model)).filter((line) => line.because === null);
+    expect(unexplained.map((line) => line.text)).toEqual([]);
+    const { port } = await machine.forward({ port: 5038 });
+    const ami = await connectAmi({ host: '127.0.0.1', port, user: 'lab', secret: 'for-the-test' });
+    const { mismatches } = await checkStatic({ ami, container: machine }, build);
+    await ami.close();
+    // the lab's own user of AMI apart; that it is quiet is all that differs
+    const differs = mismatches.filter((m) => m.about?.id !== 'lab').map((m) => `${refText(m.about)} ${m.what}`);
+    expect(differs.sort()).toEqual(['device/101 may not come from', 'device/102 may not come from']);
+  });
+
+  test('writes call records to its own database by the account of the secrets', async () => {
+    await sh("asterisk -rx 'channel originate Local/s@app-blackhole application NoOp' && asterisk -rx 'cdr submit'");
+    expect(await sh("asterisk -rx 'odbc show all'")).toContain('active connections: 1');
+    expect(await sh("mariadb asteriskcdrdb -NBe 'SELECT COUNT(*) FROM cdr'")).not.toBe('');
+  });
+
+  test('registers with no carrier and serves no telephone but named pilots until it is live, and is as quiet again when told', async () => {
+    expect(await registering('101')).toBe('SIP/2.0 401 Unauthorized');
+    await sh('pbx-config pilot 101');
+    expect(await registering('101')).toBe('SIP/2.0 200 OK');
+    expect(await registering('102')).toBe('SIP/2.0 401 Unauthorized');
+    await expect(sh('pbx-config pilot 999')).rejects.toThrow("no telephone is called '999'");
+    expect(await registers()).toBe(0);
+    expect(await sh('echo mail | sh /etc/migrate/mail.sh && echo dropped')).toBe('dropped');
+
+    await sh('pbx-config live');
+    await expect.poll(registers, { timeout: 30_000 }).toBeGreaterThan(0);
+    expect(await registering('102')).toBe('SIP/2.0 200 OK');
+
+    await sh('pbx-config quiet');
+    expect(await sh("asterisk -rx 'pjsip show registrations'")).toContain('No objects found');
+    expect(await registering('102')).toBe('SIP/2.0 401 Unauthorized');
+    expect(await sh('pbx-config status')).toContain('state: quiet\npilots: 101');
+  });
+
+  test('keeps what was edited by hand through an upgrade, and brings what is new', async () => {
+    await sh("echo '; by hand' >> /etc/asterisk/queues.conf; echo '; by hand' >> /etc/asterisk/secrets.d/voicemail.conf");
+    const later = await bring(
+      await aBuild({ ...house, extension: { ...house.extension, '101': { name: 'Front desk', devices: ['101'] } } }),
+    );
+    await install(later.deb);
+    await sh(`pbx-config secrets ${later.secrets} 2>&1`);
+    expect(await file('/etc/asterisk/queues.conf')).toContain('; by hand');
+    expect(await file('/etc/asterisk/secrets.d/voicemail.conf')).toContain('; by hand');
+    expect(await sh("asterisk -rx 'pjsip show endpoint 101'")).toContain('Front desk');
+    expect(await sh('pbx-config status')).toContain('state: quiet\npilots: 101');
+  });
+
+  test('leaves nothing of itself when it is purged', async () => {
+    await sh('asterisk -rx "core stop now"; rm /etc/asterisk/manager.d/lab.conf');
+    await sh('DEBIAN_FRONTEND=noninteractive apt-get purge -y pbx-config asterisk 2>&1');
+    const left =
+      '/etc/asterisk/secrets.d /etc/asterisk/live.d /var/lib/pbx-config /usr/share/pbx-config /usr/sbin/pbx-config /etc/migrate /etc/asterisk/pjsip_wizard.conf';
+    expect(await sh(`ls -d ${left} 2> /dev/null || true`)).toBe('');
+    expect(await sh("grep -c '^\\[cdr\\]' /etc/odbc.ini || true")).toBe('0');
+  });
+});
