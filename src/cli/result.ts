@@ -76,6 +76,8 @@ export const resultDocument = z.looseObject({
     .nullable(),
   /** What was made installable: names within the output folder. */
   package: z.looseObject({ package: z.string(), secrets: z.string(), version: z.string(), files: count }).nullable(),
+  /** The plan of a cutover; isReady: the last verification is of this build, and green. */
+  plan: z.looseObject({ isReady: z.boolean(), telephones: count, carriers: count, toDecide: count }).nullable(),
 });
 export type ResultDocument = z.output<typeof resultDocument>;
 
@@ -101,6 +103,7 @@ export function emptyResult(): ResultDocument {
     cdr: null,
     recordings: null,
     package: null,
+    plan: null,
   };
 }
 
@@ -131,6 +134,7 @@ export function whatWasFound(r: ResultDocument, strict: boolean): string[] {
   if (typeof r.against?.trouble === 'string') found.push(`no comparison with the old PBX: ${r.against.trouble}`);
   found.push(...(r.load?.failed ?? []).map((line) => `load: ${line}`));
   if (typeof r.load?.trouble === 'string') found.push(`no load test: ${r.load.trouble}`);
+  if (r.plan?.isReady === false) found.push('no green verification of this build: `migrate verify` it before the cutover');
   if (r.cdr !== null) {
     found.push(
       several(r.cdr.unproved, 'month that differs between old and new call records', 'months that differ between old and new call records'),

@@ -25,6 +25,7 @@ export interface Stages {
   archiveRecordings(folder: string, to: string, o: Archiving, c: Context): Promise<NonNullable<ResultDocument['recordings']>>;
   /** Until it is interrupted. */
   serveRecordings(folder: string, from: string, o: Serving, c: Context): Promise<void>;
+  planCutover(build: string, o: { readonly report: string; readonly out: string }): Promise<NonNullable<ResultDocument['plan']>>;
   packageBuild(build: string, out: string, c: Context): Promise<NonNullable<ResultDocument['package']>>;
   verify(
     build: string,
@@ -64,6 +65,12 @@ export const stages: Stages = {
     const [password, single] = [process.env['MIGRATE_TARGET_PASSWORD'] ?? '', process.env['MIGRATE_WEB_LOGIN']];
     const logins = { ...(o.logins === undefined ? {} : { file: o.logins }), ...(single === undefined ? {} : { single }) };
     await stage.serveRecordings(folder, from, { ...o, password, logins }, c);
+  },
+  async planCutover(build, o) {
+    const stage = await import('../cutover/plan/write-plan.ts');
+    const { verified, telephones, carriers, open } = await stage.writePlan(build, o);
+    const { sip, iax2, others } = telephones;
+    return { isReady: verified?.isGreen ?? false, telephones: sip + iax2 + others, carriers: carriers.length, toDecide: open.length };
   },
   async packageBuild(...asked) {
     const stage = await import('../cutover/package/package.ts');

@@ -26,6 +26,10 @@ export function summary(r: ResultDocument): string {
   if (r.cdr !== null) lines.push(...cdrLines(r.cdr));
   if (r.recordings !== null) lines.push(['recordings', recordingsText(r.recordings)]);
   if (r.package !== null) lines.push(['package', `${r.package.package} (${r.package.files} files); secrets: ${r.package.secrets}`]);
+  if (r.plan !== null) {
+    const { isReady, telephones, carriers, toDecide } = r.plan;
+    lines.push(['plan', `${isReady ? 'ready' : 'NOT ready'}; ${listed({ telephones, carriers, 'findings to decide about': toDecide })}`]);
+  }
   return lines.map(([name, text]) => `${name.padEnd(9)} ${text}\n`).join('');
 }
 

@@ -78,6 +78,13 @@ export function workOf(asked: Asked, stages: Stages, context: Omit<Context, 'pro
       });
       return { result, out, models: [join(build, '.model')], parts: [pack] };
     }
+    case 'cutover plan': {
+      const { build, report, out } = asked;
+      const plan = part('cutover plan', async () => {
+        result.plan = await stages.planCutover(build, { report, out });
+      });
+      return { result, out, models: [join(build, '.model')], parts: [plan] };
+    }
     case 'rehearse': {
       const [model, build, report] = ['model', 'build', 'report'].map((name) => join(asked.out, name)) as [string, string, string];
       const parts = [

@@ -26,5 +26,6 @@ export function finished(o: { findings?: Findings } = {}): ResultDocument {
     cdr: null,
     recordings: null,
     package: null,
+    plan: null,
   };
 }
