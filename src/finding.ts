@@ -89,6 +89,11 @@ export const FINDINGS = {
     cure: 'What this telephone may dial is not carried: give it a context in the model that exists on the new box.',
   },
   DEVICE_APPROXIMATED: { severity: 'info', cure: 'Place a call with the telephone, and correct the device in the model where it fails.' },
+  DEVICE_OF_NOBODY: { severity: 'warning', cure: 'Give the telephone an extension in the model that exists, or take it out.' },
+  DEVICE_SHUT_OUT: {
+    severity: 'warning',
+    cure: "Permit the telephone's network in the model (device.yaml, permit), where it is to be used.",
+  },
   PEER_BY_HAND: {
     severity: 'info',
     cure: 'Give a telephone an extension in the model, or a carrier a route, where it is to be called by number.',
@@ -98,6 +103,7 @@ export const FINDINGS = {
     severity: 'warning',
     cure: 'Place calls through the trunk, in and out, and correct it in the model where they fail.',
   },
+  TRUNK_WITHOUT_HOST: { severity: 'warning', cure: "Write the carrier's host into the model, or take the trunk out of the routes." },
   TRUNK_REGISTRATION_UNREADABLE: {
     severity: 'error',
     cure: 'Write the registration into the model by hand: without it the carrier sends no calls.',
@@ -129,6 +135,11 @@ export const FINDINGS = {
     cure: "Add the file to the source and extract again, or write its PINs into secrets.yaml: 'outbound-route/5/password/1'.",
   },
   PIN_NOT_KEYED: { severity: 'warning', cure: 'Write PINs of digits and * into secrets.yaml.' },
+  PATTERN_BROKEN: {
+    severity: 'warning',
+    cure: 'Correct the pattern in the model: X, Z, N and [2-7] stand for a digit, a dot at the end for all that follows.',
+  },
+  ROUTE_WITHOUT_PATTERN: { severity: 'warning', cure: 'Give the route its patterns in the model, or take it out.' },
   ROUTE_SWALLOWED: {
     severity: 'warning',
     cure: 'The behaviour is carried as it is; put the more exact route first in the model where it was meant to win.',
@@ -160,6 +171,8 @@ export const FINDINGS = {
     cure: 'Once mail is known to arrive, set delete=yes for the mailbox in voicemail.conf, or leave it: messages then stay until they are heard.',
   },
   MEMBER_MISSING: { severity: 'warning', cure: 'Take the member out of the group in the model, or mark it as an outside number.' },
+  NOBODY_RINGS: { severity: 'warning', cure: 'Give it members in the model, or lead its callers elsewhere.' },
+  NUMBER_NOWHERE: { severity: 'warning', cure: 'Correct the number in the model, or add a route that takes it.' },
   SOUND_NOT_CARRIED: {
     severity: 'warning',
     cure: "Name the sound's file in the model ('custom/welcome'), or wait for recordings to be carried.",
@@ -167,6 +180,8 @@ export const FINDINGS = {
   SOUND_MISSING: { severity: 'warning', cure: 'Add the sound file to var/lib/asterisk/sounds of the source and extract again.' },
   RECORDING_MISSING: { severity: 'warning', cure: 'Take the recording out of the object in the model, or name one that exists.' },
   TIME_GROUP_MISSING: { severity: 'warning', cure: 'Give it a time group in the model.' },
+  TIME_GROUP_NEVER: { severity: 'warning', cure: 'Correct the hours of the time group in the model.' },
+  TIME_CONDITION_ALIKE: { severity: 'info', cure: 'Nothing, where it is meant so.' },
   TIME_UNREADABLE: { severity: 'warning', cure: 'Write the hours into the time group of the model.' },
   CALL_FLOW_STATE_UNKNOWN: { severity: 'info', cure: 'Set the mode by its code once the new box runs.' },
   TIME_CONDITION_MISSING: { severity: 'warning', cure: 'Take the time condition out of the call flow in the model.' },

@@ -13,6 +13,11 @@ export function isNetwork(text: string): boolean {
   return version === 4 && isIPv4(mask);
 }
 
+/** Whether a network takes in every address. */
+export function isEverybody(network: string): boolean {
+  return /^(?:0\.0\.0\.0\/(?:0|0\.0\.0\.0)|::\/0)$/.test(network.trim());
+}
+
 /** A host as it stands in a URI: an address of IPv6 has brackets there. */
 export function bracketed(host: string): string {
   return isIP(host) === 6 ? `[${host}]` : host;

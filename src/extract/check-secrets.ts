@@ -1,4 +1,4 @@
-import { isNetwork } from '../asterisk/network.ts';
+import { isEverybody, isNetwork } from '../asterisk/network.ts';
 import { type Finding, finding } from '../finding.ts';
 import { matches } from '../model/dial-pattern.ts';
 import type { Model } from '../model/kinds.ts';
@@ -94,10 +94,6 @@ function pins(model: Model): Finding[] {
 /** Four digits are what people key; fewer, the owner's own number, one digit again and again and digits in a row are tried first. */
 function isGuessedPin(pin: string, owner: string): boolean {
   return pin.length < 4 || pin === owner || /^(.)\1*$/.test(pin) || '01234567890'.includes(pin) || '09876543210'.includes(pin);
-}
-
-function isEverybody(network: string): boolean {
-  return /^(?:0\.0\.0\.0|::)(?:\/(?:0|0\.0\.0\.0))$/.test(network.trim());
 }
 
 /** A program may come from anywhere: no address is denied, or all are permitted. */

@@ -1,3 +1,4 @@
+import { isEverybody } from '../asterisk/network.ts';
 import type { Device } from '../model/device.ts';
 import type { KeywordRows } from './keyword-rows.ts';
 import type { Source } from './reader.ts';
@@ -50,12 +51,10 @@ export function readDahdiDevice(o: KeywordRows, dial: string, lamp: Lamp): Own<'
   };
 }
 
-const ANYWHERE = new Set(['0.0.0.0/0.0.0.0', '0.0.0.0/0']);
-
 /** Deny all and permit all is what the device page writes for "no limit". */
 function networks(o: KeywordRows): { deny: string[]; permit: string[] } {
   const [deny, permit] = [o.list('deny'), o.list('permit')];
-  return permit.some((network) => ANYWHERE.has(network)) ? { deny: [], permit: [] } : { deny, permit };
+  return permit.some(isEverybody) ? { deny: [], permit: [] } : { deny, permit };
 }
 
 /** 'dynamic' is a telephone that registers. Its port is then the one it registers from. */

@@ -188,9 +188,12 @@ function tellContexts(source: Source, notes: Notes, devices: Readonly<Record<str
 /** Rows of no device and no trunk: FreePBX still writes them into sip_additional.conf, so that something may register with them. */
 function tellOrphans(source: Source, notes: Notes, options: ReadonlyMap<string, ReadonlyMap<string, readonly Row[]>>): void {
   const devices = new Set(source.rows('devices').map((row) => row.text('id')));
+  const trunks = new Set(source.rows('trunks').map((row) => row.text('trunkid')));
   for (const [table, byId] of options) {
     for (const [id, rows] of byId) {
-      if (devices.has(id) || /^tr-(?:peer|user|reg)-\d+$/.test(id) || /^9999/.test(id)) continue;
+      const trunk = /^tr-(?:peer|user|reg)-(\d+)$/.exec(id)?.[1];
+      if (trunk !== undefined && !trunks.has(trunk)) for (const row of rows) notes.ownerless(row, ref('trunk', trunk));
+      if (devices.has(id) || trunk !== undefined || /^9999/.test(id)) continue;
       notes.finding(
         finding('PEER_WITHOUT_OBJECT', {
           where: `${table} ${id}`,

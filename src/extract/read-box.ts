@@ -5,11 +5,14 @@ import type { Ledger } from '../model/ledger.ts';
 import { refText } from '../model/ref.ts';
 import { checkCircles } from './check-circles.ts';
 import { checkEmergency } from './check-emergency.ts';
+import { checkHours } from './check-hours.ts';
 import { checkMembers } from './check-members.ts';
 import { checkMusic } from './check-music.ts';
 import { checkNumbers } from './check-numbers.ts';
+import { checkPatterns } from './check-patterns.ts';
 import { checkRoutes } from './check-routes.ts';
 import { checkSecrets } from './check-secrets.ts';
+import { checkTelephones } from './check-telephones.ts';
 import { Account, buildLedger } from './ledger.ts';
 import { tellOwnerless } from './ownerless.ts';
 import type { Reader } from './reader.ts';
@@ -47,11 +50,14 @@ export function readBox(box: Box, readers: readonly Reader[] = READERS): Reading
     ...account.findings,
     ...checkCircles(model),
     ...checkEmergency(model, source),
+    ...checkHours(model),
     ...checkMembers(model, source),
     ...checkMusic(model),
     ...checkNumbers(model),
+    ...checkPatterns(model),
     ...checkRoutes(model),
     ...checkSecrets(model),
+    ...checkTelephones(model),
   ];
   return { model, ledger: buildLedger(box, source, account), findings: inOrder(findings) };
 }

@@ -1,4 +1,5 @@
 import { finding } from '../finding.ts';
+import type { Destination } from '../model/destination.ts';
 import { type Ref, ref } from '../model/ref.ts';
 import type { Override, TimeCondition } from '../model/time-condition.ts';
 import { droppedWithModule } from './module-off.ts';
@@ -38,11 +39,20 @@ function readCondition(source: Source, notes: Notes, row: Row, id: string): Time
   return {
     name: row.text('displayname'),
     timeGroup: timeGroup(source, notes, row, about),
-    whenMatched: source.destination(row.text('truegoto'), row, about),
-    otherwise: source.destination(row.text('falsegoto'), row, about),
+    whenMatched: way(source, notes, row, 'truegoto', about),
+    otherwise: way(source, notes, row, 'falsegoto', about),
     override: override(source, notes, row, id),
     hasHint: row.flag('generate_hint'),
   };
+}
+
+function way(source: Source, notes: Notes, row: Row, column: 'truegoto' | 'falsegoto', about: Ref): Destination {
+  const text = row.text(column);
+  if (text.trim() === '') {
+    const means = `Calls that come here ${column === 'truegoto' ? 'within' : 'outside'} its hours are sent nowhere and end.`;
+    notes.finding(finding('DESTINATION_MISSING', { about, where: `${row.table} ${row.key}`, means }));
+  }
+  return source.destination(text, row, about);
 }
 
 function timeGroup(source: Source, notes: Notes, row: Row, about: Ref): string | null {

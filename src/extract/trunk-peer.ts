@@ -1,5 +1,5 @@
 import { finding } from '../finding.ts';
-import type { Ref } from '../model/ref.ts';
+import { type Ref, refText } from '../model/ref.ts';
 import type { Registration, Trunk } from '../model/trunk.ts';
 import { isQualified } from './device-technology.ts';
 import type { KeywordRows } from './keyword-rows.ts';
@@ -37,7 +37,7 @@ export function readSipTrunk(source: Source, notes: Notes, rows: TrunkRows, abou
   const trunk = {
     ...common,
     peer: peer.text('account') || rows.channel,
-    host: host === '' || host.toLowerCase() === 'dynamic' ? null : host,
+    host: hostOf(notes, host, about),
     port: wholeNumber(peer.text('port')),
     addresses: [],
     username: peer.text('defaultuser', 'username') || null,
@@ -62,7 +62,7 @@ export function readIaxTrunk(source: Source, notes: Notes, rows: TrunkRows, abou
   for (const name of SAID) [peer, user].map((o) => o.text(name));
   const trunk = {
     peer: peer.text('account') || rows.channel,
-    host: host === '' || host.toLowerCase() === 'dynamic' ? null : host,
+    host: hostOf(notes, host, about),
     username: peer.text('username') || null,
     inboundUser: inboundUser(rows),
     context: inboundContext(rows),
@@ -147,4 +147,13 @@ function otherOptions(notes: Notes, rows: TrunkRows, about: Ref): Option[] {
 function keptOptions(row: Row, name: string, data: string, who: 'outbound' | 'inbound'): Option[] {
   const values = name === 'deny' || name === 'permit' || name === 'setvar' ? data.split('&') : [data];
   return values.map((value) => ({ name: who === 'inbound' ? `user:${row.text('keyword')}` : name, value: value.trim() }));
+}
+
+/** 'dynamic': the far end registers here. */
+function hostOf(notes: Notes, host: string, about: Ref): string | null {
+  if (host === '') {
+    const means = 'The trunk names no host: no call goes out by it, here as on the old box.';
+    notes.finding(finding('TRUNK_WITHOUT_HOST', { about, where: refText(about), means }));
+  }
+  return host === '' || host.toLowerCase() === 'dynamic' ? null : host;
 }

@@ -21,6 +21,14 @@ export function isPattern(text: string): boolean {
   return /[XZNxzn[\].!]/.test(text);
 }
 
+/**
+ * Whether Asterisk reads every set of it. One that nothing closes takes the rest of its dialplan line with it, one in another is refused, and one that ends with a
+ * dash or holds nothing is a riddle to it (tried in 22).
+ */
+export function isReadable(pattern: string): boolean {
+  return !/[[\]]/.test(pattern.replace(/\[[^[\]]*[^[\]-]\]/g, ''));
+}
+
 /** Whether Asterisk takes the number to this pattern (or, without wildcards, this very number). What follows a `.` or `!` is not looked at. */
 export function matches(pattern: string, number: string): boolean {
   const digits = UTF8.encode(number).filter((b) => b !== DASH);

@@ -6,8 +6,9 @@ import type { Registration, Trunk } from '../model/trunk.ts';
 import { codecsFor } from './codec.ts';
 import { oldCallerVariables } from './custom-variable.ts';
 import { mailboxNamed } from './mailbox.ts';
+import { shownAs } from './pjsip-phone.ts';
 import { callerPolicy } from './recording.ts';
-import { callerIdOf, insideNumber } from './routine.ts';
+import { networkLines } from './telephone-network.ts';
 import { defineView, type Notes } from './view.ts';
 
 type IaxTrunk = Extract<Trunk, { technology: 'iax2' }>;
@@ -25,7 +26,7 @@ export const iaxView = defineView({
       registers: trunks.some(([, t]) => t.registrations.length > 0),
       live: options.live,
       codecs: codecsFor([], settingsOf(model).sip.codecs).list,
-      sections: [...devices.map(([id, d]) => device(model, id, d)), ...trunks.flatMap(([id, t]) => trunk(model, id, t, notes))],
+      sections: [...devices.map(([id, d]) => device(model, id, d, notes)), ...trunks.flatMap(([id, t]) => trunk(model, id, t, notes))],
     };
   },
 });
@@ -76,8 +77,7 @@ interface Section {
   readonly options: { name: string; value: string }[];
 }
 
-function device(model: Model, id: string, d: Iax2Device): Section {
-  const e = d.extension === null ? null : (model.extension[d.extension] ?? null);
+function device(model: Model, id: string, d: Iax2Device, notes: Notes): Section {
   const box = d.mailbox === null ? null : mailboxNamed(model, d.mailbox);
   const variables =
     d.extension === null
@@ -98,13 +98,12 @@ function device(model: Model, id: string, d: Iax2Device): Section {
       requirecalltoken: d.requireCallToken,
       qualify: d.qualify ? 'yes' : 'no',
       transfer: d.transfer,
-      callerid: e === null || d.extension === null ? null : callerIdOf(e.name, insideNumber(model, d.extension)),
+      callerid: shownAs(model, id, d),
       mailbox: box,
       accountcode: d.accountCode,
     }).concat(
       codecs(d.codecs),
-      d.deny.map((value) => ({ name: 'deny', value })),
-      d.permit.map((value) => ({ name: 'permit', value })),
+      networkLines(d, { kind: 'device', id }, notes),
       variables.map((v) => ({ name: 'setvar', value: `${v.name}=${v.value}` })),
     ),
   };

@@ -1,4 +1,4 @@
-import { isPattern } from '../model/dial-pattern.ts';
+import { isPattern, isReadable } from '../model/dial-pattern.ts';
 
 /** Words that Elastix takes for callers without a number; they hold letters that look like a pattern's. */
 const WITHOUT_NUMBER = ['unknown', 'private', 'blocked', 'restricted', 'unavail', 'unavailable', 'anonym', 'anonymous', 'withheld'];
@@ -16,7 +16,7 @@ export function extensionName(number: string, caller = ''): string | null {
 }
 
 function patternName(number: string): string | null {
-  if (!/^[0-9A-Za-z+*#.!\u005b\u005d-]+$/.test(number)) return null;
+  if (!/^[0-9A-Za-z+*#.!\u005b\u005d-]+$/.test(number) || !isReadable(number)) return null;
   // '_.' and '_!' take h, i and t too, at the end of every call, and Asterisk warns of the first
   if (number === '.' || number === '!') return '_[+*#0-9a-zA-Z].';
   return isPattern(number) ? `_${number}` : number;

@@ -1,11 +1,12 @@
 import { finding } from '../finding.ts';
-import type { SipDevice } from '../model/device.ts';
+import type { Iax2Device, SipDevice } from '../model/device.ts';
 import { type Model, settingsOf } from '../model/kinds.ts';
 import { codecsFor } from './codec.ts';
 import { oldCallerVariables } from './custom-variable.ts';
 import { mailboxNamed } from './mailbox.ts';
 import { callerPolicy } from './recording.ts';
 import { callerIdOf, insideNumber } from './routine.ts';
+import { networkLines } from './telephone-network.ts';
 import type { Notes } from './view.ts';
 
 export interface Option {
@@ -17,12 +18,11 @@ export interface Option {
 export function phone(model: Model, id: string, d: SipDevice, notes: Notes): object {
   const { sip } = settingsOf(model);
   const nat = d.nat ?? sip.nat;
-  const extension = d.extension === null ? null : (model.extension[d.extension] ?? null);
   return {
     name: id,
     description: d.description,
     templates: ['phone', ...(nat === 'no' ? [] : [nat === 'yes' ? 'behind-nat' : 'behind-nat-route'])],
-    callerId: extension === null || d.extension === null ? null : callerIdOf(extension.name, insideNumber(model, d.extension)),
+    callerId: shownAs(model, id, d),
     username: d.username ?? id,
     password: model.secrets[`device/${id}/sip`] ?? '',
     host: d.host,
@@ -34,6 +34,13 @@ export function phone(model: Model, id: string, d: SipDevice, notes: Notes): obj
     qualifySeconds: d.qualifySeconds !== null && d.qualifySeconds > 0 ? d.qualifySeconds : null,
     qualifySecondsTimeout: qualifyTimeout(d.qualifyTimeoutMs),
   };
+}
+
+/** As its extension; 'device <201>', which FreePBX wrote for every telephone, where it has none; null, what it says of itself, where the site wrote it by hand. */
+export function shownAs(model: Model, id: string, d: SipDevice | Iax2Device): string | null {
+  const owner = d.extension === null ? undefined : model.extension[d.extension];
+  if (owner !== undefined && d.extension !== null) return callerIdOf(owner.name, insideNumber(model, d.extension));
+  return d.extension === null && d.fixed ? null : callerIdOf('device', id);
 }
 
 /** Seconds with a fraction, as qualify_timeout takes them. */
@@ -52,7 +59,7 @@ function phoneOptions(model: Model, id: string, d: SipDevice, notes: Notes): Opt
     ...(language === '' ? [] : [{ name: 'language', value: language }]),
     ...(box === null ? [] : [{ name: 'mailboxes', value: box }]),
     ...(d.subscribeContext === null ? [] : [{ name: 'subscribe_context', value: d.subscribeContext }]),
-    ...networks(d.deny, d.permit),
+    ...networkLines(d, about, notes),
   ];
 }
 
@@ -102,13 +109,6 @@ function directMedia(mode: SipDevice['directMedia']): Option[] {
     update: [{ name: 'direct_media_method', value: 'update' }],
   }[mode];
   return [{ name: 'direct_media', value: 'yes' }, ...how];
-}
-
-/** Elastix writes deny and permit for everybody, where nobody set anything. */
-function networks(deny: readonly string[], permit: readonly string[]): Option[] {
-  const everything = (list: readonly string[]): boolean => list.every((n) => n === '0.0.0.0/0.0.0.0' || n === '0.0.0.0/0');
-  if (everything(deny) && everything(permit)) return [];
-  return [...deny.map((value) => ({ name: 'deny', value })), ...permit.map((value) => ({ name: 'permit', value }))];
 }
 
 /** What a call from this telephone brings along: `__` hands it on to every leg. */

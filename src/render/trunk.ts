@@ -1,5 +1,5 @@
 import { finding } from '../finding.ts';
-import { patternLength } from '../model/dial-pattern.ts';
+import { isReadable, patternLength } from '../model/dial-pattern.ts';
 import type { Model } from '../model/kinds.ts';
 import type { Trunk } from '../model/trunk.ts';
 import { hookAt } from './custom-hook.ts';
@@ -114,7 +114,7 @@ function section(model: Model, id: string, company: boolean): object {
 }
 
 function usable(pattern: string): boolean {
-  return /^[0-9A-Za-z+*#.!\u005b\u005d-]+$/.test(pattern);
+  return /^[0-9A-Za-z+*#.!\u005b\u005d-]+$/.test(pattern) && isReadable(pattern);
 }
 
 function report(model: Model, id: string, trunk: Trunk, notes: Notes): void {

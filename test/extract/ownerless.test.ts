@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readBox } from '../../src/extract/read-box.ts';
 import { areFound } from './planted.ts';
-import { device, group, incoming, ivr, menuKey, pattern, queue, queueOptions, timeGroup, user } from './planted-rows.ts';
+import { carrierPeer, device, group, incoming, ivr, menuKey, pattern, queue, queueOptions, timeGroup, user } from './planted-rows.ts';
 import { soundBox } from './sound-box.ts';
 
 const AGENT = { 'Queue/PersistentMembers/799': 'Local/201@from-queue/n;0;0;P;', 'QPENALTY/799/agents/201': '0' };
@@ -39,6 +39,7 @@ describe('what is left over of something that is gone is told by its name', () =
       'time-group/9',
     ],
     ['patterns of a route', { tables: { outbound_route_patterns: [pattern('8', '8XXX')] } }, 'OWNER_MISSING', 'outbound-route/8'],
+    ['options of a trunk', { tables: { sip: carrierPeer('9') } }, 'OWNER_MISSING', 'trunk/9', /2 entries of sip/],
     [
       'members of a page group',
       { tables: { paging_config: [], paging_groups: [{ page_number: '812', ext: '201' }] } },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { example, isPattern, matches, moreSpecific, patternLength } from '../../src/model/dial-pattern.ts';
+import { example, isPattern, isReadable, matches, moreSpecific, patternLength } from '../../src/model/dial-pattern.ts';
 
 const element = fc.constantFrom(
   'X',
@@ -110,3 +110,12 @@ describe('dial patterns', () => {
 function elementless(p: string): boolean {
   return p.replaceAll('[]', '').replace(/[- ]/g, '').replace(/!$/, '') === '' && !p.endsWith('!');
 }
+
+describe('a set that Asterisk reads', () => {
+  it.each(['NXX', '[2-7]X.', '9[13-5]!', '0123', '+7X.'])('is %s', (pattern) => {
+    expect(isReadable(pattern)).toBe(true);
+  });
+  it.each(['8[1-', '8[1-]X', '8[]X', '8[[1-3]X', '8]X'])('is none of %s', (pattern) => {
+    expect(isReadable(pattern)).toBe(false);
+  });
+});

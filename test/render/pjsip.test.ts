@@ -29,6 +29,24 @@ describe('telephones', () => {
     );
   });
 
+  test('one that is denied from everywhere and permitted from nowhere stays shut', async () => {
+    const shut = houseWith('device', '101', { deny: ['0.0.0.0/0.0.0.0'], permit: [] });
+    const lines = await section(shut, '101');
+    expect(lines).toContain('endpoint/deny = 0.0.0.0/0.0.0.0');
+    expect(lines.join()).not.toContain('permit');
+  });
+
+  test('a network that cannot be read shuts the door, and is told', async () => {
+    const odd = houseWith('device', '101', { deny: ['office'], permit: ['300.1.1.1/99', '10.0.0.0/8'] });
+    const networks = (await section(odd, '101')).filter((line) => /permit|deny/.test(line));
+    expect(networks).toEqual(['endpoint/deny = 0.0.0.0/0.0.0.0', 'endpoint/permit = 10.0.0.0/8']);
+    expect((await treeOf(odd)).codes()).toContain('OPTION_NOT_CARRIED');
+  });
+
+  test('one whose extension is gone is shown as FreePBX named every telephone', async () => {
+    expect(await section(houseWith('device', '101', { extension: '999' }), '101')).toContain('endpoint/callerid = "device" <101>');
+  });
+
   test('one with only codecs that cannot be translated gets alaw, and that is said', async () => {
     const some = houseWith('device', '101', { codecs: ['g729'] });
     expect(await section(some, '101')).toContain('endpoint/allow = !all,g729,alaw');

@@ -26,7 +26,7 @@ const files = new Map([
   ['etc/asterisk/iax.conf', '[branch]\nhost = 192.0.2.77\npermit = 10.0.0.0/8\n'],
   [
     'etc/asterisk/pjsip_wizard.conf',
-    'remote_hosts = 198.51.100.20\naor/contact = sip:198.51.100.20:5062\nmatch = 198.51.100.203\nremote_hosts = sip.mango.example,203.0.113.9\nendpoint/permit = 10.0.0.0/8\nendpoint/permit = 0.0.0.0/0\n',
+    'remote_hosts = 198.51.100.20\naor/contact = sip:198.51.100.20:5062\nmatch = 198.51.100.203\nremote_hosts = sip.mango.example,203.0.113.9\nendpoint/permit = 10.0.0.0/8\nendpoint/permit = 0.0.0.0/0\n[shut]\nendpoint/deny = 0.0.0.0/0.0.0.0\nendpoint/deny = 10.0.0.0/8\n\n[open]\nendpoint/deny = 0.0.0.0/0\nendpoint/permit = 0.0.0.0/0\n',
   ],
 ]);
 const input = {
@@ -73,6 +73,13 @@ describe('what the lab changes in the tree that will be installed', () => {
     const { entries: changed } = applyOverlay(entries, overlay(input));
     expect(text(changed, 'etc/asterisk/pjsip_wizard.conf')).toContain(
       'endpoint/permit = 10.0.0.0/8,198.18.0.0/24\nendpoint/permit = 0.0.0.0/0\n',
+    );
+  });
+
+  it('lets its own telephones in where all are denied and none is permitted', () => {
+    const { entries: changed } = applyOverlay(entries, overlay(input));
+    expect(text(changed, 'etc/asterisk/pjsip_wizard.conf')).toContain(
+      '[shut]\nendpoint/deny = 0.0.0.0/0.0.0.0\nendpoint/deny = 10.0.0.0/8\nendpoint/permit = 198.18.0.0/24\n\n[open]\nendpoint/deny = 0.0.0.0/0\nendpoint/permit = 0.0.0.0/0\n',
     );
   });
 

@@ -181,6 +181,16 @@ function phoneNetworks({ files, subnet }: OverlayInput): Change[] {
         because: 'this telephone may only register from a network of the site; the lab adds its own',
       });
     }
+    // denied, and permitted from nowhere: the line after it tells that no permit follows
+    for (const [lines, prefix, deny] of text.matchAll(/^([a-z_/]*)(deny\s*=\s*)\S+\n(?!\1(?:permit|deny)\b).*$/gm)) {
+      const [denied = '', next = ''] = lines.split('\n');
+      changes.set(`${file} ${lines}`, {
+        file,
+        from: `${lines}\n`,
+        to: `${denied}\n${prefix}${deny?.replace('deny', 'permit')}${subnet}\n${next}\n`,
+        because: 'this telephone is shut to everybody; the lab lets its own in',
+      });
+    }
   }
   return [...changes.values()];
 }

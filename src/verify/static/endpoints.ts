@@ -1,4 +1,5 @@
 import type { AmiEvent } from '../../asterisk/ami.ts';
+import { isEverybody, isNetwork } from '../../asterisk/network.ts';
 import type { SipDevice } from '../../model/device.ts';
 import { type Model, settingsOf } from '../../model/kinds.ts';
 import { type Ref, ref } from '../../model/ref.ts';
@@ -129,13 +130,18 @@ function hostOf(contacts: string): string {
 
 const SIP_PORT = 5060;
 
-/** From where a telephone may register and call; the lab permits its own network beside those of the site. */
+/**
+ * From where a telephone may register and call; the lab permits its own network beside those of the site, and alone where there are none. What is no network
+ * denies everybody, or permits nobody.
+ */
 function networks(wizard: Config, id: string, device: SipDevice): Record<string, readonly [string, string]> {
   const held = (key: string): string[] => (wizard.get(id) ?? []).filter(([name]) => name === `endpoint/${key}`).map(([, value]) => value);
   const permitted = held('permit').map((value) => value.split(',')[0] ?? '');
+  const [deny, permit] = device.permit.some(isEverybody) ? [[], []] : [device.deny, device.permit.filter(isNetwork)];
+  const ofTheLab = permit.length === 0 && deny.length > 0 ? 1 : 0;
   return {
-    'may not come from': [device.deny.join(', '), held('deny').join(', ')],
-    'may come from': [device.permit.join(', '), permitted.join(', ')],
+    'may not come from': [deny.map((n) => (isNetwork(n) ? n : '0.0.0.0/0.0.0.0')).join(', '), held('deny').join(', ')],
+    'may come from': [permit.join(', '), permitted.slice(ofTheLab).join(', ')],
   };
 }
 
