@@ -78,6 +78,14 @@ export const resultDocument = z.looseObject({
   package: z.looseObject({ package: z.string(), secrets: z.string(), version: z.string(), files: count }).nullable(),
   /** The plan of a cutover; isReady: the last verification is of this build, and green. */
   plan: z.looseObject({ isReady: z.boolean(), telephones: count, carriers: count, toDecide: count }).nullable(),
+  /** A phase of a cutover: its steps and what came of each; with --dry-run the commands. */
+  cutover: z
+    .looseObject({
+      phase: z.string(),
+      dryRun: z.boolean(),
+      steps: z.array(z.looseObject({ id: z.string(), says: z.string(), result: z.string(), seconds: z.number() })),
+    })
+    .nullable(),
 });
 export type ResultDocument = z.output<typeof resultDocument>;
 
@@ -104,6 +112,7 @@ export function emptyResult(): ResultDocument {
     recordings: null,
     package: null,
     plan: null,
+    cutover: null,
   };
 }
 

@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import type { Context } from '../context.ts';
 import { countFindings, type Severity } from '../finding.ts';
 import type { LedgerTotals } from '../model/ledger.ts';
 import type { Checking, Reading } from './arguments.ts';
+import type { Moving, Phase } from './cutover-arguments.ts';
 import type { Archiving, Copying, Serving } from './history-arguments.ts';
 import type { ResultDocument } from './result.ts';
 
@@ -26,6 +28,7 @@ export interface Stages {
   /** Until it is interrupted. */
   serveRecordings(folder: string, from: string, o: Serving, c: Context): Promise<void>;
   planCutover(build: string, o: { readonly report: string; readonly out: string }): Promise<NonNullable<ResultDocument['plan']>>;
+  moveOver(phase: Phase, build: string, o: Moving, c: Context): Promise<NonNullable<ResultDocument['cutover']>>;
   packageBuild(build: string, out: string, c: Context): Promise<NonNullable<ResultDocument['package']>>;
   verify(
     build: string,
@@ -72,6 +75,14 @@ export const stages: Stages = {
     const { sip, iax2, others } = telephones;
     return { isReady: verified?.isGreen ?? false, telephones: sip + iax2 + others, carriers: carriers.length, toDecide: open.length };
   },
+  async moveOver(phase, build, o, c) {
+    const [{ cutover }, { machineNamed }] = await Promise.all([import('../cutover/move/cutover.ts'), import('../cutover/move/machine.ts')]);
+    const machines = { old: machineNamed(o.old, c.signal), new: machineNamed(o.new, c.signal) };
+    const { records } = o;
+    const copyRecords = records === null ? null : (queueLog: string | null) => copyDelta(build, records, queueLog, c);
+    const said = await cutover(phase, build, { ...o, ...machines, copyRecords }, c);
+    return { ...said, steps: said.steps.map((step) => ({ ...step })) };
+  },
   async packageBuild(...asked) {
     const stage = await import('../cutover/package/package.ts');
     return { ...(await stage.packageBuild(...asked)) };
@@ -82,3 +93,15 @@ export const stages: Stages = {
     return { ...said, load: said.load === null ? null : { ...said.load, failed: [...said.load.failed] } };
   },
 };
+
+/** Call records that came since the last copy. @returns a line for the journal */
+async function copyDelta(build: string, records: NonNullable<Moving['records']>, queueLog: string | null, c: Context): Promise<string> {
+  const { from, to, via } = records;
+  const o = {
+    out: join(build, '.cutover', 'records'),
+    ...(via === undefined ? {} : { via }),
+    ...(queueLog === null ? {} : { queueLog: [queueLog] }),
+  };
+  const { copied, rejected, unproved } = await stages.copyCdr(from, to, o, c);
+  return `${copied} copied, ${rejected} rejected, ${unproved} months differ`;
+}

@@ -26,6 +26,7 @@ export function summary(r: ResultDocument): string {
   if (r.cdr !== null) lines.push(...cdrLines(r.cdr));
   if (r.recordings !== null) lines.push(['recordings', recordingsText(r.recordings)]);
   if (r.package !== null) lines.push(['package', `${r.package.package} (${r.package.files} files); secrets: ${r.package.secrets}`]);
+  if (r.cutover !== null) lines.push(...stepLines(r.cutover));
   if (r.plan !== null) {
     const { isReady, telephones, carriers, toDecide } = r.plan;
     lines.push(['plan', `${isReady ? 'ready' : 'NOT ready'}; ${listed({ telephones, carriers, 'findings to decide about': toDecide })}`]);
@@ -67,4 +68,10 @@ function callsText(c: NonNullable<ResultDocument['calls']>): string {
 function listed(counts: Readonly<Record<string, unknown>>): string {
   const some = Object.entries(counts).filter(([, n]) => typeof n === 'number' && n !== 0);
   return some.length === 0 ? 'none' : some.map(([name, n]) => `${n} ${name}`).join(', ');
+}
+
+function stepLines({ dryRun, steps }: NonNullable<ResultDocument['cutover']>): [string, string][] {
+  // a command may hold several lines: each step stands as it would be typed
+  if (dryRun) return steps.map((s): [string, string] => ['#', `${s.says}\n${s.result}`]);
+  return steps.map((s): [string, string] => [`${s.seconds.toFixed(1)} s`, `${s.says}: ${s.result}`]);
 }

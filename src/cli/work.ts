@@ -78,6 +78,13 @@ export function workOf(asked: Asked, stages: Stages, context: Omit<Context, 'pro
       });
       return { result, out, models: [join(build, '.model')], parts: [pack] };
     }
+    case 'cutover': {
+      const { phase, build, moving } = asked;
+      const move = part(`cutover ${phase}`, async (c) => {
+        result.cutover = await stages.moveOver(phase, build, moving, c);
+      });
+      return { result, out: join(build, '.cutover'), models: [join(build, '.model')], parts: [move] };
+    }
     case 'cutover plan': {
       const { build, report, out } = asked;
       const plan = part('cutover plan', async () => {

@@ -33,6 +33,7 @@ function stages(o: Partial<Stages> = {}): Stages {
     copyCdr: async () => ({ rows: 3, copied: 2, rejected: 1, proved: 1, unproved: 0, months: [], left: [] }),
     serveRecordings: async () => undefined,
     planCutover: async () => ({ isReady: true, telephones: 37, carriers: 7, toDecide: 0 }),
+    moveOver: async (phase) => ({ phase, dryRun: false, steps: [] }),
     packageBuild: async () => ({ package: 'pbx-config_1_all.deb', secrets: 'pbx-secrets_1.tar', version: '1', files: 9 }),
     archiveRecordings: async () => ({ dryRun: false, archived: 1, bytesBefore: 9, bytesAfter: 1, orphans: 0, ghosts: 0, left: {} }),
     ...o,

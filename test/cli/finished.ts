@@ -27,5 +27,6 @@ export function finished(o: { findings?: Findings } = {}): ResultDocument {
     recordings: null,
     package: null,
     plan: null,
+    cutover: null,
   };
 }

@@ -1,21 +1,18 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connectAmi } from '../../src/asterisk/ami.ts';
 import { silentContext } from '../../src/context.ts';
-import { packageBuild } from '../../src/cutover/package/package.ts';
 import type { Container } from '../../src/engine/container.ts';
 import { connectEngine } from '../../src/engine/engine.ts';
 import { ensureImage } from '../../src/engine/images.ts';
 import { Run } from '../../src/engine/run.ts';
-import { asteriskIsUp, mariadbIsUp } from '../../src/engine/wait.ts';
 import { type Build, readBuild } from '../../src/model/build.ts';
 import { refText } from '../../src/model/ref.ts';
 import { logLines } from '../../src/verify/static/log.ts';
 import { checkStatic } from '../../src/verify/static/static.ts';
 import { houseWith, smallHouse } from '../render/some-pbx.ts';
 import { aBuild } from './a-build.ts';
+import { bring, installed, installing, shellOf } from './a-machine.ts';
 
 const context = silentContext();
 const LAB_USER = '[general](+)\nbindaddr = 0.0.0.0\n[lab]\nsecret = for-the-test\nread = all\nwrite = all\n';
@@ -25,8 +22,12 @@ const house = houseWith('device', '102', { mailbox: '102@default' });
 /** What a carrier hears that never answers: all that comes to its port. */
 const LISTENER = ['socat', '-u', 'UDP-RECV:5060', 'STDOUT'];
 
-/** Sends what comes on stdin, and prints the first packet that comes back. */
-const ASK = 'exec 3<> /dev/udp/"$1"/5060; dd bs=64k count=1 iflag=fullblock status=none >&3; timeout 10 dd bs=64k count=1 status=none <&3';
+/** Sends what comes on stdin, and prints the answer to it: a NOTIFY about the mailbox may come before. */
+const ASK = `exec 3<> /dev/udp/"$1"/5060; dd bs=64k count=1 iflag=fullblock status=none >&3
+for n in 1 2 3 4 5; do
+  packet=$(timeout 10 dd bs=64k count=1 status=none <&3)
+  case $packet in SIP/2.0*) printf %s "$packet"; exit ;; esac
+done`;
 
 function aRegister(name: string, more: readonly string[]): string {
   const id = randomUUID();
@@ -71,27 +72,8 @@ describe('the package on a new machine', () => {
   let build: Build;
   let dir: string;
 
-  const sh = async (script: string): Promise<string> => {
-    const { code, out, err } = await machine.exec(['sh', '-c', script]);
-    if (code !== 0) throw new Error(`${script}\n${out}\n${err}`);
-    return out.trim();
-  };
+  const sh = (script: string): Promise<string> => shellOf(machine).sh(script);
   const file = (path: string): Promise<string> => sh(`cat ${path}`);
-
-  /** Brings package and secrets to the machine; gives their paths. */
-  const bring = async (from: string): Promise<{ deb: string; secrets: string }> => {
-    const out = join(dirname(from), 'package');
-    const made = await packageBuild(from, out, context);
-    const entries = [made.package, made.secrets].map(async (name) => ({
-      path: name,
-      content: await readFile(join(out, name)),
-      mode: 0o644,
-    }));
-    await machine.put('/root', await Promise.all(entries));
-    return { deb: `/root/${made.package}`, secrets: `/root/${made.secrets}` };
-  };
-  const install = (deb: string): Promise<string> =>
-    sh(`DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends -o Dpkg::Options::=--force-confold ${deb} 2>&1`);
 
   /** Status of a REGISTER that a telephone sends with its password, after it was asked for it. */
   const registering = async (name: string): Promise<string> => {
@@ -113,14 +95,7 @@ describe('the package on a new machine', () => {
     const network = await run.network();
     carrier = await run.container({ role: 'carrier', image: asterisk, network, aliases: ['sip.carrier.example'], entrypoint: LISTENER });
     machine = await run.container({ role: 'machine', image: clean, network });
-    const { deb, secrets } = await bring(dir);
-    await install(deb);
-    await sh('install -d -o mysql /run/mysqld; mariadbd-safe --user=mysql > /dev/null 2>&1 &');
-    await machine.waitFor(mariadbIsUp());
-    await sh(`pbx-config secrets ${secrets} 2>&1`);
-    await machine.put('/etc/asterisk/manager.d', [{ path: 'lab.conf', content: Buffer.from(LAB_USER), mode: 0o644 }]);
-    await sh('asterisk -U asterisk -G asterisk');
-    await machine.waitFor(asteriskIsUp());
+    await installed(machine, dir, [{ path: 'etc/asterisk/manager.d/lab.conf', text: LAB_USER }]);
   });
   afterAll(() => run?.end());
 
@@ -184,9 +159,10 @@ describe('the package on a new machine', () => {
   test('keeps what was edited by hand through an upgrade, and brings what is new', async () => {
     await sh("echo '; by hand' >> /etc/asterisk/queues.conf; echo '; by hand' >> /etc/asterisk/secrets.d/voicemail.conf");
     const later = await bring(
+      machine,
       await aBuild({ ...house, extension: { ...house.extension, '101': { name: 'Front desk', devices: ['101'] } } }),
     );
-    await install(later.deb);
+    await sh(installing(later.deb));
     await sh(`pbx-config secrets ${later.secrets} 2>&1`);
     expect(await file('/etc/asterisk/queues.conf')).toContain('; by hand');
     expect(await file('/etc/asterisk/secrets.d/voicemail.conf')).toContain('; by hand');

@@ -17,6 +17,9 @@ const DEPENDS = [
   'asterisk-modules',
   'asterisk-moh-opsound-gsm',
   'asterisk-mp3',
+  // the old address is taken over by these
+  'iproute2',
+  'iputils-arping',
   'mariadb-client',
   'mariadb-server | virtual-mysql-server',
   'msmtp',

@@ -79,6 +79,7 @@ async function ownFiles(build: Build): Promise<Installed[]> {
   const sql = (await readdir(MIGRATIONS)).filter((name) => name.endsWith('.sql')).sort();
   return [
     await copied('usr/sbin/pbx-config', join(SCRIPTS, 'pbx-config.sh'), 0o755),
+    await copied('usr/share/pbx-config/merge-voicemail', join(SCRIPTS, 'merge-voicemail.sh'), 0o755),
     await copied('etc/logrotate.d/pbx-config', join(SCRIPTS, 'logrotate'), 0o644),
     await copied('etc/sysctl.d/60-pbx-config.conf', join(SCRIPTS, 'sysctl.conf'), 0o644),
     ...(await Promise.all(sql.map((name) => copied(`usr/share/pbx-config/migrations/${name}`, join(MIGRATIONS, name), 0o644)))),

@@ -50,7 +50,7 @@ function telephones({ telephones: t }: Plan): string {
 function carriers(p: Plan): string {
   const lines = p.carriers.map(
     (c) =>
-      `- ${c.name} (trunk ${c.trunk}, ${c.technology}${c.registers.length === 0 ? '' : `; registers as ${c.registers.join(', ')}`}): tell ${c.tell}`,
+      `- ${c.name} (trunk ${c.trunk}, ${c.technology}${c.registers.length === 0 ? '' : `; registers as ${c.registers.join(', ')}`}): tell: ${c.tell}`,
   );
   return section('Carriers', lines, 'There are none.');
 }

@@ -1,0 +1,134 @@
+import { MigrateError } from '../../error.ts';
+import { moveAddress } from './address.ts';
+import { contactRow, contactsOf } from './contacts.ts';
+import { quoted, said } from './machine.ts';
+import { type Sides, STOP_OLD } from './sides.ts';
+import type { Step } from './step.ts';
+import { syncSteps, voicemail } from './sync.ts';
+import { userState } from './user-state.ts';
+
+const STATUS = 'pbx-config status';
+const CALLS = "asterisk -rx 'core show channels concise'";
+const REGISTRY = "asterisk -rx 'database show SIP/Registry'";
+const RESTART = `asterisk -rx 'core restart now' > /dev/null 2>&1 || true
+sleep 1; n=0; until asterisk -rx 'core waitfullybooted' > /dev/null 2>&1; do n=$((n + 1)); [ $n -lt 60 ] || exit 1; sleep 1; done`;
+const CHECK = "asterisk -rx 'pjsip show contacts' | grep -c '^ *Contact: ' || true";
+/** Telephones register anew long before: the usual hour. */
+const CONTACT_SECONDS = 3600;
+
+/** From the old PBX to the new one. */
+export function goSteps(s: Sides): Step[] {
+  const stop = s.asked.stopOld ?? STOP_OLD;
+  return [
+    installed(s),
+    inProgress(s),
+    ...syncSteps(s),
+    contactsKept(s),
+    {
+      id: 'old-stops',
+      says: 'the old Asterisk stops',
+      writesOld: true,
+      lines: [{ on: s.old, script: stop }],
+      run: async () => {
+        await said(s.old, stop);
+        return 'stopped';
+      },
+    },
+    // what was being left while it stopped
+    voicemail(s, 'last-voicemail'),
+    ...moveAddress(s, 'to-new'),
+    contactsGiven(s),
+    live(s),
+    checked(s),
+  ];
+}
+
+function installed(s: Sides): Step {
+  return {
+    id: 'installed',
+    says: 'the build that was verified is the one that is installed',
+    lines: [{ on: s.new, script: STATUS }],
+    run: async () => {
+      const status = await said(s.new, STATUS);
+      const held = /^build: (\S+)$/m.exec(status)?.[1] ?? '';
+      if (held === s.build.manifest.modelSha256) return status.split('\n')[0] ?? '';
+      throw new MigrateError({
+        code: 'E_NOT_INSTALLED',
+        where: s.new.name,
+        why: 'the package that is installed there was made of another model',
+        hint: 'Install the package of this build: `migrate package BUILD -o FOLDER`.',
+      });
+    },
+  };
+}
+
+/** Calls that are up will be cut: their names go to the journal. */
+function inProgress(s: Sides): Step {
+  return {
+    id: 'calls-in-progress',
+    says: 'calls in progress on the old PBX',
+    lines: [{ on: s.old, script: CALLS }],
+    run: async () => {
+      const calls = (await said(s.old, CALLS)).split('\n').filter((line) => line.includes('!'));
+      const named = calls.map((line) => line.split('!').slice(0, 3).join(' '));
+      return named.length === 0 ? 'none' : `${named.length} channels will be cut: ${named.join('; ')}`;
+    },
+  };
+}
+
+function contactsKept(s: Sides): Step {
+  return {
+    id: 'contacts',
+    says: 'where the telephones are',
+    lines: [{ on: s.old, script: REGISTRY }],
+    run: async () => {
+      const known = new Set(Object.keys(s.build.model.device));
+      const contacts = contactsOf(await said(s.old, REGISTRY)).filter((c) => known.has(c.device));
+      await s.journal.keep({ contacts });
+      return `${contacts.length} telephones are registered`;
+    },
+  };
+}
+
+/** So that they are called before they register anew. */
+function contactsGiven(s: Sides): Step {
+  return {
+    id: 'contacts-given',
+    says: 'the new PBX is told where the telephones are',
+    lines: [{ on: s.new, script: `asterisk -rx 'database put registrar/contact "NAME;@HASH" "{...}"'` }],
+    run: async () => {
+      const until = new Date(Date.now() + CONTACT_SECONDS * 1000);
+      const puts = s.journal.state.contacts.map((contact) => {
+        const { family, key, value } = contactRow(contact, until);
+        const command = `database put ${family} "${key}" "${value.replaceAll('"', '\\"')}"`;
+        return `asterisk -rx ${quoted(command)} > /dev/null`;
+      });
+      await said(s.new, 'sh -s', puts.join('\n'));
+      return `${puts.length} contacts`;
+    },
+  };
+}
+
+function live(s: Sides): Step {
+  const script = `pbx-config live && ${RESTART}`;
+  return {
+    id: 'live',
+    says: 'the new PBX registers with the carriers and serves every telephone',
+    lines: [{ on: s.new, script }],
+    run: async () => {
+      await said(s.new, script);
+      const state = userState(await said(s.new, "asterisk -rx 'database show'"));
+      await s.journal.keep({ liveAt: new Date().toISOString(), newStateAtGo: state });
+      return 'live';
+    },
+  };
+}
+
+function checked(s: Sides): Step {
+  return {
+    id: 'checked',
+    says: 'telephones that the new PBX can call',
+    lines: [{ on: s.new, script: CHECK }],
+    run: async () => `${(await said(s.new, CHECK)).trim()} of ${s.journal.state.contacts.length} contacts; \`migrate doctor\` says more`,
+  };
+}

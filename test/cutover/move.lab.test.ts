@@ -1,0 +1,171 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { silentContext } from '../../src/context.ts';
+import { type CutoverOptions, cutover, type Phase } from '../../src/cutover/move/cutover.ts';
+import type { Machine } from '../../src/cutover/move/machine.ts';
+import type { Container } from '../../src/engine/container.ts';
+import { connectEngine } from '../../src/engine/engine.ts';
+import { ensureImage } from '../../src/engine/images.ts';
+import { Run } from '../../src/engine/run.ts';
+import { asteriskIsUp } from '../../src/engine/wait.ts';
+import { smallHouse } from '../render/some-pbx.ts';
+import { aBuild } from './a-build.ts';
+import { installed, shellOf } from './a-machine.ts';
+import { message, oldPbxFiles, telephoneFiles } from './an-old-pbx.ts';
+
+const context = silentContext();
+const passwords = Object.fromEntries(['101', '102'].map((name) => [name, smallHouse.secrets?.[`device/${name}/sip`] ?? '']));
+
+/** A container as the cutover reaches a machine: what is poured goes by base64, since what a program prints is text here. */
+function machine(name: string, container: Container): Machine {
+  const run: Machine['run'] = (script, o = {}) => container.exec(['sh', '-c', script], { stdin: Buffer.from(o.stdin ?? '') });
+  return {
+    name,
+    typed: (script) => `${name}: ${script}`,
+    run,
+    pour: async (from, there, into) => {
+      const given = await run(`set -e; { ${from}; } | base64`);
+      const taken = await there.run(`base64 -d | { ${into}; }`, { stdin: given.out });
+      if (given.code + taken.code !== 0) throw new Error(`${given.err}${taken.err}`);
+    },
+  };
+}
+
+describe('a cutover from an old PBX to a new one', () => {
+  let run: Run | undefined;
+  let old: Container;
+  let now: Container;
+  let telephones: Container;
+  let build: string;
+  let address: string;
+
+  const go = (phase: Phase, more: Partial<CutoverOptions> = {}): ReturnType<typeof cutover> =>
+    cutover(
+      phase,
+      build,
+      {
+        old: machine('old', old),
+        new: machine('new', now),
+        dryRun: false,
+        consent: `${phase} old`,
+        despite: 'the lab has not verified it',
+        report: join(dirname(build), 'report'),
+        copyRecords: null,
+        recordings: true,
+        address: { cidr: address, oldInterface: 'eth0', newInterface: 'eth0' },
+        stopOld:
+          "asterisk -rx 'core stop now' > /dev/null; n=0; while pgrep -x asterisk > /dev/null; do n=$((n + 1)); [ $n -lt 30 ] || exit 1; sleep 1; done",
+        startOld:
+          "asterisk -U asterisk -G asterisk; n=0; until asterisk -rx 'core waitfullybooted' > /dev/null 2>&1; do n=$((n + 1)); [ $n -lt 30 ] || exit 1; sleep 1; done",
+        pilots: [],
+        ...more,
+      },
+      context,
+    );
+  const messages = async (of: Container): Promise<number> =>
+    Number(await shellOf(of).sh('find /var/spool/asterisk/voicemail -name "msg*.txt" 2> /dev/null | wc -l'));
+  const leave = async (on: Container, number: string, from: string): Promise<void> => {
+    await on.put('/', message('102', number, from));
+    await shellOf(on).sh('chown -R asterisk:asterisk /var/spool/asterisk/voicemail');
+  };
+  /** How often each telephone rang so far. */
+  const rang = async (name: string): Promise<number> => Number(await shellOf(telephones).sh(`grep -cx ${name} /tmp/rang || true`));
+  const call = (on: Container, channel: string): Promise<string> =>
+    shellOf(on).sh(`asterisk -rx 'channel originate ${channel} application Wait 1'`);
+  const registeredAtOld = (): Promise<string> => shellOf(old).sh("asterisk -rx 'database show SIP/Registry' | grep -c Registry/ || true");
+
+  beforeAll(async () => {
+    build = await aBuild(smallHouse);
+    const engine = await connectEngine();
+    const [clean, before, after] = [
+      await ensureImage(engine, 'machine', context),
+      await ensureImage(engine, 'asterisk16', context),
+      await ensureImage(engine, 'asterisk', context),
+    ];
+    run = await Run.start(engine, context, { longestMs: 600_000 });
+    const network = await run.network();
+    const bare = network.address(0);
+    address = `${bare}/${network.prefix}`;
+    const idle = { network, netAdmin: true, entrypoint: ['sleep', 'infinity'] };
+    old = await run.container({ role: 'old-pbx', image: before, ...idle, files: [{ path: '/', entries: oldPbxFiles(passwords) }] });
+    now = await run.container({ role: 'new-pbx', image: clean, network, netAdmin: true });
+    await shellOf(old).sh(
+      `ip address add ${address} dev eth0; chown -R asterisk:asterisk /etc/asterisk; install -d -o asterisk -g asterisk /run/asterisk; asterisk -U asterisk -G asterisk`,
+    );
+    await old.waitFor(asteriskIsUp());
+    telephones = await run.container({
+      role: 'telephones',
+      image: after,
+      network,
+      files: [{ path: '/', entries: telephoneFiles(passwords, bare) }],
+    });
+    await Promise.all([telephones.waitFor(asteriskIsUp()), installed(now, build)]);
+  });
+  afterAll(() => run?.end());
+
+  test('changes nothing on the old machine before somebody says so in words', async () => {
+    await expect.poll(registeredAtOld, { timeout: 60_000 }).toBe('2');
+    await expect(go('go', { consent: null })).rejects.toMatchObject({ code: 'E_CONSENT' });
+    await expect(go('go', { despite: null })).rejects.toMatchObject({ code: 'E_NOT_VERIFIED' });
+    const { steps } = await go('go', { dryRun: true, consent: null, despite: null });
+    expect(steps.find((s) => s.id === 'old-stops')?.result).toContain("old: asterisk -rx 'core stop now'");
+    expect(await registeredAtOld()).toBe('2');
+  });
+
+  test('copies voicemail and forwards while both run, each once, however often', async () => {
+    await leave(old, '0000', '74950000001');
+    await shellOf(old).sh(`asterisk -rx 'database put CF 101 102'`);
+    await go('sync');
+    expect(await messages(now)).toBe(1);
+    expect(await shellOf(now).sh("asterisk -rx 'database get CF 101'")).toBe('Value: 102');
+    // a pilot has a message of his own meanwhile, under the number that the next one has on the old side
+    await leave(now, '0001', '74950000002');
+    await leave(old, '0001', '74950000003');
+    await shellOf(old).sh(`asterisk -rx 'database del CF 101'; asterisk -rx 'database put DND 102 YES'`);
+    await go('sync');
+    await go('sync');
+    expect(await messages(now)).toBe(3);
+    expect(await shellOf(now).sh("asterisk -rx 'database get CF 101'")).toBe('Database entry not found.');
+    expect(await shellOf(now).sh("asterisk -rx 'database get DND 102'")).toBe('Value: YES');
+  });
+
+  test('goes over in less than a minute: every telephone is called by the new PBX at its old place, without registering anew', async () => {
+    await shellOf(old).sh("asterisk -rx 'channel originate SIP/101 extension 102@from-internal'");
+    await expect.poll(() => rang('101'), { timeout: 20_000 }).toBe(1);
+    await leave(old, '0002', '74950000004');
+    const startedAt = performance.now();
+    const { steps } = await go('go');
+    for (const name of ['101', '102']) {
+      await call(now, `PJSIP/${name}`);
+      await expect.poll(() => rang(name), { timeout: 20_000 }).toBe(2);
+    }
+    expect(performance.now() - startedAt).toBeLessThan(60_000);
+    expect(steps.find((s) => s.id === 'calls-in-progress')?.result).toMatch(/channels will be cut: SIP\/101-/);
+    expect(await messages(now)).toBe(4);
+    expect(await shellOf(now).sh('pbx-config status')).toContain('state: live');
+    expect(await shellOf(old).sh('pgrep -x asterisk || true')).toBe('');
+  });
+
+  test('comes back in less than a minute, with what the new PBX recorded meanwhile', async () => {
+    await shellOf(now).sh("asterisk -rx 'database put CF 102 101'");
+    await leave(now, '0009', '74950000005');
+    // one of each call
+    const records = (): Promise<string> =>
+      shellOf(now).sh("asterisk -rx 'cdr submit' > /dev/null; mariadb asteriskcdrdb -NBe 'SELECT COUNT(*) FROM cdr'");
+    await expect.poll(records, { timeout: 30_000 }).toBe('2');
+    const startedAt = performance.now();
+    const { steps } = await go('back');
+    await expect.poll(registeredAtOld, { timeout: 20_000 }).toBe('2');
+    await call(old, 'SIP/102');
+    await expect.poll(() => rang('102'), { timeout: 20_000 }).toBe(3);
+    expect(performance.now() - startedAt).toBeLessThan(60_000);
+    expect(await shellOf(old).sh("asterisk -rx 'database get CF 102'")).toBe('Value: 101');
+    expect(await shellOf(now).sh('pbx-config status')).toContain('state: quiet');
+    const kept = (id: string): Promise<Buffer> => readFile(steps.find((s) => s.id === id)?.result ?? '');
+    expect((await kept('kept-call-records')).toString().match(/^INSERT INTO/gm)?.length).toBe(2);
+    expect((await kept('kept-voicemail')).toString()).toContain('74950000005');
+    const journal = await readFile(join(build, '.cutover', 'journal.jsonl'), 'utf8');
+    expect(journal).toContain('"despite":"the lab has not verified it"');
+  });
+});
