@@ -6,6 +6,7 @@ import { withOutput } from './output-option.ts';
 export type CutoverAsked =
   | { readonly command: 'package'; readonly build: string; readonly out: string }
   | { readonly command: 'cutover plan'; readonly build: string; readonly report: string; readonly out: string }
+  | { readonly command: 'doctor'; readonly build: string; readonly machine: string }
   | { readonly command: 'cutover'; readonly phase: Phase; readonly build: string; readonly moving: Moving };
 
 export type Phase = 'freeze' | 'sync' | 'go' | 'back' | 'pilot';
@@ -67,13 +68,14 @@ Machines are reached as root by ssh with its own configuration (root@pbx.example
 What changes the old machine wants --consent with the words that the error tells. Passwords of call records: MIGRATE_MYSQL_PASSWORD (old), MIGRATE_TARGET_PASSWORD (new).
 A phase that was broken off goes on where it was, given once more. BUILD/.cutover/journal.jsonl has a line for all that was done.`;
 
-/** `migrate package` and `migrate cutover ...` */
+/** `migrate package`, `migrate cutover ...` and `migrate doctor` */
 export function addCutover(program: Command, asked: Says): void {
   addPackage(program, asked);
   const cutover = program.command('cutover').description('from the old PBX to the new one, and back');
   addPlan(cutover, asked);
   for (const [phase, says] of Object.entries(PHASES) as [Exclude<Phase, 'pilot'>, string][]) addPhase(cutover, phase, says, asked);
   addPilot(cutover, asked);
+  addDoctor(program, asked);
 }
 
 function addPackage(program: Command, asked: Says): void {
@@ -134,6 +136,20 @@ function addPilot(cutover: Command, asked: Says): void {
   withOutput(command.addHelpText('after', PHASE_NOTES)).action((build: string, pilots: string[], o: PhaseOptions) => {
     asked({ command: 'cutover', phase: 'pilot', build, moving: moving(build, o, pilots) }, o);
   });
+}
+
+function addDoctor(program: Command, asked: Says): void {
+  const command = program
+    .command('doctor')
+    .description('look at the running PBX and say how it does: telephones, carriers, records, clock, disc, drift from the build');
+  command
+    .argument('<build>', 'the build that is installed there')
+    .option('--new <machine>', 'the machine: local, user@host, docker:NAME', 'local');
+  withOutput(command.addHelpText('after', '\nIt only reads. Exit status 1: something is wrong.')).action(
+    (build: string, o: PhaseOptions) => {
+      asked({ command: 'doctor', build, machine: o.new }, o);
+    },
+  );
 }
 
 function moving(build: string, o: PhaseOptions, pilots: readonly string[]): Moving {

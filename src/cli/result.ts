@@ -86,6 +86,12 @@ export const resultDocument = z.looseObject({
       steps: z.array(z.looseObject({ id: z.string(), says: z.string(), result: z.string(), seconds: z.number() })),
     })
     .nullable(),
+  /** What a look at the running PBX found. */
+  doctor: z
+    .looseObject({
+      symptoms: z.array(z.looseObject({ about: z.string(), health: z.enum(['well', 'watch', 'ill']), says: z.string(), cure: z.string() })),
+    })
+    .nullable(),
 });
 export type ResultDocument = z.output<typeof resultDocument>;
 
@@ -113,6 +119,7 @@ export function emptyResult(): ResultDocument {
     package: null,
     plan: null,
     cutover: null,
+    doctor: null,
   };
 }
 
@@ -144,6 +151,7 @@ export function whatWasFound(r: ResultDocument, strict: boolean): string[] {
   found.push(...(r.load?.failed ?? []).map((line) => `load: ${line}`));
   if (typeof r.load?.trouble === 'string') found.push(`no load test: ${r.load.trouble}`);
   if (r.plan?.isReady === false) found.push('no green verification of this build: `migrate verify` it before the cutover');
+  for (const { about, health, says } of r.doctor?.symptoms ?? []) if (health === 'ill') found.push(`${about}: ${says}`);
   if (r.cdr !== null) {
     found.push(
       several(r.cdr.unproved, 'month that differs between old and new call records', 'months that differ between old and new call records'),

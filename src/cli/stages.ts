@@ -29,6 +29,7 @@ export interface Stages {
   serveRecordings(folder: string, from: string, o: Serving, c: Context): Promise<void>;
   planCutover(build: string, o: { readonly report: string; readonly out: string }): Promise<NonNullable<ResultDocument['plan']>>;
   moveOver(phase: Phase, build: string, o: Moving, c: Context): Promise<NonNullable<ResultDocument['cutover']>>;
+  doctor(build: string, machine: string, c: Context): Promise<NonNullable<ResultDocument['doctor']>>;
   packageBuild(build: string, out: string, c: Context): Promise<NonNullable<ResultDocument['package']>>;
   verify(
     build: string,
@@ -82,6 +83,11 @@ export const stages: Stages = {
     const copyRecords = records === null ? null : (queueLog: string | null) => copyDelta(build, records, queueLog, c);
     const said = await cutover(phase, build, { ...o, ...machines, copyRecords }, c);
     return { ...said, steps: said.steps.map((step) => ({ ...step })) };
+  },
+  async doctor(build, machine, c) {
+    const [{ doctor }, { machineNamed }] = await Promise.all([import('../cutover/doctor/doctor.ts'), import('../cutover/move/machine.ts')]);
+    const symptoms = await doctor(build, machineNamed(machine, c.signal), c);
+    return { symptoms: symptoms.map((symptom) => ({ ...symptom })) };
   },
   async packageBuild(...asked) {
     const stage = await import('../cutover/package/package.ts');

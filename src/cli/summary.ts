@@ -27,6 +27,8 @@ export function summary(r: ResultDocument): string {
   if (r.recordings !== null) lines.push(['recordings', recordingsText(r.recordings)]);
   if (r.package !== null) lines.push(['package', `${r.package.package} (${r.package.files} files); secrets: ${r.package.secrets}`]);
   if (r.cutover !== null) lines.push(...stepLines(r.cutover));
+  for (const { about, health, says, cure } of r.doctor?.symptoms ?? [])
+    lines.push([health, `${about}: ${says}${cure === '' ? '' : `\n          ${cure}`}`]);
   if (r.plan !== null) {
     const { isReady, telephones, carriers, toDecide } = r.plan;
     lines.push(['plan', `${isReady ? 'ready' : 'NOT ready'}; ${listed({ telephones, carriers, 'findings to decide about': toDecide })}`]);

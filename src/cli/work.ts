@@ -85,6 +85,13 @@ export function workOf(asked: Asked, stages: Stages, context: Omit<Context, 'pro
       });
       return { result, out: join(build, '.cutover'), models: [join(build, '.model')], parts: [move] };
     }
+    case 'doctor': {
+      const { build, machine } = asked;
+      const look = part('doctor', async (c) => {
+        result.doctor = await stages.doctor(build, machine, c);
+      });
+      return { result, out: join(build, '.cutover'), models: [join(build, '.model')], parts: [look] };
+    }
     case 'cutover plan': {
       const { build, report, out } = asked;
       const plan = part('cutover plan', async () => {

@@ -34,6 +34,7 @@ function stages(o: Partial<Stages> = {}): Stages {
     serveRecordings: async () => undefined,
     planCutover: async () => ({ isReady: true, telephones: 37, carriers: 7, toDecide: 0 }),
     moveOver: async (phase) => ({ phase, dryRun: false, steps: [] }),
+    doctor: async () => ({ symptoms: [] }),
     packageBuild: async () => ({ package: 'pbx-config_1_all.deb', secrets: 'pbx-secrets_1.tar', version: '1', files: 9 }),
     archiveRecordings: async () => ({ dryRun: false, archived: 1, bytesBefore: 9, bytesAfter: 1, orphans: 0, ghosts: 0, left: {} }),
     ...o,

@@ -28,5 +28,6 @@ export function finished(o: { findings?: Findings } = {}): ResultDocument {
     package: null,
     plan: null,
     cutover: null,
+    doctor: null,
   };
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { silentContext } from '../../src/context.ts';
+import { doctor } from '../../src/cutover/doctor/doctor.ts';
 import { type CutoverOptions, cutover, type Phase } from '../../src/cutover/move/cutover.ts';
 import type { Machine } from '../../src/cutover/move/machine.ts';
 import type { Container } from '../../src/engine/container.ts';
@@ -145,6 +146,31 @@ describe('a cutover from an old PBX to a new one', () => {
     expect(await messages(now)).toBe(4);
     expect(await shellOf(now).sh('pbx-config status')).toContain('state: live');
     expect(await shellOf(old).sh('pgrep -x asterisk || true')).toBe('');
+  });
+
+  test('is well by the doctor, who sees what is not', async () => {
+    const look = async (): Promise<Record<string, string>> =>
+      Object.fromEntries((await doctor(build, machine('new', now), context)).map((s) => [s.about, `${s.health}: ${s.says}`]));
+    const first = await look();
+    expect(first).toMatchObject({
+      Asterisk: 'well: it runs; live',
+      telephones: 'well: 2 of 2 are registered',
+      refused: 'well: nobody was refused',
+      drift: 'well: every file is as the build has it',
+    });
+    expect(first['call records']).toMatch(/^well: \d+ in the database/);
+    // no carrier answers in this lab, and no systemd set the zone
+    expect(first['carriers']).toMatch(/^ill: 0 of 1 registered; carrier-registration: /);
+    expect(first['clock']).toMatch(/^ill: .*the PBX's is Europe\/Moscow/);
+
+    await shellOf(now).sh("ln -sfn /usr/share/zoneinfo/Europe/Moscow /etc/localtime; echo '; by hand' >> /etc/asterisk/rtp.conf");
+    await shellOf(now).sh("asterisk -rx 'database deltree registrar/contact'");
+    const then = await look();
+    expect(then['clock']).toMatch(/^well: .*zone Europe\/Moscow$/);
+    expect(then['drift']).toBe('watch: changed: etc/asterisk/rtp.conf');
+    expect(then['telephones']).toBe(
+      'ill: 0 of 2 are registered; not: 101, 102; of those, registered on the old PBX at the cutover: 101, 102',
+    );
   });
 
   test('comes back in less than a minute, with what the new PBX recorded meanwhile', async () => {
