@@ -15,8 +15,9 @@ sources := $(shell find src) tsconfig.json
 vitest = $(bin)/vitest run --project $(1) --reporter=default --reporter=json --outputFile.json=.cache/test-$(1).json
 
 STRANGE ?= strange
+INVENTED ?= invented
 
-.PHONY: help setup rehearsal test unit box lab mutants strange bench lint scripts browser clean
+.PHONY: help setup rehearsal test unit box lab mutants strange invented bench lint scripts browser clean
 .DELETE_ON_ERROR:
 
 help:
@@ -70,7 +71,13 @@ strange: setup ## a box that nobody has seen, end to end: the model of BOX= with
 	@node dist/cli/main.js render "$(STRANGE)/model" -o "$(STRANGE)/build"
 	@node dist/cli/main.js verify "$(STRANGE)/build" -o "$(STRANGE)/report"
 
-bench: setup ## ratios against other ways to do the same, from one run (ONLY=cdr,archive,search,load RECORD=1 ROWS= FILES= NAMES= ROUNDS= BOX= SEED= STEPS=)
+invented: setup ## a box of a generation that nobody has seen, with all that is broken on old boxes, end to end (SHAPE=2.8|2.11|issabel EXTENSIONS= SEED= FAULTS=no INVENTED=)
+	@rm -rf .cache/invented "$(INVENTED)"
+	$(bin)/tsc -p test/invented
+	@SHAPE="$(SHAPE)" EXTENSIONS="$(EXTENSIONS)" SEED="$(SEED)" FAULTS="$(FAULTS)" OUT="$(INVENTED)/box" node .cache/invented/test/invented/main.js
+	@node dist/cli/main.js rehearse "$(INVENTED)/box" -o "$(INVENTED)"
+
+bench: setup ## ratios against other ways to do the same, from one run (ONLY=cdr,archive,search,growth,load RECORD=1 ROWS= FILES= NAMES= ROUNDS= BOX= SEED= STEPS=)
 	@rm -rf .cache/bench
 	$(bin)/tsc -p test/bench
 	@rm -rf .cache/bench/src && ln -s ../../dist .cache/bench/src

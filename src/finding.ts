@@ -70,6 +70,7 @@ export const FINDINGS = {
   },
   SIP_GUESTS_ALLOWED: { severity: 'warning', cure: 'Make a trunk for each carrier that calls in without an account.' },
   EXTENSION_DEVICE_MISSING: { severity: 'warning', cure: 'Take the device out of the extension, or add it to the model.' },
+  EXTENSION_UNDIALABLE: { severity: 'warning', cure: 'Add the extension to the model under a number that telephones can key.' },
   EXTENSION_WITHOUT_DEVICE: { severity: 'info', cure: 'Nothing, where it is meant as a mailbox only.' },
   EXTENSION_STATE_DIFFERS: { severity: 'info', cure: 'The live value was carried; correct it in the model where the table was right.' },
   VOICEMAIL_OFF_BUT_MAILBOX: {

@@ -25,12 +25,19 @@ export default defineReader({
     for (const row of source.rows('users')) {
       const id = row.text('extension');
       if (id === '') notes.dropped(row, 'a user without a number');
+      else if (!/^[\w.+*#@-]+$/.test(id)) tellUndialable(notes, row, id);
       else if (extensions[id] !== undefined) notes.twice(row, ref('extension', id));
       else extensions[id] = readExtension(source, notes, row, id);
     }
     return extensions;
   },
 });
+
+function tellUndialable(notes: Notes, row: Row, id: string): void {
+  notes.dropped(row, 'nobody can dial its number');
+  const means = `Extension '${id}' has no number that can be dialled: no dialplan line holds it, here as on the old box.`;
+  notes.finding(finding('EXTENSION_UNDIALABLE', { where: `${row.table} ${row.key}`, means }));
+}
 
 function readExtension(source: Source, notes: Notes, row: Row, id: string): Extension {
   const about = ref('extension', id);

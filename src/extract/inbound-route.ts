@@ -2,6 +2,7 @@ import { finding } from '../finding.ts';
 import type { InboundRoute } from '../model/inbound-route.ts';
 import { ref } from '../model/ref.ts';
 import { droppedWithModule } from './module-off.ts';
+import { isUsable } from './readable-pattern.ts';
 import { defineReader, type Notes, type Row, type Source } from './reader.ts';
 
 /** What happens to calls from outside, by called number and caller (ELASTIX.md, section 5). */
@@ -18,7 +19,7 @@ export default defineReader({
       const id = idOf(row.text('extension'), row.text('cidnum'));
       if (row.text('destination').trim() === '') tellInert(notes, row, id);
       else if (routes[id] !== undefined) tellDuplicate(notes, row, id);
-      else {
+      else if (isUsable(notes, row, ref('inbound-route', id), numbersOf(row))) {
         routes[id] = { ...readRoute(source, row, id), nameLookup: nameLookup(source, notes, row, id) };
         notes.carried(row, ref('inbound-route', id));
       }
@@ -35,6 +36,10 @@ export default defineReader({
 /** Patterns are stored with and without their '_'. */
 function bare(text: string): string {
   return text.trim().replace(/^_/, '');
+}
+
+function numbersOf(row: Row): Record<string, string> {
+  return { 'The called number': bare(row.text('extension')), 'The caller': bare(row.text('cidnum')) };
 }
 
 function idOf(did: string, callerId: string): string {

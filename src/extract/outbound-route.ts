@@ -3,6 +3,7 @@ import type { OutboundRoute } from '../model/outbound-route.ts';
 import { type Ref, ref, refText } from '../model/ref.ts';
 import { inSequence } from './in-sequence.ts';
 import { keepPins, pinFile } from './pin-set.ts';
+import { isUsable } from './readable-pattern.ts';
 import { defineReader, type Notes, type Row, type Source } from './reader.ts';
 
 type Pattern = NonNullable<OutboundRoute['patterns']>[number];
@@ -48,7 +49,7 @@ function readRoute(source: Source, notes: Notes, row: Row, id: string, position:
   const route: OutboundRoute = {
     name: row.text('name'),
     position,
-    patterns: rowsOf(source, 'outbound_route_patterns', id).map((p) => pattern(notes, p, id)),
+    patterns: rowsOf(source, 'outbound_route_patterns', id).flatMap((p) => pattern(notes, p, id)),
     trunks: trunksOf(source, notes, id),
     callerId: row.text('outcid').trim(),
     overridesExtension: row.text('outcid_mode').trim() === 'override_extension',
@@ -86,15 +87,18 @@ function rowsOf(source: Source, table: string, id: string): Row[] {
   return source.rows(table).filter((row) => row.text('route_id') === id);
 }
 
-function pattern(notes: Notes, row: Row, id: string): Pattern {
-  notes.carried(row, ref('outbound-route', id));
+function pattern(notes: Notes, row: Row, id: string): Pattern[] {
+  const about = ref('outbound-route', id);
   const bare = (column: string) => row.text(column).trim().replace(/^_/, '');
-  return {
-    prepend: row.text('prepend_digits').trim(),
-    prefix: bare('match_pattern_prefix'),
-    match: bare('match_pattern_pass'),
-    callerId: bare('match_cid'),
-  };
+  const [prefix, match, callerId] = [bare('match_pattern_prefix'), bare('match_pattern_pass'), bare('match_cid')];
+  const prepend = row.text('prepend_digits').trim();
+  if (prefix + match === '') {
+    notes.dropped(row, 'it says nothing');
+    return [];
+  }
+  if (!isUsable(notes, row, about, { 'The pattern': prefix + match, 'The caller': callerId })) return [];
+  notes.carried(row, about);
+  return [{ prepend, prefix, match, callerId }];
 }
 
 function trunksOf(source: Source, notes: Notes, id: string): string[] {

@@ -12,6 +12,9 @@ import { callerIdMode, type HowTheyRing, memberList, ringListOf, ringStrategy } 
  */
 const RINGS_ON_SECONDS = 86_400;
 
+const ENDLESS =
+  "it has no time to ring, which Asterisk takes for no end: the old box rings its members until the caller gives up, and never goes on to the group's destination; so it does here";
+
 /** Ring groups (ELASTIX.md, section 6). The module switched off: its table stays, nobody can reach a group. */
 export default defineReader({
   kind: 'ring-group',
@@ -60,9 +63,10 @@ function readGroup(source: Source, notes: Notes, row: Row, id: string): RingGrou
 
 /** ringallv2 is follow me's alone. */
 function strategy(row: Row, confirms: boolean): HowTheyRing<RingGroup['strategy']> & { ringsOn: boolean } {
-  const how = ringStrategy(row.text('strategy'), confirms, RING_STRATEGIES);
+  const known = ringStrategy(row.text('strategy'), confirms, RING_STRATEGIES);
+  const how = (row.int('grptime') ?? 0) > 0 ? known : { ...known, ringsOn: true, approximated: known.approximated ?? ENDLESS };
   const word = row.text('strategy').trim().toLowerCase();
-  if (word !== 'ringallv2' && word !== 'ringallv2-prim') return { ...how, ringsOn: false };
+  if (word !== 'ringallv2' && word !== 'ringallv2-prim') return { ringsOn: false, ...how };
   return {
     ...how,
     ringsOn: true,

@@ -3,13 +3,14 @@ import type { RingGroup } from '../model/ring-group.ts';
 import type { Notes, Row, Source } from './reader.ts';
 import { recordingOf } from './recording-of.ts';
 
-/** Members are joined by '-'; '#' at the end marks an outside number and is not dialled. */
+/** Members are joined by '-'; '#' at the end marks an outside number and is not dialled. One that stands there twice rings once (dialparties). */
 export function memberList(text: string): { number: string; outside: boolean }[] {
   return text
     .split('-')
     .map((part) => part.trim())
     .filter((part) => part !== '' && part !== '#')
-    .map((part) => ({ number: part.replace(/#$/, ''), outside: part.endsWith('#') }));
+    .map((part) => ({ number: part.replace(/#$/, ''), outside: part.endsWith('#') }))
+    .filter((member, i, all) => all.findIndex((other) => other.number === member.number) === i);
 }
 
 const MODES = ['default', 'fixed', 'extern', 'did', 'forcedid'] as const;

@@ -5,6 +5,7 @@ import { type CustomPeer, customPeers } from './custom-peer.ts';
 import { addByHand, addRegistrations } from './custom-trunk.ts';
 import { inSequence } from './in-sequence.ts';
 import { KeywordRows, rowsById } from './keyword-rows.ts';
+import { isUsable } from './readable-pattern.ts';
 import { defineReader, type Notes, type Row, type Source } from './reader.ts';
 import { wholeNumber } from './source.ts';
 import { readIaxTrunk, readSipTrunk } from './trunk-peer.ts';
@@ -124,13 +125,13 @@ function positive(text: string): number | null {
 
 function dialRules(source: Source, notes: Notes, id: string): { prepend: string; prefix: string; match: string }[] {
   const rows = source.rows('trunk_dialpatterns').filter((row) => row.text('trunkid') === id);
-  return inSequence(rows, 'seq').map((row) => {
+  return inSequence(rows, 'seq').flatMap((row) => {
+    const prefix = row.text('match_pattern_prefix').trim();
+    const match = row.text('match_pattern_pass').trim().replace(/^_/, '');
+    const prepend = row.text('prepend_digits').trim();
+    if (!isUsable(notes, row, ref('trunk', id), { 'The dial rule': prefix + match })) return [];
     notes.carried(row, ref('trunk', id));
-    return {
-      prepend: row.text('prepend_digits').trim(),
-      prefix: row.text('match_pattern_prefix').trim(),
-      match: row.text('match_pattern_pass').trim().replace(/^_/, ''),
-    };
+    return [{ prepend, prefix, match }];
   });
 }
 

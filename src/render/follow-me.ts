@@ -33,8 +33,9 @@ export function followed(model: Model): [string, FollowMe][] {
 function block(model: Model, id: string, f: FollowMe, notes: Notes): object {
   const together = f.strategy === 'ringallv2';
   const e = model.extension[id];
-  // Elastix rings the extension itself with the others where it is among them, else for the first seconds only (dialparties.agi)
-  const ownSeconds = together && f.members.some((m) => m.number === id) ? f.preRingSeconds + f.ringSeconds : f.preRingSeconds;
+  // Elastix rings the extension itself with the others where it is among them or has no time of its own, else for the first seconds only (dialparties.agi)
+  const isAmong = f.members.some((m) => m.number === id);
+  const ownSeconds = together && (isAmong || f.preRingSeconds === 0) ? f.preRingSeconds + f.ringSeconds : f.preRingSeconds;
   const others = together ? f.members.filter((m) => m.number !== id) : f.members;
   const own = (seconds: number): string[] =>
     trimmed([String(seconds), 'always', e === undefined || e.forwardRingSeconds === 0 ? '' : String(e.forwardRingSeconds)]);
@@ -45,7 +46,7 @@ function block(model: Model, id: string, f: FollowMe, notes: Notes): object {
     name: e?.name ?? '',
     ringsAll: together,
     own: own(ownSeconds),
-    again: f.preRingSeconds > 0 || f.members.some((m) => m.number === id) ? own(f.preRingSeconds + f.ringSeconds) : null,
+    again: together || f.preRingSeconds > 0 || isAmong ? own(f.preRingSeconds + f.ringSeconds) : null,
     ringsOwn: ownSeconds > 0,
     heldBack: !together && ownSeconds > 0,
     waits: together ? f.preRingSeconds : 0,

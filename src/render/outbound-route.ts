@@ -47,10 +47,11 @@ function route(model: Model, id: string, r: OutboundRoute, notes: Notes): object
     closed,
     through: trunks.map((t) => (t.carried ? t.name : `${t.name} (${t.why})`)).join(', ') || 'no trunk',
     patterns: r.patterns.flatMap((p) => {
-      const name = extensionName(p.prefix + p.match, p.callerId);
-      if (name === null) return [];
-      const open = hours.map((when, i) => ({ when, name, first: i === 0 }));
-      return [{ name, prepend: p.prepend, cut: patternLength(p.prefix), route: id, onFailure, failure: FAILED[failureOf(r)], hours: open }];
+      const named = extensionName(p.prefix + p.match, p.callerId);
+      // what takes all takes a single key as well, which a pattern of one line without h, i and t cannot
+      const names = named === null ? [] : p.prefix + p.match === '.' ? [named, named.replace('.', '')] : [named];
+      const same = { prepend: p.prepend, cut: patternLength(p.prefix), route: id, onFailure, failure: FAILED[failureOf(r)] };
+      return names.map((name) => ({ name, ...same, hours: hours.map((when, i) => ({ when, name, first: i === 0 })) }));
     }),
     trunks: trunks.filter((t) => t.carried),
     guards: closed === null ? guardsOf(model, id, r) : [],

@@ -1,6 +1,7 @@
 import { archiveFigures } from './archive.ts';
 import { cdrFigures } from './cdr.ts';
 import { type Figure, figureText, reaches, record } from './figure.ts';
+import { growthFigures } from './growth.ts';
 import { loadFigures } from './load.ts';
 import { searchFigures } from './search.ts';
 
@@ -9,6 +10,7 @@ const PARTS: Readonly<Record<string, (say: (line: string) => void) => Promise<Fi
   cdr: cdrFigures,
   archive: archiveFigures,
   search: searchFigures,
+  growth: growthFigures,
   load: loadFigures,
 };
 

@@ -52,8 +52,13 @@ function ringAgain(run: Run, call: Call, id: string, held: FollowMe): Ending {
 }
 
 /** Its own telephone rings, before the others or among them. */
-function ringsItself(id: string, { preRingSeconds, members }: FollowMe): boolean {
-  return preRingSeconds > 0 || members.some((m) => m.number === id);
+function ringsItself(id: string, { strategy, preRingSeconds, members }: FollowMe): boolean {
+  return strategy === 'ringallv2' || preRingSeconds > 0 || members.some((m) => m.number === id);
+}
+
+/** ringallv2: its own telephone rings for all the time. No seconds of its own are none that end (old: Dial() takes 0 for no limit). */
+function ringsOn(id: string, { preRingSeconds, members }: FollowMe): boolean {
+  return preRingSeconds === 0 || members.some((m) => m.number === id);
 }
 
 function ringAll(run: Run, call: Call, id: string, held: FollowMe, wasInside: boolean): RingResult {
@@ -83,12 +88,12 @@ interface Together {
 
 /**
  * ringallv2: its own telephone at once, the others when it has rung alone for its time, or was busy; with `-prim` they do not ring when it was. An own telephone
- * that is not among the members rings alone only (dialparties: FMREALPRERING).
+ * that is not among the members rings alone only, where it has a time for that (dialparties: FMREALPRERING).
  */
 function ringTogether(run: Run, call: Call, id: string, o: Together): RingResult {
   const { held } = o;
   const others = held.members.filter((m) => m.number !== id);
-  const ownSeconds = held.preRingSeconds + (others.length < held.members.length ? held.ringSeconds : 0);
+  const ownSeconds = ringsOn(id, held) ? held.preRingSeconds + held.ringSeconds : held.preRingSeconds;
   const ownForwards = stateOf(run, id).forwardAlways !== null;
   const disturbed = !ownForwards && stateOf(run, id).doNotDisturb;
   if (disturbed && held.firstMemberIsPrimary) {

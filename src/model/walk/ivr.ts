@@ -93,7 +93,8 @@ function tried(call: Call, menu: Ivr, what: 'timeout' | 'invalid'): number {
 }
 
 function promptsAgain(run: Run, menu: Ivr, failure: Failure): string[] {
-  const again = spoken(run, failure.retryPrompt, 'no-valid-responce-pls-try-again');
+  // FreePBX 2.9 and older counted both as one, and said another thing
+  const again = spoken(run, failure.retryPrompt, menu.sharesRetries ? 'invalid' : 'no-valid-responce-pls-try-again');
   const follows = failure.menuFollows || again.length === 0;
   return follows ? [...again, ...promptsOf(run.model, menu.announcement)] : again;
 }

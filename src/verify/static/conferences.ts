@@ -2,6 +2,7 @@ import { collapse, split } from '../../asterisk/arguments.ts';
 import { patternOf } from '../../asterisk/extension-match.ts';
 import type { Conference } from '../../model/conference.ts';
 import { type Model, settingsOf } from '../../model/kinds.ts';
+import { numbering } from '../../model/numbering.ts';
 import { ref } from '../../model/ref.ts';
 import { type Config, setting } from './asked.ts';
 import type { HeldStep } from './held-dialplan.ts';
@@ -13,6 +14,7 @@ const NUMBER = /^[0-9+*#]+$/;
 /** Rooms: each is entered from somewhere, and those in it have the options of the model, leader and others. */
 export const conferenceCheck = defineCheck(async ({ config, dialplan }, model) => {
   const file = await config('confbridge.conf');
+  const { numbers } = numbering(model);
   const calls = dialplan
     .steps()
     .filter((s) => s.application.toLowerCase() === 'confbridge')
@@ -36,7 +38,7 @@ export const conferenceCheck = defineCheck(async ({ config, dialplan }, model) =
         'a menu at *': [room.hasMenu, menu === '' ? 'no' : 'yes'],
         'people at most': [room.maxUsers, mostOf(dialplan.stepsOf('ext-meetme', id))],
       }),
-      ...hint(dialplan.hint(id, 'from-internal'), id),
+      ...(numbers.get(id)?.to === 'conference' ? hint(dialplan.hint(id, 'from-internal'), id) : []),
     ];
   });
 });

@@ -1,3 +1,4 @@
+import { numbering } from '../../model/numbering.ts';
 import { ref } from '../../model/ref.ts';
 import { defineCheck, differing, missing } from './mismatch.ts';
 
@@ -5,7 +6,10 @@ import { defineCheck, differing, missing } from './mismatch.ts';
 export const hintCheck = defineCheck(async ({ list, dialplan }, model) => {
   const hints = new Map<string, string>();
   for (const e of await list('ExtensionStateList')) hints.set(`${e['Exten']}`, e['Hint'] ?? '');
-  return Object.entries(model.extension).flatMap(([id, x]) => {
+  const { numbers } = numbering(model);
+  // where something else has the number, its own lamp is what telephones see
+  const own = Object.entries(model.extension).filter(([id]) => numbers.get(id)?.to === 'extension');
+  return own.flatMap(([id, x]) => {
     const about = ref('extension', id);
     const telephones = x.devices.flatMap((name) => {
       const technology = model.device[name]?.technology;

@@ -35,7 +35,7 @@ function followed(model: Model, id: string, f: FollowMe, steps: readonly HeldSte
   if (steps.length === 0) return [];
   const together = f.strategy === 'ringallv2';
   const isAmong = f.members.some((m) => m.number === id);
-  const own = together && isAmong ? f.preRingSeconds + f.ringSeconds : f.preRingSeconds;
+  const own = together && (isAmong || f.preRingSeconds === 0) ? f.preRingSeconds + f.ringSeconds : f.preRingSeconds;
   const [ownArguments = []] = routineArguments(steps, 'own-telephone');
   const seconds = [...new Set([...dialSeconds(steps), ...routineArguments(steps, 'ring-members').map(([s = '']) => s)])].sort();
   const wanted = together ? [f.preRingSeconds + f.ringSeconds, f.ringSeconds].map(String).sort() : [String(f.ringSeconds)];

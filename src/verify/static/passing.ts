@@ -8,7 +8,9 @@ export const passingCheck = defineCheck(async ({ dialplan }, model) => [
   ...each(
     model.language,
     (id) => dialplan.stepsOf('app-languages', id),
-    (id, { language }, steps) => differing(ref('language', id), { language: [language, setTo(steps, 'CHANNEL(language)')] }),
+    (id, { language }, steps) =>
+      // any other text is no name of a language
+      differing(ref('language', id), { language: [/^[\w-]+$/.test(language) ? language : '', setTo(steps, 'CHANNEL(language)')] }),
   ),
   ...each(
     model['queue-priority'],
