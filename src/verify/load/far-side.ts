@@ -23,6 +23,8 @@ export interface FarSide {
  * Each says over AMI what it does, by its own clock and not by that of the PBX.
  */
 export function farSideDialplan({ fates, turns, media }: FarSide): string {
+  // what of the other side's speech came in, by the far side's count
+  const speech = media ? ',Got: ${CHANNEL(rtcp,rxcount)},Lost: ${CHANNEL(rtcp,rxploss)}' : '';
   const talks = (seconds: number | string): string =>
     media ? ` same = n,Playtones(425/1000)\n same = n,Wait(${seconds})\n` : ` same = n,Wait(${seconds})\n`;
   return `[globals]
@@ -88,7 +90,7 @@ exten = s,1,Wait(\${AFTER})
 ${talks('${TALKS}')} same = n,Hangup()
 
 [gone]
-exten = s,1,${says('gone', 'Slot: ${SLOT},Cause: ${HANGUPCAUSE}')}
+exten = s,1,${says('gone', `Slot: \${SLOT},Cause: \${HANGUPCAUSE}${speech}`)}
  same = n,Return()
 exten = agent,1,${says('agent-gone', 'Slot: ${SLOT},Agent: ${URIENCODE(${AGENT})}')}
  same = n,Return()

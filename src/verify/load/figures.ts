@@ -31,6 +31,8 @@ export interface StormFigures {
   readonly answerToAgent: Spread | null;
   /** From what happens to the dialler being told of it. */
   readonly eventLag: Spread | null;
+  /** Of a hundred packets of speech to customers, so many were lost; null: none was sent. */
+  readonly speechLostPercent: number | null;
   readonly dialler: { readonly cpuSeconds: number; readonly loopLagMs: number };
   readonly trouble: string | null;
 }
@@ -59,6 +61,7 @@ export function figuresOf(
     originateToRing: spread(customers.map((c) => since(c.sentMs, c.rangMs))),
     answerToAgent: spread(customers.map((c) => since(c.answeredMs, c.agentRangMs))),
     eventLag: spread(customers.filter((c) => c.told === 'answered').map((c) => since(c.answeredMs, c.toldMs))),
+    speechLostPercent: speechLost(customers),
     dialler: { cpuSeconds: told.cpuSeconds, loopLagMs: told.loopLagMs },
     trouble: told.trouble,
   };
@@ -79,6 +82,13 @@ function isOrphan(c: Customer): boolean {
   const alone = (c.joinedMs ?? Number.POSITIVE_INFINITY) - c.answeredMs;
   const up = (c.goneMs ?? Number.POSITIVE_INFINITY) - c.answeredMs;
   return Math.min(alone, up) > ORPHAN_MS;
+}
+
+function speechLost(customers: readonly Customer[]): number | null {
+  const heard = customers.flatMap((c) => c.speech ?? []);
+  if (heard.length === 0) return null;
+  const sum = (of: (s: (typeof heard)[number]) => number): number => heard.reduce((all, s) => all + of(s), 0);
+  return (100 * sum((s) => s.lost)) / sum((s) => s.got + s.lost);
 }
 
 function since(from: number | null, to: number | null): number | null {

@@ -12,6 +12,7 @@ import { type FaultOutcome, tryFaults } from './faults.ts';
 import { habitDialplan } from './habits.ts';
 import { type Length, PLANS, SOAK_SHARE } from './length.ts';
 import { type LoadLab, startLoadLab } from './load-lab.ts';
+import { grows, type Memory, watchMemory } from './memory.ts';
 import { startOldSide } from './old-side.ts';
 import { type ProfiledHabit, profile } from './profile.ts';
 import { seatsFor, takeSeveralCalls } from './seats.ts';
@@ -49,6 +50,8 @@ export interface Load {
   readonly oldTrouble: string | null;
   /** For minutes at four fifths of the capacity; null: none was asked for, or there was no capacity. */
   readonly soak: LoadStep | null;
+  /** Of the PBX meanwhile; null: not looked at for long enough. */
+  readonly memory: Memory | null;
   /** What became of it where something went wrong in the middle of a storm; null: not tried. */
   readonly faults: readonly FaultOutcome[] | null;
   /** null: it was not asked for. */
@@ -75,7 +78,7 @@ export async function measureLoad(build: Build, migrations: string, o: LoadOptio
   const whom = whomToCall(build.model);
   const nothing: Load = {
     ...{ length, mode, perAgent, seed },
-    ...{ trouble: null, whom: null, climbed: [], oldTrouble: null, soak: null, faults: null, profile: null, failed: [] },
+    ...{ trouble: null, whom: null, climbed: [], oldTrouble: null, soak: null, memory: null, faults: null, profile: null, failed: [] },
   };
   if ('why' in whom) return { ...nothing, trouble: whom.why };
   const fates = drawFates(seed, USUAL_SHARES, SLOTS);
@@ -117,7 +120,8 @@ async function measureIn(lab: LoadLab, m: Measuring, c: Context): Promise<Partia
   return {
     climbed,
     oldTrouble: old?.trouble ?? null,
-    soak,
+    soak: soak?.came ?? null,
+    memory: soak?.memory ?? null,
     faults,
     profile: asked.profileCost === true ? await profile(lab, attacked, manner, c) : null,
     failed: [...whatFailed(climbed, soak, asked.leastRate ?? plan.ramp.first), ...whatFaultsBroke(faults ?? [])],
@@ -144,18 +148,24 @@ async function startOld(
   }
 }
 
-async function soakAt(lab: LoadLab, attacked: Attacked, manner: Manner, rate: number, c: Context): Promise<LoadStep | null> {
+interface Soaked {
+  readonly came: LoadStep;
+  readonly memory: Memory | null;
+}
+
+async function soakAt(lab: LoadLab, attacked: Attacked, manner: Manner, rate: number, c: Context): Promise<Soaked | null> {
   if (manner.seconds === 0 || rate === 0) return null;
   c.progress({ step: `${(manner.seconds / 60).toFixed(0)} minutes at ${rate.toFixed(1)} originates a second` });
-  return takeStep(lab, attacked, manner, rate, c.signal);
+  return watchMemory(attacked.side.pbx, takeStep(lab, attacked, manner, rate, c.signal), c.signal);
 }
 
 function whatFaultsBroke(faults: readonly FaultOutcome[]): string[] {
   return faults.flatMap(({ name, wrong }) => wrong.map((line) => `${name}: ${line}`));
 }
 
-function whatFailed(climbed: readonly Climbed[], soak: LoadStep | null, leastRate: number): string[] {
-  const failed = (soak?.broken ?? []).map((line) => `at ${soak?.figures.asked.toFixed(1)} originates a second for minutes: ${line}`);
+function whatFailed(climbed: readonly Climbed[], soak: Soaked | null, leastRate: number): string[] {
+  const wrong = soak === null ? [] : [...soak.came.broken, ...grows(soak.memory)];
+  const failed = wrong.map((line) => `at ${soak?.came.figures.asked.toFixed(1)} originates a second for minutes: ${line}`);
   const own = climbed.find((c) => c.name === NEW_SIDE);
   if (own === undefined || own.capacity >= leastRate) return failed;
   const worst = own.steps.find((s) => s.broken.length > 0 || s.inconclusive !== null);

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { throwIfAborted } from '../../error.ts';
+import { type Backlog, forgetBacklogs, worstBacklog } from './backlog.ts';
 import { type Costs, costsOf, countersOf } from './costs.ts';
 import type { Job, Mode } from './dialler/job.ts';
 import { storm } from './dialler-container.ts';
@@ -15,6 +16,8 @@ import type { Whom } from './whom.ts';
 export interface LoadStep {
   readonly figures: StormFigures;
   readonly costs: Costs;
+  /** The longest queue inside Asterisk; null: it does not say. */
+  readonly backlog: Backlog | null;
   /** What the thresholds say; none: the PBX bears it. */
   readonly broken: readonly string[];
   /** Why it says nothing of the PBX; null: it does. */
@@ -72,16 +75,18 @@ export async function takeStep(lab: LoadLab, a: Attacked, m: Manner, rate: numbe
   };
   const measured = { pbx: a.side.pbx, world: a.side.world, database: a.records ? lab.database.container : null };
   const rowsBefore = a.records ? await rowsOf(lab, job.stem) : 0;
+  await forgetBacklogs(a.side.ami);
   const before = await countersOf(measured);
   const startedAt = performance.now();
   const told = await storm(lab.dialler, job);
   throwIfAborted(signal);
+  const backlog = await worstBacklog(a.side.ami);
   const figures = figuresOf(told, { fates: m.fates, asked: rate, placingSeconds: m.seconds });
   const recordsMissing = a.records ? await missingRecords(lab, a.side, { stem: job.stem, wanted: rowsBefore + figures.rang }) : null;
   const after = await countersOf(measured);
   const idleCpuSeconds = (a.idleCpu * (performance.now() - startedAt)) / 1000;
   const costs = costsOf(before, after, { calls: figures.originates, rate: figures.rate, idleCpuSeconds });
-  return { figures, costs, broken: broken(figures, { recordsMissing }), inconclusive: inconclusive(figures) };
+  return { figures, costs, backlog, broken: broken(figures, { recordsMissing, backlog }), inconclusive: inconclusive(figures) };
 }
 
 /** Steps of different rates begin with different customers, the same rate always with the same. */

@@ -1,3 +1,4 @@
+import type { Backlog } from './backlog.ts';
 import type { StormFigures } from './figures.ts';
 
 /** Where a PBX no longer does its work. */
@@ -8,6 +9,7 @@ export interface Thresholds {
   readonly answerToAgentP95Ms: number;
   readonly orphansPercent: number;
   readonly eventLagP95Ms: number;
+  readonly speechLostPercent: number;
 }
 
 /**
@@ -16,6 +18,7 @@ export interface Thresholds {
  * - half a second until the agent's telephone rings: with his picking up a customer says hello once, and is answered.
  * - orphans 1 %: a customer who hears nobody for two seconds hangs up, and in many countries that is counted against the call centre (3 % is a usual limit).
  * - half a second of event lag: what comes later makes a race cut the wrong calls.
+ * - speech lost 1 %: from there on people hear gaps (G.711 without concealment, ITU-T G.113 appendix I).
  */
 export const USUAL_THRESHOLDS: Thresholds = {
   failuresPercent: 1,
@@ -23,12 +26,15 @@ export const USUAL_THRESHOLDS: Thresholds = {
   answerToAgentP95Ms: 500,
   orphansPercent: 1,
   eventLagP95Ms: 500,
+  speechLostPercent: 1,
 };
 
 /** Beside the storm: what the PBX says of itself. */
 export interface Aftermath {
   /** Customers who answered and of whom no call record tells; null: not looked at. */
   readonly recordsMissing: number | null;
+  /** The longest queue inside Asterisk; null: it does not say. */
+  readonly backlog: Backlog | null;
 }
 
 /** Of a hundred originates that were due so many must have been sent: else it was the agents or the harness that were short, and the step says nothing. */
@@ -48,8 +54,10 @@ export function broken(f: StormFigures, after: Aftermath, t: Thresholds = USUAL_
     ...over('p95 from answer to agent', f.answerToAgent?.p95, t.answerToAgentP95Ms, ' ms'),
     ...over('customers who heard nobody', percent(f.orphans, f.answered), t.orphansPercent, ' %'),
     ...over('p95 of the event lag', f.eventLag?.p95, t.eventLagP95Ms, ' ms'),
+    ...over('speech lost', f.speechLostPercent ?? undefined, t.speechLostPercent, ' %'),
     ...over('double joins', f.doubleJoins, 0, ''),
     ...over('call records missing', after.recordsMissing ?? 0, 0, ''),
+    ...(after.backlog === null ? [] : over(`tasks waiting in ${after.backlog.processor}`, after.backlog.depth, after.backlog.limit, '')),
     ...(f.originates > 0 && f.rang === 0 ? ['no customer rang at all'] : []),
   ];
 }

@@ -20,7 +20,22 @@ export interface LoadPart {
   readonly rows: readonly Readonly<Record<(typeof COLUMNS)[number], string>>[];
 }
 
-const COLUMNS = ['side', 'rate', 'ring', 'agent', 'lag', 'failures', 'orphans', 'cpu', 'cost', 'memory', 'statements', 'said'] as const;
+const COLUMNS = [
+  'side',
+  'rate',
+  'ring',
+  'agent',
+  'lag',
+  'failures',
+  'orphans',
+  'cpu',
+  'cost',
+  'memory',
+  'waiting',
+  'writes',
+  'statements',
+  'said',
+] as const;
 
 /** One sentence: what the PBX bears. null: it was not asked. */
 export function loadSentence(load: Load | null): string | null {
@@ -56,7 +71,7 @@ export function loadPart(load: Load | null): LoadPart | null {
   return {
     areFailed: load.failed.length > 0 || load.trouble !== null || load.oldTrouble !== null,
     failed: [...[load.trouble, load.oldTrouble].filter((line) => line !== null), ...load.failed],
-    how: howWords(load) + harnessWords(load),
+    how: howWords(load) + harnessWords(load) + memoryWords(load),
     charts: load.climbed.some((c) => c.steps.length > 1)
       ? LOAD_CHARTS.map((chart) => ({ title: chart.title, picture: new Picture(loadChart(load.climbed, chart)) }))
       : [],
@@ -101,7 +116,12 @@ function harnessWords({ climbed }: Load): string {
   return ` At ${rounded(f.rate)} a second dialler, far side and database took ${share.toFixed(0)} % of a CPU of their own.`;
 }
 
-function row(side: string, { figures: f, costs: c, broken, inconclusive }: LoadStep): LoadPart['rows'][number] {
+function memoryWords({ soak, memory }: Load): string {
+  if (soak === null || memory === null) return '';
+  return ` In minutes at ${rounded(soak.figures.rate)} a second its memory went from ${memory.warmMiB.toFixed(0)} to ${memory.lastMiB.toFixed(0)} MiB.`;
+}
+
+function row(side: string, { figures: f, costs: c, backlog, broken, inconclusive }: LoadStep): LoadPart['rows'][number] {
   const p95 = (s: Spread | null): string => (s === null ? '' : figure(Math.round(s.p95)));
   return {
     side,
@@ -114,6 +134,8 @@ function row(side: string, { figures: f, costs: c, broken, inconclusive }: LoadS
     cpu: `${c.cpuPercent.toFixed(0)} %`,
     cost: c.cpuMsPerCall.toFixed(1),
     memory: figure(Math.round(c.memoryMiB)),
+    waiting: backlog === null ? '' : figure(backlog.depth),
+    writes: c.writesPerCall === null ? '' : c.writesPerCall.toFixed(0),
     statements: c.statementsPerCall === null ? '' : c.statementsPerCall.toFixed(2),
     said: inconclusive ?? (broken.length === 0 ? 'holds' : broken.join('; ')),
   };

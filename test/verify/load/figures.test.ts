@@ -21,6 +21,7 @@ function customer(o: Partial<Customer> = {}): Customer {
     joinedMs: 800,
     goneMs: 2000,
     cutMs: null,
+    speech: null,
     ...o,
   };
 }
@@ -46,6 +47,18 @@ describe('what a storm was like', () => {
     expect(figures([customer({ ...NO_AGENT, goneMs: null })]).orphans).toBe(1);
     expect(figures([customer({ joinedMs: 2600, goneMs: 4000 })]).orphans).toBe(1);
     expect(figures([customer()]).orphans).toBe(0);
+  });
+
+  it('speech that is lost on the way is counted over all who heard any', () => {
+    const heard = figures([customer({ speech: { got: 97, lost: 3 } }), customer({ speech: { got: 100, lost: 0 } }), customer()]);
+    expect(heard.speechLostPercent).toBe(1.5);
+    expect(broken(heard, { recordsMissing: 0, backlog: null })).toEqual(['speech lost 1.5 %, over 1 %']);
+    expect(figures([customer()]).speechLostPercent).toBeNull();
+  });
+
+  it('a queue inside Asterisk that is longer than Asterisk itself allows breaks', () => {
+    const backlog = { processor: 'pjsip/distributor-1', depth: 812, limit: 500 };
+    expect(broken(figures([customer()]), { recordsMissing: 0, backlog })).toEqual(['tasks waiting in pjsip/distributor-1 812, over 500']);
   });
 
   it('one who hangs up before, or is cut since another was first, is none', () => {
@@ -85,8 +98,8 @@ describe('what the thresholds say', () => {
   const good = Array.from({ length: 200 }, () => customer());
 
   it('nothing of a storm in which everything went well', () => {
-    expect(broken(figures(good), { recordsMissing: 0 })).toEqual([]);
-    expect(broken(figures(good), { recordsMissing: null })).toEqual([]);
+    expect(broken(figures(good), { recordsMissing: 0, backlog: null })).toEqual([]);
+    expect(broken(figures(good), { recordsMissing: null, backlog: null })).toEqual([]);
   });
 
   it.each([
@@ -102,13 +115,13 @@ describe('what the thresholds say', () => {
     ['one double join', figures(good, ANSWERS, { doubleJoins: 1 }), /double joins 1/],
     ['a connection that was lost', figures(good, ANSWERS, { trouble: 'AMI 10.0.0.2:5038: gone' }), /gone/],
   ])('%s break one', (_, f, expected) => {
-    const said = broken(f, { recordsMissing: 0 });
+    const said = broken(f, { recordsMissing: 0, backlog: null });
     expect(said).toHaveLength(1);
     expect(said[0]).toMatch(expected);
   });
 
   it('one call record that is missing breaks one', () => {
-    expect(broken(figures(good), { recordsMissing: 1 })).toEqual(['call records missing 1, over 0']);
+    expect(broken(figures(good), { recordsMissing: 1, backlog: null })).toEqual(['call records missing 1, over 0']);
   });
 
   it('a step for which the agents or the dialler were short says nothing of the PBX', () => {

@@ -8,6 +8,7 @@ export function stepAt(rate: number, o: Partial<Omit<LoadStep, 'figures'>> & { f
   return {
     broken: [],
     inconclusive: null,
+    backlog: null,
     costs: {
       cpuMsPerCall: 14,
       databaseCpuMsPerCall: 0.3,
@@ -35,6 +36,7 @@ export function stepAt(rate: number, o: Partial<Omit<LoadStep, 'figures'>> & { f
       originateToRing: { p50: 20, p95: 40 + rate, p99: 60 + rate },
       answerToAgent: { p50: 30, p95: 60 + rate, p99: 90 + rate },
       eventLag: { p50: 2, p95: 9, p99: 20 },
+      speechLostPercent: null,
       dialler: { cpuSeconds: 1, loopLagMs: 5 },
       trouble: null,
       ...figures,
@@ -53,6 +55,7 @@ export function sampleLoad(o: Partial<Load> = {}): Load {
     whom: { context: 'custom-dialler', stem: '92345', trunk: { kind: 'trunk', id: '1' }, agentContext: 'from-internal', agents: 28 },
     climbed: [{ name: 'new', steps: [stepAt(32), broken, stepAt(56)], capacity: 56, end: 'close' }],
     soak: stepAt(45),
+    memory: null,
     oldTrouble: null,
     faults: null,
     profile: null,

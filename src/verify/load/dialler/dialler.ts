@@ -202,6 +202,7 @@ export class Dialler {
         if (customer !== undefined) customer.answeredMs ??= now;
         return;
       case 'gone':
+        if (customer !== undefined) customer.speech ??= speechOf(e);
         this.gone(slot, now);
         return;
     }
@@ -249,7 +250,13 @@ function newCustomer(slot: number, sentMs: number): Customer {
     told: null,
     reason: null,
     cutMs: null,
+    speech: null,
   };
+}
+
+function speechOf({ Got: got = '', Lost: lost = '' }: AmiEvent): Customer['speech'] {
+  const isCounted = /^\d+$/.test(got) && /^\d+$/.test(lost) && Number(got) > 0;
+  return isCounted ? { got: Number(got), lost: Number(lost) } : null;
 }
 
 /** A channel is known by its Uniqueid before its name is. */

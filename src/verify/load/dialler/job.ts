@@ -59,6 +59,8 @@ export interface Customer {
   readonly reason: number | null;
   /** The dialler gave this call up itself. */
   readonly cutMs: number | null;
+  /** Packets of speech that the customer got and that were lost on the way to him; null: nobody spoke, or the far side does not count them. */
+  readonly speech: { readonly got: number; readonly lost: number } | null;
 }
 
 /** What the dialler says on its stdout, at the end. */
