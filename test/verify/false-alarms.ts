@@ -19,10 +19,12 @@ import { hoursCheck } from '../../src/verify/static/hours.ts';
 import { alertCheck, inboundRouteCheck } from '../../src/verify/static/inbound-routes.ts';
 import { memberCheck } from '../../src/verify/static/members.ts';
 import { menuCheck } from '../../src/verify/static/menus.ts';
+import { nameLookupCheck } from '../../src/verify/static/name-lookups.ts';
 import { notCarriedCheck } from '../../src/verify/static/not-carried.ts';
 import { objectCheck } from '../../src/verify/static/objects.ts';
 import { outboundRouteCheck } from '../../src/verify/static/outbound-routes.ts';
 import { ownTelephoneCheck } from '../../src/verify/static/own-telephones.ts';
+import { pageGroupCheck } from '../../src/verify/static/page-groups.ts';
 import { passingCheck } from '../../src/verify/static/passing.ts';
 import { passwordCheck } from '../../src/verify/static/passwords.ts';
 import { promptCheck } from '../../src/verify/static/prompts.ts';
@@ -54,7 +56,9 @@ const CHECKS = [
   inboundRouteCheck,
   memberCheck,
   menuCheck,
+  nameLookupCheck,
   notCarriedCheck,
+  pageGroupCheck,
   objectCheck,
   outboundRouteCheck,
   ownTelephoneCheck,

@@ -79,8 +79,8 @@ export interface Menus {
   readonly cameFrom: Readonly<Record<string, string | null>>;
   /** The menu that was entered last takes back who reaches nobody (old: IVR_RETVM). */
   readonly takesBack: boolean;
-  readonly timeouts: number;
-  readonly invalids: number;
+  /** Vain tries since the menu that was entered last: with no key, with a wrong one; all: in menus that count both in one. */
+  readonly tries: Readonly<Record<'timeout' | 'invalid' | 'all', number>>;
 }
 
 /** Also where the caller id was set anew: the name no longer begins with what was put before it. */
@@ -105,7 +105,7 @@ export function newCall(model: Model, at: Situation): Call {
     recording: { policy: '', on: false },
     keys: at.keys,
     variables: {},
-    menus: { current: null, cameFrom: {}, takesBack: false, timeouts: 0, invalids: 0 },
+    menus: { current: null, cameFrom: {}, takesBack: false, tries: { timeout: 0, invalid: 0, all: 0 } },
     outcome: 'no-answer',
     forwards: 0,
     elapsed: 0,

@@ -45,10 +45,10 @@ export function dialOn(run: Run, call: Call, id: string, held: Disa): Ending {
   }
 }
 
-/** press-1: any key will do. */
+/** press-1: any key will do but '#', which ends Read() with nothing read. */
 function presses(call: Call, id: string): boolean {
   for (let i = 0; i < MOST_ASKS; i++) {
-    if (ask(call, ref('disa', id), ['press-1'], { seconds: ASK_SECONDS, most: 1, takesHash: true }) !== '') return true;
+    if (ask(call, ref('disa', id), ['press-1'], { seconds: ASK_SECONDS, most: 1 }) !== '') return true;
   }
   return false;
 }

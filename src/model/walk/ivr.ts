@@ -25,8 +25,8 @@ export function callMenu(run: Run, call: Call, id: string, menu: Ivr): Ending {
     current: id,
     cameFrom: { ...call.menus.cameFrom, [id]: call.menus.current },
     takesBack: menu.returnsFromVoicemail,
-    timeouts: 0,
-    invalids: 0,
+    // Elastix 2.0 to 2.4 count both in one variable, which a menu of another kind leaves alone
+    tries: menu.sharesRetries ? { ...call.menus.tries, all: 0 } : { ...call.menus.tries, timeout: 0, invalid: 0 },
   };
   answerFirst(call);
   return askAgain(run, call, id, menu, promptsOf(run.model, menu.announcement));
@@ -86,10 +86,10 @@ function ask(run: Run, call: Call, by: Ref, menu: Ivr, prompts: readonly string[
 }
 
 function tried(call: Call, menu: Ivr, what: 'timeout' | 'invalid'): number {
-  const { timeouts, invalids } = call.menus;
-  call.menus = what === 'timeout' ? { ...call.menus, timeouts: timeouts + 1 } : { ...call.menus, invalids: invalids + 1 };
-  if (menu.sharesRetries) return timeouts + invalids + 1;
-  return what === 'timeout' ? call.menus.timeouts : call.menus.invalids;
+  const counter = menu.sharesRetries ? 'all' : what;
+  const count = call.menus.tries[counter] + 1;
+  call.menus = { ...call.menus, tries: { ...call.menus.tries, [counter]: count } };
+  return count;
 }
 
 function promptsAgain(run: Run, menu: Ivr, failure: Failure): string[] {

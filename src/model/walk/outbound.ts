@@ -39,13 +39,16 @@ export function callOutside(run: Run, call: Call, { id, route, pattern }: Outbou
   return tell(run, call, route.emergency ? 'emergency' : route.intraCompany ? 'company' : wrongNumber ? 'wrongNumber' : 'busy');
 }
 
-/** A destination that sends the call out by one trunk, with the number that the outside caller dialled: ext-trunk. */
+/** A destination that sends the call out by one trunk, with the number that the outside caller dialled: ext-trunk. One that this PBX cannot dial has a tone, not silence. */
 export function callTrunk(run: Run, call: Call, id: string): Ending {
   const trunk = run.model.trunk[id];
   const way = trunk === undefined ? null : wayOut(run, id, trunk);
   if (trunk === undefined || way === null || typeof way === 'string') {
-    if (typeof way === 'string') call.steps.push({ do: 'pass-over', trunk: ref('trunk', id), because: way });
-    else call.steps.push({ do: 'missing', what: `trunk ${id}` });
+    if (typeof way === 'string') {
+      call.steps.push({ do: 'pass-over', trunk: ref('trunk', id), because: way });
+      return tone(call, 'congestion');
+    }
+    call.steps.push({ do: 'missing', what: `trunk ${id}` });
     return hangUp(call);
   }
   call.steps.push({ do: 'enter', ref: ref('trunk', id) });

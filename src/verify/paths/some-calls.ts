@@ -5,6 +5,7 @@ import { numbering } from '../../model/numbering.ts';
 import { whole } from '../../model/routing.ts';
 import { type Behaviour, fromExtension, fromOutside, type Situation } from '../../model/walk/situation.ts';
 import { dialled, fromCarrier } from '../../model/walk.ts';
+import { ENTERED } from '../static/entry.ts';
 import type { Random } from './random.ts';
 
 /** A call, and the circumstances of it. */
@@ -18,8 +19,10 @@ export interface SomeCall {
 const RUNG = new Set(['sip', 'iax2']);
 /** How often something is otherwise with who is called. */
 const OF_CALLED = 0.6;
-/** How often a forward leaves the house. */
-const TO_OUTSIDE = 0.25;
+/** How often a forward leaves the house, of a call from the house and of one from outside: only then is a stranger shown outside. */
+const TO_OUTSIDE = { inside: 0.25, outside: 0.6 };
+/** How often all carriers do the same: what comes after the last of them is seldom met otherwise. */
+const ALL_CARRIERS = 0.25;
 /** Of so many calls of extensions a program begins one. */
 const ONE_BY_PROGRAM = 7;
 const MOST_KEYS = 6;
@@ -78,16 +81,18 @@ export class SomeCalls {
     const salt = Math.floor(random.next() * 1e6);
     const off = random.next() < 0.4 ? 0 : 8;
     const isOffline = (leg: string): boolean => off > 0 && hash(`${salt} ${leg}`) % off === 0;
+    const outside = 'context' in from ? from.context === 'from-trunk' : random.next() < 0.5;
+    const carriers = random.next() < ALL_CARRIERS ? (random.pick([...BEHAVIOURS, 'offline' as const]) ?? null) : null;
     const common: Partial<Situation> = {
       time: this.moment(),
-      state: this.state(isOffline, from.to === 'number' ? from.number : ''),
-      phones: (leg, number) =>
-        isOffline(`${leg.kind} ${leg.id}`)
-          ? 'offline'
-          : likely(leg.kind, BEHAVIOURS[hash(`${salt} ${leg.kind} ${leg.id} ${number}`) % BEHAVIOURS.length] ?? 'ignore'),
+      state: this.state(isOffline, from.to === 'number' ? from.number : '', outside),
+      phones: (leg, number) => {
+        if (carriers !== null && leg.kind === 'trunk') return carriers;
+        if (isOffline(`${leg.kind} ${leg.id}`)) return 'offline';
+        return likely(leg.kind, BEHAVIOURS[hash(`${salt} ${leg.kind} ${leg.id} ${number}`) % BEHAVIOURS.length] ?? 'ignore');
+      },
       keys: Array.from({ length: Math.floor(random.next() * MOST_KEYS) }, () => random.pick(this.keys) ?? ''),
     };
-    const outside = 'context' in from ? from.context === 'from-trunk' : random.next() < 0.5;
     const callers = this.extensions.filter((id) =>
       (model.extension[id]?.devices ?? []).some((d) => RUNG.has(model.device[d]?.technology ?? '')),
     );
@@ -97,8 +102,8 @@ export class SomeCalls {
         ? fromOutside(random.pick(this.strangers) ?? '', random.next() < 0.3 ? '' : 'Outside', common)
         : fromExtension(caller, common);
     // codes are for people
-    const isCode = 'number' in from && this.numbers.get(from.number)?.to === 'feature-code';
-    return { from, at, byProgram: at.caller.extension !== null && !isCode && hash(`${salt} program`) % ONE_BY_PROGRAM === 0 };
+    const forPrograms = 'number' in from && this.numbers.get(from.number)?.to !== 'feature-code';
+    return { from, at, byProgram: at.caller.extension !== null && forPrograms && hash(`${salt} program`) % ONE_BY_PROGRAM === 0 };
   }
 
   /** Any minute of a year, or the edges of hours that the model has. */
@@ -112,14 +117,18 @@ export class SomeCalls {
   }
 
   /** @param called the number that is dialled: who has it is looked at above all. */
-  private state(isOffline: (leg: string) => boolean, called: string): Situation['state'] {
+  private state(isOffline: (leg: string) => boolean, called: string, outside: boolean): Situation['state'] {
     const { model, random, extensions } = this;
     const much = random.pick([0, 0.3, 0.7]) ?? 0;
     const some = <T>(ids: readonly string[], value: (id: string) => T): Record<string, T> =>
       Object.fromEntries(ids.flatMap((id) => (random.next() < (id === called ? OF_CALLED : much) ? [[id, value(id)]] : [])));
     // most forwards stay in the house; one that leaves it counts for the caller id
     const other = (): string | null =>
-      random.next() < 0.5 ? null : (random.pick(random.next() < TO_OUTSIDE ? this.outside : extensions) ?? random.pick(extensions) ?? null);
+      random.next() < 0.5
+        ? null
+        : (random.pick(random.next() < TO_OUTSIDE[outside ? 'outside' : 'inside'] ? this.outside : extensions) ??
+          random.pick(extensions) ??
+          null);
     // who is away is in no call, nor who has no telephone of his own
     const isAway = (id: string): boolean =>
       (model.extension[id]?.devices ?? []).every((d) => isOffline(`device ${d}`) || !RUNG.has(model.device[d]?.technology ?? ''));
@@ -157,7 +166,10 @@ function plain(numbers: readonly string[]): string[] {
   return numbers.filter((n) => /^\+?[0-9]*$/.test(n));
 }
 
-/** Where calls begin: whatever can be dialled inside, numbers that routes take, numbers that carriers send; codes, which do one thing each, less often. */
+/**
+ * Where calls begin: whatever can be dialled inside, numbers that routes take, numbers that carriers send; less often codes, which do one thing each, and objects, to
+ * which most calls come by others.
+ */
 function beginnings(model: Model): Destination[] {
   const routes = routesNumbers(model);
   const dids = Object.values(model['inbound-route'])
@@ -165,12 +177,22 @@ function beginnings(model: Model): Destination[] {
     .filter((n) => n === null || /^[0-9+]+$/.test(n));
   // what can be keyed: names that an old table held in the place of a number are another check's
   const numbers = [...numbering(model).numbers.keys()].filter((n) => /^[0-9*#+]+$/.test(n));
+  const objects: Destination[] = ENTERED.flatMap((to) =>
+    Object.keys(model[to]).flatMap((id) => (isEntered(model, to, id) ? [{ to, id }] : [])),
+  );
   const often = [
     ...numbers.filter((n) => !n.includes('*')).map(dialled),
     ...routes.map(dialled),
     ...dids.flatMap((n) => (n === null ? [] : [fromCarrier(n)])),
   ];
-  return [...numbers.filter((n) => n.includes('*')).map(dialled), ...often, ...often, ...often];
+  return [...numbers.filter((n) => n.includes('*')).map(dialled), ...objects, ...often, ...often, ...often];
+}
+
+/** By a trunk alone goes a number that a carrier sent: without one it would dial nothing. An application is entered by its number. */
+function isEntered(model: Model, to: (typeof ENTERED)[number], id: string): boolean {
+  const trunk = model.trunk[id];
+  if (to === 'trunk') return trunk?.disabled === true || !['sip', 'iax2', 'custom'].includes(trunk?.technology ?? '');
+  return to !== 'misc-application';
 }
 
 /** A number of each pattern of each route. */

@@ -62,7 +62,6 @@ function isForced(model: Model, step: Step): boolean {
 function givesUp(step: Step): boolean {
   switch (step.do) {
     case 'loop':
-    case 'not-carried':
     case 'closed':
     case 'park':
     case 'page':

@@ -1,7 +1,11 @@
+import { split } from '../../asterisk/arguments.ts';
 import { parseCallerId } from '../../model/caller-id.ts';
 import { ref } from '../../model/ref.ts';
 import { defineCheck, differing, type Mismatch, yes } from './mismatch.ts';
 import { setTo } from './step-data.ts';
+
+/** As long as any call to the outside rings (the old box's Dial in macro-dialout-trunk). */
+const DIAL_SECONDS = 300;
 
 /** DISA: what is asked before somebody may dial on, where he dials, under whose number, and the PINs that open it. */
 export const disaCheck = defineCheck(async ({ dialplan }, model) =>
@@ -25,6 +29,10 @@ export const disaCheck = defineCheck(async ({ dialplan }, model) =>
         ? {}
         : {
             'dials in': [held.context, dials.replace(/^.*@/, '')] as const,
+            'seconds that it calls': [
+              DIAL_SECONDS,
+              split(dialplan.stepsIn('disa-call').find((s) => s.application === 'Dial')?.data ?? '', ',')[1],
+            ] as const,
             'dials again': [held.dialsAgain, yes(setTo(steps, 'DISA_OPTIONS')?.includes('H') === true)] as const,
           }),
     });

@@ -14,7 +14,11 @@ export const extensionCheck = defineCheck(async ({ dialplan, config }, model) =>
     const steps = dialplan.stepsOf('ext-local', id);
     if (steps.length === 0) return [];
     const recorded = recordingAllowed
-      ? [...called(model, id, x, steps), ...calling(model, id, x, files), ...dialledFor(model, id, x, dialplan.stepsOf('callers', id))]
+      ? [
+          ...waysTo(model, dialplan, id, steps).flatMap((way) => called(model, id, x, way)),
+          ...calling(model, id, x, files),
+          ...dialledFor(model, id, x, dialplan.stepsOf('callers', id)),
+        ]
       : [];
     const own = setTo(dialplan.stepsOf('own-caller-id', id), 'OWN_CALLER_ID') ?? '';
     return [
@@ -74,14 +78,29 @@ function lastCaller(model: Model, id: string, steps: readonly HeldStep[]): Misma
   return [missing(ref('extension', id), 'number of the last caller in AstDB')];
 }
 
-function called(model: Model, id: string, { recording }: Extension, steps: readonly HeldStep[]): Mismatch[] {
+/** By what it is called: its number, its follow me, and the code that lets its telephone take the call at once. */
+function waysTo(
+  model: Model,
+  dialplan: HeldDialplan,
+  id: string,
+  steps: readonly HeldStep[],
+): { readonly by: string; readonly steps: readonly HeldStep[] }[] {
+  const prefix = model['feature-code']['paging/intercom-prefix']?.code ?? '';
+  const others = [
+    { by: ' by follow me', steps: dialplan.stepsOf('ext-findmefollow', id) },
+    { by: ' by intercom', steps: dialplan.stepsOf('ext-intercom', `${prefix}${id}`) },
+  ];
+  return [{ by: '', steps }, ...others.filter((way) => way.steps.length > 0)];
+}
+
+function called(model: Model, id: string, { recording }: Extension, way: ReturnType<typeof waysTo>[number]): Mismatch[] {
   // where nobody records, 'never' is nothing to write down
   if (!anybodyRecords(model)) return [];
   const { inExternal, inInternal, priority } = recording;
-  const [[outside = 'dontcare', inside = 'dontcare', held = String(priority)] = []] = routineArguments(steps, 'record-called');
+  const [[outside = 'dontcare', inside = 'dontcare', held = String(priority)] = []] = routineArguments(way.steps, 'record-called');
   const told = (a: string, b: string, n: string | number): string => `from outside ${a}, from inside ${b}, priority ${n}`;
   return differing(ref('extension', id), {
-    'calls to it are recorded': [told(inExternal, inInternal, priority), told(outside, inside, held)],
+    [`calls to it${way.by} are recorded`]: [told(inExternal, inInternal, priority), told(outside, inside, held)],
   });
 }
 

@@ -4,7 +4,9 @@ import type { OutboundRoute } from '../../model/outbound-route.ts';
 import { ref } from '../../model/ref.ts';
 import { routesInOrder, whole } from '../../model/routing.ts';
 import { guardOf } from '../../model/walk/outbound.ts';
+import { leavesTo } from './destinations.ts';
 import { leadsTo } from './dialplan.ts';
+import { entryOf } from './entry.ts';
 import type { HeldDialplan, HeldStep } from './held-dialplan.ts';
 import { defineCheck, differing, yes } from './mismatch.ts';
 import { spelled } from './numbers.ts';
@@ -28,15 +30,31 @@ export const outboundRouteCheck = defineCheck(async ({ dialplan }, model) => {
     const context = contexts
       .filter(({ spells }) => wanted.every((text) => spells.has(text)))
       .sort((a, b) => a.spells.size - b.spells.size)[0];
-    const first = context?.steps.filter((s) => spelled(s.extension, s.callerId ?? '') === wanted[0]) ?? [];
+    const of = (text: string): readonly HeldStep[] => context?.steps.filter((s) => spelled(s.extension, s.callerId ?? '') === text) ?? [];
+    const first = of(wanted[0] ?? '');
     return first.length === 0
       ? []
       : differing(ref('outbound-route', id), {
           ...tells(model, id, route, reachedBySubroutine(dialplan, first)),
           trunks: [expected(model, route).join(', '), held(model, dialplan, first).join(', ')],
+          ...Object.assign({}, ...wanted.map((text) => goesOn(model, dialplan, route, text, of(text)))),
         });
   });
 });
+
+/** Where a number of the route goes that no trunk took: seldom met, and so looked at for every pattern. */
+function goesOn(
+  model: Model,
+  dialplan: HeldDialplan,
+  { onFailure }: OutboundRoute,
+  pattern: string,
+  steps: readonly HeldStep[],
+): Record<string, readonly [string, string]> {
+  const entry = onFailure === null ? null : entryOf(model, dialplan, onFailure);
+  if (entry === null) return {};
+  const held = steps.flatMap(leavesTo);
+  return { [`${pattern} goes on where no trunk takes it`]: [entry, held.includes(entry) ? entry : held.join(', ')] };
+}
 
 /** Any other is a trunk that is not carried, and a finding of render. */
 const PEER = /^[\w.-]+$/;

@@ -36,12 +36,14 @@ import { memberCheck } from './members.ts';
 import { menuCheck } from './menus.ts';
 import type { Check, Mismatch } from './mismatch.ts';
 import { musicCheck } from './music.ts';
+import { nameLookupCheck } from './name-lookups.ts';
 import { nameable } from './nameable.ts';
 import { notCarriedCheck } from './not-carried.ts';
 import { numberCheck } from './numbers.ts';
 import { objectCheck } from './objects.ts';
 import { outboundRouteCheck } from './outbound-routes.ts';
 import { ownTelephoneCheck } from './own-telephones.ts';
+import { pageGroupCheck } from './page-groups.ts';
 import { parkingCheck } from './parkings.ts';
 import { passingCheck } from './passing.ts';
 import { passwordCheck } from './passwords.ts';
@@ -103,7 +105,9 @@ const CHECKS: readonly Check[] = [
   hookCheck,
   handMadeCheck,
   autoAnswerCheck,
+  nameLookupCheck,
   notCarriedCheck,
+  pageGroupCheck,
   whoCallsCheck,
   flagCheck,
 ];
