@@ -31,12 +31,20 @@ function group(model: Model, id: string, g: RingGroup, steps: readonly HeldStep[
   });
 }
 
+/** Where a member leads back to who is followed. */
+const AGAIN = 'again';
+
 function followed(model: Model, id: string, f: FollowMe, steps: readonly HeldStep[]): Mismatch[] {
   if (steps.length === 0) return [];
   const together = f.strategy === 'ringallv2';
   const isAmong = f.members.some((m) => m.number === id);
   const own = together && (isAmong || f.preRingSeconds === 0) ? f.preRingSeconds + f.ringSeconds : f.preRingSeconds;
-  const [ownArguments = []] = routineArguments(steps, 'own-telephone');
+  const isAgain = (s: HeldStep): boolean => s.label === AGAIN;
+  const [ownArguments = []] = routineArguments(
+    steps.filter((s) => !isAgain(s)),
+    'own-telephone',
+  );
+  const [again] = routineArguments(steps.filter(isAgain), 'own-telephone');
   const seconds = [...new Set([...dialSeconds(steps), ...routineArguments(steps, 'ring-members').map(([s = '']) => s)])].sort();
   const wanted = together ? [f.preRingSeconds + f.ringSeconds, f.ringSeconds].map(String).sort() : [String(f.ringSeconds)];
   const others = together ? f.members.filter((m) => m.number !== id) : f.members;
@@ -45,6 +53,9 @@ function followed(model: Model, id: string, f: FollowMe, steps: readonly HeldSte
     ...prefix(f, steps),
     ...(held(steps) === '' ? {} : { 'seconds of ringing': [[...new Set(wanted)].join(', '), seconds.join(', ')] as const }),
     'seconds that its own telephone rings': [String(own), ownArguments[0] ?? '0'],
+    ...(again === undefined
+      ? {}
+      : { 'seconds that it rings on where a member leads back': [f.preRingSeconds + f.ringSeconds, again[0]] as const }),
     ...turns(f, steps),
   });
 }
