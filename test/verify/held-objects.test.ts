@@ -106,6 +106,7 @@ describe('objects of the house that Asterisk holds', () => {
         default: [
           ['parkext', '70'],
           ['parkedplay', 'caller'],
+          ['courtesytone', 'beep'],
           ['parkext_exclusive', 'yes'],
         ] as const,
       },

@@ -64,7 +64,7 @@ describe('ways of calls that Asterisk holds', () => {
       `exten = ${key},1,Set(${counter}=$[0\${${counter}} + 1])\n same = n,GotoIf($[\${${counter}} > ${most}]?over)\n${back} same = n(over),NoOp()\n`;
     const back = ' same = n,GotoIf($["${X}" != ""]?${X},return,1)\n';
     const begin = (o: { digit: number; wait: number; takesBack: string }): string =>
-      `[ivr-1]\nexten = s,1,Set(IVR_RETVM=${o.takesBack})\n same = n,Set(TIMEOUT(digit)=${o.digit})\n same = n,WaitExten(${o.wait})\n`;
+      `[ivr-1]\nexten = s,1,Set(IVR_RETVM=${o.takesBack})\n same = n,GotoIf($["\${CHANNEL(state)}" = "Up"]?menu)\n same = n(menu),Set(TIMEOUT(digit)=${o.digit})\n same = n,WaitExten(${o.wait})\n`;
     const right = `${begin({ digit: 3, wait: 7, takesBack: 'RETURN' })}${again('t', 'LOOP', 2, back)}${again('i', 'LOOP', 3)}exten = 101,1,Goto(from-did-direct,101,1)\nexten = 102,1,Goto(from-did-direct,102,1)\n`;
     expect(await said(menuCheck, { dialplan: right }, model)).toEqual([]);
     const wrong = `${begin({ digit: 9, wait: 17, takesBack: '' })}${again('t', 'T', 7)}${again('i', 'I', 3, back)}`;

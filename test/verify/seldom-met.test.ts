@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { silentContext } from '../../src/context.ts';
 import type { Model } from '../../src/model/kinds.ts';
 import { renderModel } from '../../src/render/render.ts';
+import { withCodes } from '../render/codes.ts';
 import { flowSecrets, houseWithFlows } from '../render/house-with-flows.ts';
 import { houseWithPassing, passingSecrets } from '../render/house-with-passing.ts';
 import { pbx, smallHouse } from '../render/some-pbx.ts';
@@ -44,13 +45,19 @@ const HOUSE = pbx({
     },
   },
 });
+/** Three telephones, so that what all have can be told from what some have. */
+const CODES = pbx({
+  ...smallHouse,
+  ...withCodes,
+  secrets: { ...smallHouse.secrets, ...withCodes.secrets },
+});
 const PASSING = pbx({ ...smallHouse, ...houseWithPassing, secrets: { ...smallHouse.secrets, ...passingSecrets } });
 const FLOWS = pbx({ ...smallHouse, ...houseWithFlows, secrets: { ...smallHouse.secrets, ...flowSecrets } });
 
 describe('what seldom happens is looked at in the dialplan', () => {
   const rendered = new Map<Model, Awaited<ReturnType<typeof renderModel>>>();
   beforeAll(async () => {
-    for (const model of [HOUSE, PASSING, FLOWS]) rendered.set(model, await renderModel(model, { live: false }, silentContext()));
+    for (const model of [HOUSE, CODES, PASSING, FLOWS]) rendered.set(model, await renderModel(model, { live: false }, silentContext()));
   });
   async function saidOf(model: Model, file: string, from: string | RegExp, to: string): Promise<string[]> {
     const held = rendered.get(model);
@@ -61,7 +68,7 @@ describe('what seldom happens is looked at in the dialplan', () => {
   }
 
   it('and gives no alarm where it is as it was rendered', async () => {
-    for (const model of [HOUSE, PASSING, FLOWS]) expect(await saidOf(model, '', '', '')).toEqual([]);
+    for (const model of [HOUSE, CODES, PASSING, FLOWS]) expect(await saidOf(model, '', '', '')).toEqual([]);
   });
 
   it.each<[string, Model, string, string | RegExp, string, string]>([
@@ -105,6 +112,30 @@ describe('what seldom happens is looked at in the dialplan', () => {
       '://crm.house.example',
       '://crm.other.example',
       'name-lookup/1 web server: expected crm.house.example, held another',
+    ],
+    [
+      'that a name is looked up at all',
+      HOUSE,
+      'inbound-route.conf',
+      / same = n,Gosub\(name-lookup-2.*\n/,
+      '',
+      'inbound-route/5552000/any names are looked up by: expected 2, held ',
+    ],
+    [
+      'the tone before somebody is spoken to',
+      HOUSE,
+      'page-group.conf',
+      /A\(beep\)/g,
+      'A(beepX)',
+      'settings/pbx tone before a telephone is spoken to: expected beep, held beepX',
+    ],
+    [
+      'whom one may listen to',
+      CODES,
+      'feature-code.conf',
+      /(\[targeted-chanspy\]\n)exten = 101.*\n/,
+      '$1',
+      'extension/101 telephones in targeted-chanspy: expected 101, held ',
     ],
     [
       'a route that no number reaches',

@@ -1,6 +1,7 @@
 import { split } from '../../asterisk/arguments.ts';
 import { example } from '../../model/dial-pattern.ts';
 import type { InboundRoute } from '../../model/inbound-route.ts';
+import type { Model } from '../../model/kinds.ts';
 import { type Ref, ref } from '../../model/ref.ts';
 import type { HeldDialplan, HeldStep } from './held-dialplan.ts';
 import { defineCheck, differing } from './mismatch.ts';
@@ -20,12 +21,24 @@ export const inboundRouteCheck = defineCheck(async ({ dialplan }, model) =>
       'ring tone of telephones': [onOneLine(route.alertInfo), alertOf(steps)],
       'put before the name': [onOneLine(route.callerNamePrefix), prefixOf(steps)],
       language: [/^[\w-]*$/.test(route.language) ? route.language : '', setTo(steps, 'CHANNEL(language)')],
+      ...(asked(model, route) === null ? {} : { 'names are looked up by': [asked(model, route) ?? '', lookups(steps)] as const }),
       'who hides his number keys one': [privacyText(route), (routineArguments(steps, 'privacy')[0] ?? []).join(', ')],
       // a class without files plays the default one, and may be left out
       ...(music[0] === undefined ? {} : { music: [route.musicClass, music[0]] as const }),
     });
   }),
 );
+
+/** The look-up that a route asks; null: its name or its page cannot stand in the dialplan, which is a finding of render. */
+function asked(model: Model, { nameLookup: id }: InboundRoute): string | null {
+  if (id === null) return '';
+  const { source = 'none', url = '' } = model['name-lookup'][id] ?? {};
+  return source === 'none' || !/^\w+$/.test(id) || (source === 'http' && !/^https?:\/\/[^\s/:]+\S*$/.test(url)) ? null : id;
+}
+
+function lookups(steps: readonly HeldStep[]): string {
+  return steps.flatMap((s) => (/^gosub/i.test(s.application) ? (/\bname-lookup-(\w+)/.exec(s.data)?.[1] ?? []) : [])).join(', ');
+}
 
 /** Ring tones of their own that ring groups and queues have for telephones. */
 export const alertCheck = defineCheck(async ({ dialplan }, model) => {

@@ -6,6 +6,8 @@ import { defineCheck, differing, type Mismatch } from './mismatch.ts';
 
 /** A context that has most extensions has something for each of them. */
 const MOST = 0.6;
+/** Where every extension has a line of its own (listening in). */
+const FOR_ALL = new Set(['targeted-chanspy']);
 /** Fewer rows say nothing about what the context is for. */
 const FEW = 3;
 
@@ -21,6 +23,7 @@ export const ownTelephoneCheck = defineCheck(async ({ dialplan, config }, model)
   return dialplan.names().flatMap((context) => {
     const there = extensions.filter((id) => dialplan.stepsOf(context, id).length > 0);
     const naming = there.filter((id) => named(model, dialplan.stepsOf(context, id)).length > 0);
+    if (FOR_ALL.has(context)) return extensions.flatMap((id) => compare(model, dialplan, context, { id, telephones: telephones(id) }));
     if (there.length < Math.max(FEW, extensions.length * MOST) || naming.length < there.length * MOST) return [];
     return there.flatMap((id) => compare(model, dialplan, context, { id, telephones: telephones(id) }));
   });

@@ -23,6 +23,7 @@ export const parkingCheck = defineCheck(async ({ list, config, dialplan }, model
       music: [lot.musicClass, setting(file, name, 'parkedmusicclass') ?? 'default'],
       'which slot is taken': [lot.findSlot, setting(file, name, 'findslot') ?? 'first'],
       'who hears the tone': [lot.tone, option('parkedplay')],
+      'the tone': ['beep', setting(file, name, 'courtesytone')],
       'who may transfer': [lot.transfers, option('parkedcalltransfers')],
       'who may park again': [lot.reparking, option('parkedcallreparking')],
       'its number parks here and nowhere else': [true, option('parkext_exclusive')],
