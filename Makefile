@@ -77,7 +77,7 @@ invented: setup ## a box of a generation that nobody has seen, with all that is 
 	@SHAPE="$(SHAPE)" EXTENSIONS="$(EXTENSIONS)" SEED="$(SEED)" FAULTS="$(FAULTS)" OUT="$(INVENTED)/box" node .cache/invented/test/invented/main.js
 	@node dist/cli/main.js rehearse "$(INVENTED)/box" -o "$(INVENTED)"
 
-bench: setup ## ratios against other ways to do the same, from one run (ONLY=cdr,archive,search,growth,load RECORD=1 ROWS= FILES= NAMES= ROUNDS= BOX= SEED= STEPS=)
+bench: setup ## ratios against other ways to do the same, from one run (ONLY=cdr,archive,search,growth,load,golden RECORD=1 ROWS= FILES= NAMES= ROUNDS= BOX= SEED= STEPS=)
 	@rm -rf .cache/bench
 	$(bin)/tsc -p test/bench
 	@rm -rf .cache/bench/src && ln -s ../../dist .cache/bench/src

@@ -1,6 +1,7 @@
 import { archiveFigures } from './archive.ts';
 import { cdrFigures } from './cdr.ts';
 import { type Figure, figureText, reaches, record } from './figure.ts';
+import { goldenFigures } from './golden.ts';
 import { growthFigures } from './growth.ts';
 import { loadFigures } from './load.ts';
 import { searchFigures } from './search.ts';
@@ -12,6 +13,7 @@ const PARTS: Readonly<Record<string, (say: (line: string) => void) => Promise<Fi
   search: searchFigures,
   growth: growthFigures,
   load: loadFigures,
+  golden: goldenFigures,
 };
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);

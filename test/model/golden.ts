@@ -32,6 +32,8 @@ export interface GoldenCall {
     readonly durationMs: number | null;
     readonly endedBy: string;
   };
+  /** What queues told over AMI: ms from the beginning, and the event. */
+  readonly events?: readonly (readonly [ms: number, event: string, ...more: string[]])[];
   readonly cdr: readonly { readonly recordingfile: string }[];
   /** Keys of AstDB with what they held before and after; null: there was none. */
   readonly astdbChanges: readonly (readonly [key: string, before: string | null, after: string | null])[];

@@ -1,0 +1,96 @@
+import type { Model } from '../../src/model/kinds.ts';
+import { type Ref, ref } from '../../src/model/ref.ts';
+import type { Act, Caller, Leg, Scenario } from '../../src/verify/scenario.ts';
+import type { GoldenCall, GoldenLeg } from '../model/golden.ts';
+
+/** Nobody stays longer on the line here; the real calls were cut after 40 s. */
+const MOST_MS = 45_000;
+
+/** A call that the real old PBX took, to be placed once more; or why the lab cannot place it. */
+export function scenarioOf(g: GoldenCall, model: Model): Scenario | string {
+  const caller = callerOf(g, model);
+  if (typeof caller === 'string') return caller;
+  if (g.acts.some((act) => /^before: .* in a call|watched|outside leg|second distinct/.test(act))) return 'it needs another call before it';
+  const parties = g.legs.map((leg) => partyOf(leg, model));
+  if (parties.some((party) => party === null)) return 'it rings somebody whom the model does not have';
+  const hangsUp = /^caller hangs up ([\d.]+) s after the start(?:, or ([\d.]+) s)?/;
+  const [, longest = '40', talks] = g.acts.map((act) => hangsUp.exec(act)).find((found) => found !== null) ?? [];
+  const before = stateBefore(g);
+  // whose state a call needs, or changes, is not told: it has all for itself
+  const alone = Object.keys(before).length > 0 || /^(?:feature|ext-state|callflow|via-local)$/.test(g.kind);
+  return {
+    id: g.id,
+    kind: g.kind,
+    about: [],
+    at: g.at.slice(0, 16).replaceAll('/', '-'),
+    caller,
+    dial: g.dial,
+    acts: [...keysOf(g), ...whatTheyDo(g, model), ...(talks === undefined ? [] : [ends(Number(talks) * 1000)])],
+    before: { astdb: before },
+    claims: [{ ref: ref('settings', 'pbx'), mode: alone ? 'exclusive' : 'shared' }],
+    longestMs: Math.min(Number(longest) * 1000, MOST_MS),
+    expect: { legs: legsOf(g, model), heard: [], keys: '', musicClass: null, end: NORMAL, recorded: false, cdr: [], stepsToDial: null },
+  };
+}
+
+const NORMAL = { at: 'hangup', cause: 16 } as const;
+
+function callerOf(g: GoldenCall, model: Model): Caller | string {
+  const { callerNumber: number, callerName: name } = g;
+  if (g.context === 'from-trunk') {
+    const [first] = Object.keys(model.trunk);
+    return first === undefined ? 'there is no trunk' : { as: 'carrier', ref: ref('trunk', first), number, name };
+  }
+  if (g.context !== 'from-internal') return 'it began within the dialplan';
+  const device = Object.entries(model.device).find(([, d]) => d.extension === number)?.[0];
+  return device === undefined ? 'its caller has no telephone' : { as: 'extension', ref: ref('device', device), number, name };
+}
+
+/** 'trunk:mango', 'iax:130', '101' as golden names them. */
+export function partyOf({ to }: Pick<GoldenLeg, 'to'>, model: Model): Ref | null {
+  if (!to.startsWith('trunk:')) return ref('device', to.replace('iax:', ''));
+  const peer = to.slice('trunk:'.length);
+  const trunk = Object.entries(model.trunk).find(
+    ([, t]) => t.name === peer || ('peer' in t && (t.peer === peer || t.inboundUser === peer)),
+  );
+  return trunk === undefined ? null : ref('trunk', trunk[0]);
+}
+
+/** Keys of AstDB: 'before: AstDB /CF/119=121, /CFB/121=None'. */
+function stateBefore(g: GoldenCall): Record<string, string | null> {
+  const told = g.acts.flatMap((act) => (act.startsWith('before: AstDB ') ? [...act.matchAll(/\/([^=\s]+)=([^,\s]*)/g)] : []));
+  return Object.fromEntries(told.map(([, key = '', value = '']) => [key, value === 'None' ? null : value]));
+}
+
+function keysOf(g: GoldenCall): Act[] {
+  return g.acts.flatMap((act): Act[] => {
+    const [, keys, seconds] = /^caller presses (\S+) ([\d.]+) s after/.exec(act) ?? [];
+    return keys === undefined ? [] : [{ who: 'caller', when: 'answered', afterMs: Number(seconds) * 1000, do: { keys } }];
+  });
+}
+
+const DOES = { answered: 'answer', busy: 'busy', congestion: 'refuse' } as const;
+
+/** What each telephone did when it rang, once each. */
+function whatTheyDo(g: GoldenCall, model: Model): Act[] {
+  const acts = new Map<string, Act>();
+  for (const leg of g.legs) {
+    const who = partyOf(leg, model);
+    const does = DOES[leg.result as keyof typeof DOES];
+    if (who === null || does === undefined || acts.has(leg.to)) continue;
+    acts.set(leg.to, { who, when: 'rings', afterMs: does === 'answer' ? 1000 : 100, do: does });
+  }
+  return [...acts.values()];
+}
+
+function ends(afterMs: number): Act {
+  return { who: 'caller', when: 'talks', afterMs, do: 'hangup' };
+}
+
+function legsOf(g: GoldenCall, model: Model): Leg[] {
+  return g.legs.flatMap((leg, i) => {
+    const to = partyOf(leg, model);
+    const shown = { number: leg.shownNumber, name: leg.shownName };
+    return to === null ? [] : [{ to, dialled: leg.dialled, order: i + 1, rangMs: 0, shown, answered: leg.result.startsWith('answered') }];
+  });
+}
