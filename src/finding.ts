@@ -212,6 +212,10 @@ export const FINDINGS = {
   MUSIC_FILE_NOT_CARRIED: { severity: 'warning', cure: 'Rename the file on the old box and extract again, or copy it by hand.' },
   MUSIC_STREAM_NOT_CARRIED: { severity: 'warning', cure: 'Give the class music files in the model, or set the stream up by hand.' },
   AMI_CLIENT_DIFFERS: { severity: 'info', cure: 'Change the line in the programs that are connected, before the cutover.' },
+  CALL_RECORDS_DIFFER: {
+    severity: 'info',
+    cure: 'Look at the reports and programs that read the call records; rows with one linkedid are one call.',
+  },
   AMI_USER_INCOMPLETE: { severity: 'warning', cure: 'Complete the user in ami-user.yaml and secrets.yaml of the model.' },
   AMI_SECRET_CUT: {
     severity: 'info',

@@ -37,8 +37,8 @@ export const resultDocument = z.looseObject({
   render: z.looseObject({ files: count }).nullable(),
   static: z.looseObject({ unexplained: count, explained: count, mismatches: count }).nullable(),
   calls: calls.nullable(),
-  /** trouble: why the old PBX could not be called, though it was asked for. */
-  against: z.looseObject({ same: count, differs: count, expected: count, trouble: z.string().nullable() }).nullable(),
+  /** newAlone: calls that went into the new PBX alone. trouble: why the old PBX could not be called, though it was asked for. */
+  against: z.looseObject({ same: count, differs: count, expected: count, newAlone: count, trouble: z.string().nullable() }).nullable(),
   /** Why the old PBX was not called, where that is for want of its files and nobody asked for it. */
   notCompared: z.string().nullable(),
   /** capacity: originates a second that the PBX bears; null where nobody could be called (trouble says why). failed: what is wrong, a line each. */

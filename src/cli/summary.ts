@@ -20,7 +20,7 @@ export function summary(r: ResultDocument): string {
     lines.push(['static', unexplained + mismatches === 0 ? `clean (explained warnings: ${explained})` : found]);
   }
   if (r.calls !== null) lines.push(['calls', callsText(r.calls)]);
-  if (r.against !== null) lines.push(['old PBX', r.against.trouble === null ? listed(r.against) : 'not compared']);
+  if (r.against !== null) lines.push(['old PBX', againstText(r.against)]);
   if (r.notCompared !== null) lines.push(['old PBX', `not called: ${r.notCompared}`]);
   if (r.load !== null) lines.push(['load', loadText(r.load)]);
   if (r.cdr !== null) lines.push(...cdrLines(r.cdr));
@@ -34,6 +34,12 @@ export function summary(r: ResultDocument): string {
     lines.push(['plan', `${isReady ? 'ready' : 'NOT ready'}; ${listed({ telephones, carriers, 'findings to decide about': toDecide })}`]);
   }
   return lines.map(([name, text]) => `${name.padEnd(9)} ${text}\n`).join('');
+}
+
+function againstText({ same, expected, differs, newAlone, trouble }: NonNullable<ResultDocument['against']>): string {
+  if (trouble !== null) return 'not compared';
+  const counts = { same, 'otherwise for a known reason': expected, otherwise: differs };
+  return `${same + expected + differs} calls into both: ${listed(counts)}${newAlone === 0 ? '' : `; ${newAlone} into the new one alone`}`;
 }
 
 function loadText({ capacity, cpuMsPerCall, failed, trouble }: NonNullable<ResultDocument['load']>): string {

@@ -1,8 +1,7 @@
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unpackArchive } from '../box/archive.ts';
-import { openDumpPieces } from '../box/dump-pieces.ts';
-import { type DumpStream, openDumpStream } from '../box/dump-stream.ts';
+import { openRecordsDump, RECORDS_DATABASE } from '../box/call-records.ts';
+import type { DumpStream } from '../box/dump-stream.ts';
 import { type MysqlAddress, readMysqlAddress } from '../box/mysql-address.ts';
 import { readPasswordFile } from '../box/password-file.ts';
 import { readLimits } from '../box/read-limits.ts';
@@ -39,8 +38,6 @@ export interface SourceOptions {
   readonly tables: readonly HistoryTable[];
 }
 
-const DATABASE = 'asteriskcdrdb';
-const DUMPS = ['', '.gz', '.bz2', '.xz'].map((packed) => `${DATABASE}.sql${packed}`);
 /** A dump of ten million rows is loaded and read within hours. */
 const LONGEST_MS = 24 * 3600_000;
 
@@ -65,7 +62,7 @@ export async function openHistorySource(source: string, o: SourceOptions, c: Con
 
 /** A dump or a box folder. @param shown what a person calls it */
 async function openOnDisc(source: string, shown: string, o: SourceOptions, c: Context): Promise<HistorySource> {
-  const dump = await openDump(source, shown);
+  const dump = await openRecordsDump(source, shown);
   const timeZone = o.timeZone ?? (await readTimeZone(join(source, 'etc')));
   c.progress({ step: 'loading the dump' });
   return { server: await load(dump, timeZone, o.tables, c), timeZone };
@@ -90,7 +87,7 @@ async function load(dump: DumpStream, timeZone: string | null, tables: readonly 
   const keys = tables.map(({ name: table, time: column }) => ({ table, column }));
   return openThrowawayDatabase(
     dump,
-    { database: DATABASE, keepIn: 'disk', timeZone: timeZone ?? undefined, keys, longestMs: LONGEST_MS },
+    { database: RECORDS_DATABASE, keepIn: 'disk', timeZone: timeZone ?? undefined, keys, longestMs: LONGEST_MS },
     c,
   );
 }
@@ -100,23 +97,4 @@ async function liveServer(address: MysqlAddress, o: SourceOptions, c: Context): 
   if (o.via === undefined) return { ...address, password, close: async () => undefined };
   const tunnel = await openTunnel(o.via, address, c.signal);
   return { ...address, host: '127.0.0.1', port: tunnel.port, password, close: () => tunnel.close() };
-}
-
-/** The collector dumps a large database by the month, into a folder of its own. */
-async function openDump(source: string, shown: string): Promise<DumpStream> {
-  return (await openDumpPieces(join(source, DATABASE), DATABASE)) ?? openDumpStream(await dumpOf(source, shown), DATABASE);
-}
-
-async function dumpOf(source: string, shown: string): Promise<string> {
-  if ((await kindOfSource(source)) === 'dump') return source;
-  for (const name of DUMPS) {
-    const path = join(source, name);
-    if ((await stat(path).catch(() => null))?.isFile() === true) return path;
-  }
-  throw new MigrateError({
-    code: 'E_SOURCE',
-    where: shown,
-    why: 'it holds no dump of the call records',
-    hint: `Name the dump of ${DATABASE}, or a folder or archive that holds one of ${DUMPS.join(', ')}, or ${DATABASE}/YYYY-MM.sql.gz.`,
-  });
 }

@@ -1,8 +1,8 @@
 import type { Connection } from 'mysql2/promise';
+import { CallTies } from '../box/call-ties.ts';
 import type { Sql } from '../box/sql.ts';
 import { quoteName } from '../box/sql-guard.ts';
 import { type Batch, insertions } from './batch.ts';
-import { CallTies } from './call-ties.ts';
 import { wholeRow } from './figures.ts';
 import { HeldRows } from './held-rows.ts';
 import { rows } from './history-database.ts';

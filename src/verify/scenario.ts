@@ -95,6 +95,8 @@ export interface Trace {
   readonly stepsToDial: number | null;
   /** Expected alone: what comes after all this is not in the model, and anything may. */
   readonly open?: boolean;
+  /** Expected alone: the hours of an outbound route decide: old dialplan looks at the PBX's own clock there (an include with hours), not at the call's time. */
+  readonly byClock?: boolean;
   /** Expected alone: forwards lead in a circle, which the new PBX ends. */
   readonly circles?: boolean;
   /** Contexts of hand-made dialplan that the call goes through. Seen: all contexts. */

@@ -16,6 +16,7 @@ import { type Load, type LoadOptions, measureLoad } from './load/load.ts';
 import { type Again, comparisonCounts } from './old/against.ts';
 import type { ClientDifference } from './old/client-dialogue.ts';
 import { type AgainstOptions, OldPbx } from './old/old-pbx.ts';
+import type { RecordDifference } from './old/record-shape.ts';
 import { plan } from './plan.ts';
 import { type Against, callCounts, type Report } from './report/report.ts';
 import { waysOfDids } from './report/ways.ts';
@@ -40,7 +41,8 @@ export interface VerifyOptions {
 export interface VerifyResult {
   readonly static: { unexplained: number; explained: number; mismatches: number } | null;
   readonly calls: ReturnType<typeof callCounts> | null;
-  readonly against: { same: number; differs: number; expected: number; trouble: string | null } | null;
+  /** `newAlone`: calls that went into the new PBX alone. */
+  readonly against: { same: number; differs: number; expected: number; newAlone: number; trouble: string | null } | null;
   /** Why the old PBX was not called, where that is for want of its files and nobody asked. */
   readonly notCompared: string | null;
   readonly load: LoadCounts | null;
@@ -138,13 +140,19 @@ async function runLayers(r: Running, c: Context): Promise<Report> {
     : [];
   const mails = calls === null ? [] : (await Promise.all(labs.map((one) => checkMail(one, build.model)))).flat();
   const placeAgain: Again['placeNew'] = (scenarios, width) => placeCalls([lab], scenarios, c, { width, again: false });
-  const against = old === null ? null : await old.compared(calls?.results ?? [], lab, placeAgain);
+  const against = old === null ? null : await old.compared(calls?.results ?? [], labs, placeAgain);
   const clocked = calls === null ? null : await runOnSystemClock(labs.at(-1) ?? lab, calls, c);
   const empty = await emptyReport(build);
   return {
     ...empty,
     asterisk: version,
-    findings: [...empty.findings, ...checks.findings, ...scripts, ...(against?.clients ?? []).map(clientFinding)],
+    findings: [
+      ...empty.findings,
+      ...checks.findings,
+      ...scripts,
+      ...(against?.clients ?? []).map(clientFinding),
+      ...(against?.records.differences ?? []).map(recordFinding),
+    ],
     changes: lab.changes.map(({ file, because }) => ({ file, because })),
     static: layers.has('static') ? { lines, mismatches: [...checks.mismatches, ...mails] } : null,
     calls: clocked,
@@ -203,8 +211,8 @@ function loadCounts({ climbed, failed, trouble }: Load): LoadCounts {
   return { capacity: own?.capacity ?? null, cpuMsPerCall: own?.steps.at(0)?.costs.cpuMsPerCall ?? null, failed, trouble };
 }
 
-function againstCounts({ comparison, trouble }: Against): NonNullable<VerifyResult['against']> {
-  return { ...comparisonCounts(comparison ?? { judged: [], rules: [] }), trouble };
+function againstCounts({ comparison, left, trouble }: Against): NonNullable<VerifyResult['against']> {
+  return { ...comparisonCounts(comparison ?? { judged: [], rules: [] }), newAlone: left.length, trouble };
 }
 
 /** What a script of the old box trips over, with the line to change. */
@@ -213,6 +221,14 @@ function clientFinding({ says, gets, instead }: ClientDifference): Finding {
     where: says,
     means: `programs that send this over AMI get: ${gets}`,
     hint: `Send instead: ${instead}`,
+  });
+}
+
+/** What reports of calls find otherwise than in the old call records. */
+function recordFinding({ kind, was, is }: RecordDifference): Finding {
+  return finding('CALL_RECORDS_DIFFER', {
+    where: kind,
+    means: `of calls ${kind}, the old call records had: ${was}; the new ones have: ${is}`,
   });
 }
 

@@ -46,10 +46,10 @@ describe('what ends with status 1', () => {
   });
 
   it('is a call that differs from the old PBX, and an old PBX that could not be called', () => {
-    const against = { same: 40, expected: 2, differs: 1, trouble: null };
+    const against = { same: 40, expected: 2, differs: 1, newAlone: 3, trouble: null };
     expect(whatWasFound({ ...finished(), against }, false)).toEqual(['1 call that differs from the old PBX']);
     expect(whatWasFound({ ...finished(), against: { ...against, differs: 0 } }, false)).toEqual([]);
-    const none = { same: 0, expected: 0, differs: 0, trouble: 'it does not start' };
+    const none = { same: 0, expected: 0, differs: 0, newAlone: 0, trouble: 'it does not start' };
     expect(whatWasFound({ ...finished(), against: none }, false)).toEqual(['no comparison with the old PBX: it does not start']);
   });
 

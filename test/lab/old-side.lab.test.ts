@@ -20,7 +20,12 @@ interface Told {
   readonly against: {
     readonly comparison: {
       readonly judged: readonly {
-        readonly scenario: { readonly id: string; readonly about: readonly { readonly kind: string; readonly id: string }[] };
+        readonly scenario: {
+          readonly id: string;
+          readonly at: string | null;
+          readonly expect: { readonly byClock?: boolean };
+          readonly about: readonly { readonly kind: string; readonly id: string }[];
+        };
         readonly verdict: 'same' | 'expected' | 'differs';
         readonly differences: readonly { readonly what: string; readonly expected: string; readonly seen: string }[];
       }[];
@@ -51,6 +56,9 @@ describe('an office whose old PBX can be called', () => {
     expect(result.against).toMatchObject({ differs: 0, trouble: null });
     expect(result.against?.same).toBeGreaterThan(50);
     expect(report.sentence).toMatch(/go as in the old PBX/);
+    // within and outside the hours of a route, for which the old PBX was started with its clock there
+    const byClock = (report.against?.comparison?.judged ?? []).filter((j) => j.scenario.expect.byClock === true);
+    expect(new Set(byClock.map((j) => j.scenario.at)).size).toBeGreaterThan(1);
     expect(status).toBe(0);
   }, 300_000);
 

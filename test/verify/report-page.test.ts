@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { RecordShape } from '../../src/verify/old/record-shape.ts';
 import { page } from '../../src/verify/report/page.ts';
 import { cannotJudge, sentence } from '../../src/verify/report/report.ts';
 import { call, emptyReport, leg, poisoned, sampleReport, scenario, trace } from './report-sample.ts';
@@ -166,6 +167,12 @@ describe('the page of a verification', () => {
   });
 });
 
+/** What calls of a kind leave in the call records. */
+function shape(kind: string, rows: number): RecordShape {
+  const filled = { did: 0, accountcode: 0.25, userfield: 0, recordingfile: 0 };
+  return { kind, calls: 12, usualRows: rows, mostRows: rows, usual: { dcontext: 'ext-queues', lastapp: 'Queue' }, filled };
+}
+
 describe('the old PBX beside the new one', () => {
   const [first] = sampleReport().calls?.results ?? [];
   if (first === undefined || first.trace === null) throw new Error('the sample has no call');
@@ -179,7 +186,14 @@ describe('the old PBX beside the new one', () => {
   });
   const against = {
     trouble: null,
+    left: [{ id: 'queue/400/waits-out', why: 'it waits long' }],
     clients: [],
+    records: {
+      untold: null,
+      old: [shape('from outside to a number of the kind queue, somebody answers', 1), shape('parked', 2)],
+      new: [shape('from outside to a number of the kind queue, somebody answers', 2)],
+      differences: [{ kind: 'from outside to a number of the kind queue, somebody answers', was: 'one row a call', is: 'mostly 2' }],
+    },
     changes: [{ file: 'etc/asterisk/sip.conf', because: 'the address of the old box is not in the lab' }],
     missing: ['application Foo, in [bar]'],
     seconds: 61,
@@ -201,8 +215,19 @@ describe('the old PBX beside the new one', () => {
     expect(told).toContain('1 call: this must be so');
     expect(told).toMatch(/Reasons that no call of this run needed.*nobody needs this any more/);
     expect(told).toContain('application Foo, in [bar]');
+    expect(told).toContain('1 call: it waits long queue/400/waits-out');
     expect(sentence(report)).toContain('1 of 3 go as in the old PBX, 1 otherwise for a known reason, 1 otherwise');
     expect(tagsOf(html)).toBeDefined();
+  });
+
+  test('shows what a call leaves in the call records of both, and what of it reports find otherwise', async () => {
+    const told = words(section(await page(sampleReport({ against })), 'old-side'));
+    expect(told).toContain('from outside to a number of the kind queue, somebody answers : before, one row a call ; now, mostly 2');
+    expect(told).toContain('12 calls, 1 row, Queue in [ext-queues], accountcode 25 %');
+    expect(told).toMatch(/parked .*not tried/);
+    const untold = { untold: 'the source holds no call records', old: [], new: [], differences: [] };
+    const none = await page(sampleReport({ against: { ...against, records: untold } }));
+    expect(words(section(none, 'old-side'))).toContain('Their shape is not compared: the source holds no call records .');
   });
 
   test('says why there is no comparison, and nothing at all where nobody asked', async () => {

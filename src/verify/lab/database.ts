@@ -6,6 +6,7 @@ import type { Container, TarEntry } from '../../engine/container.ts';
 import type { Network } from '../../engine/network.ts';
 import type { Run } from '../../engine/run.ts';
 import { mariadbIsUp } from '../../engine/wait.ts';
+import { CALL_COLUMNS, type CallRow } from '../call-row.ts';
 import type { CdrRow } from '../scenario.ts';
 
 const SCHEMA = 'asteriskcdrdb';
@@ -19,6 +20,8 @@ export interface CallRecords {
 /** The database that the PBX writes its call records to. */
 export interface Database extends CallRecords {
   readonly container: Container;
+  /** The whole rows. */
+  callRows(): Promise<CallRow[]>;
   close(): Promise<void>;
 }
 
@@ -78,6 +81,12 @@ export async function startDatabase(
           recordingfile: r['recordingfile'],
         },
       }));
+    },
+    callRows: async () => {
+      const [rows] = await pool.query<mysql.RowDataPacket[]>(
+        `SELECT UNIX_TIMESTAMP(calldate) AS start, UNIX_TIMESTAMP(calldate) + duration AS end, ${CALL_COLUMNS.join(', ')} FROM cdr ORDER BY id`,
+      );
+      return rows as unknown as CallRow[];
     },
     close: () => pool.end(),
   };

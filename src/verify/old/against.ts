@@ -12,8 +12,10 @@ export interface Comparison {
 }
 
 /** Calls at a time in the clone: its dialplan takes ten times the processor. */
-const WIDTH = 20;
+const WIDTH = 32;
 const WIDTH_AGAIN = 10;
+/** The end of a way tells most. */
+const WAY_LOGGED = 30;
 
 /** Places the calls into the clone, with the ways that they take. */
 export function placeInto(clone: Clone, scenarios: readonly Scenario[], c: Context): Promise<CallResult[]> {
@@ -24,20 +26,24 @@ export function placeInto(clone: Clone, scenarios: readonly Scenario[], c: Conte
  * Holds what the new side did against what the old one did. Where they differ and nothing explains it both are called once more, fewer at a time: what is gone
  * then was load, and in what the old side differs from itself, it does not judge.
  */
-export async function judge(
-  clone: Clone,
-  sides: { old: readonly CallResult[]; new: readonly CallResult[] },
-  o: Again,
-): Promise<Comparison> {
+export async function judge(clone: Clone, sides: { old: readonly CallResult[]; new: readonly CallResult[] }, o: Again): Promise<Judged[]> {
   const pairs = pairsOf(sides.old, sides.new);
   const known = { model: o.model, gaps: clone.gaps };
-  const unlike = pairs.filter((p) => verdictOf(p, null, known).verdict === 'differs').map((p) => p.old.scenario);
+  const differ = pairs.map((p) => verdictOf(p, null, known)).filter((j) => j.verdict === 'differs');
+  const unlike = differ.map((j) => j.scenario);
+  o.context.log('info', 'calls that differ from the old PBX are placed once more', {
+    calls: differ.map(({ scenario, differences, calls }) => ({ id: scenario.id, differences, old: calls.old.way.slice(-WAY_LOGGED) })),
+  });
   const [oldAgain, newAgain] = await Promise.all([
     placeCalls([clone], unlike, o.context, { width: WIDTH_AGAIN, again: false }),
     o.placeNew(unlike, WIDTH_AGAIN),
   ]);
   const second = new Map(pairsOf(oldAgain, newAgain).map((p) => [p.old.scenario.id, p]));
-  const judged = pairs.map((pair) => verdictOf(pair, second.get(pair.old.scenario.id) ?? null, known));
+  return pairs.map((pair) => verdictOf(pair, second.get(pair.old.scenario.id) ?? null, known));
+}
+
+/** What was judged, with what each rule covers of it. */
+export function comparisonOf(judged: readonly Judged[]): Comparison {
   return { judged, rules: EXPECTED.map((rule) => ({ id: rule.id, because: rule.because, calls: coveredBy(rule, judged) })) };
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Ami } from '../../asterisk/ami.ts';
 import { astdbFile } from '../../asterisk/astdb-file.ts';
 import type { Container, TarEntry } from '../../engine/container.ts';
@@ -31,6 +32,8 @@ export interface Clone extends Side {
   readonly missing: readonly string[];
   /** Where it does not do what the old PBX did. */
   readonly gaps: readonly Gap[];
+  /** Starts it anew with its clock at a local time, 'YYYY-MM-DD HH:mm'. The one that was there is gone. */
+  atClock<T>(clock: string, use: (clone: Clone) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -57,14 +60,15 @@ export async function startClone(lab: Lab, box: OldBox): Promise<Clone> {
     subnet: network.subnet,
     ami: placing.ami,
   });
-  const container = await startOld(b, placing, entries);
+  const container = await startOld(b, placing, { entries });
   const silent = standInPrompts(entries, await soundsOf(container));
   await container.put('/', silent);
   const world = await startWorld(b, placing, 'old-world');
   const pbxAmi = await logIn(container, placing.ami, b.context);
   const worldAmi = await logIn(world, placing.ami, b.context);
   await registered(b.build, { pbx: pbxAmi, world: worldAmi }, b.context);
-  return {
+  await reached(pbxAmi);
+  const clone: Clone = {
     pbx: { container, ami: pbxAmi },
     world: { container: world, ami: worldAmi },
     database: recordsOf(pbxAmi),
@@ -76,8 +80,45 @@ export async function startClone(lab: Lab, box: OldBox): Promise<Clone> {
     changes: [...changes, ...silent.map(standIn)],
     missing: await missingIn(container, pbxAmi, entries),
     gaps: gapsOf(entries),
+    atClock: (clock, use) => withAnother(lab, placing, { clone, entries: [...entries, ...silent], clock }, use),
     close: async () => void (await Promise.allSettled([pbxAmi.close(), worldAmi.close()])),
   };
+  return clone;
+}
+
+/** In place of the old PBX another of the same files and address, to which all telephones register again. */
+async function withAnother<T>(
+  { beside: { bringing: b, ami } }: Lab,
+  placing: Placing,
+  o: { clone: Clone; entries: readonly TarEntry[]; clock: string },
+  use: (clone: Clone) => Promise<T>,
+): Promise<T> {
+  const { pbx, world } = o.clone;
+  await pbx.ami.close();
+  await pbx.container.remove();
+  const container = await startOld(b, placing, o);
+  const anew = await logIn(container, ami, b.context);
+  try {
+    await world.ami.action({ Action: 'PJSIPRegister', Registration: '*all' });
+    await registered(b.build, { pbx: anew, world: world.ami }, b.context);
+    await reached(anew);
+    return await use({ ...o.clone, pbx: { container, ami: anew }, database: recordsOf(anew), onSystemClock: true });
+  } finally {
+    await anew.close();
+    await container.remove();
+  }
+}
+
+const REACH_POLL_MS = 100;
+const REACH_WAIT_MS = 2000;
+
+/** Peers with `qualify` that were asked before anybody was there are not called for ten seconds: they are asked again. Those that nobody plays stay away. */
+async function reached(ami: Ami): Promise<void> {
+  const away = async (): Promise<string[]> =>
+    [...(await ami.command('sip show peers')).matchAll(/^([^/\s]+)\S*\s.*\sUNREACHABLE\s*$/gm)].map((m) => m[1] ?? '');
+  for (const peer of await away()) await ami.command(`sip qualify peer ${peer}`);
+  const until = performance.now() + REACH_WAIT_MS;
+  while ((await away()).length > 0 && performance.now() < until) await pause(REACH_POLL_MS);
 }
 
 function standIn({ path }: TarEntry): Change {
@@ -96,7 +137,12 @@ async function soundsOf(container: Container): Promise<string[]> {
   return out.split('\n').filter((path) => path !== '');
 }
 
-async function startOld(b: Bringing, { network, places }: Placing, entries: readonly TarEntry[]): Promise<Container> {
+/** @param o.clock its system clock begins at this local time, else it is the machine's */
+async function startOld(
+  b: Bringing,
+  { network, places }: Placing,
+  { entries, clock }: { entries: readonly TarEntry[]; clock?: string },
+): Promise<Container> {
   const { timeZone } = settingsOf(b.build.model);
   const container = await b.run.container({
     role: 'old',
@@ -105,7 +151,11 @@ async function startOld(b: Bringing, { network, places }: Placing, entries: read
     image: await ensureImage(await connectEngine(), 'asterisk16', b.context),
     network,
     ip: places.pbx,
-    environment: { NAMESERVER: places.names, ...(timeZone === null ? {} : { TZ: timeZone }) },
+    environment: {
+      NAMESERVER: places.names,
+      ...(timeZone === null ? {} : { TZ: timeZone }),
+      ...(clock === undefined ? {} : { FAKETIME: `@${clock}:00` }),
+    },
     files: [{ path: '/', entries }],
   });
   await container.waitFor(asteriskIsUp());

@@ -2,6 +2,7 @@ import type { Ledger } from '../../model/ledger.ts';
 import { type Ref, refText } from '../../model/ref.ts';
 import type { Judged } from '../old/verdict.ts';
 import { DIFFERENCE_WORDS, type FailedCall, failedCall, whoCalled } from './failed-call.ts';
+import { type RecordTable, recordTable } from './record-table.ts';
 import type { Report } from './report.ts';
 import { counted, duration, figure, grouped } from './words.ts';
 
@@ -20,9 +21,12 @@ export interface OldSide {
   readonly stale: readonly string[];
   readonly areNoisy: boolean;
   readonly noisy: readonly { readonly id: string; readonly what: string }[];
+  readonly areLeft: boolean;
+  readonly left: readonly { readonly why: string; readonly calls: string; readonly ids: readonly string[] }[];
   readonly areMissing: boolean;
   readonly missing: readonly string[];
   readonly cannotJudge: readonly string[];
+  readonly records: RecordTable;
   readonly changes: readonly { readonly because: string; readonly files: readonly string[] }[];
 }
 
@@ -37,9 +41,6 @@ const CANNOT_JUDGE: readonly string[] = [
   "Arguments parted by '|', which Asterisk 1.4 took, and 1.6 and later do not: such a step does nothing useful in the clone.",
   'Names of AMI events: since 12 Asterisk says DialBegin, DialEnd and BridgeEnter where 1.4 to 11 said Dial and Bridge, and the clone, 16, already does.',
   'Scripts (AGI) that ask a database or a web service of the old machine: there is none in the lab.',
-  'Long waits in queues, which the lab cuts short in the new dialplan alone: those calls go into the new PBX only.',
-  'Forwards that lead in a circle: the old dialplan has no guard, and runs until the caller hangs up; the new one ends the call.',
-  'Includes of the dialplan that hold for certain hours alone look at the real clock, not at the time that a call brings.',
 ];
 
 const TITLES = { expected: 'Old PBX', seen: 'New PBX' };
@@ -84,9 +85,16 @@ export function oldSide({ against, ledger }: Report): OldSide | null {
     stale: stale.map((r) => r.because),
     areNoisy: noisy.length > 0,
     noisy: noisy.map((j) => ({ id: j.scenario.id, what: j.noise.map((n) => DIFFERENCE_WORDS[n]).join(', ') })),
+    areLeft: against.left.length > 0,
+    left: [...grouped(against.left, (one) => one.why)].map(([why, list]) => ({
+      why,
+      calls: counted(list.length, 'call'),
+      ids: list.map((one) => one.id),
+    })),
     areMissing: against.missing.length > 0,
     missing: against.missing,
     cannotJudge: CANNOT_JUDGE,
+    records: recordTable(against.records),
     changes: [...grouped(against.changes, (c) => c.because)].map(([because, list]) => ({
       because,
       files: [...new Set(list.map((c) => c.file))],

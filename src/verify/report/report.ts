@@ -6,6 +6,8 @@ import type { Change } from '../lab/overlay.ts';
 import type { Load } from '../load/load.ts';
 import { type Comparison, comparisonCounts } from '../old/against.ts';
 import type { ClientDifference } from '../old/client-dialogue.ts';
+import type { LeftOut } from '../old/divide.ts';
+import type { Records } from '../old/record-shape.ts';
 import type { LogLine } from '../static/log.ts';
 import type { Mismatch } from '../static/mismatch.ts';
 import { loadSentence } from './load.ts';
@@ -44,8 +46,12 @@ export interface Against {
   /** Why there is no comparison. */
   readonly trouble: string | null;
   readonly comparison: Comparison | null;
+  /** Calls that went into the new PBX alone. */
+  readonly left: readonly LeftOut[];
   /** What programs that are connected over AMI get otherwise. */
   readonly clients: readonly ClientDifference[];
+  /** What calls leave in the call records, by kind of call. */
+  readonly records: Records;
   /** What was changed in the old configuration for the clone. */
   readonly changes: Report['changes'];
   /** What the clone's Asterisk cannot do of it. */

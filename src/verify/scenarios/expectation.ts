@@ -52,6 +52,7 @@ export function expectation(steps: readonly Step[], placed: Placed, language: st
     stepsToDial: null,
     ...(steps.some(isNotUnderstood) ? { open: true } : {}),
     ...(withinLegs(steps).some(goesRound) ? { circles: true } : {}),
+    ...(withinLegs(steps).some(asksRouteHours) ? { byClock: true } : {}),
     ...(through.length > 0 ? { through } : {}),
   };
 }
@@ -167,6 +168,10 @@ function sentThrough(steps: readonly Step[]): string[] {
 function isNotUnderstood(step: Step): boolean {
   if (step.do === 'stay') return step.at === 'not-understood';
   return (step.do === 'ring' || step.do === 'queue') && step.legs.some((leg) => leg.kind === 'number' && leg.steps.some(isNotUnderstood));
+}
+
+function asksRouteHours(step: Step): boolean {
+  return step.do === 'decide' && step.byTime && step.by.kind === 'outbound-route';
 }
 
 /** Where the old box would have gone on for ever. */

@@ -368,7 +368,8 @@ CREATE TABLE `outbound_routes` (
 ) ENGINE=MyISAM DEFAULT CHARSET=latin1;
 INSERT INTO `outbound_routes` VALUES
 (1,'Emergency','','','','YES','','default',NULL,''),
-(2,'Out','','','','','','default',NULL,'');
+(2,'Out','','','','','','default',NULL,''),
+(3,'By day','','','','','','default',1,'');
 
 CREATE TABLE `outbound_route_patterns` (
   `route_id` int(11) NOT NULL,
@@ -379,7 +380,8 @@ CREATE TABLE `outbound_route_patterns` (
 ) ENGINE=MyISAM DEFAULT CHARSET=latin1;
 INSERT INTO `outbound_route_patterns` VALUES
 (1,'','112','',''),
-(2,'9','X.','','');
+(2,'9','X.','',''),
+(3,'8','X.','','');
 
 CREATE TABLE `outbound_route_trunks` (
   `route_id` int(11) NOT NULL,
@@ -388,7 +390,8 @@ CREATE TABLE `outbound_route_trunks` (
 ) ENGINE=MyISAM DEFAULT CHARSET=latin1;
 INSERT INTO `outbound_route_trunks` VALUES
 (1,1,0),
-(2,1,0);
+(2,1,0),
+(3,1,0);
 
 CREATE TABLE `outbound_route_sequence` (
   `route_id` int(11) NOT NULL,
@@ -396,7 +399,8 @@ CREATE TABLE `outbound_route_sequence` (
 ) ENGINE=MyISAM DEFAULT CHARSET=latin1;
 INSERT INTO `outbound_route_sequence` VALUES
 (1,0),
-(2,1);
+(2,1),
+(3,2);
 
 CREATE TABLE `incoming` (
   `cidnum` varchar(20) default NULL,

@@ -44,3 +44,17 @@ test('a group to which a member leads back rings the others once', async () => {
   expect(times(said)).toEqual(['device/101 0-20']);
   expect(done).toEqual(said);
 });
+
+// dialparties.agi takes the members in order, and a number once: the forward by its own way, follow me and all, or the member's telephone alone
+test.each([
+  [['101', '102'], ['device/101 0-20']],
+  [
+    ['102', '101'],
+    ['device/101 0-20', 'trunk/1 7-20', 'device/101 7-20'],
+  ],
+])('a member of a group (%s) that forwards to another rings it as whoever comes first does', async (numbers, rung) => {
+  const members = numbers.map((number) => ({ number }));
+  const [said, done] = await both(codesWith('ring-group', '600', { members }), '600', { forwardAlways: '101' });
+  expect(times(said)).toEqual(rung);
+  expect(done).toEqual(said);
+});

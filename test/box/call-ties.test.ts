@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CallTies, type Leg } from '../../src/history/call-ties.ts';
+import { CallTies, type Leg } from '../../src/box/call-ties.ts';
 
 function leg(start: number, uniqueid: string, o: Partial<Leg> = {}): Leg {
   return { start, end: start + 30, uniqueid, linkedid: '', channel: 'SIP/1-a', dstchannel: 'SIP/2-b', ...o };
