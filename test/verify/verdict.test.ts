@@ -21,8 +21,8 @@ const hears = (...heard: string[]): CallResult => result({ heard });
 const lost = result({ through: [] });
 const known = { model: emptyModel(), gaps: [] };
 const verdict = (old: CallResult[], is: CallResult[]): string => {
-  const [first, second] = [0, 1].map((i) => (old[i] === undefined || is[i] === undefined ? null : { old: old[i], new: is[i] }));
-  return first === null || first === undefined ? '' : verdictOf(first, second ?? null, known).verdict;
+  const [first, ...more] = old.flatMap((was, i) => (is[i] === undefined ? [] : [{ old: was, new: is[i] }]));
+  return first === undefined ? '' : verdictOf([first, ...more], known).verdict;
 };
 
 describe('a call that was placed into both PBXs', () => {
@@ -41,6 +41,11 @@ describe('a call that was placed into both PBXs', () => {
     expect(verdict([lost], [lost])).toBe('same');
     expect(verdict([lost, hears('beep')], [hears('beep'), hears('beep')])).toBe('same');
     expect(verdict([lost, hears('beep')], [hears('tone'), hears('tone')])).toBe('differs');
+  });
+
+  it('is judged by the third time where the lab lost sight of it twice', () => {
+    expect(verdict([hears('beep'), hears('beep'), hears('beep')], [lost, lost, hears('beep')])).toBe('same');
+    expect(verdict([hears('beep'), hears('beep'), hears('beep')], [lost, lost, hears('tone')])).toBe('differs');
   });
 
   it('differs where one side could not be given it', () => {

@@ -13,7 +13,8 @@ export interface Comparison {
 
 /** Calls at a time in the clone: its dialplan takes ten times the processor. */
 const WIDTH = 32;
-const WIDTH_AGAIN = 10;
+/** And so many of those that differ, the second time and the third. */
+const WIDTHS_AGAIN = [10, 3];
 /** The end of a way tells most. */
 const WAY_LOGGED = 30;
 
@@ -23,23 +24,26 @@ export function placeInto(clone: Clone, scenarios: readonly Scenario[], c: Conte
 }
 
 /**
- * Holds what the new side did against what the old one did. Where they differ and nothing explains it both are called once more, fewer at a time: what is gone
- * then was load, and in what the old side differs from itself, it does not judge.
+ * Holds what the new side did against what the old one did. Where they differ and nothing explains it both are called again, fewer at a time: what is gone then was load, or the
+ * lab had lost sight of the call; and in what the old side differs from itself, it does not judge.
  */
 export async function judge(clone: Clone, sides: { old: readonly CallResult[]; new: readonly CallResult[] }, o: Again): Promise<Judged[]> {
-  const pairs = pairsOf(sides.old, sides.new);
   const known = { model: o.model, gaps: clone.gaps };
-  const differ = pairs.map((p) => verdictOf(p, null, known)).filter((j) => j.verdict === 'differs');
-  const unlike = differ.map((j) => j.scenario);
-  o.context.log('info', 'calls that differ from the old PBX are placed once more', {
-    calls: differ.map(({ scenario, differences, calls }) => ({ id: scenario.id, differences, old: calls.old.way.slice(-WAY_LOGGED) })),
-  });
-  const [oldAgain, newAgain] = await Promise.all([
-    placeCalls([clone], unlike, o.context, { width: WIDTH_AGAIN, again: false }),
-    o.placeNew(unlike, WIDTH_AGAIN),
-  ]);
-  const second = new Map(pairsOf(oldAgain, newAgain).map((p) => [p.old.scenario.id, p]));
-  return pairs.map((pair) => verdictOf(pair, second.get(pair.old.scenario.id) ?? null, known));
+  const times = new Map(pairsOf(sides.old, sides.new).map((pair) => [pair.old.scenario.id, [pair] as [PlacedInBoth, ...PlacedInBoth[]]]));
+  const judged = (): Judged[] => [...times.values()].map((of) => verdictOf(of, known));
+  for (const width of WIDTHS_AGAIN) {
+    const differ = judged().filter((j) => j.verdict === 'differs');
+    if (differ.length === 0) break;
+    o.context.log('info', 'calls that differ from the old PBX are placed once more', { calls: differ.map(logged) });
+    const unlike = differ.map((j) => j.scenario);
+    const [old, is] = await Promise.all([placeCalls([clone], unlike, o.context, { width, again: false }), o.placeNew(unlike, width)]);
+    for (const pair of pairsOf(old, is)) times.get(pair.old.scenario.id)?.push(pair);
+  }
+  return judged();
+}
+
+function logged({ scenario, differences, calls }: Judged): object {
+  return { id: scenario.id, differences, old: calls.old.way.slice(-WAY_LOGGED) };
 }
 
 /** What was judged, with what each rule covers of it. */

@@ -15,11 +15,12 @@ export interface Judged {
   readonly noise: readonly Difference['what'][];
 }
 
-/** Judges a call that was placed into both once, or twice. One that the lab lost sight of says nothing beside another that it saw. */
-export function verdictOf(first: PlacedInBoth, second: PlacedInBoth | null, known: Known): Judged {
-  const old = seenOf(first.old, second?.old);
-  const noise = new Set(old.length < 2 ? [] : differencesOf({ old: old[0] ?? first.old, new: old[1] ?? first.old }).map((d) => d.what));
-  const calls = mostAlike(old, seenOf(first.new, second?.new), first);
+/** Judges a call that was placed into both once or several times. A time of which the lab lost sight says nothing beside another that it saw. */
+export function verdictOf(times: readonly [PlacedInBoth, ...PlacedInBoth[]], known: Known): Judged {
+  const [first] = times;
+  const old = seenOf(times.map((t) => t.old));
+  const noise = new Set(old.slice(1).flatMap((again) => differencesOf({ old: old[0], new: again }).map((d) => d.what)));
+  const calls = mostAlike(old, seenOf(times.map((t) => t.new)), first);
   const differences = differencesOf(calls)
     .filter((d) => !noise.has(d.what))
     .map((d) => ({ ...d, rule: EXPECTED.find((rule) => rule.covers(d, calls, known))?.id ?? null }));
@@ -28,9 +29,9 @@ export function verdictOf(first: PlacedInBoth, second: PlacedInBoth | null, know
 }
 
 /** Those whose way the lab saw; the first where it saw none. */
-function seenOf(first: CallResult, second: CallResult | undefined): CallResult[] {
-  const seen = [first, second].filter((one) => one !== undefined && isSeen(one)).map((one) => one ?? first);
-  return seen.length === 0 ? [first] : seen;
+function seenOf(calls: readonly CallResult[]): [CallResult, ...CallResult[]] {
+  const [first, ...others] = calls.filter(isSeen);
+  return first === undefined ? [calls[0] as CallResult] : [first, ...others];
 }
 
 /** A PBX under load may be done with a call before the lab knows which of its channels that was: then nothing of it is known. */

@@ -31,7 +31,7 @@ function newText(shape: RecordShape, is: readonly RecordShape[]): string {
 }
 
 function shapeText({ calls, usualRows, mostRows, usual, filled }: RecordShape): string {
-  const rows = usualRows === mostRows ? counted(usualRows, 'row') : `${usualRows} rows, at most ${mostRows}`;
+  const rows = `${counted(usualRows, 'row')}${usualRows === mostRows ? '' : `, at most ${mostRows}`}`;
   const columns = Object.entries(filled).flatMap(([name, share]) => (share === 0 ? [] : [`${name} ${Math.round(share * 100)} %`]));
   return [`${figure(calls)} calls`, rows, `${usual.lastapp} in [${usual.dcontext}]`, ...columns].join(', ');
 }
