@@ -141,6 +141,7 @@ export const FINDINGS = {
     cure: 'Correct the pattern in the model: X, Z, N and [2-7] stand for a digit, a dot at the end for all that follows.',
   },
   ROUTE_WITHOUT_PATTERN: { severity: 'warning', cure: 'Give the route its patterns in the model, or take it out.' },
+  BLACKLIST_UNUSABLE: { severity: 'info', cure: 'Add the number to the model (blacklist.yaml) as carriers send it.' },
   ROUTE_SWALLOWED: {
     severity: 'warning',
     cure: 'The behaviour is carried as it is; put the more exact route first in the model where it was meant to win.',

@@ -1,3 +1,4 @@
+import { finding } from '../finding.ts';
 import type { Blacklisted } from '../model/blacklist.ts';
 import { ref } from '../model/ref.ts';
 import { droppedWithModule } from './module-off.ts';
@@ -19,7 +20,11 @@ export default defineReader({
       const value = entry.value.trim();
       if (entry.key === 'dest') notes.dropped(entry, 'where FreePBX 12 and later send such callers; no older dialplan reads it');
       else if (entry.key === '' || (entry.key === 'blocked' && value !== '1')) notes.dropped(entry, 'it turns nobody away');
-      else {
+      else if (/[^\w+*#.@ -]/.test(entry.key)) {
+        notes.dropped(entry, 'no caller has such a number');
+        const means = `The blacklist holds '${entry.key}', which no carrier sends as a number: it turns nobody away.`;
+        notes.finding(finding('BLACKLIST_UNUSABLE', { where: `blacklist ${entry.key}`, means }));
+      } else {
         notes.carried(entry, ref('blacklist', entry.key));
         // '1' is what the feature codes write
         found[entry.key] = { description: value === '1' ? '' : value };

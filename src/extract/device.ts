@@ -35,6 +35,10 @@ export default defineReader({
         notes.twice(row, ref('device', id));
         continue;
       }
+      if (!/^[\w.+*#@-]+$/.test(id)) {
+        tellUnnameable(notes, row, id);
+        continue;
+      }
       const tables = OPTION_TABLES[row.text('tech').toLowerCase()] ?? [];
       const rows = tables.map((table) => options.get(table)?.get(id) ?? []).find((held) => held.length > 0) ?? [];
       const added = tables
@@ -51,6 +55,12 @@ export default defineReader({
     return devices;
   },
 });
+
+function tellUnnameable(notes: Notes, row: Row, id: string): void {
+  notes.dropped(row, 'no section of a configuration can have its name');
+  const means = `Telephone '${id}' has a name that no configuration file can hold: it does not ring, here as on the old box.`;
+  notes.finding(finding('DEVICE_OF_NOBODY', { where: `${row.table} ${row.key}`, means }));
+}
 
 /** Telephones that the site wrote into sip_custom.conf or iax_custom.conf: they register, and belong to no extension. */
 function byHand(

@@ -25,7 +25,7 @@ export default defineReader({
     for (const row of source.rows('users')) {
       const id = row.text('extension');
       if (id === '') notes.dropped(row, 'a user without a number');
-      else if (!/^[\w.+*#@-]+$/.test(id)) tellUndialable(notes, row, id);
+      else if (!/^[\d*#+]+$/.test(id)) tellUndialable(notes, row, id);
       else if (extensions[id] !== undefined) notes.twice(row, ref('extension', id));
       else extensions[id] = readExtension(source, notes, row, id);
     }
@@ -35,7 +35,7 @@ export default defineReader({
 
 function tellUndialable(notes: Notes, row: Row, id: string): void {
   notes.dropped(row, 'nobody can dial its number');
-  const means = `Extension '${id}' has no number that can be dialled: no dialplan line holds it, here as on the old box.`;
+  const means = `Extension '${id}' has no number that a telephone can key: the old web pages take none but digits.`;
   notes.finding(finding('EXTENSION_UNDIALABLE', { where: `${row.table} ${row.key}`, means }));
 }
 

@@ -1,4 +1,5 @@
 import { finding } from '../finding.ts';
+import { canonical } from '../model/dial-pattern.ts';
 import type { InboundRoute } from '../model/inbound-route.ts';
 import { ref } from '../model/ref.ts';
 import { droppedWithModule } from './module-off.ts';
@@ -15,11 +16,13 @@ export default defineReader({
   dead: { incoming: ['faxexten', 'faxemail', 'answer', 'wait', 'channel'] },
   read: (source, notes) => {
     const routes: Record<string, InboundRoute> = {};
+    const seen = new Set<string>();
     for (const row of source.rows('incoming')) {
       const id = idOf(row.text('extension'), row.text('cidnum'));
       if (row.text('destination').trim() === '') tellInert(notes, row, id);
-      else if (routes[id] !== undefined) tellDuplicate(notes, row, id);
+      else if (routes[id] !== undefined || seen.has(alike(row))) tellDuplicate(notes, row, id);
       else if (isUsable(notes, row, ref('inbound-route', id), numbersOf(row))) {
+        seen.add(alike(row));
         routes[id] = { ...readRoute(source, row, id), nameLookup: nameLookup(source, notes, row, id) };
         notes.carried(row, ref('inbound-route', id));
       }
@@ -36,6 +39,11 @@ export default defineReader({
 /** Patterns are stored with and without their '_'. */
 function bare(text: string): string {
   return text.trim().replace(/^_/, '');
+}
+
+/** One for all rows whose patterns Asterisk takes for one. */
+function alike(row: Row): string {
+  return `${canonical(bare(row.text('extension')))}/${canonical(bare(row.text('cidnum')))}`;
 }
 
 function numbersOf(row: Row): Record<string, string> {
@@ -113,7 +121,7 @@ function tellDuplicate(notes: Notes, row: Row, id: string): void {
     finding('INBOUND_DUPLICATE', {
       about: ref('inbound-route', id),
       where: `incoming ${row.key}`,
-      means: 'Two rows have this number and caller; the first is carried.',
+      means: 'Two rows have this number and caller, or patterns that are one to Asterisk; the first is carried.',
     }),
   );
 }

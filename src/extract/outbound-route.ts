@@ -1,4 +1,5 @@
 import { finding } from '../finding.ts';
+import { canonical } from '../model/dial-pattern.ts';
 import type { OutboundRoute } from '../model/outbound-route.ts';
 import { type Ref, ref, refText } from '../model/ref.ts';
 import { inSequence } from './in-sequence.ts';
@@ -49,7 +50,7 @@ function readRoute(source: Source, notes: Notes, row: Row, id: string, position:
   const route: OutboundRoute = {
     name: row.text('name'),
     position,
-    patterns: rowsOf(source, 'outbound_route_patterns', id).flatMap((p) => pattern(notes, p, id)),
+    patterns: patternsOf(source, notes, id),
     trunks: trunksOf(source, notes, id),
     callerId: row.text('outcid').trim(),
     overridesExtension: row.text('outcid_mode').trim() === 'override_extension',
@@ -85,6 +86,18 @@ function password(source: Source, notes: Notes, row: Row, about: Ref): boolean {
 
 function rowsOf(source: Source, table: string, id: string): Row[] {
   return source.rows(table).filter((row) => row.text('route_id') === id);
+}
+
+/** Of two patterns that are one to Asterisk the first counts. */
+function patternsOf(source: Source, notes: Notes, id: string): Pattern[] {
+  const seen = new Set<string>();
+  return rowsOf(source, 'outbound_route_patterns', id).flatMap((row) =>
+    pattern(notes, row, id).filter((p) => {
+      const key = `${canonical(p.prefix + p.match)}/${canonical(p.callerId)}`;
+      if (seen.has(key)) notes.dropped(row, 'the same pattern once more');
+      return !seen.has(key) && seen.add(key);
+    }),
+  );
 }
 
 function pattern(notes: Notes, row: Row, id: string): Pattern[] {

@@ -21,12 +21,26 @@ const PROMPTS = [
 /** Strategies of other Asterisks, and the one that comes nearest. */
 const NEAREST: Readonly<Record<string, Queue['strategy']>> = { roundrobin: 'rrmemory', rrordered: 'rrmemory' };
 
+/** What agents may be, in joinempty and leavewhenempty (app_queue.c, parse_empty_options). */
+const EMPTY_WORDS: ReadonlySet<string> = new Set(['unavailable', 'invalid', 'unknown', 'ringing', 'inuse', 'penalty', 'paused', 'wrapup']);
+
 /** Words of queues.conf. */
 export const words = {
   isYes: (o: KeywordRows, keyword: string): boolean => isOn(o.text(keyword)),
   oneOf: <T extends string>(o: KeywordRows, keyword: string, known: readonly T[]): T | null => {
     const text = o.text(keyword).toLowerCase();
     return known.find((one) => one === text) ?? null;
+  },
+  /** Whether callers may wait where nobody is there: a word, or what agents must not be. What Asterisk cannot read says nothing. */
+  emptiness: (notes: Notes, o: KeywordRows, about: Ref, keyword: 'joinempty' | 'leavewhenempty', usual: 'yes' | 'no'): string => {
+    const text = o.text(keyword).toLowerCase();
+    if (text === '') return usual;
+    if (/^(?:true|on|1)$/.test(text)) return 'yes';
+    if (/^(?:false|off|0)$/.test(text)) return 'no';
+    if (/^(?:yes|no|strict|loose)$/.test(text) || text.split(',').every((word) => EMPTY_WORDS.has(word.trim()))) return text;
+    const means = `${keyword} is '${o.text(keyword)}', which Asterisk does not know: the queue goes on as if it said '${usual}', here as on the old box.`;
+    notes.finding(finding('QUEUE_APPROXIMATED', { about, where: `queues_details ${about.id}/${keyword}`, means }));
+    return usual;
   },
   /** Without the row the caller keeps the music that he has. */
   music: (o: KeywordRows): string | null => {

@@ -62,7 +62,7 @@ function readQueue(source: Source, notes: Notes, row: Row, id: string, rows: rea
     breakoutIvr: breakout(source, notes, row, about),
     confirms: row.flag('callconfirm'),
     confirmPrompt: recordingOf(source, notes, row, 'callconfirm_id', about),
-    agentFilter: row.text('qregex').trim(),
+    agentFilter: agentFilter(notes, row, about),
     withoutAnswer: row.flag('qnoanswer'),
     hasHints: row.flag('togglehint'),
   };
@@ -85,8 +85,8 @@ function common(source: Source, notes: Notes, id: string, rows: readonly Row[], 
     maxWaitSeconds: null,
     next: { to: 'end', how: 'hangup' },
     ...timing(o),
-    joinEmpty: o.text('joinempty') || 'yes',
-    leaveWhenEmpty: o.text('leavewhenempty') || 'no',
+    joinEmpty: words.emptiness(notes, o, about, 'joinempty', 'yes'),
+    leaveWhenEmpty: words.emptiness(notes, o, about, 'leavewhenempty', 'no'),
     ringInUse: words.isYes(o, 'ringinuse'),
     skipsBusy: false,
     reaches: 'as-dialled',
@@ -133,6 +133,19 @@ function password(notes: Notes, row: Row, id: string): Pick<Queue, 'asksPassword
   const text = row.text('password').trim();
   if (text !== '') notes.secret(`queue/${id}/password`, text);
   return { asksPassword: text !== '' };
+}
+
+/** Whose numbers may log in. A pattern that nobody can read lets nobody in: Asterisk's REGEX() fails then. */
+function agentFilter(notes: Notes, row: Row, about: Ref): string {
+  const text = row.text('qregex').trim();
+  try {
+    new RegExp(text);
+    return text;
+  } catch {
+    const means = `Only agents whose number fits '${text}' may log in, which no program can read: nobody can, here as on the old box.`;
+    notes.finding(finding('QUEUE_APPROXIMATED', { about, where: `${row.table} ${row.key}/qregex`, means }));
+    return '^$';
+  }
 }
 
 /** Menu whose keys callers may press while they wait. */

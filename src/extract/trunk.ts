@@ -43,6 +43,7 @@ export default defineReader({
       notes.carried(row, ref('trunk', id));
       tellDialOptions(source, notes, id);
     }
+    tellTaken(source, notes, trunks);
     for (const technology of ['sip', 'iax'] as const) addByHand(source, notes, technology, trunks);
     addRegistrations(source, notes, trunks);
     return trunks;
@@ -68,6 +69,20 @@ function withAdded(notes: Notes, rows: TrunkRows, peers: readonly CustomPeer[]):
   const added = peers.filter((p) => p.name === rows.channel && rows.channel !== '');
   for (const { file } of added) notes.carried(file, ref('trunk', rows.id));
   return added.length === 0 ? rows : { ...rows, peer: new KeywordRows([...rows.peer.rows, ...added.flatMap((p) => p.rows)]) };
+}
+
+/** A trunk with the name of a telephone, or of another trunk: the old driver took one for the other. It gets a name of its own. */
+function tellTaken(source: Source, notes: Notes, trunks: Record<string, Trunk>): void {
+  const taken = new Set(source.rows('devices').map((row) => row.text('id')));
+  for (const [id, trunk] of Object.entries(trunks)) {
+    if (!('peer' in trunk) || trunk.peer === '') continue;
+    const name = taken.has(trunk.peer) ? `${trunk.peer}-trunk-${id}` : trunk.peer;
+    taken.add(name);
+    if (name === trunk.peer) continue;
+    const means = `Another telephone or trunk is called '${trunk.peer}', too, and the old box took one for the other: here the trunk is '${name}'.`;
+    notes.finding(finding('NAME_TAKEN', { about: ref('trunk', id), where: trunk.peer, means }));
+    trunks[id] = { ...trunk, peer: name };
+  }
 }
 
 function readTrunk(source: Source, notes: Notes, row: Row, rows: TrunkRows): Trunk | null {

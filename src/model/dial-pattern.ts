@@ -29,6 +29,23 @@ export function isReadable(pattern: string): boolean {
   return !/[[\]]/.test(pattern.replace(/\[[^[\]]*[^[\]-]\]/g, ''));
 }
 
+/** The same text for patterns that Asterisk takes for one: _90024X and _90024[0-9] (tried in 22: the second is refused). */
+export function canonical(pattern: string): string {
+  return elementsOf(pattern)
+    .map((e) =>
+      e.is === 'set'
+        ? e.bytes.length === 1
+          ? String.fromCharCode(e.bytes[0] ?? 0)
+          : `[${e.bytes.join(',')}]`
+        : e.is === 'rest'
+          ? e.least === 1
+            ? '.'
+            : '!'
+          : '?',
+    )
+    .join('');
+}
+
 /** Whether Asterisk takes the number to this pattern (or, without wildcards, this very number). What follows a `.` or `!` is not looked at. */
 export function matches(pattern: string, number: string): boolean {
   const digits = UTF8.encode(number).filter((b) => b !== DASH);

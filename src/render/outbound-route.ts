@@ -48,8 +48,8 @@ function route(model: Model, id: string, r: OutboundRoute, notes: Notes): object
     through: trunks.map((t) => (t.carried ? t.name : `${t.name} (${t.why})`)).join(', ') || 'no trunk',
     patterns: r.patterns.flatMap((p) => {
       const named = extensionName(p.prefix + p.match, p.callerId);
-      // what takes all takes a single key as well, which a pattern of one line without h, i and t cannot
-      const names = named === null ? [] : p.prefix + p.match === '.' ? [named, named.replace('.', '')] : [named];
+      // what takes all takes a single key as well, but never h, i and t
+      const names = named === null ? [] : p.prefix + p.match === '.' ? [named, named.replace('[+*#0-9a-zA-Z].', '[+*#0-9]')] : [named];
       const same = { prepend: p.prepend, cut: patternLength(p.prefix), route: id, onFailure, failure: FAILED[failureOf(r)] };
       return names.map((name) => ({ name, ...same, hours: hours.map((when, i) => ({ when, name, first: i === 0 })) }));
     }),

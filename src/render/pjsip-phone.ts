@@ -25,6 +25,7 @@ export function phone(model: Model, id: string, d: SipDevice, notes: Notes): obj
     callerId: shownAs(model, id, d),
     username: d.username ?? id,
     password: model.secrets[`device/${id}/sip`] ?? '',
+    nobodys: NOBODYS_DIGEST,
     host: d.host,
     options: [
       ...(d.context === 'from-internal' ? [] : [{ name: 'context', value: d.context }]),
@@ -35,6 +36,9 @@ export function phone(model: Model, id: string, d: SipDevice, notes: Notes): obj
     qualifySecondsTimeout: qualifyTimeout(d.qualifyTimeoutMs),
   };
 }
+
+/** No password is known to give it. */
+const NOBODYS_DIGEST = '0'.repeat(32);
 
 /** As its extension; 'device <201>', which FreePBX wrote for every telephone, where it has none; null, what it says of itself, where the site wrote it by hand. */
 export function shownAs(model: Model, id: string, d: SipDevice | Iax2Device): string | null {

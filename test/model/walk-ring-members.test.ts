@@ -24,6 +24,7 @@ function group(o: object): Model {
       199: {},
     }),
     'ring-group': { 600: { strategy: 'ringall', ringSeconds: '20', noAnswer: hangup, ...o } },
+    'music-class': { slow: {} },
   });
 }
 const rings = (o: object, does: Parameters<typeof call>[2] = {}, at: Partial<Situation> = {}): string[] =>
@@ -53,6 +54,11 @@ test('music of a group is heard by who has somebody rung for him, and by nobody 
   const heard = (does: 'ignore' | 'offline') =>
     timeline(call(group({ members: members('101'), musicClass: 'slow' }), '600', { 'device/101': does }), TIMING).musicClass;
   expect([heard('ignore'), heard('offline')]).toEqual(['slow', null]);
+});
+
+test('a group whose music is gone plays the default one', () => {
+  const heard = timeline(call(group({ members: members('101'), musicClass: 'gone' }), '600', { 'device/101': 'ignore' }), TIMING);
+  expect(heard.musicClass).toBe('default');
 });
 
 describe('a member that forwards', () => {

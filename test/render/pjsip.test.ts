@@ -43,6 +43,12 @@ describe('telephones', () => {
     expect((await treeOf(odd)).codes()).toContain('OPTION_NOT_CARRIED');
   });
 
+  test('one without a password can be registered by nobody, and keeps its section', async () => {
+    const lines = await section(houseWith('device', '109', { technology: 'sip', extension: '101' }), '109');
+    expect(lines).toContain(`inbound_auth/password_digest = MD5:${'0'.repeat(32)}`);
+    expect(lines.join()).not.toContain('inbound_auth/password =');
+  });
+
   test('one whose extension is gone is shown as FreePBX named every telephone', async () => {
     expect(await section(houseWith('device', '101', { extension: '999' }), '101')).toContain('endpoint/callerid = "device" <101>');
   });

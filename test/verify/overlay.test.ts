@@ -83,6 +83,12 @@ describe('what the lab changes in the tree that will be installed', () => {
     );
   });
 
+  it('gives a telephone without a password one of the lab', () => {
+    const wizard = new Map([...files, ['etc/asterisk/pjsip_wizard.conf', '[201]\ninbound_auth/password_digest = MD5:0\n']]);
+    const change = overlay({ ...input, files: wizard }).find((c) => c.from?.includes('digest'));
+    expect(change).toMatchObject({ from: 'inbound_auth/password_digest = MD5:0\n', to: 'inbound_auth/password = of-the-lab\n' });
+  });
+
   it('has a quiet build send its mail, to the lab', () => {
     const { entries: changed } = applyOverlay(entries, overlay(input));
     expect(text(changed, 'etc/msmtprc')).toBe('account relay\nhost 198.18.0.132\n');

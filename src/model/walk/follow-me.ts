@@ -3,6 +3,7 @@ import { ref } from '../ref.ts';
 import { type Call, hangUp, mayGoOn, putPrefix, type Run, stateOf } from './call.ts';
 import { ringOwn } from './extension.ts';
 import { goTo } from './go-on.ts';
+import { heardMusic } from './music.ts';
 import { recordExtension } from './recording.ts';
 import { ring, type Target } from './ring.ts';
 import { announceTo, endsWithinItself, setCallerId } from './ring-group.ts';
@@ -117,7 +118,7 @@ function ringTogether(run: Run, call: Call, id: string, o: Together): RingResult
     { ring: 'number', number: others.map((m) => m.number).join('-'), keepsNumber: false, walk: rest },
   ];
   const seconds = held.preRingSeconds + held.ringSeconds;
-  return ring(run, call, { by: ref('follow-me', id), targets, seconds, musicClass: held.musicClass });
+  return ring(run, call, { by: ref('follow-me', id), targets, seconds, musicClass: heardMusic(run, held.musicClass) });
 }
 
 /** No longer than so many seconds: what its own telephone's calls are forwarded to as well. */

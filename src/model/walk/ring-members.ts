@@ -1,6 +1,7 @@
 import type { Ref } from '../ref.ts';
 import type { RingGroup } from '../ring-group.ts';
 import { type Call, type Run, stateOf } from './call.ts';
+import { heardMusic } from './music.ts';
 import { ring, type Target } from './ring.ts';
 import type { LeftOut, RingResult } from './step.ts';
 import { isUnreachable, telephonesOf } from './telephones.ts';
@@ -25,7 +26,7 @@ export function ringMembers(run: Run, call: Call, by: Ref, group: Members): Ring
   call.keepsNumber = true;
   let result: RingResult = 'no-answer';
   for (const targets of roundsOf(run, call, group)) {
-    result = ring(run, call, { by, targets, seconds: group.ringSeconds, musicClass: group.musicClass });
+    result = ring(run, call, { by, targets, seconds: group.ringSeconds, musicClass: heardMusic(run, group.musicClass) });
     if (result === 'answered' || result === 'endless' || result === 'cut') return result;
   }
   return result;

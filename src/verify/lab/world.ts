@@ -5,6 +5,7 @@ import { type Model, settingsOf } from '../../model/kinds.ts';
 import { refText } from '../../model/ref.ts';
 import { type Carrier, transportOf, waysOf } from './carriers.ts';
 import { type IaxParty, worldIax } from './iax.ts';
+import { LAB_PASSWORD } from './overlay.ts';
 import { carrier, inboundSecret } from './world-carrier.ts';
 import { WORLD_DIALPLAN, WORLD_FIXED_FILES } from './world-files.ts';
 
@@ -92,7 +93,7 @@ function phone(o: WorldInput, id: string, device: SipDevice): string {
     viaTcp: transport === 'tcp',
     user: device.username ?? id,
     contactUser: id,
-    secret: o.model.secrets[`device/${id}/sip`] ?? '',
+    secret: o.model.secrets[`device/${id}/sip`] || LAB_PASSWORD,
     dtmfMode: device.dtmfMode,
     encryption: device.encryption,
   });

@@ -47,6 +47,8 @@ export function spelled(extension: string, callerId: string): string {
     .map((text) =>
       text
         .replace(/^_/, '')
+        // what takes all is written so, for the extensions h, i and t
+        .replace('[+*#0-9a-zA-Z].', '.')
         .replaceAll(/[- ]/g, '')
         .replaceAll(/[xzn]/g, (c) => c.toUpperCase()),
     )

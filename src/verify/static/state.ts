@@ -36,7 +36,10 @@ export function keysOf(model: Model): string[] {
     ...extensions.flatMap(([id, x]) => Object.keys(x.speedDials).map((n) => `AMPUSER/${id}/speeddials/${n}`)),
     ...Object.keys(model['call-flow']).map((id) => `DAYNIGHT/C${id}`),
     ...Object.keys(model['time-condition']).map((id) => `TC/${id}`),
-    ...Object.keys(model['follow-me']).map((id) => `AMPUSER/${id}/followme/ddial`),
+    // of an extension that is gone nobody asks
+    ...Object.keys(model['follow-me'])
+      .filter((id) => id in model.extension)
+      .map((id) => `AMPUSER/${id}/followme/ddial`),
     ...Object.keys(model['speed-dial']).map((id) => `sysspeeddials/${id}`),
     ...Object.keys(model.phonebook).map((id) => `cidname/${id}`),
     ...Object.keys(model.blacklist).map((id) => `blacklist/${id}`),
