@@ -9,6 +9,8 @@ case "$1" in
     install -d -o root -g asterisk -m 0750 /etc/asterisk/secrets.d
     # without it Asterisk says at each start that it is not there
     install -d -o asterisk -g asterisk -m 0755 /var/lib/asterisk/keys
+    # the jail of fail2ban does not start without the file that it watches
+    [ -e /var/log/asterisk/messages ] || install -D -o asterisk -g asterisk -m 0640 /dev/null /var/log/asterisk/messages
     # other packages own the file, and this is how they want it changed
     grep -qs '^\[cdr\]' /etc/odbc.ini || odbcinst -i -s -l -f /usr/share/pbx-config/odbc.ini > /dev/null
     pbx-config apply

@@ -25,7 +25,7 @@ const LISTENER = ['socat', '-u', 'UDP-RECV:5060', 'STDOUT'];
 /** Sends what comes on stdin, and prints the answer to it: a NOTIFY about the mailbox may come before. */
 const ASK = `exec 3<> /dev/udp/"$1"/5060; dd bs=64k count=1 iflag=fullblock status=none >&3
 for n in 1 2 3 4 5; do
-  packet=$(timeout 10 dd bs=64k count=1 status=none <&3)
+  packet=$(timeout 5 dd bs=64k count=1 status=none <&3) || exit 0
   case $packet in SIP/2.0*) printf %s "$packet"; exit ;; esac
 done`;
 
@@ -69,6 +69,7 @@ describe('the package on a new machine', () => {
   let run: Run | undefined;
   let machine: Container;
   let carrier: Container;
+  let attacker: Container;
   let build: Build;
   let dir: string;
 
@@ -76,11 +77,14 @@ describe('the package on a new machine', () => {
   const file = (path: string): Promise<string> => sh(`cat ${path}`);
 
   /** Status of a REGISTER that a telephone sends with its password, after it was asked for it. */
-  const registering = async (name: string): Promise<string> => {
-    const password = smallHouse.secrets?.[`device/${name}/sip`] ?? '';
+  const registering = async (
+    name: string,
+    from = carrier,
+    password = smallHouse.secrets?.[`device/${name}/sip`] ?? '',
+  ): Promise<string> => {
     const send = async (more: string[]): Promise<string> => {
       const stdin = Buffer.from(aRegister(name, more));
-      return (await carrier.exec(['bash', '-c', ASK, 'ask', machine.ip], { stdin })).out;
+      return (await from.exec(['bash', '-c', ASK, 'ask', machine.ip], { stdin })).out;
     };
     return (await send([authorization(name, password, await send([]))])).split('\r\n')[0] ?? '';
   };
@@ -94,7 +98,8 @@ describe('the package on a new machine', () => {
     run = await Run.start(engine, context, { longestMs: 600_000 });
     const network = await run.network();
     carrier = await run.container({ role: 'carrier', image: asterisk, network, aliases: ['sip.carrier.example'], entrypoint: LISTENER });
-    machine = await run.container({ role: 'machine', image: clean, network });
+    machine = await run.container({ role: 'machine', image: clean, network, netAdmin: true });
+    attacker = await run.container({ role: 'attacker', image: asterisk, network, entrypoint: ['sleep', 'infinity'] });
     await installed(machine, dir, [{ path: 'etc/asterisk/manager.d/lab.conf', text: LAB_USER }]);
   });
   afterAll(() => run?.end());
@@ -154,6 +159,30 @@ describe('the package on a new machine', () => {
     expect(await sh("asterisk -rx 'pjsip show registrations'")).toContain('No objects found');
     expect(await registering('102')).toBe('SIP/2.0 401 Unauthorized');
     expect(await sh('pbx-config status')).toContain('state: quiet\npilots: 101');
+  });
+
+  test('shuts out who tries passwords, once it is live, and nobody before', async () => {
+    await sh('DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends fail2ban nftables 2>&1');
+    // the lab's networks may be those of an office, which are spared
+    await sh("printf '[pbx-config]\\nignoreip = 127.0.0.1\\n' > /etc/fail2ban/jail.d/zz-lab.local");
+    await sh('printf "[sshd]\\nenabled = false\\n" >> /etc/fail2ban/jail.d/zz-lab.local; fail2ban-client start');
+    const banned = (): Promise<string> => sh('fail2ban-client status pbx-config | sed -n "s/.*Banned IP list:[[:space:]]*//p"');
+    const tries = async (): Promise<void> => {
+      for (let n = 0; n < 12; n++) await registering('102', attacker, `guess-${n}`);
+    };
+    await tries();
+    // what it has not read by the time that the PBX is live would count
+    const unread =
+      "echo $(($(grep -c \"failed for '$1:\" /var/log/asterisk/messages) - $(grep -c 'Ignore .* by command' /var/log/fail2ban.log)))";
+    await expect.poll(() => sh(`set -- ${attacker.ip}; ${unread}`), { timeout: 60_000 }).toMatch(/^(0|-.*)$/);
+    expect(await banned()).toBe('');
+    await sh('pbx-config live');
+    expect(await registering('102', attacker)).toBe('SIP/2.0 200 OK');
+    await tries();
+    await expect.poll(banned, { timeout: 30_000 }).toBe(attacker.ip);
+    expect(await registering('102', attacker)).toBe('');
+    expect(await registering('102')).toBe('SIP/2.0 200 OK');
+    await sh('fail2ban-client stop; pbx-config quiet');
   });
 
   test('keeps what was edited by hand through an upgrade, and brings what is new', async () => {

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { silentContext } from '../../src/context.ts';
 import { partsOf } from '../../src/cutover/package/installed.ts';
+import { jail } from '../../src/cutover/package/jail.ts';
 import { packageBuild } from '../../src/cutover/package/package.ts';
 import { quietFiles } from '../../src/cutover/package/quiet.ts';
 import { unpackEntries } from '../../src/engine/archive.ts';
@@ -42,6 +43,15 @@ describe('a build as a package', () => {
       ],
       ['usr/share/pbx-config/quiet/iax.conf', '[103](+)\ndeny = 0.0.0.0/0.0.0.0\n'],
     ]);
+  });
+
+  test('shuts out who tries passwords, and never the site itself or its carriers', async () => {
+    const { model } = await readBuild(
+      await aBuild(houseWith('device', '102', { permit: ['198.51.100.0/255.255.255.0', '0.0.0.0/0.0.0.0'] })),
+    );
+    const spared = /^ignoreip = (.*)$/m.exec(jail(model))?.[1]?.split(' ');
+    expect(spared).toEqual(expect.arrayContaining(['192.168.0.0/16', '192.0.2.10', '198.51.100.0/255.255.255.0']));
+    expect(spared).not.toContain('0.0.0.0/0.0.0.0');
   });
 
   test('is made with the secrets beside it, for its owner alone', async () => {

@@ -11,6 +11,7 @@ import { OutputFolder } from '../../model/output-folder.ts';
 import { control, PACKAGE, versionAt } from './control.ts';
 import { type Deb, packDeb } from './deb.ts';
 import { conffiles, type Installed, type Parts, partsOf } from './installed.ts';
+import { jail } from './jail.ts';
 import { quietFiles } from './quiet.ts';
 
 const SCRIPTS = fileURLToPath(new URL('../../../templates/package/', import.meta.url));
@@ -83,6 +84,7 @@ async function ownFiles(build: Build): Promise<Installed[]> {
     await copied('etc/logrotate.d/pbx-config', join(SCRIPTS, 'logrotate'), 0o644),
     await copied('etc/sysctl.d/60-pbx-config.conf', join(SCRIPTS, 'sysctl.conf'), 0o644),
     ...(await Promise.all(sql.map((name) => copied(`usr/share/pbx-config/migrations/${name}`, join(MIGRATIONS, name), 0o644)))),
+    { path: 'etc/fail2ban/jail.d/pbx-config.conf', content: Buffer.from(jail(build.model)), mode: 0o644 },
     ...quietFiles(build),
     { path: 'usr/share/pbx-config/build', content: Buffer.from(`${build.manifest.modelSha256}\n`), mode: 0o644 },
   ];
