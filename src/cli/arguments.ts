@@ -1,5 +1,5 @@
 import { dirname, join, resolve } from 'node:path';
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { addCutover, type CutoverAsked } from './cutover-arguments.ts';
 import { addHistory, type HistoryAsked } from './history-arguments.ts';
 import { LAYERS, type Layer, layers } from './layer.ts';
@@ -49,6 +49,8 @@ export interface Checking {
   readonly load?: Loading;
   /** Calls that take longer than a minute are placed as well. */
   readonly patient: boolean;
+  /** Of each kind so many objects are called at most. */
+  readonly sample?: number;
   /** The same calls are placed into a clone of this old PBX. */
   readonly against?: { readonly source: string; readonly reading: Reading; readonly asked: boolean };
 }
@@ -197,8 +199,10 @@ export interface Options extends LoadAsked {
   readonly charset?: string;
   readonly limits?: number;
   readonly overwrite?: boolean;
+  readonly force?: boolean;
   readonly only?: Layer[];
   readonly patient?: boolean;
+  readonly sample?: number;
   readonly live?: boolean;
   readonly against?: string | boolean;
 }
@@ -214,7 +218,8 @@ function withReading(command: Command): Command {
     .option('--time-zone <zone>', 'zone of the old box, for example Europe/Moscow', timeZone)
     .option('--files <folder>', 'laid out as the box (etc/, var/), for what a dump or a live server lacks')
     .option('--etc <folder>', 'its etc/asterisk, where it lies elsewhere')
-    .option('--overwrite', 'write over files of the model that were edited by hand')
+    .option('--force', 'write over files of the model that were edited by hand')
+    .addOption(new Option('--overwrite', 'as --force').hideHelp())
     .option('--astdb <file>', 'its AstDB, where it lies elsewhere')
     .option('--via <user@host>', 'reach a live server through that machine, by ssh')
     .option('--password-file <file>', 'password of the account on a live server, in its first line')
@@ -226,7 +231,8 @@ function withChecking(command: Command): Command {
   return withLoad(
     command
       .option('--only <layers>', `of ${LAYERS.join(',')} only these`, layers)
-      .option('--patient', 'place the calls that take longer than a minute, too'),
+      .option('--patient', 'place the calls that take longer than a minute, too')
+      .option('--sample <number>', 'for a quick look: of each kind call so many objects at most, spread over all', many),
   );
 }
 
@@ -245,7 +251,7 @@ function reading(o: Options): Reading {
     ...(passwordFile === undefined ? {} : { passwordFile }),
     ...(charset === undefined ? {} : { charset }),
     ...(limits === undefined ? {} : { limits }),
-    overwrite: o.overwrite === true,
+    overwrite: o.overwrite === true || o.force === true,
     strict: o.strict === true,
   };
 }
@@ -255,6 +261,7 @@ function checking(o: Options): Checking {
   return {
     ...(o.only === undefined ? {} : { only: o.only }),
     patient: o.patient === true,
+    ...(o.sample === undefined ? {} : { sample: o.sample }),
     ...(load === null ? {} : { load }),
   };
 }
@@ -265,6 +272,12 @@ function charset(text: string): string {
   } catch {
     throw new InvalidArgumentError('It is no charset that is known: windows-1251, koi8-r, iso-8859-7, ...');
   }
+}
+
+function many(text: string): number {
+  const value = Number(text);
+  if (!/^[0-9]+$/.test(text) || value < 1 || value > 10_000) throw new InvalidArgumentError('It is a whole number from 1 to 10000.');
+  return value;
 }
 
 function times(text: string): number {

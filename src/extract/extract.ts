@@ -15,6 +15,7 @@ import { OutputFolder } from '../model/output-folder.ts';
 import { soundFiles } from '../model/recording.ts';
 import { schemaFiles } from '../model/schema-files.ts';
 import { MODEL_MARKER, writeModel } from '../model/store.ts';
+import { refuseEdited } from './edits.ts';
 import { musicPaths } from './music-folder.ts';
 
 import { countObjects, readBox } from './read-box.ts';
@@ -48,7 +49,6 @@ export async function extract(source: string, out: string, o: ExtractOptions, c:
 }
 
 async function extractInto(folder: OutputFolder, source: string, o: ExtractOptions, c: Context): Promise<ExtractResult> {
-  if (o.overwrite !== true) await refuseEdited(folder);
   const box = await openBox(source, o, boxTools(o, c), c);
   try {
     return await extractBox(folder, box, o, c);
@@ -68,6 +68,7 @@ export function boxTools(o: BoxOptions, c: Context): BoxTools {
 async function extractBox(folder: OutputFolder, box: OpenBox, o: ExtractOptions, c: Context): Promise<ExtractResult> {
   c.progress({ step: 'reading the box' });
   const { model, ledger, findings } = readBox(box);
+  if (o.overwrite !== true) await refuseEdited(folder.path, await folder.edited(), model);
   if (o.strict === true) refuseMissing(findings);
   throwIfAborted(c.signal);
   c.progress({ step: 'writing the model' });
@@ -103,17 +104,6 @@ async function bytesOf(path: string): Promise<Uint8Array> {
       hint: 'Check the rights of the file, or take it out of the source.',
       cause,
     });
-  });
-}
-
-async function refuseEdited(folder: OutputFolder): Promise<void> {
-  const edited = await folder.edited();
-  if (edited.length === 0) return;
-  throw new MigrateError({
-    code: 'E_MODEL_EDITED',
-    where: folder.path,
-    why: `${edited.join(', ')} ${edited.length === 1 ? 'was' : 'were'} edited by hand since the last extract`,
-    hint: 'Extract into another folder and compare, or say that the edits may be written over.',
   });
 }
 

@@ -64,7 +64,7 @@ export function readIaxTrunk(source: Source, notes: Notes, rows: TrunkRows, abou
     peer: peer.text('account') || rows.channel,
     host: hostOf(notes, host, about),
     username: peer.text('username') || null,
-    inboundUser: inboundUser(rows),
+    inboundUser: iaxUser(rows),
     context: inboundContext(rows),
     trunkMode: isOn(peer.text('trunk')),
     qualify: isQualified(peer),
@@ -93,6 +93,12 @@ function inboundUser(rows: TrunkRows): string | null {
   if (rows.user.rows.length === 0) return null;
   const name = rows.user.text('account') || rows.userContext;
   return name === '' || name === (rows.peer.text('account') || rows.channel) ? null : name;
+}
+
+/** chan_iax2 lets in whoever names a section of type user or friend; one of type peer is called, and lets nobody in. */
+function iaxUser(rows: TrunkRows): string | null {
+  const isFriend = rows.user.rows.length > 0 || /^(?:friend|user)$/i.test(rows.peer.text('type'));
+  return inboundUser(rows) ?? (isFriend ? rows.peer.text('account') || rows.channel : null);
 }
 
 function keepSecrets(notes: Notes, rows: TrunkRows, secret: string): void {

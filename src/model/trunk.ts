@@ -68,6 +68,7 @@ export const trunk = z.discriminatedUnion('technology', [
     peer: z.string(),
     host: optionalText,
     username: optionalText,
+    /** The name under which the far end calls in; null: it cannot. */
     inboundUser: optionalText,
     context: or(z.string(), 'from-trunk'),
     trunkMode: off,

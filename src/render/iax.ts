@@ -124,7 +124,8 @@ function trunk(model: Model, id: string, t: IaxTrunk, notes: Notes): Section[] {
     name: t.peer,
     title: t.name,
     options: options({
-      type: 'peer',
+      // who may call in under its name, too
+      type: t.inboundUser === t.peer ? 'friend' : 'peer',
       host: t.host ?? 'dynamic',
       username: t.username,
       context: t.context,

@@ -34,6 +34,8 @@ export interface VerifyOptions {
   readonly load?: LoadOptions;
   /** Also calls that take more than a minute. */
   readonly patient?: boolean;
+  /** Of each kind so many objects are called at most. */
+  readonly sample?: number;
   /** The same calls are placed into a clone of this old PBX. */
   readonly against?: AgainstOptions;
 }
@@ -60,7 +62,9 @@ export async function verify(buildDir: string, reportDir: string, o: VerifyOptio
   const wanted = o.against !== undefined && layers.has('calls');
   const read = wanted ? await OldPbx.read(o.against, build.model, c) : null;
   const [old, notCompared] = typeof read === 'string' ? [null, read] : [read, null];
-  const calls = layers.has('calls') ? plan(build.model, { patient: o.patient ?? false }) : null;
+  const calls = layers.has('calls')
+    ? plan(build.model, { patient: o.patient ?? false, ...(o.sample === undefined ? {} : { limit: o.sample }) })
+    : null;
   const report = layers.has('static') || calls !== null ? await inLabs({ old, build, layers, calls }, c) : await emptyReport(build);
   // a lab of its own, in which nothing else runs
   const beside = o.against !== undefined && (o.against.asked || old !== null) ? { against: o.against } : {};

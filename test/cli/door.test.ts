@@ -174,6 +174,8 @@ describe('a single stage', () => {
     };
     await run(['verify', join(dir, 'build'), '--only', 'static', '--patient'], { verify });
     expect(report).toBe(`${join(dir, 'report')} {"only":["static"],"patient":true}`);
+    await run(['verify', join(dir, 'build'), '--sample', '3'], { verify });
+    expect(report).toBe(`${join(dir, 'report')} {"patient":false,"sample":3}`);
   });
 });
 

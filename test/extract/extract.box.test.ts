@@ -96,7 +96,11 @@ describe('the clinic', () => {
   it('refuses to write over a hand edit', async () => {
     const { out } = await extracted();
     await writeFile(join(out, 'trunk.yaml'), '{}\n');
-    await expect(extract(clinic(), out, {}, silentContext())).rejects.toMatchObject({ code: 'E_MODEL_EDITED', exit: 2 });
+    await expect(extract(clinic(), out, {}, silentContext())).rejects.toMatchObject({
+      code: 'E_MODEL_EDITED',
+      exit: 2,
+      why: expect.stringMatching(/^trunk\.yaml was edited by hand since the last extract: trunk\/1 is not in the model; /),
+    });
   });
 
   it.each(['asterisk-latin1', 'asterisk-double-encoded', 'asterisk-2.8', 'asterisk-2.8-latin1'])(

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readBox } from '../../src/extract/read-box.ts';
 import { areFound } from './planted.ts';
 import { carrierPeer, device, group, incoming, person, queue, queueOptions, trunk } from './planted-rows.ts';
-import { soundBox } from './sound-box.ts';
+import { keywords, soundBox } from './sound-box.ts';
 
 describe('what cannot be dialled or never ends is found', () => {
   areFound([
@@ -60,4 +60,15 @@ describe('what cannot be dialled or never ends is found', () => {
     const { model } = readBox(soundBox({ tables: { ringgroups: [group('600', '201-202-201')] } }));
     expect(model['ring-group']['600']?.members.map((m) => m.number)).toEqual(['201', '202']);
   });
+});
+
+it.each([
+  ['friend', 'branch'],
+  ['peer', null],
+])('a trunk on IAX2 of type %s is called in by %s', (type, inboundUser) => {
+  const tables = {
+    trunks: [trunk('2', { tech: 'iax', channelid: 'branch' })],
+    iax: keywords('tr-peer-2', { type, host: '198.51.100.44', secret: 'Zz8vTz9LwBn' }),
+  };
+  expect(readBox(soundBox({ tables })).model.trunk['2']).toMatchObject({ inboundUser });
 });

@@ -22,6 +22,12 @@ describe('IAX2 trunks', () => {
     expect(odd.codes()).toContain('TRUNK_REGISTRATION_UNREADABLE');
   });
 
+  test('let the far end call in under their own name where the old box did', async () => {
+    const type = async (o: object) => contextOf((await treeOf(houseWith('trunk', '3', { ...branch, ...o }))).text('iax.conf'), 'branch')[0];
+    expect(await type({ inboundUser: 'branch' })).toBe('type = friend');
+    expect(await type({})).toBe('type = peer');
+  });
+
   test('a custom trunk goes to the IAX2 peer that it names, where there is one', async () => {
     const gate = (dial: string): Some => ({ ...house, trunk: { ...house.trunk, '4': { technology: 'custom', name: 'Gate', dial } } });
     const known = await treeOf(gate('IAX2/branch/$OUTNUM$'));

@@ -37,7 +37,9 @@ export function carriersOf(model: Model): string[] {
     .sort(naturalOrder)
     .filter((id) => {
       const trunk = model.trunk[id];
-      return trunk !== undefined && 'context' in trunk && isInboundContext(trunk.context) && isPlayed(model, ref('trunk', id));
+      if (trunk === undefined || !('context' in trunk) || !isInboundContext(trunk.context)) return false;
+      // nobody calls in by a section of IAX2 that is no user's
+      return !(trunk.technology === 'iax2' && trunk.inboundUser === null) && isPlayed(model, ref('trunk', id));
     });
 }
 
