@@ -81,6 +81,7 @@ async function measured(build: Build, c: Context, say: Bench['say']): Promise<Fi
     const capacities = await inRounds(b, [b.fresh, b.old], [FIRST_OF_NEW, FIRST]);
     await makeNames(old);
     const masked = await inRounds(b, [{ ...b.old, name: 'old, with a mask over 200,000 names', variables: NAME_MASK_VARIABLES }], [FIRST]);
+    await ceiling(b, 'why' in byRoute ? null : byRoute);
     const half = Math.min(...capacities.flatMap((round) => [round[0] ?? 0, round[1] ?? 0])) / 2;
     const cost = await costRatios(b, half, 'why' in byRoute ? null : byRoute);
     return [
@@ -130,6 +131,17 @@ async function inRounds({ lab, manner, c, say }: Bench, sides: readonly Attacked
 /** One that bears no storm at all bears less than the slowest that was tried: a ratio against that is the least that is true. */
 function leastFavourable({ capacity, steps }: Climbed): number {
   return capacity > 0 ? capacity : Math.min(...steps.map((s) => s.figures.asked));
+}
+
+/** How far far side, dialler and the network themselves go: the same storms where the PBX does next to nothing. What it finds has to be well over what the PBX bears. */
+async function ceiling({ lab, manner, fresh, c, say }: Bench, byRoute: Whom | null): Promise<void> {
+  if (byRoute === null) return;
+  const [bare] = await climb(lab, [{ ...fresh, name: 'two lines', whom: barely(byRoute), records: false }], manner, [FIRST_OF_NEW], c);
+  if (bare === undefined) return;
+  const worst = bare.steps.reduce((most, s) => Math.max(most, (s.costs.worldCpuMsPerCall * s.figures.rate) / 10), 0);
+  say(
+    `two lines of dialplan bear ${bare.capacity.toFixed(2)} originates a second (${bare.end}); the far side took ${worst.toFixed(0)} % of a CPU at most`,
+  );
 }
 
 /** CPU a call at the same rate: the old one against the new, and the new against two lines of dialplan. */
