@@ -84,4 +84,15 @@ export const trunk = z.discriminatedUnion('technology', [
   z.strictObject({ technology: z.literal('dundi'), ...common, mapping: text }),
 ]);
 export type Trunk = z.output<typeof trunk>;
+/**
+ * A peer that does not answer gets no calls until it is asked again. chan_sip asked a lost one every 10 s, whatever qualifyfreq said (DEFAULT_FREQ_NOTOK); chan_pjsip knows
+ * one time for both, and a carrier that was away for a moment is not to be without calls for a minute (tried).
+ * @returns seconds between checks; null: it is never asked
+ */
+export function trunkQualifySeconds({ qualifySeconds: seconds }: Pick<SipTrunk, 'qualifySeconds'>): number | null {
+  return seconds === null || seconds <= 0 ? null : Math.min(seconds, LOST_PEER_SECONDS);
+}
+
+const LOST_PEER_SECONDS = 10;
+
 export type SipTrunk = Extract<Trunk, { technology: 'sip' }>;

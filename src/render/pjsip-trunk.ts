@@ -2,7 +2,7 @@ import { bracketed } from '../asterisk/network.ts';
 import { finding } from '../finding.ts';
 import { parseCallerId } from '../model/caller-id.ts';
 import { type Model, settingsOf } from '../model/kinds.ts';
-import type { SipTrunk } from '../model/trunk.ts';
+import { type SipTrunk, trunkQualifySeconds } from '../model/trunk.ts';
 import { type Option, qualifyTimeout, shared } from './pjsip-phone.ts';
 import type { Notes } from './view.ts';
 
@@ -38,7 +38,7 @@ function peer(model: Model, id: string, t: SipTrunk, hasUser: boolean, notes: No
     transport: t.transport === 'tcp' ? 'transport-tcp' : null,
     proxy: t.outboundProxy === null || t.outboundProxy === '' ? null : proxyUri(t.outboundProxy),
     options: [...context(t), ...shared(model, t, { kind: 'trunk', id }, notes), ...identity(t)],
-    qualifySeconds: t.qualifySeconds !== null && t.qualifySeconds > 0 ? t.qualifySeconds : null,
+    qualifySeconds: trunkQualifySeconds(t),
     qualifySecondsTimeout: qualifyTimeout(t.qualifyTimeoutMs),
   };
 }

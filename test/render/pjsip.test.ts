@@ -20,6 +20,15 @@ describe('telephones', () => {
     expect(await section(smallHouse, '102')).toContain('endpoint/mailboxes = 102@default');
   });
 
+  test('a carrier that went away is asked every ten seconds, as chan_sip did; telephones as often as before', async () => {
+    const asked = async (seconds: string): Promise<string[]> =>
+      (await section(houseWith('trunk', '1', { qualifySeconds: seconds }), 'carrier')).filter((l) => l.includes('qualify'));
+    expect(await asked('60')).toEqual(['aor/qualify_frequency = 10']);
+    expect(await asked('5')).toEqual(['aor/qualify_frequency = 5']);
+    expect(await asked('0')).toEqual([]);
+    expect(await section(houseWith('device', '101', { qualifySeconds: '60' }), '101')).toContain('aor/qualify_frequency = 60');
+  });
+
   test('addresses are checked only where somebody set them', async () => {
     const everybody = houseWith('device', '101', { deny: ['0.0.0.0/0.0.0.0'], permit: ['0.0.0.0/0.0.0.0'] });
     expect((await section(everybody, '101')).join()).not.toContain('permit');

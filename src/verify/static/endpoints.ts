@@ -3,7 +3,7 @@ import { isEverybody, isNetwork } from '../../asterisk/network.ts';
 import type { SipDevice } from '../../model/device.ts';
 import { type Model, settingsOf } from '../../model/kinds.ts';
 import { type Ref, ref } from '../../model/ref.ts';
-import type { SipTrunk } from '../../model/trunk.ts';
+import { type SipTrunk, trunkQualifySeconds } from '../../model/trunk.ts';
 import { isLiteralAddress } from '../lab/carriers.ts';
 import type { Asked, Config } from './asked.ts';
 import { defineCheck, differing, type Mismatch, missing, tooMuch } from './mismatch.ts';
@@ -166,7 +166,10 @@ function common({ model, codecs: known }: Of, about: Ref, peer: SipDevice | SipT
       'P-Asserted-Identity': [peer.sendsIdentity === 'pai', endpoint?.['SendPai']],
       'encrypted media': [peer.encryption ? 'sdes' : 'no', endpoint?.['MediaEncryption']],
       'account code': [peer.accountCode ?? '', endpoint?.['Accountcode']],
-      'seconds between checks': [peer.qualifySeconds ?? 0, aor?.['QualifyFrequency']],
+      'seconds between checks': [
+        (about.kind === 'trunk' ? trunkQualifySeconds(peer) : peer.qualifySeconds) ?? 0,
+        aor?.['QualifyFrequency'],
+      ],
       ...(peer.qualifySeconds === null
         ? {}
         : { 'seconds for a check': [(peer.qualifyTimeoutMs ?? 3000) / 1000, aor?.['QualifyTimeout']] as const }),
