@@ -43,7 +43,7 @@ describe('what calls leave in the call records', () => {
   it('is counted by call, whose rows share a uniqueid or the two halves of a Local channel', () => {
     const first = row('SIP/carrier-00000001', 'Local/101@from-queue-0001;1', '600');
     const second = { ...first, uniqueid: 'other', channel: 'Local/101@from-queue-0001;2', dstchannel: 'SIP/101-00000003', dst: '101' };
-    expect(shapesOf([first, second], HOUSE)).toMatchObject([{ calls: 1, usualRows: 2, mostRows: 2 }]);
+    expect(shapesOf([first, second], HOUSE)).toMatchObject([{ calls: 1, rows: { 2: 1 } }]);
   });
 
   it('is set apart for transferred and parked calls, which the lab does not place', () => {
@@ -83,6 +83,13 @@ describe('a report of calls', () => {
     expect(told(inside({ accountcode: 'A1' }), inside({}))).toEqual(['accountcode is filled in 100 % of them -> in none']);
     expect(told(inside({ userfield: 'audio:a.wav' }), inside({ recordingfile: 'a.wav' }))).toEqual([]);
     expect(told(inside({ userfield: 'audio:a.wav' }), inside({}))).toHaveLength(1);
+  });
+
+  it('finds nothing where what was usual is usual still, whatever else the lab has tried', () => {
+    const inside = (dcontext: string) => row('SIP/101-00000001', 'SIP/102-00000002', '102', { dcontext });
+    const [did, local] = ['from-did-direct', 'ext-local'];
+    expect(told([did, did, did].map(inside), [did, local, local].map(inside))).toEqual([]);
+    expect(told([did, did, did].map(inside), [local, local, local].map(inside))).toHaveLength(1);
   });
 
   it('finds nothing in what is rare, nor in kinds that only one side has', () => {

@@ -170,7 +170,7 @@ describe('the page of a verification', () => {
 /** What calls of a kind leave in the call records. */
 function shape(kind: string, rows: number): RecordShape {
   const filled = { did: 0, accountcode: 0.25, userfield: 0, recordingfile: 0 };
-  return { kind, calls: 12, usualRows: rows, mostRows: rows, usual: { dcontext: 'ext-queues', lastapp: 'Queue' }, filled };
+  return { kind, calls: 12, rows: { [rows]: 12 }, told: { dcontext: { 'ext-queues': 12 }, lastapp: { Queue: 12 } }, filled };
 }
 
 describe('the old PBX beside the new one', () => {
@@ -223,7 +223,7 @@ describe('the old PBX beside the new one', () => {
   test('shows what a call leaves in the call records of both, and what of it reports find otherwise', async () => {
     const told = words(section(await page(sampleReport({ against })), 'old-side'));
     expect(told).toContain('from outside to a number of the kind queue, somebody answers : before, one row a call ; now, mostly 2');
-    expect(told).toContain('12 calls, 1 row, Queue in [ext-queues], accountcode 25 %');
+    expect(told).toContain('12 calls, one row a call, Queue in [ext-queues], accountcode 25 %');
     expect(told).toMatch(/parked .*not tried/);
     const untold = { untold: 'the source holds no call records', old: [], new: [], differences: [] };
     const none = await page(sampleReport({ against: { ...against, records: untold } }));

@@ -3,21 +3,23 @@ import type { Model } from '../../model/kinds.ts';
 import { numbering } from '../../model/numbering.ts';
 import type { CallRow } from '../call-row.ts';
 
+/** How many calls have which value. */
+export type Counts = Readonly<Record<string, number>>;
+
 /** What calls of one kind leave in the call records. */
 export interface RecordShape {
   /** 'from outside to a number of the kind queue, somebody answers' */
   readonly kind: string;
   readonly calls: number;
-  /** Rows of most calls, and of the one with the most. */
-  readonly usualRows: number;
-  readonly mostRows: number;
-  /** What most of them have in these columns; of the row that the call begins with. */
-  readonly usual: Readonly<Record<(typeof USUAL)[number], string>>;
+  /** By the number of their rows. */
+  readonly rows: Counts;
+  /** By what the row that they begin with has in these columns. */
+  readonly told: Readonly<Record<(typeof TOLD)[number], Counts>>;
   /** Share of calls of which some row has something there: 0 to 1. */
   readonly filled: Readonly<Record<(typeof FILLED)[number], number>>;
 }
 
-const USUAL = ['dcontext', 'lastapp'] as const;
+const TOLD = ['dcontext', 'lastapp'] as const;
 const FILLED = ['did', 'accountcode', 'userfield', 'recordingfile'] as const;
 
 /** Kinds that no call of the lab is of: they are told, and not compared. */
@@ -84,9 +86,8 @@ function shapeOf(kind: string, calls: readonly (readonly CallRow[])[]): RecordSh
   return {
     kind,
     calls: calls.length,
-    usualRows: Number(mostOften(calls.map((call) => String(call.length)))),
-    mostRows: Math.max(...calls.map((call) => call.length)),
-    usual: recordOf(USUAL, (column) => mostOften(first.map((row) => row?.[column] ?? ''))),
+    rows: countsOf(calls.map((call) => String(call.length))),
+    told: recordOf(TOLD, (column) => countsOf(first.map((row) => row?.[column] ?? ''))),
     filled: recordOf(FILLED, (column) => share((call) => call.some((row) => row[column] !== ''))),
   };
 }
@@ -95,10 +96,15 @@ function recordOf<K extends string, V>(keys: readonly K[], value: (key: K) => V)
   return Object.fromEntries(keys.map((key) => [key, value(key)])) as Record<K, V>;
 }
 
-function mostOften(values: readonly string[]): string {
-  const counts = new Map<string, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? '';
+function countsOf(values: readonly string[]): Counts {
+  const counts: Record<string, number> = {};
+  for (const value of values) counts[value] = (counts[value] ?? 0) + 1;
+  return counts;
+}
+
+/** What most calls have. */
+export function usual(counts: Counts): string {
+  return Object.entries(counts).sort((a, b) => b[1] - a[1])[0]?.[0] ?? '';
 }
 
 /** One thing that a report of calls would find otherwise. */
@@ -112,6 +118,8 @@ export interface RecordDifference {
 const LEAST = 3;
 /** What so many calls had is missed where none has it; a new box has no history of what is rare. */
 const OFTEN = 0.5;
+/** The lab tries what is rare as often as what is not: what was usual is usual still where so many of its calls have it. */
+const STILL = 0.25;
 
 /**
  * What differs between the rows that the old box wrote and those of the new one, for kinds that both have. The new table names a recording in `recordingfile`, where
@@ -121,13 +129,13 @@ export function shapeDifferences(old: readonly RecordShape[], is: readonly Recor
   return old.flatMap((was) => {
     const now = is.find((shape) => shape.kind === was.kind);
     if (now === undefined || was.calls < LEAST || isApart(was)) return [];
-    const rows = { was: rowsText(was), is: rowsText(now) };
+    const isUsual = (before: Counts, after: Counts): boolean => (after[usual(before)] ?? 0) >= STILL * now.calls;
     return [
-      ...(was.usualRows === now.usualRows ? [] : [{ kind: was.kind, ...rows }]),
-      ...USUAL.filter((column) => was.usual[column] !== now.usual[column]).map((column) => ({
+      ...(isUsual(was.rows, now.rows) ? [] : [{ kind: was.kind, was: rowsText(was.rows), is: rowsText(now.rows) }]),
+      ...TOLD.filter((column) => !isUsual(was.told[column], now.told[column])).map((column) => ({
         kind: was.kind,
-        was: `${column} is mostly '${was.usual[column]}'`,
-        is: `'${now.usual[column]}'`,
+        was: `${column} is mostly '${usual(was.told[column])}'`,
+        is: `'${usual(now.told[column])}'`,
       })),
       ...FILLED.filter((column) => isMissed(column, was, now)).map((column) => ({
         kind: was.kind,
@@ -143,8 +151,10 @@ function isMissed(column: (typeof FILLED)[number], was: RecordShape, now: Record
   return column !== 'userfield' || now.filled.recordingfile === 0;
 }
 
-function rowsText({ usualRows, mostRows }: RecordShape): string {
-  return usualRows === 1 && mostRows === 1 ? 'one row a call' : `mostly ${usualRows}, at most ${mostRows} rows a call`;
+/** 'one row a call', 'mostly 2, at most 5 rows a call' */
+export function rowsText(rows: Counts): string {
+  const most = Math.max(...Object.keys(rows).map(Number));
+  return most === 1 ? 'one row a call' : `mostly ${usual(rows)}, at most ${most} rows a call`;
 }
 
 /** What the old box wrote of its calls, beside what the new one writes of the lab's. */

@@ -1,5 +1,5 @@
-import { isApart, type RecordShape, type Records } from '../old/record-shape.ts';
-import { counted, figure } from './words.ts';
+import { isApart, type RecordShape, type Records, rowsText, usual } from '../old/record-shape.ts';
+import { figure } from './words.ts';
 
 /** What calls leave in the call records: old beside new, a row a kind of call. */
 export interface RecordTable {
@@ -30,8 +30,7 @@ function newText(shape: RecordShape, is: readonly RecordShape[]): string {
   return isApart(shape) ? 'not tried: what 1.4 to 11 wrote of such calls no later Asterisk writes' : 'no such call in the lab';
 }
 
-function shapeText({ calls, usualRows, mostRows, usual, filled }: RecordShape): string {
-  const rows = `${counted(usualRows, 'row')}${usualRows === mostRows ? '' : `, at most ${mostRows}`}`;
+function shapeText({ calls, rows, told, filled }: RecordShape): string {
   const columns = Object.entries(filled).flatMap(([name, share]) => (share === 0 ? [] : [`${name} ${Math.round(share * 100)} %`]));
-  return [`${figure(calls)} calls`, rows, `${usual.lastapp} in [${usual.dcontext}]`, ...columns].join(', ');
+  return [`${figure(calls)} calls`, rowsText(rows), `${usual(told.lastapp)} in [${usual(told.dcontext)}]`, ...columns].join(', ');
 }
