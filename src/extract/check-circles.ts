@@ -1,135 +1,22 @@
 import { type Finding, finding } from '../finding.ts';
-import type { Destination } from '../model/destination.ts';
-import { type Model, naturalOrder } from '../model/kinds.ts';
-import { allDestinations } from '../model/led.ts';
-import { type Numbering, numbering, reach } from '../model/numbering.ts';
-import { KINDS, parseRef, type Ref, ref, refText } from '../model/ref.ts';
-
-/** What leads where, by the texts of references. */
-type Ways = ReadonlyMap<string, readonly string[]>;
+import { circlesOfMembers, circlesOn, UNANSWERED } from '../model/circles.ts';
+import type { Model } from '../model/kinds.ts';
+import { parseRef } from '../model/ref.ts';
 
 /**
  * Calls that come back to where they were without anybody doing anything. The old box had no guard: such a call ran round at full speed, or rang the same people
- * again and again, until the caller gave up (ELASTIX.md, section 19). Keys that lead back to a menu are none.
+ * again and again, until the caller gave up (ELASTIX.md, section 19).
  */
 export function checkCircles(model: Model): Finding[] {
-  const inside = numbering(model);
   return [
-    ...told(waysOn(model, inside), (way) => `A call that nobody takes goes round and never ends by itself: ${way}.`),
-    ...told(waysOfMembers(model, inside), (way) => `Whoever calls it makes it ring itself: ${way}.`, /^(?:ring-group|queue)\//),
+    ...circlesOn(model).map((way) => told(way, 'A call that nobody takes goes round and never ends by itself')),
+    ...circlesOfMembers(model).map((way) => told(way, 'Whoever calls it makes it ring itself')),
   ];
 }
 
-/** @param through what one of them must be. */
-function told(ways: Ways, means: (way: string) => string, through = /^/): Finding[] {
-  const seen = new Set<string>();
-  return [...ways.keys()].sort(naturalOrder).flatMap((start) => {
-    const way = seen.has(start) ? null : wayBack(ways, start);
-    if (way === null) return [];
-    for (const place of way) seen.add(place);
-    if (!way.some((place) => through.test(place))) return [];
-    const text = [...way, start].join(' > ');
-    const about = parseRef(start.replace(UNANSWERED, ''));
-    return [finding('CALL_CIRCLE', { ...(about === null ? {} : { about }), where: text, means: means(text) })];
-  });
-}
-
-/** The shortest way from a place back to it, itself first; null: there is none. */
-function wayBack(ways: Ways, start: string): string[] | null {
-  const from = new Map<string, string>();
-  const open = [start];
-  for (let at = open.shift(); at !== undefined; at = open.shift()) {
-    for (const next of ways.get(at) ?? []) {
-      if (next === start) return trail(from, start, at);
-      if (from.has(next)) continue;
-      from.set(next, at);
-      open.push(next);
-    }
-  }
-  return null;
-}
-
-function trail(from: ReadonlyMap<string, string>, start: string, last: string): string[] {
-  const way = [last];
-  for (let at = last; at !== start; ) {
-    at = from.get(at) ?? start;
-    way.unshift(at);
-  }
-  return way;
-}
-
-/** An extension after its telephones rang in vain. */
-const UNANSWERED = ' unanswered';
-
-/** Where calls go by themselves. */
-function waysOn(model: Model, inside: Numbering): Ways {
-  const ways = new Drawn();
-  for (const { from, to, byKey } of allDestinations(model)) {
-    // who called is called back, which is another call
-    if (byKey === true || from.kind === 'callback') continue;
-    const place = refText(from);
-    for (const next of placesOf(model, inside, to)) ways.add(from.kind === 'extension' ? `${place}${UNANSWERED}` : place, next);
-  }
-  for (const [id, { state }] of Object.entries(model.extension)) {
-    const place = refText(ref('extension', id));
-    const dialled = (number: string) => placesOf(model, inside, { to: 'number', context: 'from-internal', number });
-    if (state.forwardAlways !== null) for (const next of dialled(state.forwardAlways)) ways.add(place, next);
-    else ways.add(place, `${place}${UNANSWERED}`);
-    for (const number of [state.forwardBusy, state.forwardUnavailable])
-      if (number !== null && state.forwardAlways === null) for (const next of dialled(number)) ways.add(`${place}${UNANSWERED}`, next);
-  }
-  return ways.all;
-}
-
-/** Kinds that send calls on at once. */
-const PASSING: ReadonlySet<string> = new Set([
-  'time-condition',
-  'call-flow',
-  'misc-destination',
-  'misc-application',
-  'set-cid',
-  'language',
-]);
-
-/** Which groups and queues ring which, as outside numbers or agents of theirs. */
-function waysOfMembers(model: Model, inside: Numbering): Ways {
-  const ways = new Drawn();
-  const ring = (by: Ref, number: string) => {
-    for (const next of placesOf(model, inside, { to: 'number', context: 'from-internal', number }))
-      if (!next.startsWith('extension/') && !next.startsWith('follow-me/')) ways.add(refText(by), next);
-  };
-  for (const [id, group] of Object.entries(model['ring-group']))
-    for (const member of group.members) if (member.outside) ring(ref('ring-group', id), member.number);
-  for (const [id, queue] of Object.entries(model.queue))
-    for (const member of [...queue.members, ...queue.loggedIn]) if (member.kind === 'number') ring(ref('queue', id), member.number);
-  for (const { from, to } of allDestinations(model))
-    if (PASSING.has(from.kind)) for (const next of placesOf(model, inside, to)) ways.add(refText(from), next);
-  return ways.all;
-}
-
-/** The places that a destination enters; none where the call leaves the house, ends, or goes into the site's own dialplan. */
-function placesOf(model: Model, inside: Numbering, to: Destination): string[] {
-  if (to.to === 'number') {
-    const there = to.context === 'from-internal' ? reach(model, inside, to.number, '') : null;
-    if (there?.leads === 'outside') return [refText(ref('outbound-route', there.match.id))];
-    return there?.leads === 'inside' && there.destination.to !== 'number' ? placesOf(model, inside, there.destination) : [];
-  }
-  if (to.to === 'extension') return [person(model, to)];
-  const kind = KINDS.find((k) => k === to.to);
-  return kind === undefined || !('id' in to) || kind === 'mailbox' ? [] : [refText({ kind, id: to.id })];
-}
-
-function person(model: Model, to: Extract<Destination, { to: 'extension' }>): string {
-  const place = refText(ref('extension', to.id));
-  const follows = to.by === 'forced-follow-me' || (to.by === 'follow-me' && model['follow-me'][to.id]?.enabled === true);
-  if (follows) return refText(ref('follow-me', to.id));
-  return to.by === 'unanswered' ? `${place}${UNANSWERED}` : place;
-}
-
-/** Ways in the making. */
-class Drawn {
-  readonly all = new Map<string, string[]>();
-  add(from: string, to: string): void {
-    this.all.set(from, [...(this.all.get(from) ?? []), to]);
-  }
+function told(way: readonly string[], what: string): Finding {
+  const [start = ''] = way;
+  const text = [...way, start].join(' > ');
+  const about = parseRef(start.replace(UNANSWERED, ''));
+  return finding('CALL_CIRCLE', { ...(about === null ? {} : { about }), where: text, means: `${what}: ${text}.` });
 }

@@ -1,3 +1,4 @@
+import { circlesOfMembers } from '../../model/circles.ts';
 import { sectionsOf } from '../../model/custom-configuration.ts';
 import { type CustomStep, isStep } from '../../model/custom-dialplan.ts';
 import { type Model, settingsOf } from '../../model/kinds.ts';
@@ -95,6 +96,18 @@ export const EXPLANATIONS: readonly Explanation[] = [
     pattern: /^(?:ast_yyerror\(\):\s+syntax error|If you have questions, please refer to)/,
     because: 'a variable without quotes around it was empty in an expression of the site: it is false or nothing, as it was',
     when: (model) => customSteps(model).some((s) => UNQUOTED.test(s.arguments)),
+  },
+  {
+    source: 'app_queue.c',
+    pattern: /^Channel '.*' cannot enter queue\. Max forwards exceeded$/,
+    because: 'a queue rings itself through its agents: Asterisk ends the twentieth round',
+    when: (model) => circlesOfMembers(model).length > 0,
+  },
+  {
+    source: 'taskprocessor.c',
+    pattern: /^Taskprocessor '.*' queue reached \d+ scheduled tasks/,
+    because: 'a group or queue rings itself through its members, so that one call makes very many',
+    when: (model) => circlesOfMembers(model).length > 0,
   },
   {
     source: 'func_channel.c',
