@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { RowDataPacket } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { silentContext } from '../../src/context.ts';
 import { doctor } from '../../src/cutover/doctor/doctor.ts';
@@ -10,6 +11,9 @@ import { connectEngine } from '../../src/engine/engine.ts';
 import { ensureImage } from '../../src/engine/images.ts';
 import { Run } from '../../src/engine/run.ts';
 import { asteriskIsUp } from '../../src/engine/wait.ts';
+import { copyCdr } from '../../src/history/copy-cdr.ts';
+import { type HistoryServer, startHistoryServer } from '../history/history-server.ts';
+import { fillOldCdr, makeOldCdr } from '../history/old-cdr.ts';
 import { smallHouse } from '../render/some-pbx.ts';
 import { aBuild } from './a-build.ts';
 import { installed, shellOf } from './a-machine.ts';
@@ -40,6 +44,7 @@ describe('a cutover from an old PBX to a new one', () => {
   let telephones: Container;
   let build: string;
   let address: string;
+  let history: HistoryServer;
 
   const go = (phase: Phase, more: Partial<CutoverOptions> = {}): ReturnType<typeof cutover> =>
     cutover(
@@ -52,7 +57,7 @@ describe('a cutover from an old PBX to a new one', () => {
         consent: `${phase} old`,
         despite: 'the lab has not verified it',
         report: join(dirname(build), 'report'),
-        copyRecords: null,
+        copyRecords,
         recordings: true,
         address: { cidr: address, oldInterface: 'eth0', newInterface: 'eth0' },
         stopOld:
@@ -64,6 +69,17 @@ describe('a cutover from an old PBX to a new one', () => {
       },
       context,
     );
+  /** As the command does it: what came since the last copy. */
+  const copyRecords = async (queueLog: string | null): Promise<string> => {
+    const { password: sourcePassword, from, to } = history;
+    const o = { sourcePassword, targetPassword: sourcePassword, out: join(dirname(build), 'records'), timeZone: 'Europe/Moscow' };
+    const { copied, unproved } = await copyCdr(from, to, { ...o, ...(queueLog === null ? {} : { queueLog: [queueLog] }) }, context);
+    return `${copied} copied, ${unproved} months differ`;
+  };
+  const copied = async (): Promise<number> => {
+    const [rows] = await history.db.query<RowDataPacket[]>('SELECT COUNT(*) AS n FROM asteriskcdrdb.cdr');
+    return Number(rows[0]?.['n']);
+  };
   const messages = async (of: Container): Promise<number> =>
     Number(await shellOf(of).sh('find /var/spool/asterisk/voicemail -name "msg*.txt" 2> /dev/null | wc -l'));
   const leave = async (on: Container, number: string, from: string): Promise<void> => {
@@ -78,6 +94,9 @@ describe('a cutover from an old PBX to a new one', () => {
 
   beforeAll(async () => {
     build = await aBuild(smallHouse);
+    history = await startHistoryServer({ memory: '1g' });
+    await makeOldCdr(history);
+    await fillOldCdr(history, 300);
     const engine = await connectEngine();
     const [clean, before, after] = [
       await ensureImage(engine, 'machine', context),
@@ -95,6 +114,8 @@ describe('a cutover from an old PBX to a new one', () => {
       `ip address add ${address} dev eth0; chown -R asterisk:asterisk /etc/asterisk; install -d -o asterisk -g asterisk /run/asterisk; asterisk -U asterisk -G asterisk`,
     );
     await old.waitFor(asteriskIsUp());
+    // an administrator has tried Asterisk there before, with Debian's examples
+    await shellOf(now).sh('DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends asterisk asterisk-config 2>&1');
     telephones = await run.container({
       role: 'telephones',
       image: after,
@@ -103,7 +124,15 @@ describe('a cutover from an old PBX to a new one', () => {
     });
     await Promise.all([telephones.waitFor(asteriskIsUp()), installed(now, build)]);
   });
-  afterAll(() => run?.end());
+  afterAll(() => Promise.all([run?.end(), history?.close()]));
+
+  test('begins with an installation that puts the examples of Debian aside', async () => {
+    expect(
+      await shellOf(now).sh('ls /etc/asterisk/extensions.ael 2> /dev/null; ls -d /etc/asterisk.before-pbx-config/extensions.ael | wc -l'),
+    ).toBe('1');
+    expect(await shellOf(now).sh("dpkg-query -W -f='${Status}' asterisk-config")).not.toContain('installed');
+    expect(await shellOf(now).sh("asterisk -rx 'pjsip show endpoint 101'")).toContain('Reception');
+  });
 
   test('changes nothing on the old machine before somebody says so in words', async () => {
     await expect.poll(registeredAtOld, { timeout: 60_000 }).toBe('2');
@@ -114,18 +143,21 @@ describe('a cutover from an old PBX to a new one', () => {
     expect(await registeredAtOld()).toBe('2');
   });
 
-  test('copies voicemail and forwards while both run, each once, however often', async () => {
+  test('copies call records, voicemail and forwards while both run, each once, however often', async () => {
     await leave(old, '0000', '74950000001');
     await shellOf(old).sh(`asterisk -rx 'database put CF 101 102'`);
     await go('sync');
+    expect(await copied()).toBe(300);
     expect(await messages(now)).toBe(1);
     expect(await shellOf(now).sh("asterisk -rx 'database get CF 101'")).toBe('Value: 102');
     // a pilot has a message of his own meanwhile, under the number that the next one has on the old side
     await leave(now, '0001', '74950000002');
     await leave(old, '0001', '74950000003');
     await shellOf(old).sh(`asterisk -rx 'database del CF 101'; asterisk -rx 'database put DND 102 YES'`);
+    await fillOldCdr(history, 20, 301);
     await go('sync');
     await go('sync');
+    expect(await copied()).toBe(320);
     expect(await messages(now)).toBe(3);
     expect(await shellOf(now).sh("asterisk -rx 'database get CF 101'")).toBe('Database entry not found.');
     expect(await shellOf(now).sh("asterisk -rx 'database get DND 102'")).toBe('Value: YES');
@@ -135,6 +167,7 @@ describe('a cutover from an old PBX to a new one', () => {
     await shellOf(old).sh("asterisk -rx 'channel originate SIP/101 extension 102@from-internal'");
     await expect.poll(() => rang('101'), { timeout: 20_000 }).toBe(1);
     await leave(old, '0002', '74950000004');
+    await fillOldCdr(history, 5, 321);
     const startedAt = performance.now();
     const { steps } = await go('go');
     for (const name of ['101', '102']) {
@@ -144,6 +177,8 @@ describe('a cutover from an old PBX to a new one', () => {
     expect(performance.now() - startedAt).toBeLessThan(60_000);
     expect(steps.find((s) => s.id === 'calls-in-progress')?.result).toMatch(/channels will be cut: SIP\/101-/);
     expect(await messages(now)).toBe(4);
+    expect(await copied()).toBe(325);
+    expect(steps.find((s) => s.id === 'call-records')?.result).toBe('5 copied, 0 months differ');
     expect(await shellOf(now).sh('pbx-config status')).toContain('state: live');
     expect(await shellOf(old).sh('pgrep -x asterisk || true')).toBe('');
   });

@@ -110,7 +110,7 @@ function contactsGiven(s: Sides): Step {
 }
 
 function live(s: Sides): Step {
-  const script = `pbx-config live && ${RESTART}`;
+  const script = `pbx-config live || exit 1\n${RESTART}`;
   return {
     id: 'live',
     says: 'the new PBX registers with the carriers and serves every telephone',
