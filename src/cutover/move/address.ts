@@ -1,6 +1,6 @@
-import { said } from './machine.ts';
+import type { Machine } from './machine.ts';
 import type { Sides } from './sides.ts';
-import type { Step } from './step.ts';
+import { type Step, scriptStep } from './step.ts';
 
 /**
  * The old address goes to the other machine, so that telephones and programs find the PBX where it always was. It is taken away behind the back of the session, which may have come
@@ -16,24 +16,7 @@ export function moveAddress(s: Sides, to: 'to-new' | 'to-old'): Step[] {
   const take = `ip address delete ${address.cidr} dev ${from.device} 2> /dev/null || true`;
   // neighbours learn it at once where arping is there; else when they next ask
   const give = `ip address replace ${address.cidr} dev ${into.device} && { ! command -v arping > /dev/null 2>&1 || arping -c 3 -A -I ${into.device} ${bare} > /dev/null 2>&1 || true; }`;
-  return [
-    {
-      id: `address-${to}-leaves`,
-      says: `${bare} leaves`,
-      writesOld: from === old,
-      lines: [{ on: from.machine, script: take }],
-      run: () => done(from.machine, take),
-    },
-    {
-      id: `address-${to}-comes`,
-      says: `${bare} comes`,
-      writesOld: into === old,
-      lines: [{ on: into.machine, script: give }],
-      run: () => done(into.machine, give),
-    },
-  ];
-  async function done(machine: Sides['old'], script: string): Promise<string> {
-    await said(machine, script);
-    return 'done';
-  }
+  const step = (what: 'leaves' | 'comes', on: Machine, script: string): Step =>
+    scriptStep({ id: `address-${to}-${what}`, says: `${bare} ${what}`, on, script, writesOld: on === s.old, result: 'done' });
+  return [step('leaves', from.machine, take), step('comes', into.machine, give)];
 }

@@ -4,7 +4,7 @@ import { moveAddress } from './address.ts';
 import { WEB_STARTS } from './freeze.ts';
 import { said } from './machine.ts';
 import { type Sides, START_OLD } from './sides.ts';
-import type { Step } from './step.ts';
+import { type Step, scriptStep } from './step.ts';
 import { changeScript, changesOf, userState } from './user-state.ts';
 
 const SHOW_STATE = "asterisk -rx 'database show'";
@@ -13,27 +13,11 @@ const SHOW_STATE = "asterisk -rx 'database show'";
 export function backSteps(s: Sides): Step[] {
   const start = s.asked.startOld ?? START_OLD;
   const folder = join(s.journal.folder, 'back');
+  const web = 'the web pages of the old PBX are there again';
   return [
-    {
-      id: 'new-quiet',
-      says: 'the new PBX is quiet again',
-      lines: [{ on: s.new, script: 'pbx-config quiet' }],
-      run: async () => {
-        await said(s.new, 'pbx-config quiet');
-        return 'quiet';
-      },
-    },
+    scriptStep({ id: 'new-quiet', says: 'the new PBX is quiet again', on: s.new, script: 'pbx-config quiet', result: 'quiet' }),
     ...moveAddress(s, 'to-old'),
-    {
-      id: 'old-starts',
-      says: 'the old Asterisk starts',
-      writesOld: true,
-      lines: [{ on: s.old, script: start }],
-      run: async () => {
-        await said(s.old, start);
-        return 'started';
-      },
-    },
+    scriptStep({ id: 'old-starts', says: 'the old Asterisk starts', on: s.old, script: start, writesOld: true, result: 'started' }),
     stateBack(s),
     {
       ...kept(s, folder, 'call-records', RECORDS(s.journal.state.liveAt), 'call-records.sql'),
@@ -44,13 +28,7 @@ export function backSteps(s: Sides): Step[] {
       ...kept(s, folder, 'recordings', RECORDINGS(s.journal.state.liveAt), 'recordings.txt'),
       says: 'recordings of the time between are listed',
     },
-    {
-      id: 'web-starts',
-      says: 'the web pages of the old PBX are there again',
-      writesOld: true,
-      lines: [{ on: s.old, script: WEB_STARTS }],
-      run: async () => (await said(s.old, WEB_STARTS)).trim(),
-    },
+    scriptStep({ id: 'web-starts', says: web, on: s.old, script: WEB_STARTS, writesOld: true, result: 'there was no web server' }),
   ];
 }
 

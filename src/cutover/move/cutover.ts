@@ -7,9 +7,9 @@ import { backSteps } from './back.ts';
 import { freezeSteps } from './freeze.ts';
 import { goSteps } from './go.ts';
 import { Journal } from './journal.ts';
-import { type Machine, quoted, said } from './machine.ts';
+import { type Machine, quoted } from './machine.ts';
 import type { Asked, Sides } from './sides.ts';
-import { type Done, doSteps, rehearsed, type Step } from './step.ts';
+import { type Done, doSteps, rehearsed, type Step, scriptStep } from './step.ts';
 import { syncSteps } from './sync.ts';
 
 export const PHASES = ['freeze', 'sync', 'go', 'back', 'pilot'] as const;
@@ -61,8 +61,8 @@ function stepsOf(phase: Phase, s: Sides, pilots: readonly string[]): Step[] {
       return backSteps(s);
     case 'pilot': {
       const script = ['pbx-config pilot', ...pilots.map(quoted)].join(' ');
-      const run = async (): Promise<string> => (await said(s.new, script)).trim() || `${pilots.length} telephones`;
-      return [{ id: 'pilots', says: 'these telephones are served by the new PBX', lines: [{ on: s.new, script }], run }];
+      const says = 'these telephones are served by the new PBX';
+      return [scriptStep({ id: 'pilots', says, on: s.new, script, result: `${pilots.length} telephones` })];
     }
   }
 }

@@ -3,7 +3,7 @@ import { moveAddress } from './address.ts';
 import { contactRow, contactsOf } from './contacts.ts';
 import { quoted, said } from './machine.ts';
 import { type Sides, STOP_OLD } from './sides.ts';
-import type { Step } from './step.ts';
+import { type Step, scriptStep } from './step.ts';
 import { syncSteps, voicemail } from './sync.ts';
 import { userState } from './user-state.ts';
 
@@ -24,16 +24,7 @@ export function goSteps(s: Sides): Step[] {
     inProgress(s),
     ...syncSteps(s),
     contactsKept(s),
-    {
-      id: 'old-stops',
-      says: 'the old Asterisk stops',
-      writesOld: true,
-      lines: [{ on: s.old, script: stop }],
-      run: async () => {
-        await said(s.old, stop);
-        return 'stopped';
-      },
-    },
+    scriptStep({ id: 'old-stops', says: 'the old Asterisk stops', on: s.old, script: stop, writesOld: true, result: 'stopped' }),
     // what was being left while it stopped
     voicemail(s, 'last-voicemail'),
     ...moveAddress(s, 'to-new'),

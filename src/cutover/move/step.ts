@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import { throwIfAborted } from '../../error.ts';
 import type { Journal } from './journal.ts';
-import type { Machine } from './machine.ts';
+import { type Machine, said } from './machine.ts';
 
 /** One thing that is done on a machine: done twice, it does no harm. */
 export interface Step {
@@ -20,6 +20,12 @@ export interface Step {
 export interface Line {
   readonly on: Machine;
   readonly script: string;
+}
+
+/** A step that is one script on one machine. @param o.result what is said where the script prints nothing */
+export function scriptStep(o: { id: string; says: string; on: Machine; script: string; writesOld?: boolean; result: string }): Step {
+  const { id, says, on, script, writesOld = false, result } = o;
+  return { id, says, writesOld, lines: [{ on, script }], run: async () => (await said(on, script)).trim() || result };
 }
 
 /** What a step came to. */
