@@ -14,7 +14,8 @@ export interface Climbed {
   readonly end: RampEnd;
 }
 
-const CALM_MS = 20_000;
+/** A customer whom a dialler forgot is held for half a minute by its own dialplan. */
+const CALM_MS = 40_000;
 const CALM_POLL_MS = 250;
 /** After the last call has gone: what is still being written down. */
 const REST_MS = 1000;

@@ -6,8 +6,6 @@ import type { Next } from './run.ts';
 import type { Steps } from './scheduler.ts';
 import type { Simulation } from './simulation.ts';
 
-/** Seconds until the first key where nothing else is said: Asterisk's own. */
-const FIRST_SECONDS = 10;
 /** What the tone means that he hears who dials nothing. */
 const CONGESTION = 34;
 
@@ -22,7 +20,7 @@ export function* read(sim: Simulation, channel: Channel, data: string): Steps<Ne
     const keys = (yield* keyed(sim, channel)).slice(0, limit);
     const end = keys.indexOf('#');
     const isEnded = end >= 0 || keys.length >= limit;
-    if (keys === '') yield { until: sim.now + (given ?? FIRST_SECONDS) };
+    if (keys === '') yield { until: sim.now + (given ?? channel.responseSeconds) };
     else if (!isEnded) yield { until: sim.now + (given ?? channel.digitSeconds) };
     const text = end < 0 ? keys : keys.slice(0, end);
     channel.variables.set(name, text);
@@ -62,7 +60,7 @@ export function* waitExten(sim: Simulation, channel: Channel, data: string): Ste
   channel.askedIn = null;
   const keys = asked || !channel.isUp ? '' : yield* pressed(sim, sim.nextKeys(channel));
   if (keys !== '') return yield* collected(sim, channel, keys);
-  yield { until: sim.now + (Number(data) > 0 ? Number(data) : FIRST_SECONDS) };
+  yield { until: sim.now + (Number(data) > 0 ? Number(data) : channel.responseSeconds) };
   const { lookup } = sim.house;
   const { context, number, priority } = channel.place;
   if (lookup.exists(context, number, channel.caller.number, priority + 1)) return 'next';
@@ -74,7 +72,8 @@ export function* disa(sim: Simulation, channel: Channel, data: string): Steps<Ne
   const [, context = ''] = split(data, ',');
   answer(sim, channel);
   const number = yield* pressed(sim, sim.nextKeys(channel));
-  if (number !== '') {
+  if (number === '') yield { until: sim.now + channel.responseSeconds };
+  else {
     yield { until: sim.now + channel.digitSeconds };
     if (sim.house.lookup.exists(context, number, channel.caller.number)) return { to: { context, number, priority: 1 } };
   }

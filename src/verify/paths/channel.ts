@@ -45,6 +45,8 @@ export class Channel {
   cause = 0;
   musicClass = '';
   digitSeconds = 5;
+  /** Until the first key: Asterisk's own. */
+  responseSeconds = 10;
   callRecord = new Map<string, string>();
   /** Who called it into being; null: the caller's own channel. */
   readonly leg: Leg | null;

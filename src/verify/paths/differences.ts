@@ -17,6 +17,7 @@ export function firstDifference(expected: Outcome, simulated: Outcome): Differen
       ? null
       : (legsDiffer(expected, simulated) ??
         differ('it ends', [expected.end], [simulated.end]) ??
+        endDiffers(expected, simulated) ??
         differ('AstDB holds then', keysText(expected), keysText(simulated)) ??
         differ('queues have agents', expected.agents.toSorted(), simulated.agents.toSorted()) ??
         (expected.isRecorded === null ? null : differ('it is recorded', [String(expected.isRecorded)], [String(simulated.isRecorded)]))))
@@ -52,6 +53,11 @@ function isSame(a: Legs[number], b: Legs[number] | undefined): boolean {
 /** Who begins to ring in the very moment in which somebody else answers, or the time for all is over, may ring or not. */
 function lasting(legs: Legs, others: Legs): Legs {
   return legs.filter((leg) => leg.end !== leg.start || others.some((other) => isSame(leg, other)));
+}
+
+/** Prompts and answers take no time on either side: what is left is waiting. */
+function endDiffers({ endSeconds: a }: Outcome, { endSeconds: b }: Outcome): Difference | null {
+  return a === null || b === null || near(a, b) ? null : differ('it ends after seconds', [String(a)], [String(b)]);
 }
 
 const TOLERANCE_SECONDS = 2.5;

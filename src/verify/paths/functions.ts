@@ -147,6 +147,7 @@ const WRITES: Readonly<Record<string, Write>> = {
   SHARED: (sim, channel, args, value) => void sim.shared.set(sharedKey(channel, args), value),
   TIMEOUT: (_sim, channel, args, value) => {
     if (args === 'digit') channel.digitSeconds = Number(value);
+    if (args === 'response') channel.responseSeconds = Number(value);
   },
 };
 

@@ -27,6 +27,8 @@ export interface Outcome {
   /** null: it is not known. */
   readonly isRecorded: boolean | null;
   readonly end: string;
+  /** When it ends, in seconds from its beginning; null: it goes on, or that is not known. */
+  readonly endSeconds: number | null;
   /** What comes after is not known. */
   readonly isOpen: boolean;
 }
@@ -115,6 +117,7 @@ function outcomeOf(sim: Simulation, before: ReadonlyMap<string, string>): Outcom
     agents: sim.agentChanges,
     isRecorded: sim.isRecorded,
     end: sim.end ?? 'endless',
+    endSeconds: sim.end === null ? null : sim.now,
     isOpen: sim.isOpen,
   };
 }

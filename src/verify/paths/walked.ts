@@ -38,6 +38,8 @@ export function outcomeOfWalk(house: House, steps: readonly Step[], at: Situatio
     agents: all.flatMap((s) => (s.do === 'agent' && changes(s) ? [`Local/${s.agent}@from-queue/n ${s.change} ${s.queue.id}`] : [])),
     isRecorded: steps.some(isRecordedByItself) ? null : laid.recorded,
     end: endOf(last),
+    // a queue has times of its own, which nobody can tell here
+    endSeconds: laid.endMs === null || all.some((s) => s.do === 'queue') ? null : laid.endMs / 1000,
     isOpen: last?.do === 'stay',
   };
 }

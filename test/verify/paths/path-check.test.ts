@@ -57,6 +57,7 @@ describe('calls in simulated time', () => {
       'Playback(do-not-disturb&activated)',
       'Playback(do-not-disturb&de-activated)',
     ],
+    ['a code waits no longer than it should', 'switch-code.conf', 'Wait(1)', 'Wait(5)'],
     ['a group rings for as long as it should', 'ring-group.conf', /(Dial\(\$\{MEMBERS:1\},)\d+/, '$199'],
   ])('%s: another line is told', async (_fact, file, from, to) => {
     expect(await saidOf(file, from, to)).not.toEqual([]);
