@@ -1,14 +1,13 @@
-import { mkdtemp, readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { silentContext } from '../../src/context.ts';
 import { Journal } from '../../src/cutover/move/journal.ts';
 import { machineNamed, quoted } from '../../src/cutover/move/machine.ts';
 import { doSteps, rehearsed, type Step, scriptStep } from '../../src/cutover/move/step.ts';
+import { aFolder } from './a-build.ts';
 
 const here = machineNamed('local', new AbortController().signal);
-const build = (): Promise<string> => mkdtemp(join(tmpdir(), 'migrate-steps-'));
 
 /** Steps that note their names; one that changes the old machine in the middle, and one that fails as long as it is told to. */
 function steps(did: string[], broken: () => boolean): Step[] {
@@ -28,7 +27,7 @@ function steps(did: string[], broken: () => boolean): Step[] {
 
 describe('the steps of a cutover', () => {
   test('that were broken off go on behind the last that changed the old machine', async () => {
-    const dir = await build();
+    const dir = await aFolder();
     const did: string[] = [];
     let broken = true;
     const run = async () =>
@@ -47,7 +46,7 @@ describe('the steps of a cutover', () => {
   });
 
   test('are all in the journal, with what came of each', async () => {
-    const dir = await build();
+    const dir = await aFolder();
     await expect(
       doSteps(
         'go',
@@ -84,7 +83,7 @@ describe('the steps of a cutover', () => {
   });
 
   test('pour from one machine into another whatever it is', async () => {
-    const dir = await build();
+    const dir = await aFolder();
     await here.pour(`head -c 300000 /dev/zero`, here, `cat > ${dir}/poured`);
     expect((await readFile(join(dir, 'poured'))).length).toBe(300_000);
     await expect(here.pour('exit 4', here, 'cat > /dev/null')).rejects.toMatchObject({ code: 'E_MACHINE' });
