@@ -37,11 +37,22 @@ function peer(model: Model, id: string, t: SipTrunk, hasUser: boolean, notes: No
     sends: secret === null || dynamic ? null : { username: t.username ?? t.peer, password: secret },
     transport: t.transport === 'tcp' ? 'transport-tcp' : null,
     proxy: t.outboundProxy === null || t.outboundProxy === '' ? null : proxyUri(t.outboundProxy),
-    options: [...context(t), ...shared(model, t, { kind: 'trunk', id }, notes), ...identity(t)],
+    options: [
+      ...context(t),
+      ...shared(model, t, { kind: 'trunk', id }, notes),
+      ...identity(t),
+      ...(isKnownByLogin(model, id, t) ? [BY_LOGIN] : []),
+    ],
     qualifySeconds: trunkQualifySeconds(t),
     qualifySecondsTimeout: qualifyTimeout(t.qualifyTimeoutMs),
   };
 }
+
+/** A gateway that registers here with a password: chan_sip knew its calls by the address that it registered from, whatever number stood in From. */
+export function isKnownByLogin(model: Model, id: string, t: SipTrunk): boolean {
+  return t.host === null && (model.secrets[`trunk/${id}/outbound`] ?? '') !== '';
+}
+const BY_LOGIN: Option = { name: 'identify_by', value: 'username,auth_username' };
 
 /** Calls that come in under a name with a password: nothing is ever sent there. */
 function user(model: Model, id: string, t: SipTrunk, notes: Notes): object {

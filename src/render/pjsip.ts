@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { finding } from '../finding.ts';
 import { type Model, settingsOf } from '../model/kinds.ts';
 import type { Registration, SipTrunk } from '../model/trunk.ts';
-import { endpointName } from './pjsip-trunk.ts';
+import { endpointName, isKnownByLogin } from './pjsip-trunk.ts';
 import { defineView, type Notes } from './view.ts';
 
 /** What chan_pjsip has a transport for here. TLS needs a certificate, WebSocket a web server: neither is carried yet. */
@@ -23,6 +23,7 @@ export const pjsipView = defineView({
         localNetworks: s.externalAddress === null ? [] : s.localNetworks,
       })),
       voicemailNumber: s.voicemailNumber,
+      byLogin: sipTrunks(model).some(([id, t]) => isKnownByLogin(model, id, t)),
       registers: sipTrunks(model).some(([, t]) => t.registrations.length > 0),
       live: options.live,
     };

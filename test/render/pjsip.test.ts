@@ -138,3 +138,19 @@ test('IAX2 is there only where the house has it', async () => {
     'same = n,Dial(IAX2/101,${RING_SECONDS},${DIAL_OPTIONS})',
   );
 });
+
+describe('a gateway that registers here', () => {
+  const trunk = { technology: 'sip', name: 'GSM', peer: 'gsm1' };
+  const house = houseWith('trunk', '7', trunk);
+
+  test('is known by the name that it authenticates with, since From has the number of its caller', async () => {
+    const some = { ...house, secrets: { ...smallHouse.secrets, 'trunk/7/outbound': 'Kq9vTzbLwAm' } };
+    expect(await section(some, 'gsm1')).toContain('endpoint/identify_by = username,auth_username');
+    expect((await treeOf(some)).text('pjsip.conf')).toContain('endpoint_identifier_order = username,ip,auth_username,anonymous');
+  });
+
+  test('without a password is known by its name alone', async () => {
+    expect((await section(house, 'gsm1')).join()).not.toContain('auth_username');
+    expect((await treeOf(house)).text('pjsip.conf')).toContain('endpoint_identifier_order = username,ip,anonymous');
+  });
+});

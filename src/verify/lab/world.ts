@@ -94,6 +94,7 @@ function phone(o: WorldInput, id: string, device: SipDevice): string {
     user: device.username ?? id,
     contactUser: id,
     secret: o.model.secrets[`device/${id}/sip`] || LAB_PASSWORD,
+    saysItself: true,
     dtmfMode: device.dtmfMode,
     encryption: device.encryption,
   });
@@ -108,6 +109,8 @@ interface Registering {
   readonly user: string;
   readonly contactUser: string;
   readonly secret: string;
+  /** In From, rather than who calls. */
+  readonly saysItself: boolean;
   readonly dtmfMode: string;
   /** Speech is encrypted, keys are in the SDP. */
   readonly encryption: boolean;
@@ -125,8 +128,7 @@ allow = alaw,ulaw
 transport = ${r.transport}
 aors = ${section}
 outbound_auth = ${section}
-from_user = ${section}
-from_domain = ${o.pbx}
+${r.saysItself ? `from_user = ${section}\n` : ''}from_domain = ${o.pbx}
 dtmf_mode = ${r.dtmfMode}
 media_encryption = ${r.encryption ? 'sdes' : 'no'}
 direct_media = no
@@ -169,6 +171,8 @@ function registeringCarrier(o: WorldInput, { model, trunk }: Carrier): string {
     user: model.username ?? model.peer,
     contactUser: 's',
     secret: inboundSecret(o.model, trunk),
+    // one without a password is known by its name alone
+    saysItself: inboundSecret(o.model, trunk) === '',
     dtmfMode: model.dtmfMode,
     encryption: model.encryption,
   });
