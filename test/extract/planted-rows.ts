@@ -1,5 +1,5 @@
 // Rows of FreePBX 2.11's tables with what a page writes where nothing is filled in.
-import { keywords, telephone } from './sound-box.ts';
+import { keywords, plainDevice, plainUser, telephone } from './sound-box.ts';
 
 type Cells = Record<string, string | null>;
 type More = Readonly<Cells>;
@@ -99,32 +99,8 @@ export const ivr = (id: string, more: More = {}) => ({
   ...more,
 });
 export const menuKey = (ivr_id: string, selection: string, dest: string) => ({ ivr_id, selection, dest, ivr_ret: '0' });
-export const user = (extension: string, more: More = {}) => ({
-  extension,
-  password: '',
-  name: `P${extension}`,
-  voicemail: 'novm',
-  ringtimer: '0',
-  noanswer: '',
-  recording: '',
-  outboundcid: '',
-  sipname: '',
-  mohclass: 'default',
-  noanswer_dest: '',
-  busy_dest: '',
-  chanunavail_dest: '',
-  ...more,
-});
-export const device = (id: string, more: More = {}) => ({
-  id,
-  tech: 'sip',
-  dial: `SIP/${id}`,
-  devicetype: 'fixed',
-  user: id,
-  description: id,
-  emergency_cid: '',
-  ...more,
-});
+export const user = (extension: string, more: More = {}) => ({ ...plainUser(extension), ...more });
+export const device = (id: string, more: More = {}) => ({ ...plainDevice(id), ...more });
 export const route = (route_id: string, more: More = {}) => ({
   route_id,
   name: `r${route_id}`,

@@ -10,7 +10,8 @@ export interface Planted {
   readonly etc?: Record<string, string>;
 }
 
-const user = (extension: string) => ({
+/** A person as the page writes one where nothing is filled in. */
+export const plainUser = (extension: string) => ({
   extension,
   password: '',
   name: `Person ${extension}`,
@@ -26,7 +27,7 @@ const user = (extension: string) => ({
   chanunavail_dest: '',
 });
 
-const deviceOf = (id: string) => ({
+export const plainDevice = (id: string) => ({
   id,
   tech: 'sip',
   dial: `SIP/${id}`,
@@ -64,8 +65,8 @@ const PEOPLE = ['201', '202', '203', '204'];
 /** A box in the shape of FreePBX 2.11 in which nothing is wrong: four telephones, a carrier, a route out and one in. Nothing is to be found in it. */
 const TABLES: Record<string, Rows> = {
   admin: [{ variable: 'version', value: '2.11.0.38' }],
-  users: PEOPLE.map(user),
-  devices: PEOPLE.map(deviceOf),
+  users: PEOPLE.map(plainUser),
+  devices: PEOPLE.map(plainDevice),
   sip: [
     ...PEOPLE.flatMap((id) => telephone(id)),
     ...keywords('tr-peer-1', { host: '198.51.100.7', type: 'peer', username: 'acme', secret: 'S3cret of a carrier', qualify: 'yes' }),
