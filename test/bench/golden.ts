@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import { silentContext } from '../../src/context.ts';
+import { type Context, silentContext } from '../../src/context.ts';
 import { extract } from '../../src/extract/extract.ts';
 import { type Build, readBuild } from '../../src/model/build.ts';
 import { settingsOf } from '../../src/model/kinds.ts';
@@ -50,7 +50,7 @@ async function compared(build: Build, golden: readonly GoldenCall[], say: (line:
   const scenarios = made.flatMap(({ scenario }) => (typeof scenario === 'string' ? [] : [scenario]));
   const left = made.flatMap(({ scenario }) => (typeof scenario === 'string' ? [scenario] : []));
   say(`${scenarios.length} of ${golden.length} calls are placed; the others: ${counted(left)}`);
-  const c = silentContext();
+  const c = { ...silentContext(), progress: every(say) };
   const box = await readOldBox(BOX, {}, c);
   if (box === null) throw new Error(`${BOX} holds no dialplan of its own`);
   const lab = await startLab(build, { migrations: MIGRATIONS }, c);
@@ -67,6 +67,13 @@ async function compared(build: Build, golden: readonly GoldenCall[], say: (line:
   } finally {
     await lab.end();
   }
+}
+
+/** Tells how far it is, now and then. */
+function every(say: (line: string) => void): Context['progress'] {
+  return ({ step, done, of }) => {
+    if (step === 'calls' && done !== undefined && done % 100 === 0) say(`${done} of ${of} calls`);
+  };
 }
 
 interface Said {
