@@ -1,7 +1,8 @@
 import type { Destination } from '../../model/destination.ts';
-import { example } from '../../model/dial-pattern.ts';
+import { example, matches } from '../../model/dial-pattern.ts';
 import type { Model } from '../../model/kinds.ts';
 import { numbering } from '../../model/numbering.ts';
+import type { OutboundRoute } from '../../model/outbound-route.ts';
 import { whole } from '../../model/routing.ts';
 import { type Behaviour, fromExtension, fromOutside, type Situation } from '../../model/walk/situation.ts';
 import { dialled, fromCarrier } from '../../model/walk.ts';
@@ -195,9 +196,24 @@ function isEntered(model: Model, to: (typeof ENTERED)[number], id: string): bool
   return to !== 'misc-application';
 }
 
-/** A number of each pattern of each route. */
+/** A number of each pattern of each route, and of each rule by which one of its trunks sends it in another way. */
 function routesNumbers(model: Model): string[] {
-  return Object.values(model['outbound-route']).flatMap((r) => r.patterns.flatMap((p) => example(whole(p)) ?? []));
+  const numbers = Object.values(model['outbound-route']).flatMap((route) =>
+    route.patterns.flatMap((p) => [example(whole(p)) ?? [], ...rulesOf(model, route).map((rule) => dialledFor(p, rule))].flat()),
+  );
+  return [...new Set(numbers)];
+}
+
+function rulesOf(model: Model, { trunks }: OutboundRoute): string[] {
+  return trunks.flatMap((id) => (model.trunk[id]?.dialRules ?? []).map(({ prefix, match }) => `${prefix}${match}`));
+}
+
+/** What is dialled by this pattern so that the trunk gets a number that its rule takes; none: no such number goes by it. */
+function dialledFor(p: OutboundRoute['patterns'][number], rule: string): string[] {
+  const [sent, before] = [example(rule), example(p.prefix)];
+  if (sent === null || before === null || !sent.startsWith(p.prepend)) return [];
+  const number = `${before}${sent.slice(p.prepend.length)}`;
+  return matches(whole(p), number) ? [number] : [];
 }
 
 function keyPool(model: Model, extensions: readonly string[]): string[] {

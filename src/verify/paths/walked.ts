@@ -38,10 +38,14 @@ export function outcomeOfWalk(house: House, steps: readonly Step[], at: Situatio
     agents: all.flatMap((s) => (s.do === 'agent' && changes(s) ? [`Local/${s.agent}@from-queue/n ${s.change} ${s.queue.id}`] : [])),
     isRecorded: steps.some(isRecordedByItself) ? null : laid.recorded,
     end: endOf(last),
-    // a queue has times of its own, which nobody can tell here
-    endSeconds: laid.endMs === null || all.some((s) => s.do === 'queue') ? null : laid.endMs / 1000,
+    // queues and dial tones have times of their own, which nobody can tell here
+    endSeconds: laid.endMs === null || all.some(hasOwnTimes) ? null : laid.endMs / 1000,
     isOpen: last?.do === 'stay',
   };
+}
+
+function hasOwnTimes(step: Step): boolean {
+  return step.do === 'queue' || (step.do === 'enter' && step.ref.kind === 'disa');
 }
 
 /** Whether agents of a queue are recorded is settled in another way than on the old box, and a room is recorded as such. */
