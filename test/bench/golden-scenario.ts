@@ -82,13 +82,24 @@ function claimsOf(g: GoldenCall, model: Model, keys: readonly string[]): Scenari
   const alone = new Set(numbersIn(changed.flatMap((key) => key.split('/'))));
   const rung = new Set(numbersIn([g.dial, ...g.legs.map((leg) => leg.to)]));
   const mode = (isAlone: boolean): 'exclusive' | 'shared' => (isAlone ? 'exclusive' : 'shared');
+  // a second call to who lets none wait is told that he is busy
+  for (const id of rung) if (model.extension[id]?.state.callWaiting === false) alone.add(id);
   return [
+    ...(g.kind === 'conference' ? [{ ref: ref('conference', g.dial), mode: mode(true) }] : []),
+    ...trunksOf(g, model).map((id) => ({ ref: ref('trunk', id), mode: mode(true) })),
     ...SWITCHED.filter(({ code, looks }) => code.test(g.id) || looks.test(g.id)).map(({ what, code }) => ({
       ref: ref('settings', what),
       mode: mode(code.test(g.id)),
     })),
     ...[...new Set([...alone, ...rung])].map((id) => ({ ref: ref('extension', id), mode: mode(alone.has(id)) })),
   ];
+}
+
+/** A channel of each trunk that it goes out by, so that no trunk is full: '1#4'. */
+function trunksOf(g: GoldenCall, model: Model): string[] {
+  const trunks = new Set(g.legs.flatMap((leg) => (leg.to.startsWith('trunk:') ? (partyOf(leg, model)?.id ?? []) : [])));
+  const turn = [...g.id].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 9973, 7);
+  return [...trunks].map((id) => `${id}#${turn % Math.max(1, (model.trunk[id]?.maxChannels ?? 9) - 1)}`);
 }
 
 /** Keys of AstDB: 'before: AstDB /CF/119=121, /CFB/121=None'. */
@@ -126,7 +137,10 @@ function legsOf(g: GoldenCall, model: Model, untilMs: number): Leg[] {
   const inTime = g.legs.filter((leg) => leg.startMs < untilMs);
   return inTime.flatMap((leg, i) => {
     const to = partyOf(leg, model);
-    const shown = { number: leg.shownNumber, name: leg.shownName };
-    return to === null ? [] : [{ to, dialled: leg.dialled, order: i + 1, rangMs: 0, shown, answered: leg.result.startsWith('answered') }];
+    // chan_sip puts the number in the place of a name that is missing, on its way to a trunk; to an IAX2 telephone no number is dialled
+    const isNameless = to?.kind === 'trunk' && leg.shownName === leg.shownNumber;
+    const shown = { number: leg.shownNumber, name: isNameless ? '' : leg.shownName };
+    const dialled = leg.dialled === 's' ? (to?.id ?? '') : leg.dialled;
+    return to === null ? [] : [{ to, dialled, order: i + 1, rangMs: 0, shown, answered: leg.result.startsWith('answered') }];
   });
 }
