@@ -96,7 +96,8 @@ describe('ways of calls that Asterisk holds', () => {
     const recording = { '1': { prompts: [{ file: 'custom/r1', formats: ['wav'] }] } };
     const model = aModel({ recording, announcement: { '1': { recording: '1', withoutAnswer: 'yes', repeatKey: '9' }, '2': {} } });
     const right = '[app-announcement-1]\nexten = s,1(play),BackGround(custom/r1)\nexten = 9,1,Goto(s,play)\n';
-    const other = '[app-announcement-2]\nexten = s,1,Answer()\n';
+    const other =
+      '[app-announcement-2]\nexten = s,1,GotoIf($["${CHANNEL(state)}" = "Up"]?play)\n same = n,Answer()\n same = n(play),NoOp()\n';
     expect(await said(announcementCheck, { dialplan: right + other }, model)).toEqual([]);
     const wrong = '[app-announcement-1]\nexten = s,1,Answer()\nexten = _X,1,Goto(a,b,1)\nexten = _[*#],1,Goto(${IVR_CONTEXT},return,1)\n';
     expect(await said(announcementCheck, { dialplan: wrong + other }, model)).toEqual([

@@ -154,6 +154,14 @@ describe('what seldom happens is looked at in the dialplan', () => {
       'seconds that it calls: expected 300, held 603',
     ],
     [
+      'whom an announcement answers',
+      FLOWS,
+      'announcement.conf',
+      '"${CHANNEL(state)}" = "Up"',
+      '"${CHANNEL(state)}" != "Up"',
+      'announcement/1 answers, but whoever is connected already: expected = "Up", held != "Up"',
+    ],
+    [
       'whom a menu answers',
       FLOWS,
       'ivr.conf',

@@ -1,6 +1,7 @@
 import { promptsOf } from '../../model/recording.ts';
 import { ref } from '../../model/ref.ts';
 import { defineCheck, differing, yes } from './mismatch.ts';
+import { answeredUnless } from './step-data.ts';
 
 /** Announcements: whether the call is answered for them, which keys do something, and whether a caller goes back to the menu that sent him. */
 export const announcementCheck = defineCheck(async ({ dialplan }, model) =>
@@ -15,6 +16,7 @@ export const announcementCheck = defineCheck(async ({ dialplan }, model) =>
     const played = promptsOf(model, a.recording).length > 0;
     return differing(ref('announcement', id), {
       'answers the call': [!a.withoutAnswer, yes(begins.some((s) => s.application.toLowerCase() === 'answer'))],
+      ...(a.withoutAnswer ? {} : { 'answers, but whoever is connected already': ['= "Up"', answeredUnless(begins)] as const }),
       'goes back to the menu before': [a.returnsToIvr, yes(steps.some((s) => s.data.includes('IVR_CONTEXT')))],
       ...(played ? { 'any key ends it': [a.allowsSkip, yes(others.every(takes))] as const } : {}),
       ...(played && /^[0-9*#]$/.test(a.repeatKey)

@@ -3,7 +3,7 @@ import { ref } from '../../model/ref.ts';
 import { leavesTo } from './destinations.ts';
 import type { HeldDialplan, HeldStep } from './held-dialplan.ts';
 import { defineCheck, differing, type Mismatch, yes } from './mismatch.ts';
-import { argumentOf, setTo } from './step-data.ts';
+import { answeredUnless, argumentOf, setTo } from './step-data.ts';
 
 /** Voice menus: how long they wait, how often they ask, what may be keyed, and whom they send back to the menu that he came from. */
 export const menuCheck = defineCheck(async ({ dialplan }, model) =>
@@ -18,7 +18,7 @@ export const menuCheck = defineCheck(async ({ dialplan }, model) =>
         ...(menu.digitTimeoutSeconds === null
           ? {}
           : { 'seconds between two digits': [menu.digitTimeoutSeconds, setTo(steps, 'TIMEOUT(digit)')] as const }),
-        'answers, but whoever is connected already': ['= "Up"', answered(steps)],
+        'answers, but whoever is connected already': ['= "Up"', answeredUnless(steps)],
         // FreePBX's variable: a mailbox behind the menu looks at it
         'takes back who left a message': [menu.returnsFromVoicemail ? 'RETURN' : '', setTo(steps, 'IVR_RETVM') ?? ''],
         ...(menu.directDialDirectory !== null || extensions.length === 0
@@ -32,12 +32,6 @@ export const menuCheck = defineCheck(async ({ dialplan }, model) =>
     ];
   }),
 );
-
-/** The condition by which Answer() and its second of waiting are passed over. */
-function answered(steps: readonly HeldStep[]): string {
-  const condition = steps.find((s) => /^gotoif$/i.test(s.application) && s.data.includes('CHANNEL(state)'));
-  return condition === undefined ? 'always' : (/CHANNEL\(state\)\}" *(!?= *"\w+")\]/.exec(condition.data)?.[1] ?? condition.data);
-}
 
 /** Those that lead to the extension itself, where follow me is looked at first. */
 function keyed(dialplan: HeldDialplan, context: string, extensions: readonly string[]): string {

@@ -41,3 +41,9 @@ export function onOneLine(text: string): string {
 export function prefixOf(steps: readonly HeldStep[]): string {
   return onOneLine(setTo(steps, 'PREFIX') ?? '');
 }
+
+/** The condition by which Answer() and its second of waiting are passed over. */
+export function answeredUnless(steps: readonly HeldStep[]): string {
+  const condition = steps.find((s) => /^gotoif$/i.test(s.application) && s.data.includes('CHANNEL(state)'));
+  return condition === undefined ? 'always' : (/CHANNEL\(state\)\}" *(!?= *"\w+")\]/.exec(condition.data)?.[1] ?? condition.data);
+}
