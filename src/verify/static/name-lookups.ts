@@ -29,6 +29,7 @@ function looked(held: NameLookup, steps: readonly HeldStep[]): Parameters<typeof
     'keeps what it finds': [!isBook && remembers, yes(sets('DB(cidname/${FILTER(+*#0-9A-Za-z,${CALLERID(num)})})').length > 0)],
     'shows the name': [shown + (isBook || into === 'record' ? 0 : 1), String(sets('CALLERID(name)').length)],
     'writes it into the call record': [into === 'record' ? 1 : 0, String(sets('CDR(userfield)').length)],
+    'ways out': [Number(isBook || remembers) + 1, String(steps.filter((s) => s.application.toLowerCase() === 'return').length)],
     'goes on where it finds none': [
       Number(isBook || remembers) + Number(!isBook),
       String(steps.filter((s) => /LEN\(\$\{found\}\)\} = 0\]\?/.test(s.data)).length),
