@@ -112,10 +112,12 @@ async function withAnother<T>(
 const REACH_POLL_MS = 100;
 const REACH_WAIT_MS = 2000;
 
-/** Peers with `qualify` that were asked before anybody was there are not called for ten seconds: they are asked again. Those that nobody plays stay away. */
+/** Peers with `qualify` that were asked before anybody was there are soon not called for ten seconds: they are asked again. Those that nobody plays stay away. */
 async function reached(ami: Ami): Promise<void> {
   const away = async (): Promise<string[]> =>
-    [...(await ami.command('sip show peers')).matchAll(/^([^/\s]+)\S*\s.*\sUNREACHABLE\s*$/gm)].map((m) => m[1] ?? '');
+    [...(await ami.command('sip show peers')).matchAll(/^([^/\s]+)\S*\s+(?!\(Unspecified\))\S+\s.*\s(?:UNREACHABLE|UNKNOWN)\s*$/gm)].map(
+      (m) => m[1] ?? '',
+    );
   for (const peer of await away()) await ami.command(`sip qualify peer ${peer}`);
   const until = performance.now() + REACH_WAIT_MS;
   while ((await away()).length > 0 && performance.now() < until) await pause(REACH_POLL_MS);
