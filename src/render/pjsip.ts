@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { bracketed } from '../asterisk/network.ts';
 import { finding } from '../finding.ts';
 import { type Model, settingsOf } from '../model/kinds.ts';
 import type { Registration, SipTrunk } from '../model/trunk.ts';
@@ -82,7 +82,7 @@ export const registrationView = defineView({
 });
 
 function registration(model: Model, id: string, t: SipTrunk, r: Registration, index: number): object {
-  const host = r.port === null ? r.host : `${isIP(r.host) === 6 ? `[${r.host}]` : r.host}:${r.port}`;
+  const host = `${bracketed(r.host)}${r.port === null ? '' : `:${r.port}`}`;
   const transport = r.transport === 'tcp' ? ';transport=tcp' : '';
   return {
     name: `${endpointName(t)}-registration${index === 0 ? '' : `-${index + 1}`}`,

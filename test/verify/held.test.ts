@@ -17,7 +17,12 @@ describe('what else Asterisk holds', () => {
     const model: Model = {
       ...aModel({
         trunk: {
-          '1': { technology: 'sip', name: 'M', peer: 'm', registrations: [{ host: 'h', user: 'acc', contactUser: '7495' }] },
+          '1': {
+            technology: 'sip',
+            name: 'M',
+            peer: 'm',
+            registrations: [{ host: 'h', user: 'acc', contactUser: '7495', transport: 'tcp', port: '5070', expirySeconds: '120' }],
+          },
           '2': { technology: 'sip', name: 'N', peer: 'n', registrations: [{ host: 'h', user: 'other' }] },
         },
       }),
@@ -46,6 +51,9 @@ describe('what else Asterisk holds', () => {
       'trunk/1 secret of registration sip:acc@h: the one of the model, held another',
       'trunk/1 number that the carrier then calls: 7495, held s',
       'trunk/1 mark in the address that the carrier learns: yes, held no',
+      'trunk/1 registers by TCP: yes, held no',
+      'trunk/1 port to register at: 5070, held usual',
+      'trunk/1 seconds that it asks for: 120, held usual',
       'trunk/2 registration sip:other@h: is there, held is missing',
       'settings/pbx registration sip:who@h: not in the model, held is there',
     ]);

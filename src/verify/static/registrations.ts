@@ -1,7 +1,7 @@
 import { bracketed } from '../../asterisk/network.ts';
 import { ref } from '../../model/ref.ts';
 import { setting } from './asked.ts';
-import { defineCheck, differing, type Mismatch, missing, tooMuch } from './mismatch.ts';
+import { defineCheck, differing, type Mismatch, missing, tooMuch, yes } from './mismatch.ts';
 
 /**
  * What the PBX registers with once it is told to: every registration of the model. Until then with nobody, since whoever registers last gets the carrier's
@@ -32,6 +32,10 @@ export const registrationCheck = defineCheck(async ({ list, config }, model) => 
           'number that the carrier then calls': [r.contactUser, setting(file, name, 'contact_user')],
           'mark in the address that the carrier learns': ['yes', setting(file, name, 'line') ?? 'no'],
           'name to register with': [r.authUser ?? r.user, setting(file, auth, 'username')],
+          'registers by TCP': [r.transport === 'tcp', yes(/;transport=tcp\b/i.test(setting(file, name, 'server_uri') ?? ''))],
+          'port to register at': [r.port ?? 'usual', portOf(setting(file, name, 'server_uri') ?? '')],
+          // what the carrier is asked for; left out, Asterisk asks for an hour
+          'seconds that it asks for': [r.expirySeconds ?? 'usual', setting(file, name, 'expiration') ?? 'usual'],
         }),
       );
       if (!isAt(setting(file, name, 'server_uri') ?? '', `sip:${bracketed(r.host)}`))
@@ -43,6 +47,10 @@ export const registrationCheck = defineCheck(async ({ list, config }, model) => 
   const foreign = held.filter((uri) => ![...expected].some((client) => isAt(uri, client)));
   return [...found, ...foreign.map((uri) => tooMuch(ref('settings', 'pbx'), `registration ${uri}`))];
 });
+
+function portOf(uri: string): string {
+  return /:(\d+)(?:;|$)/.exec(uri.replace(/^sip:/, '').replace(/\[.*\]/, ''))?.[1] ?? 'usual';
+}
 
 /** Whether a URI is this one, port and parameters left out: sip.example is no part of sip.example.org. */
 function isAt(uri: string, one: string): boolean {
