@@ -146,6 +146,14 @@ describe('what seldom happens is looked at in the dialplan', () => {
       'goes on where no trunk takes it: expected app-blackhole,congestion,1',
     ],
     [
+      'whose number is shown where a route fails',
+      HOUSE,
+      'outbound-route.conf',
+      / same = n,Set\(CALLERID\(num\)=\$\{FROM_NUMBER\}\)\n/,
+      '',
+      "then has its caller's own number again: expected yes, held no",
+    ],
+    [
       'for how long a DISA calls',
       PASSING,
       'disa.conf',

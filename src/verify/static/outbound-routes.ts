@@ -53,7 +53,10 @@ function goesOn(
   const entry = onFailure === null ? null : entryOf(model, dialplan, onFailure);
   if (entry === null) return {};
   const held = steps.flatMap(leavesTo);
-  return { [`${pattern} goes on where no trunk takes it`]: [entry, held.includes(entry) ? entry : held.join(', ')] };
+  return {
+    [`${pattern} goes on where no trunk takes it`]: [entry, held.includes(entry) ? entry : held.join(', ')],
+    [`${pattern} then has its caller's own number again`]: ['yes', yes(setTo(steps, 'CALLERID(num)') !== null)],
+  };
 }
 
 /** Any other is a trunk that is not carried, and a finding of render. */
