@@ -17,6 +17,11 @@ export const nameLookup = z.strictObject({
 });
 export type NameLookup = z.output<typeof nameLookup>;
 
+/** Whether this kit knows how to ask there. */
+export function canAsk(held: NameLookup | undefined): boolean {
+  return held !== undefined && held.source !== 'none' && (held.source !== 'http' || /^https?:\/\/[^\s/:]+[^\s]*$/.test(held.url));
+}
+
 /** A number of the house's phone book; it lives on in AstDB as cidname/<id>. */
 export const phonebookEntry = z.strictObject({ name: z.string() });
 export type PhonebookEntry = z.output<typeof phonebookEntry>;

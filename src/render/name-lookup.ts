@@ -1,6 +1,6 @@
 import { finding } from '../finding.ts';
 import type { Model } from '../model/kinds.ts';
-import type { NameLookup } from '../model/name-lookup.ts';
+import { canAsk, type NameLookup } from '../model/name-lookup.ts';
 import { ref } from '../model/ref.ts';
 import { idsOf } from './place.ts';
 import { defineView, type Notes } from './view.ts';
@@ -22,10 +22,6 @@ export const nameLookupView = defineView({
 export function lookupsOf(model: Model): string[] {
   const asked = new Set(Object.values(model['inbound-route']).map((r) => r.nameLookup));
   return idsOf(model, 'name-lookup').filter((id) => asked.has(id) && canAsk(model['name-lookup'][id]));
-}
-
-function canAsk(held: NameLookup | undefined): boolean {
-  return held !== undefined && held.source !== 'none' && (held.source !== 'http' || /^https?:\/\/[^\s/:]+[^\s]*$/.test(held.url));
 }
 
 function lookup(model: Model, id: string, held: NameLookup): object {

@@ -86,14 +86,10 @@ async function inLabs(r: Omit<Running, 'labs'>, c: Context): Promise<Report> {
   const start = (): Promise<Lab> => startLab(r.build, { migrations: MIGRATIONS }, c);
   const starting = [start(), ...(r.old !== null || (r.calls?.scenarios.length ?? 0) < CALLS_FOR_TWO ? [] : [start()])] as const;
   try {
-    return await runLayers({ labs: await both(starting), ...r }, c);
+    return await runLayers({ labs: await Promise.all(starting), ...r }, c);
   } finally {
     for (const started of await Promise.allSettled(starting)) if (started.status === 'fulfilled') await started.value.end();
   }
-}
-
-async function both([first, ...more]: readonly [Promise<Lab>, ...Promise<Lab>[]]): Promise<Labs> {
-  return Promise.all([first, ...more]);
 }
 
 /** What a build says by itself, before anything is tried. */

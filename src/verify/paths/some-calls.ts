@@ -3,7 +3,7 @@ import { example, matches } from '../../model/dial-pattern.ts';
 import type { Model } from '../../model/kinds.ts';
 import { numbering } from '../../model/numbering.ts';
 import type { OutboundRoute } from '../../model/outbound-route.ts';
-import { whole } from '../../model/routing.ts';
+import { type RoutePattern, whole } from '../../model/routing.ts';
 import { type Behaviour, fromExtension, fromOutside, type Situation } from '../../model/walk/situation.ts';
 import { dialled, fromCarrier } from '../../model/walk.ts';
 import { ENTERED } from '../static/entry.ts';
@@ -209,7 +209,7 @@ function rulesOf(model: Model, { trunks }: OutboundRoute): string[] {
 }
 
 /** What is dialled by this pattern so that the trunk gets a number that its rule takes; none: no such number goes by it. */
-function dialledFor(p: OutboundRoute['patterns'][number], rule: string): string[] {
+function dialledFor(p: RoutePattern, rule: string): string[] {
   const [sent, before] = [example(rule), example(p.prefix)];
   if (sent === null || before === null || !sent.startsWith(p.prepend)) return [];
   const number = `${before}${sent.slice(p.prepend.length)}`;

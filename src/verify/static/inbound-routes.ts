@@ -2,6 +2,7 @@ import { split } from '../../asterisk/arguments.ts';
 import { example } from '../../model/dial-pattern.ts';
 import type { InboundRoute } from '../../model/inbound-route.ts';
 import type { Model } from '../../model/kinds.ts';
+import { canAsk } from '../../model/name-lookup.ts';
 import { type Ref, ref } from '../../model/ref.ts';
 import type { HeldDialplan, HeldStep } from './held-dialplan.ts';
 import { defineCheck, differing } from './mismatch.ts';
@@ -15,13 +16,14 @@ export const inboundRouteCheck = defineCheck(async ({ dialplan }, model) =>
     if (steps.length === 0) return [];
     const has = (application: string): HeldStep | undefined => steps.find((s) => s.application.toLowerCase() === application);
     const music = steps.flatMap((s) => /^CHANNEL\(musicclass\)=(.*)$/i.exec(s.data)?.[1] ?? []);
+    const lookup = asked(model, route);
     return differing(ref('inbound-route', id), {
       'rings before anything answers': [route.ringsFirst, has('ringing') === undefined ? 'no' : 'yes'],
       'seconds before anything answers': [route.waitSeconds, split(has('wait')?.data ?? '0', ',')[0]],
       'ring tone of telephones': [onOneLine(route.alertInfo), alertOf(steps)],
       'put before the name': [onOneLine(route.callerNamePrefix), prefixOf(steps)],
       language: [/^[\w-]*$/.test(route.language) ? route.language : '', setTo(steps, 'CHANNEL(language)')],
-      ...(asked(model, route) === null ? {} : { 'names are looked up by': [asked(model, route) ?? '', lookups(steps)] as const }),
+      ...(lookup === null ? {} : { 'names are looked up by': [lookup, lookups(steps)] as const }),
       'who hides his number keys one': [privacyText(route), (routineArguments(steps, 'privacy')[0] ?? []).join(', ')],
       // a class without files plays the default one, and may be left out
       ...(music[0] === undefined ? {} : { music: [route.musicClass, music[0]] as const }),
@@ -32,8 +34,7 @@ export const inboundRouteCheck = defineCheck(async ({ dialplan }, model) =>
 /** The look-up that a route asks; null: its name or its page cannot stand in the dialplan, which is a finding of render. */
 function asked(model: Model, { nameLookup: id }: InboundRoute): string | null {
   if (id === null) return '';
-  const { source = 'none', url = '' } = model['name-lookup'][id] ?? {};
-  return source === 'none' || !/^\w+$/.test(id) || (source === 'http' && !/^https?:\/\/[^\s/:]+\S*$/.test(url)) ? null : id;
+  return canAsk(model['name-lookup'][id]) && /^\w+$/.test(id) ? id : null;
 }
 
 function lookups(steps: readonly HeldStep[]): string {
