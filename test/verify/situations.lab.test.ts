@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { silentContext } from '../../src/context.ts';
 import { readBuild } from '../../src/model/build.ts';
-import { ref } from '../../src/model/ref.ts';
+import { ref, refText } from '../../src/model/ref.ts';
 import { type CallResult, placeCalls } from '../../src/verify/calls/calls.ts';
 import { checkMail } from '../../src/verify/calls/mail.ts';
 import { forSystemClock, placeOnSystemClock } from '../../src/verify/calls/system-clock.ts';
@@ -213,7 +213,12 @@ describe('calls in a situation', () => {
   });
 
   it('registers with a carrier that asks for its secret, and takes a call from a strange address by the mark in its own', () => {
-    expect(of('where the PBX has registered').legs).toMatchObject([{ to: device('101') }, { to: device('102') }]);
+    // which of them rings first is chance
+    expect(
+      of('where the PBX has registered')
+        .legs.map((l) => refText(l.to))
+        .sort(),
+    ).toEqual(['device/101', 'device/102']);
     expect(of('where the PBX has registered').cdr[0]).toMatchObject({ src: '79035551122', dst: '74951234567', disposition: 'ANSWERED' });
   });
 
