@@ -37,6 +37,11 @@ export function countsPasses(model: Model): boolean {
   return COUNTING.some((kind) => Object.keys(model[kind]).length > 0);
 }
 
+/** Whether the PBX has something with members that may lead back to it. */
+export function hasMembers(model: Model): boolean {
+  return (['ring-group', 'queue', 'follow-me'] as const).some((kind) => Object.keys(model[kind]).length > 0);
+}
+
 function comesBack(next: ReadonlyMap<string, readonly string[]>, start: string): boolean {
   const seen = new Set<string>();
   const open = [...(next.get(start) ?? [])];

@@ -1,5 +1,5 @@
 import { type Model, settingsOf } from '../model/kinds.ts';
-import { countsPasses } from './circle.ts';
+import { countsPasses, hasMembers } from './circle.ts';
 import { tracesCalls } from './code.ts';
 import { oldCallerVariables } from './custom-variable.ts';
 import { boxIsGone, hasAlerts } from './extension.ts';
@@ -26,6 +26,7 @@ export const routineView = defineView({
     failed: boxIsGone(model),
     accounts: Object.values(model['pin-set']).some((set) => set.recordsPin),
     circles: countsPasses(model),
+    groups: hasMembers(model),
     authenticates: passwords(model).length > 0,
     options: settingsOf(model).voicemailOptions,
     operator: settingsOf(model).voicemail.operator === 'yes',

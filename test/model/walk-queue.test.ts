@@ -66,6 +66,17 @@ describe('waiting in a queue', () => {
     expect(rung(call(paused, '400'))).toBe('');
   });
 
+  test('an agent who leads back to the queue is not rung by way of it, whether he forwards to it or is a queue himself', () => {
+    const forwards = house({ members: [member('101')] }, { 101: stateWith({ forwardAlways: '400' }) });
+    expect(told(call(forwards, '400'))).toEqual(['queue 400 all of [nobody] 15/5 s for ever, hears default: endless']);
+    const of = (id: string, other: string) => ({ [id]: { strategy: 'ringall', members: [member(other), member('101')], next: BUSY } });
+    const each = aModel({ ...houseOf({ 101: {} }), queue: { ...of('400', '401'), ...of('401', '400') } });
+    // once by way of the other queue, once as its own
+    expect(told(call(each, '400', { 'device/101': 'ignore' }))).toEqual([
+      'queue 400 all of [101 101] 15/5 s for ever, hears default: answered',
+    ]);
+  });
+
   test("agents' forwards and do not disturb count as if they were dialled, where the queue wants it so", () => {
     const extensions = { 101: stateWith({ forwardAlways: '103' }), 102: stateWith({ doNotDisturb: 'yes' }), 103: {} };
     expect(rung(call(house({}, extensions), '400'))).toBe('103 nobody');

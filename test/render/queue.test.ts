@@ -34,7 +34,8 @@ describe('a caller in a queue', () => {
       next: { to: 'ring-group', id: '600' },
     });
     expect(lines).toEqual([
-      'exten = 400,1,GosubIf($["${CALLER}${FROM_DID}" = ""]?who-calls,${EXTEN},1)',
+      'exten = 400,1,GotoIf($[${LEN(${STRREPLACE(RING_GROUPS,-${EXTEN}-)})} < ${LEN(${RING_GROUPS})}]?within-itself,${EXTEN},1)',
+      'same = n,GosubIf($["${CALLER}${FROM_DID}" = ""]?who-calls,${EXTEN},1)',
       'same = n,Answer()',
       'same = n,Set(PREFIX=CC:)',
       'same = n,Gosub(name-prefix,s,1)',

@@ -10,6 +10,7 @@ import { nextKeys } from './keys.ts';
 import { musicFor } from './music.ts';
 import { recordQueue } from './recording.ts';
 import { type Ringer, ringerOf } from './ring-agent.ts';
+import { endsWithinItself } from './ring-group.ts';
 import { answersCall, type Ending, type QueueStep } from './step.ts';
 
 /** The caller waits for agents: ext-queues and Queue(). */
@@ -17,6 +18,7 @@ export function callQueue(run: Run, call: Call, id: string, queue: Queue): Endin
   const by = ref('queue', id);
   if (!mayGoOn(run, call, id)) return 'congestion';
   call.steps.push({ do: 'enter', ref: by });
+  if (call.within.includes(id)) return endsWithinItself(call, id);
   if (!queue.withoutAnswer && !call.steps.some(answersCall)) call.steps.push({ do: 'wait', seconds: 0, answers: true });
   call.insideGroup = true;
   call.skipsBusy = queue.skipsBusy;
@@ -26,10 +28,13 @@ export function callQueue(run: Run, call: Call, id: string, queue: Queue): Endin
   const agents = agentsOf(run, id, queue);
   announceTo(run, call, queue, agents);
   const exit = exitOf(run, call, queue);
+  const { within } = call;
+  call.within = [...within, id];
   const result = waitInLine(run, call, { by, queue, agents, keys: exit?.entry.keys ?? null });
-  if (result === 'answered' || result === 'cut') return result;
+  call.within = within;
+  if (result === 'answered') return result;
   // for who rings this queue, the queue itself has answered
-  if (result === 'endless') return queue.withoutAnswer ? 'endless' : 'answered';
+  if (result === 'endless' || result === 'cut') return queue.withoutAnswer ? result : 'answered';
   stopRecording();
   call.insideGroup = false;
   call.skipsBusy = false;

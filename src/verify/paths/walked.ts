@@ -1,7 +1,7 @@
 import { type Model, settingsOf } from '../../model/kinds.ts';
 import { playable } from '../../model/sounds.ts';
 import type { Situation } from '../../model/walk/situation.ts';
-import { type PartyLeg, type Step, withinLegs } from '../../model/walk/step.ts';
+import { answersCall, type PartyLeg, type RingLeg, type Step, withinLegs } from '../../model/walk/step.ts';
 import { parties, promptsOf, timeline } from '../../model/walk/timeline.ts';
 import type { House } from './house.ts';
 import { NotJudged } from './not-judged.ts';
@@ -102,7 +102,7 @@ function heardOf(step: Step, language: string): string[] {
       return [`voicemail ${step.mailbox} ${step.greeting}`];
     case 'queue':
       return [
-        `queue ${step.by.id} (${step.agentSeconds ?? 0} s): ${[...new Set(parties([step]).filter(rings).map(whoOf))].sort().join(', ')}`,
+        `queue ${step.by.id} (${step.agentSeconds ?? 0} s): ${[...new Set(rungFor(step.legs).filter(rings).map(whoOf))].sort().join(', ')}`,
       ];
     case 'conference':
       return [`conference ${step.by.id}`];
@@ -114,6 +114,16 @@ function heardOf(step: Step, language: string): string[] {
     default:
       return playable(promptsOf(step), language);
   }
+}
+
+/** Whom a queue may ring by itself: until the PBX takes a call that it makes, and without those whom another queue picks. */
+function rungFor(legs: readonly RingLeg[]): PartyLeg[] {
+  return legs.flatMap((leg) => {
+    if (leg.kind === 'party') return [leg];
+    const taken = leg.steps.findIndex(answersCall);
+    const steps = taken < 0 ? leg.steps : leg.steps.slice(0, taken);
+    return steps.flatMap((s) => (s.do === 'queue' ? [] : s.do === 'ring' ? rungFor(s.legs) : parties([s])));
+  });
 }
 
 function rings(leg: PartyLeg): boolean {

@@ -4,6 +4,7 @@ import type { ExtensionState } from '../../../src/model/walk/situation.ts';
 import { fromOutside } from '../../../src/model/walk/situation.ts';
 import { dialled, walk } from '../../../src/model/walk.ts';
 import { renderModel } from '../../../src/render/render.ts';
+import { firstDifference } from '../../../src/verify/paths/differences.ts';
 import { houseOf } from '../../../src/verify/paths/house.ts';
 import { databaseAt, type Outcome, simulate } from '../../../src/verify/paths/outcome.ts';
 import { outcomeOfWalk } from '../../../src/verify/paths/walked.ts';
@@ -44,6 +45,24 @@ test('a group to which a member leads back rings the others once', async () => {
   expect(times(said)).toEqual(['device/101 0-20']);
   expect(done).toEqual(said);
 });
+
+test.each(['yes', 'no'])(
+  "queues that are each other's agents ring whom else they have, and go on (without an answer: %s)",
+  async (withoutAnswer) => {
+    const queue = (other: string, next: object) => ({
+      strategy: 'ringall',
+      members: [{ number: other }, { number: '102' }],
+      maxWaitSeconds: '5',
+      withoutAnswer,
+      next,
+    });
+    const some = codesWith('queue', '401', queue('400', { to: 'queue', id: '400' }));
+    const queues = { ...some.queue, 400: queue('401', { to: 'end', how: 'busy' }) };
+    const [said, done] = await both({ ...some, queue: queues }, '400', {});
+    expect(said.heard).toEqual([expect.stringMatching(/^queue 400 \(15 s\): device\/102 [^/]*$/)]);
+    expect(firstDifference(said, done)).toBeNull();
+  },
+);
 
 // dialparties.agi takes the members in order, and a number once: the forward by its own way, follow me and all, or the member's telephone alone
 test.each([
