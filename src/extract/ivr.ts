@@ -13,6 +13,9 @@ const OLD = ['ivr', 'ivr_dests'];
 
 type Failure = NonNullable<Ivr['timeout']>;
 
+/** Asterisk: TIMEOUT(response), where nothing sets it. */
+const RESPONSE_SECONDS = 10;
+
 /** Voice menus of both generations (ELASTIX.md, section 9): ivr_details and ivr_entries since 2.10, ivr and ivr_dests before. */
 export default defineReader({
   kind: 'ivr',
@@ -44,7 +47,8 @@ function readMenu(source: Source, notes: Notes, row: Row, rows: readonly Row[]):
     name: row.text('name'),
     description: row.text('description'),
     announcement: recordingOf(source, notes, row, 'announcement', about),
-    timeoutSeconds: Math.max(0, row.int('timeout_time') ?? 0),
+    // WaitExten() takes no time at all for its own ten seconds
+    timeoutSeconds: Math.max(0, row.int('timeout_time') ?? 0) || RESPONSE_SECONDS,
     ...directDial(row.text('directdial').trim()),
     entries,
     timeout: failure(source, notes, row, 'timeout', timeout, about),

@@ -11,6 +11,8 @@ import { defineView, type Notes } from './view.ts';
 
 /** Seconds that Asterisk waits for a further digit where nobody says otherwise (main/pbx.c, dtimeoutms). */
 const DIGIT_TIMEOUT_SECONDS = 5;
+/** No time at all: WaitExten(0) would wait for ten seconds. */
+const NO_TIME_SECONDS = 0.1;
 
 /** extensions.d/ivr.conf: voice menus. */
 export const ivrView = defineView({
@@ -66,7 +68,7 @@ function menu(model: Model, id: string, i: Ivr, notes: Notes): object {
     counters: [...new Set(counters.filter((_, n) => ([i.invalid, i.timeout][n]?.retries ?? 0) > 0))],
     takesBack: i.returnsFromVoicemail,
     digitSeconds: i.digitTimeoutSeconds ?? DIGIT_TIMEOUT_SECONDS,
-    seconds: i.timeoutSeconds,
+    seconds: i.timeoutSeconds || NO_TIME_SECONDS,
     entries: entriesOf(i).map((e) => ({
       keys: e.keys,
       before: before(id),

@@ -23,7 +23,8 @@ export const logIn: Feature = (run, call, use) => {
   if (at === null) return hangUp(call);
   pauseFor(call, 1);
   for (let tries = 0; tries < MOST_ASKS; tries++) {
-    const agent = ask(call, at.by, ['agent-login']) || userOf(call) || call.caller.number;
+    const agent = whoIsMeant(call, at, 'agent-login');
+    if (agent === '') continue;
     if (!mayLogIn(run, at, agent)) {
       say(call, ['pbx-invalid']);
       continue;
@@ -55,12 +56,23 @@ export const logOut: Feature = (run, call, use) => {
   const at = queueOf(run, use);
   if (at === null) return hangUp(call);
   pauseFor(call, 1);
-  const agent = ask(call, at.by, ['agent-logoff']) || userOf(call) || call.caller.number;
-  call.steps.push({ do: 'agent', queue: at.by, agent, change: 'logs-out' });
-  pauseFor(call, 1);
-  say(call, ['agent-loggedoff']);
-  return saidAll(call);
+  for (let tries = 0; tries < MOST_ASKS; tries++) {
+    const agent = whoIsMeant(call, at, 'agent-logoff');
+    if (agent === '') continue;
+    call.steps.push({ do: 'agent', queue: at.by, agent, change: 'logs-out' });
+    pauseFor(call, 1);
+    say(call, ['agent-loggedoff']);
+    return saidAll(call);
+  }
+  call.steps.push({ do: 'stay', by: at.by, at: 'asked-again' });
+  return 'answered';
 };
+
+/** Who keys nothing means himself; keys A to D are no number, and he is asked again. */
+function whoIsMeant(call: Call, at: At, prompt: string): string {
+  const keyed = ask(call, at.by, [prompt]);
+  return keyed === '' ? userOf(call) || call.caller.number : keyed.replaceAll(/[^+*#0-9]/g, '');
+}
 
 /** *45QUEUE: in where he is out, out where he is in. Who is always there is told that he is in. */
 export const logInAndOut: Feature = (run, call, use) => {

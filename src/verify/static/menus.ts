@@ -5,6 +5,9 @@ import type { HeldDialplan, HeldStep } from './held-dialplan.ts';
 import { defineCheck, differing, type Mismatch, yes } from './mismatch.ts';
 import { answeredUnless, argumentOf, setTo } from './step-data.ts';
 
+/** A menu that gives no time for a key, on boxes of 2.8: WaitExten(0) would be ten seconds. */
+const LEAST_SECONDS = 0.1;
+
 /** Voice menus: how long they wait, how often they ask, what may be keyed, and whom they send back to the menu that he came from. */
 export const menuCheck = defineCheck(async ({ dialplan }, model) =>
   Object.entries(model.ivr).flatMap(([id, menu]) => {
@@ -14,7 +17,7 @@ export const menuCheck = defineCheck(async ({ dialplan }, model) =>
     const extensions = Object.keys(model.extension).filter((x) => /^[0-9*#]+$/.test(x) && !menu.entries.some((e) => e.keys === x));
     return [
       ...differing(ref('ivr', id), {
-        'seconds for a key': [menu.timeoutSeconds, argumentOf(steps, 'waitexten')],
+        'seconds for a key': [menu.timeoutSeconds || LEAST_SECONDS, argumentOf(steps, 'waitexten')],
         ...(menu.digitTimeoutSeconds === null
           ? {}
           : { 'seconds between two digits': [menu.digitTimeoutSeconds, setTo(steps, 'TIMEOUT(digit)')] as const }),
