@@ -5,6 +5,7 @@ import type { Model } from '../model/kinds.ts';
 import { asksCallers } from '../model/outbound-route.ts';
 import { parseRef, type Ref, ref, refText } from '../model/ref.ts';
 import { whole } from '../model/routing.ts';
+import { isGuessedPassword, isGuessedPin } from './guessed.ts';
 
 /**
  * What makes the box an easy prey: passwords and PINs that anybody tries first, doors of AMI and of carriers that stand open, ways abroad that nothing guards. Never
@@ -14,29 +15,12 @@ export function checkSecrets(model: Model): Finding[] {
   return [...guessable(model), ...shared(model), ...pins(model), ...openAmi(model), ...openTrunks(model), ...openAbroad(model)];
 }
 
-/** So short are passwords that programs find by trying them all. */
-const SHORTEST = 6;
-/** What is tried first, alone or with digits after it. */
-const WORDS =
-  /^(?:pass(?:word|wd)?|secret|admin|root|qwerty|asterisk|elastix|issabel|freepbx|trixbox|pbx|amp|sip|voip|phone|user|test|guest|welcome|changeme|default|abc|letmein)[\d!@#.]*$/i;
-
-/** Whether a password of whoever has this name is among those that are tried first. */
-function isGuessed(secret: string, name: string): boolean {
-  return (
-    secret.length < SHORTEST ||
-    secret.includes(name) ||
-    /^(.)\1*$/.test(secret) ||
-    '0123456789876543210'.includes(secret) ||
-    WORDS.test(secret)
-  );
-}
-
 function guessable(model: Model): Finding[] {
   const telephones = Object.entries(model.device).flatMap(([id, device]) => {
     if (device.technology !== 'sip' && device.technology !== 'iax2') return [];
     const about = ref('device', id);
     const secret = model.secrets[`${refText(about)}/${device.technology}`] ?? '';
-    if (!isGuessed(secret, id) || (device.host !== null && secret === '')) return [];
+    if (!isGuessedPassword(secret, id, model.extension[id]?.name) || (device.host !== null && secret === '')) return [];
     return [
       weak(
         about,
@@ -47,7 +31,7 @@ function guessable(model: Model): Finding[] {
   const programs = Object.keys(model['ami-user']).flatMap((id) => {
     const secret = model.secrets[`ami-user/${id}/secret`] ?? '';
     const means = `Whoever reaches the manager interface can log in as '${id}', and make calls: its secret is one of those that are tried first.`;
-    return secret !== '' && isGuessed(secret, id) ? [weak(ref('ami-user', id), means)] : [];
+    return secret !== '' && isGuessedPassword(secret, id) ? [weak(ref('ami-user', id), means)] : [];
   });
   return [...telephones, ...programs];
 }
@@ -89,11 +73,6 @@ function pins(model: Model): Finding[] {
     }
   }
   return [...told.values()];
-}
-
-/** Four digits are what people key; fewer, the owner's own number, one digit again and again and digits in a row are tried first. */
-function isGuessedPin(pin: string, owner: string): boolean {
-  return pin.length < 4 || pin === owner || /^(.)\1*$/.test(pin) || '01234567890'.includes(pin) || '09876543210'.includes(pin);
 }
 
 /** A program may come from anywhere: no address is denied, or all are permitted. */
