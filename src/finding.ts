@@ -323,6 +323,10 @@ export const FINDINGS = {
     severity: 'warning',
     cure: "Name the context that it is to be part of under 'joins' in custom-dialplan.yaml where its calls are wanted.",
   },
+  OWN_DIALPLAN_CHANGED: {
+    severity: 'warning',
+    cure: 'Put those lines into extensions_custom.conf (of [from-internal-custom], where they add numbers to the house) and extract again, or leave them behind.',
+  },
   CONFIGURATION_IGNORED: {
     severity: 'warning',
     cure: 'Nothing, where calls are to be as they were; else write it into the model, where it was meant to count.',

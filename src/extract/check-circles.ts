@@ -17,6 +17,7 @@ export function checkCircles(model: Model): Finding[] {
 function told(way: readonly string[], what: string): Finding {
   const [start = ''] = way;
   const text = [...way, start].join(' > ');
-  const about = parseRef(start.replace(UNANSWERED, ''));
+  // a line of hand-made dialplan is told by its context
+  const about = parseRef(start.replace(UNANSWERED, '').replace(/^(custom-dialplan\/[^,]+),.*$/, '$1'));
   return finding('CALL_CIRCLE', { ...(about === null ? {} : { about }), where: text, means: `${what}: ${text}.` });
 }

@@ -12,6 +12,7 @@ import { namesOf } from './custom-name.ts';
 import { maskSecrets } from './custom-secret.ts';
 import { namedSounds } from './custom-sound.ts';
 import { contextHeaders } from './dialplan-context.ts';
+import { tellOwnDialplan } from './own-dialplan.ts';
 import { type BoxFile, defineReader, type Notes, type Source } from './reader.ts';
 
 /** The dialplan that the site wrote itself: extensions_custom.conf, overrides, what they include, and its own global variables. */
@@ -41,6 +42,7 @@ export default defineReader({
     }
     namesOf(source, notes, found);
     customFamilies(source, notes, found);
+    tellOwnDialplan(source, notes);
     tellFiles(notes, files, [...contexts.values()].flat(), found);
     for (const file of idle) {
       const means =

@@ -1,3 +1,4 @@
+import { customEntry, waysThroughCustom } from './custom-ways.ts';
 import type { Destination } from './destination.ts';
 import { type Model, naturalOrder } from './kinds.ts';
 import { allDestinations } from './led.ts';
@@ -71,6 +72,7 @@ function waysOn(model: Model, inside: Numbering): Ways {
     for (const number of [state.forwardBusy, state.forwardUnavailable])
       if (number !== null && state.forwardAlways === null) for (const next of dialled(number)) ways.add(`${place}${UNANSWERED}`, next);
   }
+  for (const { from, to } of waysThroughCustom(model)) for (const next of placesOf(model, inside, to)) ways.add(from, next);
   return ways.all;
 }
 
@@ -100,7 +102,7 @@ function waysOfMembers(model: Model, inside: Numbering): Ways {
   return ways.all;
 }
 
-/** The places that a destination enters; none where the call leaves the house, ends, or goes into the site's own dialplan. */
+/** The places that a destination enters; none where the call leaves the house or ends. */
 function placesOf(model: Model, inside: Numbering, to: Destination): string[] {
   if (to.to === 'number') {
     const there = to.context === 'from-internal' ? reach(model, inside, to.number, '') : null;
@@ -108,6 +110,7 @@ function placesOf(model: Model, inside: Numbering, to: Destination): string[] {
     return there?.leads === 'inside' && there.destination.to !== 'number' ? placesOf(model, inside, there.destination) : [];
   }
   if (to.to === 'extension') return [person(model, to)];
+  if (to.to === 'custom') return [customEntry(model, to)].filter((place) => place !== null);
   const kind = KINDS.find((k) => k === to.to);
   return kind === undefined || !('id' in to) || kind === 'mailbox' ? [] : [refText({ kind, id: to.id })];
 }

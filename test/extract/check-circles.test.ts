@@ -32,6 +32,37 @@ describe('a call that comes back to where it was is found', () => {
       'time-condition/1',
     ],
     [
+      'hand-made dialplan that goes to itself',
+      { etc: { 'extensions_custom.conf': '[night]\nexten => s,1,NoOp(x)\nexten => s,n(go),Playback(hello)\nexten => s,n,Goto(go)\n' } },
+      'CALL_CIRCLE',
+      'custom-dialplan/night',
+      /night,s,2 > custom-dialplan\/night,s,2/,
+    ],
+    [
+      'hand-made contexts that hand it to each other, in the words of old dialplan',
+      {
+        etc: {
+          'extensions_custom.conf':
+            '[a]\nexten => _X.,1,Answer\nexten => _X.,2,Goto(b|${EXTEN}|1)\n[b]\nexten => _X.,1,Set(x=1)\nexten => _X.,n,Goto(c,s,1)\n[c]\nexten => s,1,Goto(a,555,1)\n',
+        },
+      },
+      'CALL_CIRCLE',
+      'custom-dialplan/a',
+    ],
+    [
+      'hand-made dialplan that hands it to a group, which hands it back',
+      {
+        tables: {
+          ringgroups: [group('600', '201', 'night,s,1')],
+          custom_destinations: [{ custom_dest: 'night,s,1', description: 'x', notes: '' }],
+        },
+        etc: { 'extensions_custom.conf': '[night]\nexten => s,1,Wait(1)\nexten => s,n,Goto(ext-group,600,1)\n' },
+      },
+      'CALL_CIRCLE',
+      'custom-dialplan/night',
+      /night,s,1 > ring-group\/600/,
+    ],
+    [
       'two groups that hand it to each other',
       { tables: { ringgroups: [group('600', '201', 'ext-group,601,1'), group('601', '202', 'ext-group,600,1')] } },
       'CALL_CIRCLE',
@@ -111,6 +142,21 @@ describe('no circle is', () => {
   it('follow me that goes on to what the extension does unanswered', () => {
     const tables = { findmefollow: [followMe('201', '202', 'ext-local,201,dest'), followMe('202', '201', 'from-did-direct,201,1')] };
     expect(circles({ tables })).toEqual([]);
+  });
+
+  it.each([
+    ['a menu that asks again', 'exten => s,1,Background(hello)\nexten => s,n,WaitExten(5)\nexten => s,n,Goto(1)\nexten => t,1,Goto(s,1)\n'],
+    [
+      'what goes round until something has happened',
+      'exten => s,1,Wait(1)\nexten => s,n,GotoIf($["${DB(a/b)}" = "1"]?9)\nexten => s,n,Goto(1)\nexten => s,9,Hangup\n',
+    ],
+    [
+      'what goes where a telephone ended',
+      'exten => _X.,1,Dial(SIP/201)\nexten => _X.,n,Goto(s-${DIALSTATUS},1)\nexten => _s-.,1,Goto(s,1)\n',
+    ],
+    ['what a script decides', 'exten => s,1,AGI(x.agi)\nexten => s,n,Goto(1)\n'],
+  ])('%s, written by hand', (_, text) => {
+    expect(circles({ etc: { 'extensions_custom.conf': `[night]\n${text}` } })).toEqual([]);
   });
 
   it('a DID with the number of the extension that it rings', () => {
