@@ -26,6 +26,8 @@ export interface ContainerSpec {
   readonly volumes?: Readonly<Record<string, string>>;
   /** May add addresses to its interface. */
   readonly netAdmin?: boolean;
+  /** Its root may read the kernel's counters of programs that gave their rights up. */
+  readonly sysPtrace?: boolean;
   /** What runs inside is not trusted: it has no rights of the kernel, gains none, starts few processes, and has half a CPU for all of them. */
   readonly confined?: boolean;
   /** Put in before the start. Never below a tmpfs or a volume. */
@@ -76,7 +78,7 @@ function hostConfig(spec: ContainerSpec): Docker.HostConfig {
     DnsOptions: ['timeout:1', 'attempts:1'],
     LogConfig: { Type: 'json-file', Config: { 'max-size': LOG_SIZE, 'max-file': '2' } },
     RestartPolicy: { Name: 'no' },
-    CapAdd: spec.netAdmin === true ? ['NET_ADMIN'] : [],
+    CapAdd: [...(spec.netAdmin === true ? ['NET_ADMIN'] : []), ...(spec.sysPtrace === true ? ['SYS_PTRACE'] : [])],
     ...(spec.confined === true
       ? { CapDrop: ['ALL'], SecurityOpt: ['no-new-privileges'], PidsLimit: MOST_PROCESSES, NanoCpus: HALF_A_CPU }
       : {}),

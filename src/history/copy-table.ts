@@ -1,5 +1,6 @@
 import type { Connection } from 'mysql2/promise';
 import type { Sql } from '../box/sql.ts';
+import { quoteName } from '../box/sql-guard.ts';
 import type { Context } from '../context.ts';
 import { throwIfAborted } from '../error.ts';
 import type { Batch } from './batch.ts';
@@ -44,6 +45,8 @@ export interface Sides {
 
 /** Rows of one transaction, about: what a kill may undo. */
 const SPAN_ROWS = 2500;
+/** Batches that are read and shaped while the database takes those before them: it never waits for one, and memory stays flat. */
+const AHEAD = 3;
 /** A live table moves while its figures are taken; what still differs after this many rounds is a difference. */
 const ROUNDS = 4;
 
@@ -61,10 +64,11 @@ export class TableCopy {
   readonly #rowsToCome: number;
   readonly #rest: Rest;
   readonly #proofs = new Map<string, MonthProof>();
-  /** Spans that moved while they were copied. */
-  #unproved: Span[] = [];
+  /** Spans that were written and are to be proved. */
+  #written: Span[] = [];
+  /** Nothing that begins later was copied before this run. */
+  #newest = '';
   #writing: Promise<void> = Promise.resolve();
-  #proving: Promise<void> = Promise.resolve();
   readonly #counts = { copied: 0, rejected: 0, replaced: 0, done: 0 };
 
   constructor(o: { sides: Sides; table: HistoryTable; columns: readonly string[]; rows: number; rest: Rest; context: Context }) {
@@ -79,33 +83,31 @@ export class TableCopy {
   }
 
   async run(): Promise<TableCopied> {
-    await takeOffLateKeys(this.#sides.writer, this.#table, this.#rowsToCome);
-    await this.#copy(spansOf(this.#sides.source, this.#table, SPAN_ROWS), 1);
-    for (let round = 2; this.#unproved.length > 0 && round <= ROUNDS; round++) {
-      const again = this.#unproved;
-      this.#unproved = [];
-      await this.#copy(again, round);
+    const { source, target, writer } = this.#sides;
+    await takeOffLateKeys(writer, this.#table, this.#rowsToCome);
+    this.#newest = await newestCopied(target, this.#table);
+    await this.#copy(spansOf(source, this.#table, SPAN_ROWS), 1);
+    // one thread of the server builds keys: others add the proof up meanwhile
+    let [moved] = await both(this.#proveWritten(1), putOnLateKeys(writer, this.#table));
+    for (let round = 2; moved.length > 0; round++) {
+      await this.#copy(moved, round);
+      moved = await this.#proveWritten(round);
     }
-    await putOnLateKeys(this.#sides.writer, this.#table);
     const { copied, rejected, replaced } = this.#counts;
     return { copied, rejected, replaced, texts: this.#reader.texts, months: this.#proofs };
   }
 
   async #copy(spans: AsyncIterable<Span> | Iterable<Span>, round: number): Promise<void> {
-    const batches = this.#missing(spans, round);
+    const ahead: Promise<void>[] = [];
     try {
-      // the next batch is read and shaped while the database takes this one
-      for (let next = batches.next(); ; ) {
-        const { value: batch, done } = await next;
-        if (done === true) break;
-        this.#writing = transaction(this.#sides.writer, batch.statements);
-        next = batches.next();
-        next.catch(() => undefined);
-        await this.#writing;
-        this.#wrote(batch, round);
+      for await (const batch of this.#missing(spans, round)) {
+        this.#writing = this.#writing.then(() => this.#write(batch));
+        this.#writing.catch(() => undefined);
+        ahead.push(this.#writing);
+        if (ahead.length > AHEAD) await ahead.shift();
       }
     } finally {
-      await this.#proving;
+      await this.#writing;
     }
   }
 
@@ -113,7 +115,8 @@ export class TableCopy {
     let follows = false;
     for await (const span of spans) {
       throwIfAborted(this.#context.signal);
-      const there = await this.#targetFigures(this.#sides.target, span);
+      const isNew = round === 1 && span.from > this.#newest;
+      const there = isNew ? NO_FIGURES : await this.#targetFigures(this.#sides.target, span);
       const isFresh = there.rows === 0;
       const proof = isFresh ? null : { source: await this.#sourceFigures(this.#sides.source, span), target: there };
       if (proof !== null && areSame(proof.source, proof.target)) {
@@ -129,22 +132,29 @@ export class TableCopy {
     return undefined;
   }
 
-  #wrote(batch: Batch, round: number): void {
+  async #write(batch: Batch): Promise<void> {
+    await transaction(this.#sides.writer, batch.statements);
     this.#counts.copied += batch.copied;
     this.#counts.rejected += batch.rejected;
     this.#counts.replaced += batch.replaced;
     this.#count(batch.copied + batch.rejected);
-    if (!batch.isLast) return;
-    const { span } = batch;
-    this.#proving = this.#proving.then(async () => {
-      const [source, target] = await Promise.all([
-        this.#sourceFigures(this.#sides.sourceProver, span),
-        this.#targetFigures(this.#sides.targetProver, span),
-      ]);
+    if (batch.isLast) this.#written.push(batch.span);
+  }
+
+  /** @returns spans that moved since they were read; after the last round there are none: what differs then, differs */
+  async #proveWritten(round: number): Promise<Span[]> {
+    const { sourceProver, targetProver } = this.#sides;
+    const spans = this.#written;
+    this.#written = [];
+    const moved: Span[] = [];
+    for (const [i, span] of spans.entries()) {
+      throwIfAborted(this.#context.signal);
+      this.#context.progress({ step: `proving ${this.#table.name}`, done: i, of: spans.length });
+      const [source, target] = await both(this.#sourceFigures(sourceProver, span), this.#targetFigures(targetProver, span));
       if (areSame(source, target) || round === ROUNDS) this.#prove(span, { source, target });
-      else this.#unproved.push(span);
-    });
-    this.#proving.catch(() => undefined);
+      else moved.push(span);
+    }
+    return moved;
   }
 
   #prove(span: Span, proof: MonthProof): void {
@@ -169,4 +179,18 @@ export class TableCopy {
     const [row] = await rows(connection, targetFigures(this.#table, this.#columns, span));
     return readFigures(row ?? []);
   }
+}
+
+/** The latest time of what was copied before, '' where nothing was. */
+async function newestCopied(connection: Connection, { name, time }: HistoryTable): Promise<string> {
+  const copied = `SELECT CAST(MAX(${quoteName(time)}) AS CHAR) AS newest FROM ${quoteName(name)} WHERE source_row IS NOT NULL`;
+  const rejected = `SELECT MAX(time_text) FROM history_reject WHERE table_name = '${name}'`;
+  const [row] = await rows(connection, `SELECT MAX(newest) FROM (${copied} UNION ALL ${rejected}) AS both_tables`);
+  return row?.[0] ?? '';
+}
+
+/** Waits for both, also where one fails: neither goes on behind our back. */
+async function both<A, B>(a: Promise<A>, b: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([a, b]);
+  return Promise.all([a, b]);
 }

@@ -100,7 +100,8 @@ export async function startPbx(
     image: b.images.asterisk,
     network: o.network,
     ip: o.places.pbx,
-    ...(o.cpus === undefined ? {} : { cpus: o.cpus.pbx }),
+    // alone on its processors: its counters are what is wanted
+    ...(o.cpus === undefined ? {} : { cpus: o.cpus.pbx, sysPtrace: true }),
     environment: {
       NAMESERVER: o.places.names,
       ...(o.timeZone === null ? {} : { TZ: o.timeZone }),

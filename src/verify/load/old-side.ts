@@ -36,7 +36,7 @@ export async function startOldSide(lab: LoadLab, box: OldBox, o: { readonly dial
     memoryMiB: MEMORY_MIB,
     // as safe_asterisk starts it where there is a terminal 9 (contrib/scripts/safe_asterisk): so much goes into the logs that take `verbose`
     command: ['-vvv'],
-    ...(placing.cpus === undefined ? {} : { cpus: placing.cpus.pbx }),
+    ...(placing.cpus === undefined ? {} : { cpus: placing.cpus.pbx, sysPtrace: true }),
     environment: { NAMESERVER: placing.places.names, ...(timeZone === null ? {} : { TZ: timeZone }) },
     files: [{ path: '/', entries }],
   });
