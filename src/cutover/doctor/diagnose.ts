@@ -3,6 +3,7 @@ import { settingsOf } from '../../model/kinds.ts';
 import { sha256 } from '../../model/output-folder.ts';
 import { partsOf } from '../package/installed.ts';
 import type { Facts } from './facts.ts';
+import { isRegistered, registrationsOf } from './registration.ts';
 import { ill, type Symptom, some, watch, well } from './symptom.ts';
 
 /** What somebody who knows the build and sees the facts says of a PBX. Pure. `now`: the clock here. @param before who was registered when it went live; null: not known */
@@ -65,10 +66,8 @@ function telephones(f: Facts, { model }: Build, isLive: boolean, before: readonl
 function carriers(f: Facts, { model }: Build, isLive: boolean): Symptom[] {
   const trunks = Object.values(model.trunk).filter((t) => !t.disabled);
   const expected = trunks.flatMap((t) => ('registrations' in t ? t.registrations.map((r) => `${r.user}@${r.host}`) : [])).length;
-  const rows = [...f.registrations.matchAll(/^\s*(\S+)\/sips?:\S+\s+\S+\s+(Registered|Unregistered|Rejected|Stopped)/gm)];
-  const iax = [...f.iaxRegistrations.matchAll(/^(\S+)\s+\S+\s+\S+\s+\S+\s+\d+\s+(\S.*)$/gm)];
-  const all = [...rows, ...iax].map(([, name, is]) => ({ name: name ?? '', is: (is ?? '').trim() }));
-  const done = all.filter(({ is }) => is.startsWith('Registered'));
+  const all = registrationsOf(f.registrations, f.iaxRegistrations);
+  const done = all.filter(isRegistered);
   if (!isLive)
     return [
       done.length === 0
@@ -79,7 +78,7 @@ function carriers(f: Facts, { model }: Build, isLive: boolean): Symptom[] {
             '`pbx-config quiet` once more; the old PBX must register anew.',
           ),
     ];
-  const bad = all.filter(({ is }) => !is.startsWith('Registered'));
+  const bad = all.filter((r) => !isRegistered(r));
   if (bad.length > 0)
     return [
       ill(

@@ -59,9 +59,12 @@ function minutes(at: string | null): number {
   return at === null ? 0 : Math.ceil((Date.now() - Date.parse(at)) / 60_000) + 1;
 }
 
-/** Both sides count in the zone of the machine, as calldate does; CDRs still in the batch come first. */
+/** Both sides count in the zone of the machine, as calldate does; CDRs still in the batch come first, until no more do. */
 const RECORDS = (at: string | null): string =>
-  `asterisk -rx 'cdr submit' > /dev/null; sleep 1; mariadb-dump --no-create-info --complete-insert --skip-extended-insert --where="calldate >= FROM_UNIXTIME(${Math.floor(Date.parse(at ?? '') / 1000) || 0})" asteriskcdrdb cdr`;
+  `asterisk -rx 'cdr submit' > /dev/null
+count() { mariadb asteriskcdrdb -NBe 'SELECT COUNT(*) FROM cdr'; }
+was=; now=$(count) || exit 1; until [ "$now" = "$was" ]; do sleep 1; was=$now; now=$(count); done
+mariadb-dump --no-create-info --complete-insert --skip-extended-insert --where="calldate >= FROM_UNIXTIME(${Math.floor(Date.parse(at ?? '') / 1000) || 0})" asteriskcdrdb cdr`;
 const VOICEMAIL = (at: string | null): string =>
   `cd /var/spool/asterisk && find voicemail -type f -cmin -${minutes(at)} -print0 2> /dev/null | tar --null -T - -cf - | base64`;
 const RECORDINGS = (at: string | null): string =>

@@ -1,4 +1,6 @@
-import { MigrateError } from '../../error.ts';
+import { setTimeout } from 'node:timers/promises';
+import { MigrateError, throwIfAborted } from '../../error.ts';
+import { isRegistered, registrationsOf } from '../doctor/registration.ts';
 import { moveAddress } from './address.ts';
 import { contactRow, contactsOf } from './contacts.ts';
 import { quoted, said } from './machine.ts';
@@ -13,6 +15,10 @@ const REGISTRY = "asterisk -rx 'database show SIP/Registry'";
 const RESTART = `asterisk -rx 'core restart now' > /dev/null 2>&1 || true
 sleep 1; n=0; until asterisk -rx 'core waitfullybooted' > /dev/null 2>&1; do n=$((n + 1)); [ $n -lt 60 ] || exit 1; sleep 1; done`;
 const CHECK = "asterisk -rx 'pjsip show contacts' | grep -c '^ *Contact: ' || true";
+const REGISTRATIONS = "asterisk -rx 'pjsip show registrations'";
+const IAX_REGISTRATIONS = "asterisk -rx 'iax2 show registry' || true";
+/** One a second; a carrier that has not answered by then is told of. */
+const REGISTRATION_TRIES = 15;
 /** Telephones register anew long before: the usual hour. */
 const CONTACT_SECONDS = 3600;
 
@@ -30,6 +36,7 @@ export function goSteps(s: Sides): Step[] {
     ...moveAddress(s, 'to-new'),
     contactsGiven(s),
     live(s),
+    carriersRegistered(s),
     checked(s),
   ];
 }
@@ -111,6 +118,29 @@ function live(s: Sides): Step {
       const state = userState(await said(s.new, "asterisk -rx 'database show'"));
       await s.journal.keep({ liveAt: new Date().toISOString(), newStateAtGo: state });
       return 'live';
+    },
+  };
+}
+
+/** Until then a carrier that goes by the registration sends its calls to nobody. */
+function carriersRegistered(s: Sides): Step {
+  return {
+    id: 'carriers',
+    says: 'carriers that the new PBX is registered with',
+    lines: [
+      { on: s.new, script: REGISTRATIONS },
+      { on: s.new, script: IAX_REGISTRATIONS },
+    ],
+    run: async () => {
+      for (let tries = 1; ; tries++) {
+        const all = registrationsOf(await said(s.new, REGISTRATIONS), await said(s.new, IAX_REGISTRATIONS));
+        const missing = all.filter((r) => !isRegistered(r));
+        const names = missing.map(({ name, is }) => `${name}: ${is}`).join(', ');
+        if (missing.length === 0 || tries === REGISTRATION_TRIES)
+          return `${all.length - missing.length} of ${all.length} registered${missing.length === 0 ? '' : `; ${names}`}`;
+        await setTimeout(1000, undefined, { signal: s.context.signal }).catch(() => undefined);
+        throwIfAborted(s.context.signal);
+      }
     },
   };
 }

@@ -16,6 +16,9 @@ const state = z.object({
   voicemailAt: z.string().nullable().default(null),
   recordingsAt: z.string().nullable().default(null),
   liveAt: z.string().nullable().default(null),
+  /** Routes of the old machine's interface before its address left, and of the new one's before it came. */
+  oldRoutes: z.array(z.string()).default([]),
+  newRoutes: z.array(z.string()).default([]),
   contacts: z.array(z.object({ device: z.string(), uri: z.string(), expirySeconds: z.number() })).default([]),
 });
 export type State = z.output<typeof state>;
