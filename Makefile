@@ -99,7 +99,7 @@ needs = @command -v $(1) > /dev/null || { apt-get -o Acquire::Check-Valid-Until=
 scripts: ## shellcheck of the shell scripts, the one for the old box as it is printed (installs shellcheck where it is not there)
 	$(call needs,shellcheck)
 	cat templates/collect/*.sh | shellcheck --shell=sh -
-	shellcheck .ci/run templates/package/*.sh
+	shellcheck .ci/run templates/package/*.sh templates/package/image/*.sh
 
 browser:
 	$(call needs,chromium)

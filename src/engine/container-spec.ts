@@ -1,5 +1,5 @@
 import type Docker from 'dockerode';
-import type { TarEntry } from './container.ts';
+import type { Container, TarEntry } from './container.ts';
 import type { Network } from './network.ts';
 
 /** A container as the lab asks for it. Ports are never published: forward() reaches them. */
@@ -10,6 +10,8 @@ export interface ContainerSpec {
   readonly image: string;
   /** The run's network; without it the container has none at all. */
   readonly network?: Network;
+  /** Instead of a network: that of another container, as programs of one machine share it. */
+  readonly networkOf?: Container;
   /** A fixed address: one of network.address(n). */
   readonly ip?: string;
   /** Names by which other containers of the network find it; the role is always one. */
@@ -60,7 +62,7 @@ export function createOptions(
     name: o.name,
     Image: spec.image,
     Labels: o.labels,
-    Hostname: spec.hostname ?? spec.role,
+    ...(spec.networkOf === undefined ? { Hostname: spec.hostname ?? spec.role } : {}),
     Entrypoint: ['timeout', '-k', '10', String(o.lifeSeconds)],
     Cmd: program,
     Env: Object.entries(spec.environment ?? {}).map(([key, value]) => `${key}=${value}`),
@@ -73,9 +75,7 @@ function hostConfig(spec: ContainerSpec): Docker.HostConfig {
   const memory = (spec.memoryMiB ?? 0) * MIB;
   return {
     Init: true,
-    NetworkMode: spec.network?.name ?? 'none',
-    // An unknown name took 20 s with the usual five seconds and two attempts.
-    DnsOptions: ['timeout:1', 'attempts:1'],
+    ...network(spec),
     LogConfig: { Type: 'json-file', Config: { 'max-size': LOG_SIZE, 'max-file': '2' } },
     RestartPolicy: { Name: 'no' },
     CapAdd: [...(spec.netAdmin === true ? ['NET_ADMIN'] : []), ...(spec.sysPtrace === true ? ['SYS_PTRACE'] : [])],
@@ -88,6 +88,12 @@ function hostConfig(spec: ContainerSpec): Docker.HostConfig {
     ...(spec.openFiles === undefined ? {} : { Ulimits: [{ Name: 'nofile', Soft: spec.openFiles, Hard: spec.openFiles }] }),
     ...(spec.cpus === undefined ? {} : { CpusetCpus: spec.cpus }),
   };
+}
+
+function network(spec: ContainerSpec): Docker.HostConfig {
+  if (spec.networkOf !== undefined) return { NetworkMode: `container:${spec.networkOf.id}` };
+  // An unknown name took 20 s with the usual five seconds and two attempts.
+  return { NetworkMode: spec.network?.name ?? 'none', DnsOptions: ['timeout:1', 'attempts:1'] };
 }
 
 function endpoint(spec: ContainerSpec): Docker.EndpointSettings {

@@ -38,7 +38,7 @@ export async function ensureImage(engine: Engine, name: ImageName, context: Cont
   const tag = imageTag(name, files, base);
   if ((await imageId(engine, tag)) !== null) return tag;
   return exclusively(`image-${name}`, context.signal, async () => {
-    if ((await imageId(engine, tag)) === null) await build(engine, tag, base, files, context);
+    if ((await imageId(engine, tag)) === null) await buildImage(engine, { tag, base, files }, context);
     return tag;
   });
 }
@@ -58,7 +58,15 @@ async function readFolder(folder: string): Promise<TarEntry[]> {
   return Promise.all(paths.map(async (path) => ({ path: relative(folder, path), content: await readFile(path), mode: 0o644 })));
 }
 
-async function build(engine: Engine, tag: string, base: string, files: readonly TarEntry[], context: Context): Promise<void> {
+/**
+ * Builds a Dockerfile that stands on ARG BASE. @param o.files the Dockerfile and what it copies
+ * @throws MigrateError E_IMAGE_BUILD, exit 3; Interrupted
+ */
+export async function buildImage(
+  engine: Engine,
+  { tag, base, files }: { readonly tag: string; readonly base: string; readonly files: readonly TarEntry[] },
+  context: Context,
+): Promise<void> {
   context.progress({ step: `build ${tag}` });
   try {
     const stream = await interruptible(

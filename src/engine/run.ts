@@ -132,6 +132,7 @@ export class Run {
   }
 
   async #addressOf(made: Docker.Container, spec: ContainerSpec): Promise<string> {
+    if (spec.networkOf !== undefined) return spec.networkOf.ip;
     if (spec.network === undefined) return '';
     const { NetworkSettings } = await made.inspect();
     return NetworkSettings.Networks[spec.network.name]?.IPAddress ?? '';

@@ -8,6 +8,7 @@ import { packEntries } from '../../engine/archive.ts';
 import { MigrateError } from '../../error.ts';
 import { type Build, readBuild } from '../../model/build.ts';
 import { OutputFolder } from '../../model/output-folder.ts';
+import { composeFiles } from './compose.ts';
 import { control, PACKAGE, versionAt } from './control.ts';
 import { type Deb, packDeb } from './deb.ts';
 import { conffiles, type Installed, type Parts, partsOf } from './installed.ts';
@@ -28,8 +29,9 @@ export interface Packaged {
 }
 
 /**
- * Makes a build installable: OUT/pbx-config_VERSION_all.deb, and OUT/pbx-secrets_VERSION.tar (0600) with all that is secret.
- * @throws MigrateError E_BUILD_*, E_BUILD_LIVE, E_NO_DPKG (exit 3), E_PACKAGE, E_FOLDER_*.
+ * Makes a build installable: OUT/pbx-config_VERSION_all.deb, and OUT/pbx-secrets_VERSION.tar (0600) with all that is secret; and
+ * the same as containers: OUT/compose.yaml.
+ * @throws MigrateError E_BUILD_*, E_BUILD_LIVE, E_PACKAGE, E_NO_ENGINE (exit 3), E_FOLDER_*.
  */
 export async function packageBuild(buildDir: string, out: string, c: Context): Promise<Packaged> {
   const build = await readBuild(buildDir);
@@ -40,8 +42,10 @@ export async function packageBuild(buildDir: string, out: string, c: Context): P
   const files = [...parts.files, ...(await ownFiles(build))];
   c.progress({ step: `pack ${names.package}` });
   await OutputFolder.fill({ path: out, marker: MARKER, mode: 0o700 }, async (folder) => {
-    await folder.write(names.package, await packDeb(await described(build, files, version), c));
+    const deb = await packDeb(await described(build, files, version), c);
+    await folder.write(names.package, deb);
     await folder.write(names.secrets, await secretsTar(build, parts), 0o600);
+    for (const { path, content, mode } of await composeFiles({ version, names, deb })) await folder.write(path, content, mode);
   });
   return { ...names, version, files: files.length };
 }
