@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { readMysqlAddress } from '../box/mysql-address.ts';
 import type { Context } from '../context.ts';
 import { Interrupted, MigrateError, throwIfAborted } from '../error.ts';
-import { type Archived, type ArchiveRules, FileArchive, type Left } from './archive-file.ts';
+import { type Archived, type ArchiveRules, FileArchive, type Known, type Left } from './archive-file.ts';
 import { checkPrograms, Encoders, stepBack } from './encode.ts';
 import { type FilePath, joinPath, pathOf, pathText } from './file-path.ts';
 import { HistoryDatabase } from './history-database.ts';
@@ -45,8 +45,10 @@ export interface RecordingsArchived {
   readonly left: Readonly<Partial<Record<Left, number>>>;
 }
 
-/** Recordings on their way for each that is encoded: while one waits for the disc, the next has the processor. */
-const ON_THEIR_WAY = 2;
+/** Recordings on their way for each that is encoded: while some wait for the disc and the database, the next has the processor. */
+const ON_THEIR_WAY = 8;
+/** Recordings that the database is asked for at once. */
+const LOOKED_UP_AT_ONCE = 64;
 const LEAST_FREE_BYTES = 64 * 2 ** 20;
 
 /**
@@ -128,7 +130,7 @@ class Archiving {
     const files = new FileArchive(this.#rules, { rows: this.#rows, open, encoders });
     const start = performance.now();
     // all workers take from one walk
-    const names = walkFolder(this.#rules.root, this.#rules.archive);
+    const names = this.#lookedUp(files);
     const workers = Array.from({ length: jobs * ON_THEIR_WAY }, () =>
       this.#work(names, files, { of, start }).finally(() => {
         this.#isOver = true;
@@ -152,13 +154,28 @@ class Archiving {
     return of;
   }
 
-  async #work(names: AsyncGenerator<Found>, files: FileArchive, o: { of: number; start: number }): Promise<void> {
+  async *#lookedUp(files: FileArchive): AsyncGenerator<{ found: Found; known: Known }> {
+    const lookUp = async function* (page: readonly Found[]): AsyncGenerator<{ found: Found; known: Known }> {
+      const known = await files.look(page.map(({ path }) => path));
+      for (const [i, found] of page.entries()) yield { found, known: known[i] as Known };
+    };
+    const page: Found[] = [];
+    for await (const found of walkFolder(this.#rules.root, this.#rules.archive)) {
+      page.push(found);
+      if (page.length === LOOKED_UP_AT_ONCE) yield* lookUp(page.splice(0));
+    }
+    yield* lookUp(page);
+  }
+
+  async #work(names: AsyncGenerator<{ found: Found; known: Known }>, files: FileArchive, o: { of: number; start: number }): Promise<void> {
     while (!this.#isOver) {
       throwIfAborted(this.#context.signal);
       await this.#window?.open(this.#context.signal, () => this.#context.progress({ step: `waiting for ${this.#options.window}` }));
-      const { value: found, done } = await names.next();
+      const { value, done } = await names.next();
       if (done === true) return;
-      const result: Archived = found.is === 'file' ? await files.archive(found.path) : { left: found.is === 'link' ? 'link' : 'no file' };
+      const { found, known } = value;
+      const result: Archived =
+        found.is === 'file' ? await files.archive(found.path, known) : { left: found.is === 'link' ? 'link' : 'no file' };
       throwIfAborted(this.#context.signal);
       await this.#took(found.path, result);
       this.#progress(o);

@@ -24,7 +24,14 @@ export interface PairedCall {
   readonly day: string;
 }
 
-/** Recordings and their calls in the new database. */
+/** What the database says of a path of the archive. */
+export interface Held {
+  readonly source: FilePath;
+  readonly sourceBytes: number;
+  readonly recorded: string;
+}
+
+/** Recordings and their calls in the new database. Many are asked for in one question: a question for each costs as much as a twentieth of its encoding. */
 export class RecordingRows {
   readonly #connection: Connection;
 
@@ -32,33 +39,56 @@ export class RecordingRows {
     this.#connection = connection;
   }
 
-  /** The call of a recording: the earliest row that names the file, else the earliest of the uniqueid in its name. */
-  async callOf(name: RecordingName): Promise<PairedCall | null> {
-    const columns = "SELECT id, uniqueid, DATE_FORMAT(calldate, '%Y/%m/%d') FROM cdr";
-    const named = `${columns} WHERE recordingfile IN (${name.namedAs.map(textLiteral).join(', ')}) ORDER BY calldate, id LIMIT 1`;
-    const byName = await rows(this.#connection, named);
-    const byId = `${columns} WHERE uniqueid = ${textLiteral(name.uniqueid)} ORDER BY calldate, id LIMIT 1`;
-    const [row] = byName.length > 0 || name.uniqueid === '' ? byName : await rows(this.#connection, byId);
-    return row === undefined ? null : { id: row[0] ?? '', uniqueid: row[1] ?? '', day: row[2] ?? '' };
-  }
-
-  /** What the database says lies at a path of the archive. */
-  async at(path: FilePath): Promise<{ source: FilePath; sourceBytes: number; recorded: string } | null> {
-    const [row] = await rows(
-      this.#connection,
-      `SELECT HEX(source_path), source_bytes, recorded FROM recording WHERE path = ${binary(path)}`,
+  /** The calls of recordings, in their order: of each the earliest row that names the file, else the earliest of the uniqueid in its name. */
+  async callsOf(names: readonly RecordingName[]): Promise<(PairedCall | null)[]> {
+    const calls = await this.#earliest(
+      'recordingfile',
+      names.flatMap(({ namedAs }, of) => namedAs.map((key) => ({ of, key }))),
     );
-    return row === undefined ? null : { source: Buffer.from(row[0] ?? '', 'hex'), sourceBytes: Number(row[1]), recorded: row[2] ?? '' };
+    const ids = names.flatMap(({ uniqueid }, of) => (uniqueid === '' || calls.has(of) ? [] : [{ of, key: uniqueid }]));
+    const byId = await this.#earliest('uniqueid', ids);
+    return names.map((_, of) => calls.get(of) ?? byId.get(of) ?? null);
   }
 
-  async add(r: Recording): Promise<void> {
-    const { stem } = splitExtension(baseName(r.source));
-    const values = [binary(r.path), binary(r.source), binary(stem), r.call?.id ?? 'NULL', textLiteral(r.call?.uniqueid ?? '')];
-    const figures = [textLiteral(r.recorded), r.seconds.toFixed(2), r.sourceBytes, r.bytes];
+  async #earliest(column: 'recordingfile' | 'uniqueid', asked: readonly { of: number; key: string }[]): Promise<Map<number, PairedCall>> {
+    if (asked.length === 0) return new Map();
+    const found = await rows(
+      this.#connection,
+      `WITH asked (of_, key_) AS (VALUES ${asked.map(({ of, key }) => `(${of},${textLiteral(key)})`).join(',')}),
+       named AS (
+         SELECT of_, id, uniqueid, calldate, ROW_NUMBER() OVER (PARTITION BY of_ ORDER BY calldate, id) AS nth
+           FROM asked JOIN cdr ON cdr.${column} = key_ COLLATE utf8mb4_unicode_ci)
+       SELECT of_, id, uniqueid, DATE_FORMAT(calldate, '%Y/%m/%d') FROM named WHERE nth = 1`,
+    );
+    return new Map(found.map(([of, id, uniqueid, day]) => [Number(of), { id: id ?? '', uniqueid: uniqueid ?? '', day: day ?? '' }]));
+  }
+
+  /** What the database says lies at paths of the archive, in their order. */
+  async at(paths: readonly FilePath[]): Promise<(Held | null)[]> {
+    if (paths.length === 0) return [];
+    const found = await rows(
+      this.#connection,
+      `SELECT HEX(path), HEX(source_path), source_bytes, recorded FROM recording WHERE path IN (${paths.map(binary).join(', ')})`,
+    );
+    const held = new Map(
+      found.map(([path, source, bytes, recorded]) => [
+        (path ?? '').toLowerCase(),
+        { source: Buffer.from(source ?? '', 'hex'), sourceBytes: Number(bytes), recorded: recorded ?? '' },
+      ]),
+    );
+    return paths.map((path) => held.get(path.toString('hex')) ?? null);
+  }
+
+  async add(recordings: readonly Recording[]): Promise<void> {
+    const values = recordings.map((r) => {
+      const { stem } = splitExtension(baseName(r.source));
+      const names = [binary(r.path), binary(r.source), binary(stem), r.call?.id ?? 'NULL', textLiteral(r.call?.uniqueid ?? '')];
+      return `(${[...names, textLiteral(r.recorded), r.seconds.toFixed(2), r.sourceBytes, r.bytes].join(', ')})`;
+    });
     const columns = 'path, source_path, name, cdr_id, uniqueid, recorded, seconds, source_bytes, bytes';
     // the same recording may have come this far before, in a run that was killed
     const again = 'ON DUPLICATE KEY UPDATE bytes = VALUES(bytes), seconds = VALUES(seconds)';
-    await run(this.#connection, `INSERT INTO recording (${columns}) VALUES (${[...values, ...figures].join(', ')}) ${again}`);
+    await run(this.#connection, `INSERT INTO recording (${columns}) VALUES ${values.join(', ')} ${again}`);
   }
 
   /** Calls whose recording is neither in the archive nor, as `isThere` says, where it was recorded; a call names it. */

@@ -1,4 +1,5 @@
-import type { FileHandle } from 'node:fs/promises';
+import { read } from 'node:fs';
+import { promisify } from 'node:util';
 import { mp3Seconds } from './mp3.ts';
 import { type NotASound, readWav, WAV_HEADER_BYTES } from './wav.ts';
 
@@ -9,18 +10,20 @@ export interface Sound {
   readonly seconds: number;
 }
 
+const readAt = promisify(read);
+
 /** Full-rate GSM: 33 bytes hold 20 ms. */
 const GSM_FRAME_BYTES = 33;
 const GSM_FRAME_SECONDS = 0.02;
 
 /**
  * What a file holds, told by its bytes where they tell; raw GSM has no header, so its name must say `.gsm`.
- * @param extension of its name, without the dot
+ * @param fd open for reading. @param extension of its name, without the dot
  */
-export async function lookInto(file: FileHandle, size: number, extension: string): Promise<Sound | NotASound> {
+export async function lookInto(fd: number, size: number, extension: string): Promise<Sound | NotASound> {
   if (size === 0) return 'empty';
   const head = Buffer.alloc(Math.min(size, WAV_HEADER_BYTES));
-  await file.read(head, 0, head.length, 0);
+  await readAt(fd, head, 0, head.length, 0);
   switch (extension.toLowerCase()) {
     case 'wav':
     case 'wav49':
@@ -28,7 +31,7 @@ export async function lookInto(file: FileHandle, size: number, extension: string
     case 'gsm':
       return rawGsm(head, size);
     case 'mp3':
-      return mp3(await readWhole(file, size));
+      return mp3(await readWhole(fd, size));
     default:
       return 'not a recording';
   }
@@ -47,10 +50,10 @@ function mp3(bytes: Buffer): Sound | NotASound {
 }
 
 /** All bytes of an open file, wherever its position is. */
-export async function readWhole(file: FileHandle, size: number): Promise<Buffer> {
+export async function readWhole(fd: number, size: number): Promise<Buffer> {
   const bytes = Buffer.alloc(size);
   for (let at = 0; at < size; ) {
-    const { bytesRead } = await file.read(bytes, at, size - at, at);
+    const { bytesRead } = await readAt(fd, bytes, at, size - at, at);
     if (bytesRead === 0) return bytes.subarray(0, at);
     at += bytesRead;
   }
