@@ -37,6 +37,7 @@ const FORMS: readonly Form[] = [
   [/^callback$/, any, (_, id) => ({ to: 'callback', id })],
   [/^app-languages$/, any, (_, id) => ({ to: 'language', id })],
   [/^app-setcid$/, any, (_, id) => ({ to: 'set-cid', id })],
+  [/^ext-callrecording$/, any, (_, id) => ({ to: 'recording-rule', id })],
   [/^(?:app|ext)-queueprio$/, any, (_, id) => ({ to: 'queue-priority', id })],
   [/^vmblast-grp$/, any, (_, id) => ({ to: 'voicemail-blast', id })],
   [/^ext-fax$/, any, (_, id) => ({ to: 'fax', id })],

@@ -53,6 +53,7 @@ const HOLDERS: Readonly<
   language: { module: 'languages', in: [['languages', 'language_id']] },
   'set-cid': { module: 'setcid', in: [['setcid', 'cid_id']] },
   'queue-priority': { module: 'queueprio', in: [['queueprio', 'queueprio_id']] },
+  'recording-rule': { module: 'callrecording', in: [['callrecording', 'callrecording_id']] },
   'voicemail-blast': { module: 'vmblast', in: [['vmblast', 'grpnum']] },
   directory: { module: 'directory', in: [['directory_details', 'id']] },
   fax: { module: 'fax', in: [['fax_users', 'user']] },

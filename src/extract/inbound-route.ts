@@ -5,11 +5,12 @@ import { ref } from '../model/ref.ts';
 import { droppedWithModule } from './module-off.ts';
 import { isUsable } from './readable-pattern.ts';
 import { defineReader, type Notes, type Row, type Source } from './reader.ts';
+import { withRecordingRules } from './route-recording.ts';
 
 /** What happens to calls from outside, by called number and caller (ELASTIX.md, section 5). */
 export default defineReader({
   kind: 'inbound-route',
-  tables: ['incoming', 'language_incoming'],
+  tables: ['incoming', 'language_incoming', 'callrecording_module'],
   astdb: [],
   files: [],
   // fax and answer moved to the fax module in 2.7 and are dead since
@@ -32,7 +33,8 @@ export default defineReader({
       if (routes[id] === undefined) notes.ownerless(row, ref('inbound-route', id));
     }
     tellSatellites(source, notes, routes);
-    return withLanguages(source, notes, routes);
+    const ruled = withRecordingRules(source, notes, 'inbound-route', routes, (row) => idOf(row.text('extension'), row.text('cidnum')));
+    return withLanguages(source, notes, ruled);
   },
 });
 
@@ -67,6 +69,7 @@ function readRoute(source: Source, row: Row, id: string): Omit<InboundRoute, 'na
     alertInfo: row.text('alertinfo').trim(),
     musicClass: row.text('mohclass').trim() || 'default',
     language: '',
+    recording: 'as-usual',
     callerNamePrefix: row.text('grppre'),
   };
 }
@@ -129,16 +132,14 @@ function tellDuplicate(notes: Notes, row: Row, id: string): void {
 /** Tables that hang on a DID by (extension, cidnum), and what calls to it lose with them. */
 const SATELLITES: Readonly<Record<string, string>> = {
   fax_incoming: 'fax calls are not told from voice calls',
-  callrecording_module: 'its own rule for recording does not hold',
   superfecta_incoming: "the caller's name is not looked up",
 };
 
 function tellSatellites(source: Source, notes: Notes, routes: Readonly<Record<string, InboundRoute>>): void {
   for (const [table, loss] of Object.entries(SATELLITES)) {
     for (const row of source.rows(table)) {
-      const display = row.has('display') ? row.text('display') : 'did';
       const id = idOf(row.text('extension'), row.text('cidnum'));
-      if (routes[id] === undefined || !['', 'did'].includes(display)) continue;
+      if (routes[id] === undefined) continue;
       notes.finding(
         finding('INBOUND_EXTRA_NOT_CARRIED', {
           about: ref('inbound-route', id),

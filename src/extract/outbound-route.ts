@@ -6,6 +6,7 @@ import { inSequence } from './in-sequence.ts';
 import { keepPins, pinFile } from './pin-set.ts';
 import { isUsable } from './readable-pattern.ts';
 import { defineReader, type Notes, type Row, type Source } from './reader.ts';
+import { withRecordingRules } from './route-recording.ts';
 
 type Pattern = NonNullable<OutboundRoute['patterns']>[number];
 
@@ -32,7 +33,7 @@ export default defineReader({
         }),
       );
     }
-    return routes;
+    return withRecordingRules(source, notes, 'outbound-route', routes, (row) => row.text('extension').trim());
   },
 });
 
@@ -58,6 +59,7 @@ function readRoute(source: Source, notes: Notes, row: Row, id: string, position:
     emergency: row.flag('emergency_route'),
     intraCompany: row.flag('intracompany_route'),
     musicClass: row.text('mohclass') === 'default' ? '' : row.text('mohclass'),
+    recording: 'as-usual',
     timeGroup: timeGroup(source, notes, row, about),
     pinSet: pinSet(source, notes, row, about),
     onFailure: dest === '' ? null : source.destination(dest, row, about),

@@ -35,6 +35,7 @@ import queue from './queue.ts';
 import queuePriority from './queue-priority.ts';
 import type { Reader } from './reader.ts';
 import recording from './recording.ts';
+import recordingRule from './recording-rule.ts';
 import ringGroup from './ring-group.ts';
 import service from './service.ts';
 import setCid from './set-cid.ts';
@@ -64,6 +65,7 @@ export const READERS: readonly Reader[] = [
   language,
   setCid,
   queuePriority,
+  recordingRule,
   miscDestination,
   miscApplication,
   directory,

@@ -28,7 +28,6 @@ export const TABLE_MEANS: readonly (readonly [RegExp, string])[] = [
   [/^custom_(?:destinations|extensions)$/, 'Custom destinations and numbers: names of what the hand-made dialplan does.'],
   [/^customcontexts_/, 'Class of service: which telephones may dial what.'],
   [/^outroutemsg$/, 'Messages when no trunk is free.'],
-  [/^callrecording/, 'Call recording rules of routes and destinations.'],
   [/^iaxsettings$/, 'IAX: codecs and general options.'],
   [/^pjsipsettings$/, "IssabelPBX's own PJSIP: ports and codecs."],
   [/^managersettings$/, 'AMI: general options.'],

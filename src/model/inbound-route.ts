@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { destination } from './destination.ts';
 import { off, optionalText, or, text, whole } from './field.ts';
+import { recordingMode } from './recording-rule.ts';
 
 /** What happens to a call from outside. Id: 'DID/caller', 'any' for either where it is empty: '74951234500/any'. */
 export const inboundRoute = z.strictObject({
@@ -24,6 +25,8 @@ export const inboundRoute = z.strictObject({
   musicClass: or(z.string(), 'default'),
   /** Prompts are heard in it from here on; '': as in the whole PBX. */
   language: text,
+  /** Whether its calls are recorded, whatever they come to. */
+  recording: recordingMode,
   /** Put before the caller's name. */
   callerNamePrefix: text,
 });

@@ -30,6 +30,7 @@ import { pinSet } from './pin-set.ts';
 import { queue } from './queue.ts';
 import { queuePriority } from './queue-priority.ts';
 import { recording } from './recording.ts';
+import { recordingRule } from './recording-rule.ts';
 import type { Kind } from './ref.ts';
 import { ringGroup } from './ring-group.ts';
 import { setCid } from './set-cid.ts';
@@ -58,6 +59,7 @@ export const modelKinds = {
   language,
   'set-cid': setCid,
   'queue-priority': queuePriority,
+  'recording-rule': recordingRule,
   'misc-destination': miscDestination,
   'misc-application': miscApplication,
   directory,

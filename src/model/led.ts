@@ -31,7 +31,16 @@ export function allDestinations(model: Model): Led[] {
     for (const to of [i.timeout.next, i.invalid.next]) add({ kind: 'ivr', id }, to);
   }
   for (const [id, q] of Object.entries(model.queue)) add({ kind: 'queue', id }, q.next);
-  for (const kind of ['language', 'set-cid', 'queue-priority', 'misc-application', 'callback', 'directory', 'dynamic-route'] as const)
+  for (const kind of [
+    'language',
+    'set-cid',
+    'queue-priority',
+    'recording-rule',
+    'misc-application',
+    'callback',
+    'directory',
+    'dynamic-route',
+  ] as const)
     for (const [id, passed] of Object.entries(model[kind])) add({ kind, id }, passed.next);
   for (const [id, r] of Object.entries(model['dynamic-route']))
     for (const e of r.entries) add({ kind: 'dynamic-route', id }, e.destination);

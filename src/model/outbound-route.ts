@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { destination } from './destination.ts';
 import { off, optionalText, or, text, whole } from './field.ts';
+import { recordingMode } from './recording-rule.ts';
 
 /** Which dialled numbers go out, and through which trunks. Password: 'outbound-route/5/password'. */
 export const outboundRoute = z.strictObject({
@@ -32,6 +33,8 @@ export const outboundRoute = z.strictObject({
   /** The inside caller id is shown: the route leads to another house of the same company. */
   intraCompany: off,
   musicClass: text,
+  /** Whether its calls are recorded, whatever their callers want. */
+  recording: recordingMode,
   /** The route exists only within this time group. */
   timeGroup: optionalText,
   /** The caller keys a PIN of this set first, unless his extension need not. */

@@ -15,6 +15,7 @@ export const DESTINATION_KINDS = [
   'language',
   'set-cid',
   'queue-priority',
+  'recording-rule',
   'voicemail-blast',
   'directory',
   'fax',

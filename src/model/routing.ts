@@ -21,6 +21,8 @@ export interface OutboundMatch {
  * @param isOpen asked for a route that would take the number, whether it is there at this hour; left out: all are.
  */
 export function outboundRouteFor(model: Model, dialled: string, callerNumber: string, isOpen: IsOpen = () => true): OutboundMatch | null {
+  // h, i and t are no numbers: of single keys a pattern for all takes digits and signs alone
+  if (/^[A-Za-z]$/.test(dialled)) return null;
   for (const [id, route] of routesInOrder(model)) {
     const fitting = route.patterns.filter((p) => takes(p, dialled, callerNumber));
     fitting.sort((a, b) => moreSpecific(whole(a), whole(b)) || rank(a.callerId) - rank(b.callerId) || moreSpecific(a.callerId, b.callerId));

@@ -6,7 +6,7 @@ import { ref } from './ref.ts';
 import { isInboundContext } from './routing.ts';
 import { isWithin } from './time-group.ts';
 import { announce } from './walk/announcement.ts';
-import { type Call, hangUp, mayGoOn, newCall, type Run, sorry, tone } from './walk/call.ts';
+import { type Call, hangUp, mayGoOn, NO_SUCH_NUMBER, newCall, type Run, sorry, tone } from './walk/call.ts';
 import { callBack } from './walk/callback.ts';
 import { joinConference } from './walk/conference.ts';
 import { callCustom } from './walk/custom.ts';
@@ -22,16 +22,13 @@ import { backToMenu, callMenu } from './walk/ivr.ts';
 import { callOutside, callTrunk } from './walk/outbound.ts';
 import { callPageGroup } from './walk/page.ts';
 import { park } from './walk/parking.ts';
-import { passApplication, passLanguage, passMiscDestination, passPriority, setCaller } from './walk/passing.ts';
+import { passApplication, passLanguage, passMiscDestination, passPriority, passRecordingRule, setCaller } from './walk/passing.ts';
 import { callQueue } from './walk/queue.ts';
 import { callGroup } from './walk/ring-group.ts';
 import type { Situation } from './walk/situation.ts';
 import type { Ending, Step } from './walk/step.ts';
 import { callByMode, callByTime } from './walk/time.ts';
 import { blast } from './walk/voicemail-blast.ts';
-
-/** What the caller hears when a number leads nowhere (bad-number), without an answer. */
-export const BAD_NUMBER = ['silence/1', 'cannot-complete-as-dialed', 'check-number-dial-again'];
 
 /**
  * The one interpreter of the model: what happens to a call that begins at `from`, step by step, until it is answered or ends. Pure; the
@@ -111,6 +108,7 @@ const OBJECTS = {
   language: passLanguage,
   'set-cid': setCaller,
   'queue-priority': passPriority,
+  'recording-rule': passRecordingRule,
   'misc-destination': passMiscDestination,
   'misc-application': passApplication,
 } as const;
@@ -164,7 +162,7 @@ function isOpenNow(run: Run, call: Call, id: string, route: OutboundRoute): bool
 
 /** bad-number has `_X.` alone: what does not begin with a digit, or is but one, is refused without a word (golden: outbound/no-route-star). */
 function nowhere(call: Call, number: string): Ending {
-  if (/^[0-9]./.test(number)) return sorry(call, BAD_NUMBER);
+  if (/^[0-9]./.test(number)) return sorry(call, NO_SUCH_NUMBER);
   const direct = call.forwards === 1 && call.steps.every((s) => s.do === 'decide');
   return hangUp(call, direct ? 1 : 16);
 }

@@ -27,6 +27,7 @@ const COUNTING: readonly ModelKind[] = [
   'language',
   'set-cid',
   'queue-priority',
+  'recording-rule',
   'misc-destination',
   'misc-application',
   'dynamic-route',

@@ -153,4 +153,9 @@ function report(model: Model, id: string, c: Conference, notes: Notes): void {
     const means = `room ${id} waits for a leader, and nobody can be one: it has no PIN for him`;
     notes.finding(finding('CONFERENCE_WITHOUT_LEADER', { about, means }));
   }
+  const [userPin, leaderPin] = ['user-pin', 'leader-pin'].map((pin) => model.secrets[`conference/${id}/${pin}`]);
+  if (c.asksLeaderPin && leaderPin !== undefined && leaderPin === userPin) {
+    const means = `nobody is ever the leader of room ${id}: his PIN is everybody's${c.waitsForLeader ? ', and so it waits for ever' : ''}`;
+    notes.finding(finding('CONFERENCE_WITHOUT_LEADER', { about, means }));
+  }
 }

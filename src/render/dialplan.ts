@@ -54,6 +54,7 @@ export const dialplanView = defineView({
       disas: idsOf(model, 'disa').length > 0,
       languages: idsOf(model, 'language').length > 0,
       setCids: idsOf(model, 'set-cid').length > 0,
+      recordingRules: idsOf(model, 'recording-rule').length > 0,
       queuePriorities: idsOf(model, 'queue-priority').length > 0,
       miscDestinations: idsOf(model, 'misc-destination').length > 0,
       pins: asksPins(model),

@@ -7,6 +7,8 @@ import { musicKnown } from './music.ts';
 import { lookupsOf } from './name-lookup.ts';
 import { extensionName } from './number.ts';
 import { placeOf } from './place.ts';
+import { hasRecordingRules } from './recording.ts';
+import { routeRule } from './recording-rule.ts';
 import { defineView, type Notes } from './view.ts';
 
 /** extensions.d/inbound-route.conf: what happens to a call from outside, by the number that was dialled and by its caller. */
@@ -69,6 +71,7 @@ function route(model: Model, id: string, r: InboundRoute, notes: Notes): Block[]
         privacy: r.privacyManager,
         alertInfo: r.alertInfo,
         music: r.musicClass !== 'default' && r.musicClass !== '' && musicKnown(model, r.musicClass) ? r.musicClass : null,
+        recordingRule: hasRecordingRules(model) ? routeRule(r.recording) : '',
         language: /^[\w-]+$/.test(r.language) ? r.language : null,
         prefix: r.callerNamePrefix,
         to: placeOf(model, r.destination),

@@ -7,7 +7,8 @@ import { musicKnown } from './music.ts';
 import { extensionName } from './number.ts';
 import { pinSetPassword } from './password.ts';
 import { placeOf } from './place.ts';
-import { recordsOutside } from './recording.ts';
+import { hasRecordingRules, recordsOutside } from './recording.ts';
+import { routeRule } from './recording-rule.ts';
 import { routePrompts } from './route-message.ts';
 import { rangeParts } from './time-condition.ts';
 import { carried, whyNot } from './trunk.ts';
@@ -59,6 +60,7 @@ function route(model: Model, id: string, r: OutboundRoute, notes: Notes): object
     hasHours: closed === null && hours.length > 0,
     later,
     areLater: later.length > 0,
+    recordingRule: hasRecordingRules(model) ? routeRule(r.recording) : '',
     music: r.musicClass !== '' && r.musicClass !== 'default' && musicKnown(model, r.musicClass) ? r.musicClass : null,
   };
 }

@@ -10,9 +10,28 @@ export const recordsCalls = onceFor((model: Model): boolean => {
   return (
     wanted ||
     Object.values(model['ring-group']).some((g) => g.recording === 'always') ||
-    Object.values(model.queue).some((q) => q.recordingFormat !== null)
+    Object.values(model.queue).some((q) => q.recordingFormat !== null) ||
+    recordsByRule(model)
   );
 });
+
+/** Whether a rule has calls recorded that nobody else asks for. */
+function recordsByRule(model: Model): boolean {
+  const modes = [
+    ...Object.values(model['recording-rule']).map((r) => r.mode),
+    ...Object.values(model['inbound-route']).map((r) => r.recording),
+    ...Object.values(model['outbound-route']).map((r) => r.recording),
+  ];
+  return modes.includes('at-once') || modes.includes('when-joined');
+}
+
+/** Whether there are rules that go before what extensions, groups and queues say. */
+export const hasRecordingRules = onceFor(
+  (model: Model): boolean =>
+    recordsCalls(model) &&
+    (Object.keys(model['recording-rule']).length > 0 ||
+      [...Object.values(model['inbound-route']), ...Object.values(model['outbound-route'])].some((r) => r.recording !== 'as-usual')),
+);
 
 /** Whether some extension records the calls that it makes inside the house: then every internal call must look at its caller. */
 export const recordsByCaller = onceFor(

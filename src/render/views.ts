@@ -40,6 +40,7 @@ import { queueView } from './queue.ts';
 import { queueCodeView } from './queue-code.ts';
 import { queuePriorityView } from './queue-priority.ts';
 import { agentsView, queueRulesView, queuesConfView } from './queues-conf.ts';
+import { recordingRuleView } from './recording-rule.ts';
 import { ringGroupView } from './ring-group.ts';
 import { ringMembersView } from './ring-members.ts';
 import { routineView } from './routine.ts';
@@ -87,6 +88,7 @@ export const views: readonly View[] = [
   languageView,
   setCidView,
   queuePriorityView,
+  recordingRuleView,
   miscDestinationView,
   miscApplicationView,
   directoryView,

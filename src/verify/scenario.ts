@@ -112,6 +112,8 @@ export interface Leg {
   readonly rangMs: number;
   readonly shown: { readonly number: string; readonly name: string };
   readonly answered: boolean;
+  /** Of a leg that is expected: it begins in the very moment in which somebody else has the call, and may not come to that. */
+  readonly perhaps?: boolean;
 }
 
 export interface CdrRow {

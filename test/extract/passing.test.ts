@@ -36,6 +36,12 @@ const tables = {
     { queueprio_id: '2', queue_priority: '10', description: 'VIP', dest: 'ext-miscdests,1,1' },
     { queueprio_id: '3', queue_priority: 'high', description: 'odd', dest: '' },
   ],
+  callrecording: [
+    { callrecording_id: '1', callrecording_mode: 'force', description: 'All', dest: 'ext-callrecording,2,1' },
+    { callrecording_id: '2', callrecording_mode: 'never', description: '', dest: 'from-did-direct,101,1' },
+    { callrecording_id: '3', callrecording_mode: 'delayed', description: '', dest: '' },
+    { callrecording_id: '4', callrecording_mode: '', description: '', dest: '' },
+  ],
   miscdests: [
     { id: '1', description: 'City', destdial: '9{core:simu_pstn}' },
     { id: '2', description: 'Off', destdial: '{core:chanspy}' },
@@ -66,6 +72,11 @@ describe('what a call passes on its way', () => {
     });
   });
 
+  it('is recorded or not from there on, as the rule has it', () => {
+    expect(Object.values(model['recording-rule']).map((r) => r.mode)).toEqual(['at-once', 'never', 'when-joined', 'as-usual']);
+    expect(model['recording-rule']['1']).toEqual({ description: 'All', mode: 'at-once', next: { to: 'recording-rule', id: '2' } });
+  });
+
   it('dials the number that a feature code has, where a number names one that is on', () => {
     expect(Object.values(model['misc-destination']).map((m) => m.number)).toEqual(['9*66', '', '84957654321']);
     expect(findings.find((f) => f.about?.kind === 'misc-destination')).toMatchObject({ code: 'DESTINATION_MISSING', about: { id: '2' } });
@@ -88,9 +99,12 @@ describe('what a call passes on its way', () => {
   });
 
   it('is left out with its module', () => {
-    const modules = ['languages', 'setcid', 'queueprio', 'miscdests', 'miscapps'].map((modulename) => ({ modulename, enabled: '0' }));
+    const modules = ['languages', 'setcid', 'queueprio', 'callrecording', 'miscdests', 'miscapps'].map((modulename) => ({
+      modulename,
+      enabled: '0',
+    }));
     const off = readBox(boxOf({ tables: { ...tables, modules } }));
-    expect([off.model.language, off.model['set-cid'], off.model['queue-priority']]).toEqual([{}, {}, {}]);
+    expect([off.model.language, off.model['set-cid'], off.model['queue-priority'], off.model['recording-rule']]).toEqual([{}, {}, {}, {}]);
     expect([off.model['misc-destination'], off.model['misc-application']]).toEqual([{}, {}]);
     const rows = off.ledger.entries.filter((e) => Object.keys(tables).slice(2).includes(e.name));
     expect(rows.map((e) => e.fate)).toEqual(rows.map(() => 'dropped'));

@@ -65,6 +65,52 @@ describe('what a call passes', () => {
     expect(told(walk(model, dialled('778'), fromExtension('102'))).at(-1)).toBe('congestion 34');
   });
 
+  describe('a rule for recording', () => {
+    const recorded = (o: object, own: object = {}): string[] => {
+      const model = house({ ...houseOf({ '101': { ...stateWith({}), recording: own } }), ...o });
+      return outside(model).flatMap((s) => (s.do === 'record' ? [`${s.because.kind}/${s.because.id}`] : []));
+    };
+    const rule = (mode: string, next: object = reception) => ({ mode, next });
+    const through = (...modes: string[]) => ({
+      'inbound-route': { 'any/any': { destination: { to: 'recording-rule', id: '0' } } },
+      'recording-rule': Object.fromEntries(
+        modes.map((mode, i) => [String(i), rule(mode, i + 1 < modes.length ? { to: 'recording-rule', id: String(i + 1) } : reception)]),
+      ),
+    });
+    const always = { inExternal: 'always' };
+
+    test('goes before what the extension says', () => {
+      expect(recorded(through('as-usual'))).toEqual([]);
+      expect(recorded(through('as-usual'), always)).toEqual(['extension/101']);
+      expect(recorded(through('at-once'))).toEqual(['recording-rule/0']);
+      expect(recorded(through('when-joined'), { inExternal: 'never' })).toEqual(['recording-rule/0']);
+      expect(recorded(through('never'), always)).toEqual([]);
+    });
+
+    test('goes before the rule before it', () => {
+      expect(recorded(through('never', 'as-usual'), always)).toEqual(['extension/101']);
+      expect(recorded(through('never', 'at-once'))).toEqual(['recording-rule/1']);
+      expect(recorded(through('at-once', 'when-joined'))).toEqual(['recording-rule/0']);
+    });
+
+    test('may hang on a route, in and out', () => {
+      const inbound = (recording: string) => ({ 'inbound-route': { 'any/any': { recording, destination: reception } } });
+      expect(recorded(inbound('at-once'))).toEqual(['inbound-route/any/any']);
+      expect(recorded(inbound('never'), always)).toEqual([]);
+      const out = (recording: string) =>
+        walk(
+          house({
+            ...houseOf({ '101': { recording: { outExternal: 'always' } } }),
+            trunk: { 1: { technology: 'sip', name: 't', peer: 't' } },
+            'outbound-route': { 1: { name: 'r', position: '0', trunks: ['1'], patterns: [{ match: '9X.' }], recording } },
+          }),
+          dialled('9123'),
+          fromExtension('101'),
+        ).flatMap((s) => (s.do === 'record' ? [s.because.kind] : []));
+      expect([out('as-usual'), out('never'), out('at-once')]).toEqual([['extension'], [], ['outbound-route']]);
+    });
+  });
+
   test('a number as a destination is dialled as from inside, whoever calls', () => {
     const model = house({ 'misc-destination': { '1': { number: '102' }, '2': { number: '' }, '3': { number: '999' } } });
     const to = (id: string): string[] => told(walk(model, { to: 'misc-destination', id }, fromOutside('79161112233', 'Ann')));

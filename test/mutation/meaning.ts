@@ -91,6 +91,7 @@ function beginningsAt(model: Model, { kind, id }: Ref): Destination[] {
     case 'language':
     case 'set-cid':
     case 'queue-priority':
+    case 'recording-rule':
     case 'misc-destination':
     case 'misc-application':
       return [{ to: kind, id }];

@@ -111,7 +111,18 @@ function otherDestination({ model, random }: At, d: Destination): Destination {
   const all: Destination[] = [
     { to: 'end', how: d.to === 'end' && d.how === 'busy' ? 'congestion' : 'busy' },
     ...(
-      ['ring-group', 'ivr', 'queue', 'announcement', 'time-condition', 'language', 'set-cid', 'queue-priority', 'misc-destination'] as const
+      [
+        'ring-group',
+        'ivr',
+        'queue',
+        'announcement',
+        'time-condition',
+        'language',
+        'set-cid',
+        'queue-priority',
+        'recording-rule',
+        'misc-destination',
+      ] as const
     ).flatMap((to) => Object.keys(model[to]).map((id) => ({ to, id }))),
     ...Object.keys(model.extension).map((id) => ({ to: 'extension', id, by: 'direct' }) as const),
   ];

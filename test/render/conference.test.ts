@@ -76,6 +76,14 @@ describe('rooms', () => {
     expect((await tree({ waitsForLeader: 'yes' })).codes()).toContain('CONFERENCE_WITHOUT_LEADER');
   });
 
+  test('a room in which everybody has the PIN of the leader has none', async () => {
+    const secrets = { 'conference/800/user-pin': '73910', 'conference/800/leader-pin': '73910' };
+    const asks = { asksUserPin: 'yes', asksLeaderPin: 'yes' };
+    expect((await tree(asks, { secrets })).codes()).toContain('CONFERENCE_WITHOUT_LEADER');
+    const own = { ...secrets, 'conference/800/leader-pin': '99887' };
+    expect((await tree(asks, { secrets: own })).codes()).not.toContain('CONFERENCE_WITHOUT_LEADER');
+  });
+
   test('a full room says so', async () => {
     expect(await entry({ maxUsers: '10' })).toContain('same = n,GotoIf($[${CONFBRIDGE_INFO(parties,${EXTEN})} >= 10]?conference-full,s,1)');
   });

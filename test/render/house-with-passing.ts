@@ -18,6 +18,9 @@ export const houseWithPassing: Some = {
         { keys: '7', destination: { to: 'voicemail-blast', id: '951' } },
         { keys: '8', destination: { to: 'set-cid', id: '2' } },
         { keys: '#', destination: { to: 'directory', id: '#' } },
+        { keys: '9', destination: { to: 'recording-rule', id: '1' } },
+        { keys: '33', destination: { to: 'recording-rule', id: '3' } },
+        { keys: '44', destination: { to: 'recording-rule', id: '4' } },
         { keys: '*', destination: { to: 'dynamic-route', id: '1' } },
       ],
     },
@@ -41,6 +44,12 @@ export const houseWithPassing: Some = {
   'queue-priority': {
     '1': { description: 'First', priority: '7', next: { to: 'language', id: '1' } },
     '2': { priority: '3', next: { to: 'queue', id: '410' } },
+  },
+  'recording-rule': {
+    '1': { description: 'All; loud', mode: 'at-once', next: { to: 'recording-rule', id: '2' } },
+    '2': { mode: 'never', next: reception },
+    '3': { mode: 'when-joined', next: reception },
+    '4': { next: reception },
   },
   'misc-destination': { '1': { description: 'City', number: '777' }, '2': { number: 'no way' } },
   'dynamic-route': {
@@ -113,6 +122,8 @@ export const houseWithPassing: Some = {
   },
   'inbound-route': {
     '74951234777/any': { did: '74951234777', language: 'ru', destination: { to: 'ivr', id: '7' } },
+    '74951234778/any': { did: '74951234778', recording: 'never', destination: { to: 'recording-rule', id: '4' } },
+    '74951234779/any': { did: '74951234779', recording: 'at-once', destination: reception },
     'any/any': { destination: { to: 'language', id: '2' } },
   },
 };

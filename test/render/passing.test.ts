@@ -16,6 +16,11 @@ const tree = await treeOf({
     '2': { callerName: '${SIPCHANINFO(x)}', callerNumber: '1', next: reception },
   },
   'queue-priority': { '1': { priority: '7', next: reception } },
+  'recording-rule': {
+    '1': { description: 'All', mode: 'at-once', next: reception },
+    '2': { mode: 'never', next: { to: 'recording-rule', id: '2' } },
+  },
+  'inbound-route': { '1/any': { did: '1', recording: 'never', destination: reception }, '2/any': { did: '2', destination: reception } },
   'misc-destination': { '1': { number: '777' }, '2': { number: '9 84' } },
   'misc-application': {
     '1': { number: '777', next: { to: 'language', id: '1' } },
@@ -52,6 +57,21 @@ test('a caller id is said in the language of Asterisk 22, and a ring tone reache
 
 test('a priority goes along to the next queue', () => {
   expect(lines('queue-priority', 'app-queueprio')).toEqual(['exten = 1,1,Set(_QUEUE_PRIO=7)', 'same = n,Goto(ext-local,101,1)']);
+});
+
+test('a rule for recording is a routine, and what it says of routes goes before all that they lead to', () => {
+  expect(lines('recording-rule', 'ext-callrecording')).toEqual([
+    'exten = 1,1,Gosub(recording-rule,at-once,1(${FROM_DID}))',
+    'same = n,Goto(ext-local,101,1)',
+    'exten = 2,1,Gosub(recording-rule,never,1(${FROM_DID}))',
+    'same = n,Set(PASSES=$[0${PASSES} + 1])',
+    'same = n,GotoIf($[${PASSES} > 50]?in-a-circle,${EXTEN},1)',
+    'same = n,Goto(ext-callrecording,2,1)',
+  ]);
+  expect(contextOf(tree.text('extensions.d/inbound-route.conf'), 'ext-did-0002').filter((l) => l.includes('recording-rule'))).toEqual([
+    'same = n,Gosub(recording-rule,never,1(${FROM_DID}))',
+  ]);
+  expect(contextOf(tree.text('extensions.d/routines.conf'), 'recording-rule')).toContain('same = n,Set(__RECORDING=no)');
 });
 
 test('a number as a destination is dialled inside; what is no number ends in silence, and is told', () => {

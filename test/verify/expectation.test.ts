@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Step } from '../../src/model/walk/step.ts';
+import { ref } from '../../src/model/ref.ts';
+import type { NumberLeg, PartyLeg, Step } from '../../src/model/walk/step.ts';
 import { expectation } from '../../src/verify/scenarios/expectation.ts';
 
 const placed = { src: '101', dst: '102', did: '' };
@@ -9,4 +10,60 @@ const answer: Step = { do: 'wait', seconds: 0, answers: true };
 test('a busy tone ends a call with its cause only where nothing has answered it before', () => {
   expect(expectation([busy], placed, 'en').end).toEqual({ at: 'hangup', cause: 17 });
   expect(expectation([answer, busy], placed, 'en').end).toEqual({ at: 'hangup', cause: 16 });
+});
+
+const party = (id: string): PartyLeg => ({
+  kind: 'party',
+  to: ref('device', id),
+  dialled: id,
+  shown: { number: '101', name: '' },
+  does: 'ignore',
+});
+const number = (steps: Step[], ending: 'answered' | 'congestion'): NumberLeg => ({ kind: 'number', number: '9', steps, ending });
+
+test('who begins to ring when the PBX itself has answered may not come to that', () => {
+  const rings = (first: Step): boolean => {
+    const legs = [number([first], 'answered'), party('102')];
+    const [leg] = expectation(
+      [{ do: 'ring', by: ref('ring-group', '1'), legs, seconds: 20, musicClass: null, result: 'answered' }],
+      placed,
+      'en',
+    ).legs;
+    return leg?.perhaps === true;
+  };
+  expect(rings(answer)).toBe(true);
+});
+
+test('nobody can tell what comes of a queue whose agent leads back to it', () => {
+  const inLine = (steps: Step[]): Step => ({
+    do: 'queue',
+    by: ref('queue', '400'),
+    legs: [number(steps, 'congestion'), party('102')],
+    some: false,
+    agentSeconds: 15,
+    retrySeconds: 5,
+    seconds: null,
+    musicClass: null,
+    announces: null,
+    result: 'endless',
+  });
+  expect(expectation([inLine([])], placed, 'en').open).toBeUndefined();
+  expect(expectation([inLine([{ do: 'leave-out', who: '400', because: 'within-itself' }])], placed, 'en').open).toBe(true);
+});
+
+test('a tone behind a queue in which nobody could be rung is only heard', () => {
+  const nobody: Step = {
+    do: 'queue',
+    by: ref('queue', '400'),
+    legs: [],
+    some: false,
+    agentSeconds: 15,
+    retrySeconds: 5,
+    seconds: 30,
+    musicClass: null,
+    announces: null,
+    result: 'timeout',
+  };
+  expect(expectation([answer, nobody, busy], placed, 'en').end).toEqual({ at: 'hangup', cause: 16 });
+  expect(expectation([answer, { ...nobody, legs: [party('102')] }, busy], placed, 'en').end).toEqual({ at: 'hangup', cause: 17 });
 });

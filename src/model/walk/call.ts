@@ -11,6 +11,8 @@ import type { Ending, Step } from './step.ts';
  * (ELASTIX.md 19), and no call that people meant goes so far.
  */
 export const MOST_FORWARDS = 16;
+/** What the caller hears when a number leads nowhere (bad-number), without an answer. */
+export const NO_SUCH_NUMBER = ['silence/1', 'cannot-complete-as-dialed', 'check-number-dial-again'];
 /** Numbers dialled in one walk at most: groups that ring each other branch at every step. */
 const MOST_DIALS = 5000;
 

@@ -26,6 +26,7 @@ const PLACES: readonly (readonly [RegExp, Make])[] = [
   [/^app-languages$/, (id) => ({ to: 'language', id })],
   [/^app-setcid$/, (id) => ({ to: 'set-cid', id })],
   [/^app-queueprio$/, (id) => ({ to: 'queue-priority', id })],
+  [/^ext-callrecording$/, (id) => ({ to: 'recording-rule', id })],
   [/^app-blackhole$/, (how) => (ENDS[how] === undefined ? null : { to: 'end', how: ENDS[how] })],
 ];
 

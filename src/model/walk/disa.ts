@@ -1,11 +1,11 @@
 import { parseCallerId, shownInside } from '../caller-id.ts';
-import type { Destination } from '../destination.ts';
 import type { Disa } from '../disa.ts';
 import type { Model } from '../kinds.ts';
+import { reach } from '../numbering.ts';
 import { pinsUnder } from '../pin-set.ts';
 import { ref } from '../ref.ts';
 import { ask, authenticate, saidAll } from './ask.ts';
-import { type Call, mayGoOn, NO_PREFIX, type Run, tone } from './call.ts';
+import { type Call, hangUp, mayGoOn, NO_PREFIX, NO_SUCH_NUMBER, type Run, sorry, tone } from './call.ts';
 import { pauseFor } from './feature-call.ts';
 import { passes } from './passing.ts';
 import { ring } from './ring.ts';
@@ -71,9 +71,10 @@ const INSIDE = /^from-internal(-|$)/;
 
 function dialIn(run: Run, call: Call, context: string, number: string): Ending {
   if (INSIDE.test(context)) return run.dial(number, call);
-  const there: Destination =
-    context in run.model['custom-dialplan']
-      ? { to: 'custom', context, extension: number, priority: '1' }
-      : { to: 'number', context, number };
-  return run.follow(there, call);
+  if (context in run.model['custom-dialplan']) return run.follow({ to: 'custom', context, extension: number, priority: '1' }, call);
+  // a class of service whose rules are not carried reaches numbers of the house alone, and no codes
+  const there = reach(run.model, run.inside, number, '');
+  if (number in run.model.extension) return run.follow({ to: 'extension', id: number, by: 'follow-me' }, call);
+  if (there.leads === 'inside' && there.destination.to !== 'feature-code') return run.follow(there.destination, call);
+  return /^[0-9]./.test(number) ? sorry(call, NO_SUCH_NUMBER) : hangUp(call, 1);
 }

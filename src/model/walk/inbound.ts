@@ -3,6 +3,7 @@ import { inboundRouteFor } from '../routing.ts';
 import { ask, say } from './ask.ts';
 import { type Call, hangUp, putPrefix, type Run, tone } from './call.ts';
 import { goTo } from './go-on.ts';
+import { ruleRecording } from './recording.ts';
 import type { Ending } from './step.ts';
 
 /** A call from a carrier to a number: from-trunk, ext-did. What is set comes in the order of ELASTIX.md 5. */
@@ -19,6 +20,7 @@ export function callFromOutside(run: Run, call: Call, did: string): Ending {
   if (call.caller.name === '') call.caller = { number: call.caller.number, name: call.caller.number };
   const listed = blacklistedAs(run, call.caller.number);
   if (listed !== null) return turnAway(call, listed);
+  ruleRecording(run, call, by, route.recording);
   lookUp(run, call, route.nameLookup);
   if (route.ringsFirst) call.steps.push({ do: 'ringing' });
   if (route.waitSeconds > 0) wait(call, route.waitSeconds, false);

@@ -9,7 +9,7 @@ import type { Trunk } from '../trunk.ts';
 import { authenticate, saidAll } from './ask.ts';
 import { type Call, hangUp, mayGoOn, NO_PREFIX, type Run, shownOf, sorry, tone } from './call.ts';
 import { goTo } from './go-on.ts';
-import { recordOutside } from './recording.ts';
+import { recordOutside, ruleRecording } from './recording.ts';
 import { dialOut } from './ring.ts';
 import type { Ending, PartyLeg, PassedOver, RingResult, Step } from './step.ts';
 import { trunkDial } from './telephones.ts';
@@ -25,6 +25,7 @@ export function callOutside(run: Run, call: Call, { id, route, pattern }: Outbou
     return tell(run, call, 'busy');
   }
   if (!passes(run, call, id, route)) return saidAll(call);
+  if (route.recording !== 'as-usual') ruleRecording(run, call, by, route.recording);
   recordOutside(run, call);
   const before = call.caller;
   if (!route.intraCompany) forgetInsideNumber(run, call);

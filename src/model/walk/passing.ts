@@ -2,12 +2,14 @@ import type { Language } from '../language.ts';
 import type { MiscApplication } from '../misc-application.ts';
 import type { MiscDestination } from '../misc-destination.ts';
 import type { QueuePriority } from '../queue-priority.ts';
+import type { RecordingRule } from '../recording-rule.ts';
 import { type Ref, ref } from '../ref.ts';
 import type { SetCid } from '../set-cid.ts';
 import { type Call, hangUp, mayGoOn, NO_PREFIX, type Run, shownOf } from './call.ts';
 import { knownOf } from './custom-known.ts';
 import { filledIn } from './custom-value.ts';
 import { goTo } from './go-on.ts';
+import { ruleRecording } from './recording.ts';
 import type { Ending } from './step.ts';
 
 /** The call passes something that changes what comes after; false: it was sent on once too often, and has ended. */
@@ -39,6 +41,14 @@ export function passApplication(run: Run, call: Call, id: string, held: MiscAppl
 export function passPriority(run: Run, call: Call, id: string, held: QueuePriority): Ending {
   const by = ref('queue-priority', id);
   return passes(run, call, by) ? goTo(run, call, by, held.next) : 'congestion';
+}
+
+/** ext-callrecording: from here on the call is recorded, or not. */
+export function passRecordingRule(run: Run, call: Call, id: string, held: RecordingRule): Ending {
+  const by = ref('recording-rule', id);
+  if (!passes(run, call, by)) return 'congestion';
+  ruleRecording(run, call, by, held.mode);
+  return goTo(run, call, by, held.next);
 }
 
 /**

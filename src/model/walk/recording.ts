@@ -1,5 +1,6 @@
 import { settingsOf } from '../kinds.ts';
-import { ref } from '../ref.ts';
+import type { RecordingMode } from '../recording-rule.ts';
+import { type Ref, ref } from '../ref.ts';
 import type { Call, Run } from './call.ts';
 
 // Old box: sub-record-check. The first word that is not empty decides for the rest of the call; 'dontcare' of a group is such a word.
@@ -52,6 +53,15 @@ export function recordOutside(run: Run, call: Call): void {
   take(run, call, policy, 'extension', extension ?? '');
 }
 
+/** A rule goes before what anybody else says of the call, and before the rules that it passed (sub-record-check with force, sub-record-cancel, REC_POLICY_MODE). */
+export function ruleRecording(run: Run, call: Call, by: Ref, mode: RecordingMode): void {
+  if (mode === 'never') call.recording = { policy: 'never', on: false };
+  else if (mode !== 'as-usual') {
+    call.recording = { ...call.recording, policy: 'always' };
+    begin(run, call, by);
+  } else if (call.recording.policy === 'never') call.recording = { ...call.recording, policy: '' };
+}
+
 type Recorded = 'extension' | 'ring-group' | 'queue' | 'conference';
 
 function take(run: Run, call: Call, policy: string, kind: Recorded, id: string): void {
@@ -60,7 +70,11 @@ function take(run: Run, call: Call, policy: string, kind: Recorded, id: string):
 }
 
 function start(run: Run, call: Call, kind: Recorded, id: string): void {
+  begin(run, call, ref(kind, id));
+}
+
+function begin(run: Run, call: Call, because: Ref): void {
   if (call.recording.on || !settingsOf(run.model).recordingAllowed) return;
   call.recording = { ...call.recording, on: true };
-  call.steps.push({ do: 'record', because: ref(kind, id) });
+  call.steps.push({ do: 'record', because });
 }

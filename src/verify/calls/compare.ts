@@ -60,7 +60,7 @@ function compareLegs({ legs: expected, some = null }: Trace, seen: readonly Leg[
     const at = left.findIndex((l) => isFor(l, leg));
     const found = left[at];
     if (found === undefined) {
-      differences.push({ what: 'legs', expected: legText(leg), seen: 'did not ring' });
+      if (leg.perhaps !== true) differences.push({ what: 'legs', expected: legText(leg), seen: 'did not ring' });
       continue;
     }
     left.splice(at, 1);

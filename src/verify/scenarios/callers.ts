@@ -39,8 +39,14 @@ export function carriersOf(model: Model): string[] {
       const trunk = model.trunk[id];
       if (trunk === undefined || !('context' in trunk) || !isInboundContext(trunk.context)) return false;
       // nobody calls in by a section of IAX2 that is no user's
+      if (trunk.technology === 'sip' && trunk.host === null && !hasSecret(model, id)) return false;
       return !(trunk.technology === 'iax2' && trunk.inboundUser === null) && isPlayed(model, ref('trunk', id));
     });
+}
+
+/** A gateway with neither an address nor a secret is told by the name in its calls alone: where their caller's number stands else. */
+function hasSecret(model: Model, trunk: string): boolean {
+  return (model.secrets[`trunk/${trunk}/outbound`] ?? '') !== '';
 }
 
 /** True where the lab can play this telephone or trunk. */

@@ -61,7 +61,7 @@ function second(
   return call('second', room.userPin ?? (room.asks ? '' : undefined), {
     ...(host === undefined ? {} : { from: { inside: inside.filter((p) => p !== host) } }),
     earlier: [first],
-    given: { conferences: { [room.id]: { people: 1, leader: room.leaderPin !== undefined } } },
+    given: { conferences: { [room.id]: { people: 1, leader: room.leaderPin !== undefined && room.leaderPin !== room.userPin } } },
   });
 }
 

@@ -115,6 +115,7 @@ function ordered(legs: readonly TimedLeg[], givenUpMs: number): Leg[] {
       shown: leg.shown,
       // one that answers and accepts nothing was answered all the same
       answered: leg.answered || leg.does === 'answer-only',
+      ...(leg.endMs === leg.startMs ? { perhaps: true } : {}),
     };
   });
 }
@@ -167,7 +168,16 @@ function sentThrough(steps: readonly Step[]): string[] {
 /** Nobody can tell what comes after it. */
 function isNotUnderstood(step: Step): boolean {
   if (step.do === 'stay') return step.at === 'not-understood';
-  return (step.do === 'ring' || step.do === 'queue') && step.legs.some((leg) => leg.kind === 'number' && leg.steps.some(isNotUnderstood));
+  if (step.do !== 'ring' && step.do !== 'queue') return false;
+  const steps = step.legs.flatMap((leg) => (leg.kind === 'number' ? leg.steps : []));
+  // who of a queue's agents has the call first, where the queue itself is among them, is chance
+  return steps.some(isNotUnderstood) || (step.do === 'queue' && steps.some(comesBack));
+}
+
+/** Whoever is rung leads back to who rings him. */
+function comesBack(step: Step): boolean {
+  const isRung = step.do === 'ring' || step.do === 'queue';
+  return goesRound(step) || (isRung && step.legs.some((leg) => leg.kind === 'number' && leg.steps.some(comesBack)));
 }
 
 function asksRouteHours(step: Step): boolean {
@@ -185,7 +195,7 @@ const BUSY = 17;
 
 /** Whoever is tried may leave a cause of his own. */
 function triesSomebody(step: Step): boolean {
-  return step.do === 'ring' || step.do === 'dial-out' || step.do === 'queue';
+  return step.do === 'ring' || step.do === 'dial-out' || (step.do === 'queue' && step.legs.length > 0);
 }
 
 /** Follow me rings through channels of its own, which keep the cause to themselves (golden: followme/106/first-busy). */

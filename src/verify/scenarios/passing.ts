@@ -9,6 +9,7 @@ const PASSED = [
   'language',
   'set-cid',
   'queue-priority',
+  'recording-rule',
   'misc-destination',
   'misc-application',
   'callback',

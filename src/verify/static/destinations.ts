@@ -90,6 +90,7 @@ const PASSED = [
   ['language', 'app-languages'],
   ['set-cid', 'app-setcid'],
   ['queue-priority', 'app-queueprio'],
+  ['recording-rule', 'ext-callrecording'],
 ] as const;
 
 function flowWays(model: Model, dialplan: HeldDialplan): Way[] {

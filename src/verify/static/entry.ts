@@ -59,6 +59,8 @@ export function entryName(model: Model, d: Destination): [context: string, exten
       return ['app-setcid', d.id, '1'];
     case 'queue-priority':
       return ['app-queueprio', d.id, '1'];
+    case 'recording-rule':
+      return ['ext-callrecording', d.id, '1'];
     case 'misc-destination':
       return ['ext-miscdests', d.id, '1'];
     case 'misc-application':
@@ -96,6 +98,7 @@ export const ENTERED = [
   'language',
   'set-cid',
   'queue-priority',
+  'recording-rule',
   'misc-destination',
   'misc-application',
   'directory',

@@ -1,3 +1,4 @@
+import { type Model, settingsOf } from '../../model/kinds.ts';
 import { ref } from '../../model/ref.ts';
 import type { HeldStep } from './held-dialplan.ts';
 import { defineCheck, differing, type Mismatch } from './mismatch.ts';
@@ -16,6 +17,11 @@ export const passingCheck = defineCheck(async ({ dialplan }, model) => [
     model['queue-priority'],
     (id) => dialplan.stepsOf('app-queueprio', id),
     (id, { priority }, steps) => differing(ref('queue-priority', id), { priority: [priority, setTo(steps, 'QUEUE_PRIO')] }),
+  ),
+  ...each(
+    model['recording-rule'],
+    (id) => dialplan.stepsOf('ext-callrecording', id),
+    (id, { mode }, steps) => (recordsByRule(model) ? differing(ref('recording-rule', id), { rule: [mode, ruleIn(steps)] }) : []),
   ),
   ...each(
     model['set-cid'],
@@ -37,6 +43,19 @@ export const passingCheck = defineCheck(async ({ dialplan }, model) => [
     },
   ),
 ]);
+
+/** A box that records no call has no rules either. */
+function recordsByRule(model: Model): boolean {
+  return (
+    settingsOf(model).recordingAllowed && Object.values(model['recording-rule']).some((r) => ['at-once', 'when-joined'].includes(r.mode))
+  );
+}
+
+/** Gosub(recording-rule,never,1(...)). */
+function ruleIn(steps: readonly HeldStep[]): string {
+  const rule = steps.find((s) => s.application === 'Gosub' && s.data.startsWith('recording-rule,'));
+  return rule?.data.split(',')[1] ?? '';
+}
 
 /** Text, and what the old language has in common with the new one. */
 const SAME = /^(?:[\w *#+.:@-]|\$\{CALLERID\((?:name|num)\)(?::\d+)*\}|(?<=CALLERID)\((?:name|num)\))*$/;
