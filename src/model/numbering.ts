@@ -3,6 +3,7 @@ import type { Destination } from './destination.ts';
 import { matches, moreSpecific } from './dial-pattern.ts';
 import { type FeatureClaim, type FeatureUse, featureClaims, placeOf } from './feature-claims.ts';
 import { type Model, naturalOrder } from './kinds.ts';
+import { onceFor } from './once.ts';
 import { type Ref, ref, refText } from './ref.ts';
 import { type IsOpen, type OutboundMatch, outboundRouteFor } from './routing.ts';
 
@@ -156,6 +157,13 @@ export function reach(model: Model, inside: Numbering, dialled: string, callerNu
   if (claim !== null) return { leads: 'inside', destination: destinationOf(claim, dialled) };
   const match = outboundRouteFor(model, dialled, callerNumber, isOpen);
   return match === null ? { leads: 'nowhere' } : { leads: 'outside', match };
+}
+
+const insideOf = onceFor(numbering);
+
+/** Whether a channel can be opened to a number: somebody has it, a route takes it, or bad-number does, which has all that begin with a digit. */
+export function opensChannel(model: Model, number: string): boolean {
+  return /^[0-9]./.test(number) || reach(model, insideOf(model), number, '').leads !== 'nowhere';
 }
 
 function ids(objects: Readonly<Record<string, unknown>>): string[] {

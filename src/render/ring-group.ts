@@ -1,7 +1,7 @@
 import { finding } from '../finding.ts';
 import { destinationText } from '../model/destination.ts';
 import type { Model } from '../model/kinds.ts';
-import { numbering, reach } from '../model/numbering.ts';
+import { opensChannel } from '../model/numbering.ts';
 import { type Ref, ref } from '../model/ref.ts';
 import type { RingGroup } from '../model/ring-group.ts';
 import { codeOf } from './code.ts';
@@ -77,17 +77,12 @@ export function ringing(model: Model, g: Ringing, about: Ref, what: string, note
 /** Those that can be dialled. A number rings once; but who hunts comes to a member again that is listed twice (dialparties.agi of FreePBX). */
 function dialledMembers(model: Model, g: Ringing, strategy: RingGroup['strategy']): Ringing['members'] {
   const can = g.members.filter((m) =>
-    m.outside ? isDialled(m.number) && isTaken(model, m.number) : model.extension[m.number] !== undefined,
+    m.outside ? isDialled(m.number) && opensChannel(model, m.number) : model.extension[m.number] !== undefined,
   );
   return can.filter((m, i) => {
     const before = can.slice(0, i).find((other) => other.number === m.number);
     return before === undefined || (strategy !== 'ringall' && before.outside === m.outside);
   });
-}
-
-/** Somebody has the number, a route takes it, or bad-number does: that has all that begin with a digit. */
-function isTaken(model: Model, number: string): boolean {
-  return /^[0-9]./.test(number) || reach(model, numbering(model), number, '').leads !== 'nowhere';
 }
 
 /** The group rings one alone: the first that is as the strategy has it. */

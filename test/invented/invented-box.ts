@@ -68,8 +68,31 @@ export function inventBox(o: { shape: Shape; extensions: number; seed: number; f
     Array.from({ length: sizes.dids }, (_, i) => incoming(`4420${7000 + i}`, where())),
   );
   box.add('incoming', [incoming('', where())]);
+  // the module came with 2.11
+  if (o.shape !== '2.8') addRecordingRules(box, people);
   if (o.faults) for (const fault of FAULTS) box.merge(fault);
   return { tables: inShape(box.tables, o.shape), astdb: box.astdb, etc: box.etc };
+}
+
+/** Rules for recording: each as a place on the way, one of a DID and one of a route. */
+function addRecordingRules(box: Growing, people: readonly string[]): void {
+  const modes = ['force', 'delayed', 'never', ''];
+  const rule = (mode: string, i: number) => ({
+    callrecording_id: String(i + 1),
+    callrecording_mode: mode,
+    description: `Rule ${mode}`,
+    dest: mode === 'never' ? 'ext-callrecording,4,1' : `from-did-direct,${people[i]},1`,
+  });
+  box.add('callrecording', modes.map(rule));
+  box.add(
+    'incoming',
+    modes.map((_, i) => incoming(`4420800${i}`, `ext-callrecording,${i + 1},1`)),
+  );
+  box.add('callrecording_module', [
+    { extension: '44207000', cidnum: '', callrecording: 'never', display: 'did' },
+    { extension: '44207001', cidnum: '', callrecording: 'delayed', display: 'did' },
+    { extension: '1', cidnum: '', callrecording: 'force', display: 'routing' },
+  ]);
 }
 
 function oneOf<T>(random: Random, list: readonly T[]): T {

@@ -28,6 +28,8 @@ export function outcomeOfWalk(house: House, steps: readonly Step[], at: Situatio
   if (all.some((s) => isForced(model, s))) throw new NotJudged('a time condition that a call flow forces');
   if (isDisturbedFirst(all)) throw new NotJudged('follow me of who is not to be disturbed and goes first');
   if (all.filter((s) => s.do === 'queue').length > MOST_QUEUES) throw new NotJudged('from queue to queue');
+  if (steps.filter((s) => s.do === 'ask' && s.by.kind === 'disa').length > MOST_DISA)
+    throw new NotJudged('a DISA that is dialled again and again');
   const laid = timeline(steps, AT_ONCE);
   const { language } = settingsOf(model);
   const last = steps.findLast((s) => s.do !== 'set');
@@ -81,6 +83,9 @@ function givesUp(step: Step): boolean {
 
 /** A call that goes round by queues ends by guards, and those are the new box's own. */
 const MOST_QUEUES = 3;
+
+/** What is said to who dials a number that does not exist takes its time, which walk() does not count: once is within what is judged. */
+const MOST_DISA = 2;
 
 /** Whether his forwards count then is not settled. */
 function isDisturbedFirst(steps: readonly Step[]): boolean {

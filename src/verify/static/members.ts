@@ -1,6 +1,7 @@
 import { collapse, split } from '../../asterisk/arguments.ts';
 import type { FollowMe } from '../../model/follow-me.ts';
 import type { Model } from '../../model/kinds.ts';
+import { opensChannel } from '../../model/numbering.ts';
 import { ref } from '../../model/ref.ts';
 import type { RingGroup } from '../../model/ring-group.ts';
 import type { HeldDialplan, HeldStep } from './held-dialplan.ts';
@@ -93,7 +94,7 @@ const DIALLED = /^[0-9A-Za-z+*#]+$/;
 
 function expected(model: Model, g: Pick<RingGroup, 'confirms'>, members: RingGroup['members']): string {
   const texts = members.flatMap((m) => {
-    if (m.outside) return DIALLED.test(m.number) ? [outsideText(m.number, g.confirms)] : [];
+    if (m.outside) return DIALLED.test(m.number) && opensChannel(model, m.number) ? [outsideText(m.number, g.confirms)] : [];
     return m.number in model.extension && DIALLED.test(m.number) ? [m.number] : [];
   });
   return texts.join(', ');
