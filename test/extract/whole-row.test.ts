@@ -82,7 +82,8 @@ describe('a row with something in every column', () => {
       },
     ];
     const language_incoming = [{ extension: '_7495123450X', cidnum: '7916XXXXXXX', language: 'ru' }];
-    const { model } = readBox(boxOf({ tables: { users, incoming, language_incoming } }));
+    const callrecording_module = [{ extension: '_7495123450X', cidnum: '7916XXXXXXX', callrecording: 'force', display: 'did' }];
+    const { model } = readBox(boxOf({ tables: { users, incoming, language_incoming, callrecording_module } }));
     expect(model['inbound-route']['7495123450X/7916XXXXXXX']).toEqual({
       nameLookup: null,
       description: 'Main',
@@ -96,6 +97,7 @@ describe('a row with something in every column', () => {
       alertInfo: 'ring3',
       musicClass: 'jazz',
       language: 'ru',
+      recording: 'at-once',
       callerNamePrefix: 'M:',
     });
   });
@@ -126,6 +128,7 @@ describe('a row with something in every column', () => {
       ],
       outbound_route_sequence: [{ route_id: '4', seq: '6' }],
       trunks: ['1', '2'].map((trunkid) => ({ trunkid, name: `Trunk ${trunkid}`, tech: 'custom', channelid: 'Local/$OUTNUM$@elsewhere' })),
+      callrecording_module: [{ extension: '4', cidnum: '', callrecording: 'never', display: 'routing' }],
       pinsets: [{ pinsets_id: '1', passwords: '1111', description: 'Abroad', addtocdr: '1', deptname: '' }],
       pinset_usage: [{ pinsets_id: '1', dispname: 'routing', foreign_id: '4' }],
     };
@@ -141,6 +144,7 @@ describe('a row with something in every column', () => {
       emergency: true,
       intraCompany: true,
       musicClass: 'jazz',
+      recording: 'never',
       timeGroup: '2',
       pinSet: '1',
       onFailure: { to: 'end', how: 'congestion' },

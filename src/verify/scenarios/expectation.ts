@@ -195,7 +195,7 @@ const BUSY = 17;
 
 /** Whoever is tried may leave a cause of his own. */
 function triesSomebody(step: Step): boolean {
-  return step.do === 'ring' || step.do === 'dial-out' || (step.do === 'queue' && step.legs.length > 0);
+  return step.do === 'dial-out' || ((step.do === 'ring' || step.do === 'queue') && parties([step]).length > 0);
 }
 
 /** Follow me rings through channels of its own, which keep the cause to themselves (golden: followme/106/first-busy). */
