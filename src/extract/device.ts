@@ -178,13 +178,14 @@ function mailboxOfLamp(source: Source, text: string): string | null {
 
 /** A context other than from-internal says what a telephone may dial, and stands in a module's tables or in hand-made dialplan. */
 function tellContexts(source: Source, notes: Notes, devices: Readonly<Record<string, Device>>): void {
-  const classes = new Set(source.rows('customcontexts_contexts').map((row) => row.text('context')));
+  const classes = new Set(
+    source.moduleOff('customcontexts') ? [] : source.rows('customcontexts_contexts').map((row) => row.text('context').trim()),
+  );
   const own = new Set(customFiles(source).sections.map((s) => s.name));
   for (const [id, device] of Object.entries(devices)) {
-    if (device.technology === 'custom' || device.context === 'from-internal' || own.has(device.context)) continue;
-    const why = classes.has(device.context)
-      ? 'a class of service, which is not carried yet'
-      : 'neither a class of service nor a context that is carried';
+    if (device.technology === 'custom' || device.context === 'from-internal') continue;
+    if (own.has(device.context) || classes.has(device.context)) continue;
+    const why = 'neither a class of service nor a context that is carried';
     notes.finding(
       finding('DEVICE_CONTEXT_UNKNOWN', {
         about: ref('device', id),

@@ -4,6 +4,7 @@ import announcement from './announcement.ts';
 import blacklist from './blacklist.ts';
 import callFlow from './call-flow.ts';
 import callback from './callback.ts';
+import classOfService from './class-of-service.ts';
 import conference from './conference.ts';
 import customConfiguration from './custom-configuration.ts';
 import customDialplan from './custom-dialplan.ts';
@@ -64,6 +65,7 @@ export const READERS: readonly Reader[] = [
   announcement,
   language,
   setCid,
+  classOfService,
   queuePriority,
   recordingRule,
   miscDestination,

@@ -26,7 +26,6 @@ export const TABLE_MEANS: readonly (readonly [RegExp, string])[] = [
   [/^(?:dahdi|zap)chandids$/, 'Numbers of analog lines: their calls arrive without a called number.'],
   [/^manager$/, 'AMI users: diallers, panels and CRM connectors cannot log in.'],
   [/^custom_(?:destinations|extensions)$/, 'Custom destinations and numbers: names of what the hand-made dialplan does.'],
-  [/^customcontexts_/, 'Class of service: which telephones may dial what.'],
   [/^outroutemsg$/, 'Messages when no trunk is free.'],
   [/^iaxsettings$/, 'IAX: codecs and general options.'],
   [/^pjsipsettings$/, "IssabelPBX's own PJSIP: ports and codecs."],

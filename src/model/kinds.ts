@@ -5,6 +5,7 @@ import { announcement } from './announcement.ts';
 import { blacklisted } from './blacklist.ts';
 import { callFlow } from './call-flow.ts';
 import { callback } from './callback.ts';
+import { classOfService } from './class-of-service.ts';
 import { conference } from './conference.ts';
 import { customConfiguration } from './custom-configuration.ts';
 import { customDialplan } from './custom-dialplan.ts';
@@ -81,6 +82,7 @@ export const modelKinds = {
   'ami-user': amiUser,
   blacklist: blacklisted,
   'speed-dial': speedDial,
+  'class-of-service': classOfService,
   'custom-dialplan': customDialplan,
   'custom-configuration': customConfiguration,
   'agi-script': agiScript,

@@ -48,5 +48,7 @@ export function allDestinations(model: Model): Led[] {
     if (m.number !== '') add({ kind: 'misc-destination', id }, { to: 'number', context: 'from-internal', number: m.number });
   for (const [id, r] of Object.entries(model['inbound-route'])) add({ kind: 'inbound-route', id }, r.destination);
   for (const [id, r] of Object.entries(model['outbound-route'])) add({ kind: 'outbound-route', id }, r.onFailure);
+  for (const [id, c] of Object.entries(model['class-of-service']))
+    for (const to of [c.onFailure, c.onFailedCode]) add({ kind: 'class-of-service', id }, to);
   return led;
 }

@@ -43,6 +43,7 @@ export const KINDS = [
   'ami-user',
   'blacklist',
   'speed-dial',
+  'class-of-service',
   'custom-dialplan',
   'custom-configuration',
   'custom-destination',

@@ -1,13 +1,15 @@
+import type { ClassOfService } from './class-of-service.ts';
 import { type Destination, destinationText } from './destination.ts';
 import type { Model, ModelKind, ObjectOf } from './kinds.ts';
 import { claimFor, featureFor, type Numbering, numbering, reach } from './numbering.ts';
 import type { OutboundRoute } from './outbound-route.ts';
 import { ref } from './ref.ts';
-import { isInboundContext } from './routing.ts';
+import { isInboundContext, outboundRouteFor } from './routing.ts';
 import { isWithin } from './time-group.ts';
 import { announce } from './walk/announcement.ts';
 import { type Call, hangUp, mayGoOn, NO_SUCH_NUMBER, newCall, type Run, sorry, tone } from './walk/call.ts';
 import { callBack } from './walk/callback.ts';
+import { reachInClass } from './walk/class-of-service.ts';
 import { joinConference } from './walk/conference.ts';
 import { callCustom } from './walk/custom.ts';
 import { lookUp } from './walk/directory.ts';
@@ -16,7 +18,7 @@ import { routeByValue } from './walk/dynamic-route.ts';
 import { callExtension, callUnanswered } from './walk/extension.ts';
 import { callFeature, featureOf } from './walk/feature.ts';
 import { callFollowMe, isFollowed } from './walk/follow-me.ts';
-import { mailboxOf, takeMessage } from './walk/go-on.ts';
+import { goTo, mailboxOf, takeMessage } from './walk/go-on.ts';
 import { callFromOutside, endAs, noService } from './walk/inbound.ts';
 import { backToMenu, callMenu } from './walk/ivr.ts';
 import { callOutside, callTrunk } from './walk/outbound.ts';
@@ -167,7 +169,25 @@ function nowhere(call: Call, number: string): Ending {
   return hangUp(call, direct ? 1 : 16);
 }
 
+/** A number that a telephone of a class of service dials: the parts that it may use, and no others. */
+function dialInClass(run: Run, call: Call, id: string, held: ClassOfService, number: string): Ending {
+  const by = ref('class-of-service', id);
+  const callerNumber = call.steps.length === 0 ? call.from.number : call.caller.number;
+  call.steps.push({ do: 'enter', ref: by });
+  const outside = (only: string | null): Ending | null => {
+    const isThere = (route: string, r: OutboundRoute) => (only === null || route === only) && isOpenNow(run, call, route, r);
+    const match = outboundRouteFor(run.model, number, callerNumber, isThere);
+    return match === null ? null : callOutside(run, call, match, number);
+  };
+  const ending = reachInClass(run, call, held, number, outside);
+  if (ending !== null) return ending;
+  const next = /^[0-9]./.test(number) ? held.onFailure : /^\*./.test(number) ? held.onFailedCode : null;
+  return next === null ? nowhere(call, number) : goTo(run, call, by, next);
+}
+
 function numberIn(run: Run, call: Call, d: Extract<Destination, { to: 'number' }>): Ending {
+  const held = run.model['class-of-service'][d.context];
+  if (held !== undefined) return dialInClass(run, call, d.context, held, d.number);
   if (isInboundContext(d.context)) return mayGoOn(run, call, d.number) ? callFromOutside(run, call, d.number) : 'congestion';
   if (/^from-internal(-|$)/.test(d.context)) return dial(run, call, d.number);
   return notCarried(call, d);

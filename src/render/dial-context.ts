@@ -6,15 +6,15 @@ import type { Notes } from './view.ts';
 /** A context that telephones or carriers may enter, by the name that Elastix gave it. */
 export interface DialContext {
   readonly name: string;
-  /** inside: reaches everything. class: a class of service that the model does not know. trunk: a carrier's own, which counts its calls. foreign: a trunk's, unknown. custom: the site's own dialplan. */
-  readonly is: 'fixed' | 'class' | 'trunk' | 'foreign' | 'custom';
+  /** inside: reaches everything. known: a class of service of the model. class: a class of service that the model does not know. trunk: a carrier's own, which counts its calls. foreign: a trunk's, unknown. custom: the site's own dialplan. */
+  readonly is: 'fixed' | 'known' | 'class' | 'trunk' | 'foreign' | 'custom';
   /** The trunk, where it is a carrier's own. */
   readonly trunk: string | null;
   readonly users: readonly Ref[];
 }
 
 /** Contexts that are always there (templates/etc/asterisk/extensions.conf.hbs and extensions.d). */
-const FIXED = [
+export const FIXED_CONTEXTS: readonly string[] = [
   'from-internal',
   'from-internal-xfer',
   'from-did-direct',
@@ -30,7 +30,9 @@ const FIXED = [
 
 /** All contexts that may be entered from outside the dialplan, those of the model's devices and trunks among them, in order of their names. */
 export function dialContexts(model: Model): DialContext[] {
-  const contexts = new Map<string, DialContext>(FIXED.map((name) => [name, { name, is: 'fixed', trunk: null, users: [] }]));
+  const contexts = new Map<string, DialContext>(FIXED_CONTEXTS.map((name) => [name, { name, is: 'fixed', trunk: null, users: [] }]));
+  for (const name of Object.keys(model['class-of-service']))
+    if (!contexts.has(name)) contexts.set(name, { name, is: 'known', trunk: null, users: [] });
   for (const [id, device] of Object.entries(model.device)) {
     if ('context' in device)
       add(contexts, {

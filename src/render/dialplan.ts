@@ -1,4 +1,5 @@
 import { type Model, settingsOf } from '../model/kinds.ts';
+import { classesOf } from './class-of-service.ts';
 import { asksPins } from './conference.ts';
 import { hasCustom } from './custom-dialplan.ts';
 import { hasHooks, joining, LAST_HOOK } from './custom-hook.ts';
@@ -54,6 +55,7 @@ export const dialplanView = defineView({
       disas: idsOf(model, 'disa').length > 0,
       languages: idsOf(model, 'language').length > 0,
       setCids: idsOf(model, 'set-cid').length > 0,
+      classesOfService: classesOf(model).length > 0,
       recordingRules: idsOf(model, 'recording-rule').length > 0,
       queuePriorities: idsOf(model, 'queue-priority').length > 0,
       miscDestinations: idsOf(model, 'misc-destination').length > 0,

@@ -1,6 +1,7 @@
 import { announcementView } from './announcement.ts';
 import { callFlowView } from './call-flow.ts';
 import { callbackView } from './callback.ts';
+import { classOfServiceView } from './class-of-service.ts';
 import { confbridgeView, conferencePinView, conferenceView } from './conference.ts';
 import { customOverrideView, customView } from './custom-dialplan.ts';
 import { customHookView } from './custom-hook.ts';
@@ -87,6 +88,7 @@ export const views: readonly View[] = [
   callFlowView,
   languageView,
   setCidView,
+  classOfServiceView,
   queuePriorityView,
   recordingRuleView,
   miscDestinationView,

@@ -7,6 +7,7 @@ import { blacklistScenarios } from './scenarios/blacklist.ts';
 import { callFlowScenarios } from './scenarios/call-flow.ts';
 import { allPhones, carriersOf, FEW_PHONES, phonesOf } from './scenarios/callers.ts';
 import { carrierScenarios } from './scenarios/carrier.ts';
+import { classOfServiceScenarios } from './scenarios/class-of-service.ts';
 import { codeScenarios } from './scenarios/code.ts';
 import { tryingPhones } from './scenarios/codes.ts';
 import { conferenceScenarios } from './scenarios/conference.ts';
@@ -49,6 +50,7 @@ const KINDS: readonly ScenarioKind[] = [
   parkingScenarios,
   pageGroupScenarios,
   announcementScenarios,
+  classOfServiceScenarios,
   ...passingScenarios,
   directoryScenarios,
   dynamicRouteScenarios,

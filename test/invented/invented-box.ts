@@ -68,10 +68,24 @@ export function inventBox(o: { shape: Shape; extensions: number; seed: number; f
     Array.from({ length: sizes.dids }, (_, i) => incoming(`4420${7000 + i}`, where())),
   );
   box.add('incoming', [incoming('', where())]);
+  addClassOfService(box, people);
   // the module came with 2.11
   if (o.shape !== '2.8') addRecordingRules(box, people);
   if (o.faults) for (const fault of FAULTS) box.merge(fault);
   return { tables: inShape(box.tables, o.shape), astdb: box.astdb, etc: box.etc };
+}
+
+/** What the last two people may dial. */
+const CLASS = 'guests';
+
+function addClassOfService(box: Growing, people: readonly string[]): void {
+  const class_ = { context: CLASS, description: 'Guests', dialrules: '', featurefaildestination: '', failpin: '', featurefailpin: '' };
+  box.add('customcontexts_contexts', [{ ...class_, faildestination: `from-did-direct,${people[0]},1` }]);
+  const parts = ['ext-findmefollow', 'ext-local', 'app-dnd-on', 'app-dnd-off', 'ext-cf-hints', 'outrt-2', 'outrt-4'];
+  box.add(
+    'customcontexts_includes',
+    parts.map((include, i) => ({ context: CLASS, include, timegroupid: null, sort: String(i), userules: null })),
+  );
 }
 
 /** Rules for recording: each as a place on the way, one of a DID and one of a route. */
@@ -140,7 +154,9 @@ function addPeople(box: Growing, people: readonly string[], random: Random): voi
     const name = random.next() < 0.5 ? oneOf(random, NAMES) : `Person ${id}`;
     box.add('users', [user(id, { name, voicemail: hasMailbox ? 'default' : 'novm', ringtimer: oneOf(random, ['0', '15', '25']) })]);
     box.add('devices', [{ id, tech: 'sip', dial: `SIP/${id}`, devicetype: 'fixed', user: id, description: name, emergency_cid: '' }]);
-    box.add('sip', telephone(id, { secret: `s${Math.floor(random.next() * 1e12).toString(36)}Kq`, nat: oneOf(random, ['yes', 'no']) }));
+    const context = id === people.at(-1) || id === people.at(-2) ? CLASS : 'from-internal';
+    const secret = `s${Math.floor(random.next() * 1e12).toString(36)}Kq`;
+    box.add('sip', telephone(id, { secret, nat: oneOf(random, ['yes', 'no']), context }));
     if (hasMailbox)
       boxes.push(`${id} => ${10000 + Math.floor(random.next() * 89999)},Person ${id},,,attach=no|saycid=no|envelope=no|delete=no`);
     Object.assign(box.astdb, {

@@ -65,13 +65,14 @@ function setCaller(run: Run, call: Call, callerId: string): void {
 /** Where telephones of the house dial, a class of service of theirs, a context of the site. */
 function isKnown(model: Model, context: string): boolean {
   const classes = Object.values(model.device).map((d) => ('context' in d ? d.context : ''));
-  return INSIDE.test(context) || classes.includes(context) || context in model['custom-dialplan'];
+  return INSIDE.test(context) || classes.includes(context) || context in model['class-of-service'] || context in model['custom-dialplan'];
 }
 const INSIDE = /^from-internal(-|$)/;
 
 function dialIn(run: Run, call: Call, context: string, number: string): Ending {
   if (INSIDE.test(context)) return run.dial(number, call);
   if (context in run.model['custom-dialplan']) return run.follow({ to: 'custom', context, extension: number, priority: '1' }, call);
+  if (context in run.model['class-of-service']) return run.follow({ to: 'number', context, number }, call);
   // a class of service whose rules are not carried reaches numbers of the house alone, and no codes
   const there = reach(run.model, run.inside, number, '');
   if (number in run.model.extension) return run.follow({ to: 'extension', id: number, by: 'follow-me' }, call);

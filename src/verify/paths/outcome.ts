@@ -66,6 +66,8 @@ function callerOf(sim: Simulation, house: House, place: Place, at: Situation, by
 
 /** Where the dialplan is entered. */
 function beginning(house: House, from: Destination): Place {
+  if (from.to === 'number' && from.context in house.model['class-of-service'])
+    return { context: from.context, number: from.number, priority: 1 };
   if (from.to === 'number')
     return { context: isInboundContext(from.context) ? 'from-trunk' : 'from-internal', number: from.number, priority: 1 };
   const [context = '', number = '', priority = ''] = entryOf(house.model, house.lookup.dialplan, from)?.split(',') ?? [];

@@ -46,6 +46,11 @@ function drafts(context: PlanContext, id: string): Drafted {
 
 /** Somebody who is called through it: another one for each. */
 function someone(context: PlanContext, way: Pick<Draft, 'dial'> | null): Phone | null {
-  const { phones } = context;
+  const { model, inside } = context;
+  // a number that somebody else has, or whose calls are forwarded, tells nothing of the DISA
+  const isOwn = ({ extension }: Phone): boolean =>
+    inside.numbers.get(extension)?.to === 'extension' && model.extension[extension]?.state.forwardAlways === null;
+  const own = context.phones.filter(isOwn);
+  const phones = own.length === 0 ? context.phones : own;
   return way === null ? null : (phones[spread(way.dial, phones.length)] ?? null);
 }

@@ -1,5 +1,6 @@
 import { shownInside } from '../../model/caller-id.ts';
 import type { Destination } from '../../model/destination.ts';
+import type { Model } from '../../model/kinds.ts';
 import { WORKING } from '../../model/moments.ts';
 import { ref, refText } from '../../model/ref.ts';
 import { fromExtension, fromOutside, type Situation } from '../../model/walk/situation.ts';
@@ -105,7 +106,12 @@ function placeOne(context: PlanContext, given: Calling, state: State): PlacedCal
     if (draft.notCalling?.includes(phone.extension) || draft.away?.includes(phone.extension)) continue;
     const { device, extension } = phone;
     const steps = oneAnswers(draft, (phones) =>
-      walk(context.model, beginning(draft), fromExtension(extension, { ...at, phones, device }), context.inside),
+      walk(
+        context.model,
+        beginning(draft, classOf(context.model, device)),
+        fromExtension(extension, { ...at, phones, device }),
+        context.inside,
+      ),
     );
     const far = asPlaced(draft, steps);
     if (takesPart(phone, far.steps, from.inside.length > 1)) continue;
@@ -119,7 +125,14 @@ function placeOne(context: PlanContext, given: Calling, state: State): PlacedCal
   return null;
 }
 
-function beginning({ dial, into }: Calling): Destination {
+/** The class of service of a telephone; null: it may dial everything. */
+function classOf(model: Model, device: string): string | null {
+  const held = model.device[device];
+  return held !== undefined && 'context' in held && held.context in model['class-of-service'] ? held.context : null;
+}
+
+function beginning({ dial, into }: Calling, inClass: string | null): Destination {
+  if (into === undefined && inClass !== null) return { to: 'number', context: inClass, number: dial };
   return into === undefined ? dialled(dial) : { to: 'custom', context: into.context, extension: into.number, priority: '1' };
 }
 

@@ -10,6 +10,7 @@ import { announcementCheck } from './announcements.ts';
 import { type Asked, ask } from './asked.ts';
 import { autoAnswerCheck } from './auto-answer.ts';
 import { callbackCheck } from './callbacks.ts';
+import { classOfServiceCheck } from './classes.ts';
 import { codeLampCheck } from './code-lamps.ts';
 import { conferenceCheck } from './conferences.ts';
 import { customConfigurationCheck } from './custom-configuration.ts';
@@ -95,6 +96,7 @@ const CHECKS: readonly Check[] = [
   queueCallCheck,
   queueCodeCheck,
   fixedAgentCheck,
+  classOfServiceCheck,
   conferenceCheck,
   parkingCheck,
   musicCheck,
