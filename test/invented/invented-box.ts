@@ -69,6 +69,7 @@ export function inventBox(o: { shape: Shape; extensions: number; seed: number; f
   );
   box.add('incoming', [incoming('', where())]);
   addClassOfService(box, people);
+  box.add('incoming', [incoming('44208100', `from-did-direct,${people[1]},1`, { privacyman: '1', pmmaxretries: '2', pmminlength: '7' })]);
   // the module came with 2.11
   if (o.shape !== '2.8') addRecordingRules(box, people);
   if (o.faults) for (const fault of FAULTS) box.merge(fault);

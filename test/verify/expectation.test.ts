@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ref } from '../../src/model/ref.ts';
-import type { NumberLeg, PartyLeg, Step } from '../../src/model/walk/step.ts';
+import type { NumberLeg, PartyLeg, RingLeg, Step } from '../../src/model/walk/step.ts';
 import { expectation } from '../../src/verify/scenarios/expectation.ts';
 
 const placed = { src: '101', dst: '102', did: '' };
@@ -51,7 +51,7 @@ test('nobody can tell what comes of a queue whose agent leads back to it', () =>
   expect(expectation([inLine([{ do: 'leave-out', who: '400', because: 'within-itself' }])], placed, 'en').open).toBe(true);
 });
 
-test('a tone behind a queue in which nobody could be rung is only heard', () => {
+test('a tone behind a queue is only heard, and so is one after vain tries that rang nobody', () => {
   const nobody: Step = {
     do: 'queue',
     by: ref('queue', '400'),
@@ -65,5 +65,15 @@ test('a tone behind a queue in which nobody could be rung is only heard', () => 
     result: 'timeout',
   };
   expect(expectation([answer, nobody, busy], placed, 'en').end).toEqual({ at: 'hangup', cause: 16 });
-  expect(expectation([answer, { ...nobody, legs: [party('102')] }, busy], placed, 'en').end).toEqual({ at: 'hangup', cause: 17 });
+  expect(expectation([answer, { ...nobody, legs: [party('102')] }, busy], placed, 'en').end).toEqual({ at: 'hangup', cause: 16 });
+  const rings = (legs: RingLeg[]): Step => ({
+    do: 'ring',
+    by: ref('ring-group', '1'),
+    legs,
+    seconds: 20,
+    musicClass: null,
+    result: 'busy',
+  });
+  expect(expectation([answer, rings([]), busy], placed, 'en').end).toEqual({ at: 'hangup', cause: 16 });
+  expect(expectation([answer, rings([party('102')]), busy], placed, 'en').end).toEqual({ at: 'hangup', cause: 17 });
 });

@@ -1,4 +1,5 @@
 import { type ClassOfService, type Part, partOf } from '../class-of-service.ts';
+import type { Destination } from '../destination.ts';
 import { type Claim, claimFor } from '../numbering.ts';
 import { isWithin } from '../time-group.ts';
 import type { Call, Run } from './call.ts';
@@ -20,8 +21,10 @@ export function reachInClass(
     if (part.is === 'routes') {
       const ending = outside(part.only);
       if (ending !== null) return ending;
-    } else if (claim !== null && has(run, part, claim, context)) {
-      return context === 'ext-local' ? run.follow({ to: 'extension', id: claim.by.id, by: 'direct' }, call) : run.dial(number, call);
+    } else {
+      const own = part.is === 'numbers' ? numberIn(run, part.of, context, number) : null;
+      if (own !== null) return run.follow(own, call);
+      if (claim !== null && has(part, claim, context)) return run.dial(number, call);
     }
   }
   return null;
@@ -32,9 +35,18 @@ function isOpen(run: Run, timeGroup: string | null): boolean {
   return hours === undefined || (run.at.time !== null && isWithin(hours, run.at.time));
 }
 
+/** Objects whose number is their id: whoever else has it is not asked where his part is not the class's. */
+const BY_NUMBER = ['ring-group', 'queue', 'conference', 'page-group', 'voicemail-blast'] as const;
+
+function numberIn(run: Run, kinds: readonly string[], context: string, number: string): Destination | null {
+  if (context === 'ext-findmefollow') return number in run.model['follow-me'] ? { to: 'extension', id: number, by: 'follow-me' } : null;
+  if (context === 'ext-local') return number in run.model.extension ? { to: 'extension', id: number, by: 'direct' } : null;
+  const kind = BY_NUMBER.find((k) => kinds.includes(k) && number in run.model[k]);
+  return kind === undefined ? null : { to: kind, id: number };
+}
+
 /** Whether the part has the number of this claim. */
-function has(run: Run, part: Part, { by, feature }: Claim, context: string): boolean {
-  if (context === 'ext-findmefollow') return feature === null && by.kind === 'extension' && by.id in run.model['follow-me'];
+function has(part: Part, { by, feature }: Claim, context: string): boolean {
   if (part.is === 'custom') return by.kind === 'custom-dialplan' && by.id === context;
   if (feature !== null) return part.is === 'codes' && (feature.id === part.of || feature.id.startsWith(`${part.of}/`));
   return part.is === 'numbers' && part.of.includes(by.kind);

@@ -108,7 +108,8 @@ function hangUp(steps: readonly Step[], { since, silenceMs, hasActed, inLine }: 
     case 'listens':
       return act('answered', answeredFor(steps) + TALK_MS);
     case 'endless':
-      return answered ? act('rings', STILL_RINGING_MS) : null;
+      if (!answered) return null;
+      return ringsAgain(steps) ? act('answered', answeredFor(steps.slice(0, -1)) + STILL_RINGING_MS) : act('rings', STILL_RINGING_MS);
     case 'waits':
       if (inLine === 'alone' && somebodyIsPicked(steps)) return act('rings', STILL_RINGING_MS);
       if (since.length > 0 && steps.at(-1)?.do === 'page') return act(atLast(since), longestLeg(steps) + ENOUGH_MS);
@@ -145,6 +146,17 @@ function atLast(prompts: readonly string[]): Act['when'] {
   if (heard === undefined) return 'answered';
   const nth = prompts.filter((p) => p === heard).length;
   return nth === 1 ? { heard } : { heard, nth };
+}
+
+/**
+ * An agent of a queue that he waits out is rung again and again, so that no counting tells who rings at the end: the time does, where nothing is played, whose length
+ * nobody knows.
+ */
+function ringsAgain(steps: readonly Step[]): boolean {
+  const again = steps.some(
+    (s) => s.do === 'queue' && s.result === 'timeout' && s.agentSeconds !== null && (s.seconds ?? 0) > s.agentSeconds + s.retrySeconds,
+  );
+  return again && timeline(steps, TIMING).heard.length === 0;
 }
 
 /** How long the caller has been answered when he hears what he waited for: an announcement may come before. */

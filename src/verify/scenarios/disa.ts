@@ -31,7 +31,7 @@ function drafts(context: PlanContext, id: string): Drafted {
   });
   const pins = held.asksPin ? pinsUnder(context.model, `disa/${id}/pin`) : [''];
   const opening = (pin: string): string[] => (pin === '' ? [] : [`${pin}#`]);
-  const list = pins.map((pin, i) => call(i === 0 ? 'dials-on' : `pin-${i + 1}`, [...opening(pin), reached.extension]));
+  const list = pins.map((pin, i) => call(i === 0 ? 'dials-on' : `pin-${i + 1}`, [...opening(pin), reached.extension], { goes: 'rung' }));
   if (held.asksPin)
     list.push(
       call(

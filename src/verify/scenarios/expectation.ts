@@ -193,9 +193,9 @@ const UNALLOCATED = 1;
 const NORMAL = 16;
 const BUSY = 17;
 
-/** Whoever is tried may leave a cause of his own. */
+/** Whoever is tried may leave a cause of his own, but for a queue's agents. */
 function triesSomebody(step: Step): boolean {
-  return step.do === 'dial-out' || ((step.do === 'ring' || step.do === 'queue') && parties([step]).length > 0);
+  return step.do === 'dial-out' || (step.do === 'ring' && parties([step]).length > 0);
 }
 
 /** Follow me rings through channels of its own, which keep the cause to themselves (golden: followme/106/first-busy). */
