@@ -24,7 +24,7 @@ export function house(carrier: string): Some {
   return {
     settings: { pbx: { timeZone: 'Europe/Moscow', toneZone: 'ru' } },
     extension: each((name) => ({ name: `Room ${name}`, devices: [name], voicemail: `${name}@default`, ringSeconds: '20' })),
-    device: each((name) => ({ technology: 'sip', extension: name, description: `Room ${name}`, mailbox: `${name}@device` })),
+    device: each((name) => ({ technology: 'sip', extension: name, description: `Room ${name}`, mailbox: `${name}@default` })),
     mailbox: Object.fromEntries(TELEPHONES.map((name) => [`${name}@default`, { name: `Room ${name}` }])),
     trunk: {
       '1': {

@@ -59,6 +59,30 @@ describe('what else Asterisk holds', () => {
     ]);
   });
 
+  it('registers at the address that the lab plays for a carrier which is given by its address, each registration once', async () => {
+    const trunk = (host: string): object => ({ technology: 'sip', name: host, peer: host, registrations: [{ host, user: 'acc' }] });
+    const model = aModel({ trunk: { '1': trunk('192.0.2.10'), '2': trunk('192.0.2.11'), '3': trunk('sip.example') } });
+    const section = (host: string): [string, string][] => [
+      ['type', 'registration'],
+      ['server_uri', `sip:${host}`],
+      ['client_uri', `sip:acc@${host}`],
+      ['contact_user', 's'],
+      ['line', 'yes'],
+      ['outbound_auth', 'a'],
+    ];
+    const files = {
+      'pjsip_registration.conf': { a: [['username', 'acc']] as const, one: section('198.18.0.1'), two: section('198.18.0.2') },
+    };
+    const lists = { PJSIPShowRegistrationsOutbound: [{ ClientUri: 'sip:acc@198.18.0.1' }, { ClientUri: 'sip:acc@198.18.0.2:5062' }] };
+    expect(await said(registrationCheck, { lists, files }, model)).toEqual([
+      'trunk/3 registration sip:acc@sip.example: is there, held is missing',
+    ]);
+    const foreign = { PJSIPShowRegistrationsOutbound: [{ ClientUri: 'sip:who@198.18.0.1' }] };
+    expect(await said(registrationCheck, { lists: foreign, files }, model)).toContain(
+      'settings/pbx registration sip:who@198.18.0.1: not in the model, held is there',
+    );
+  });
+
   it('mailboxes with owner, mail and options', async () => {
     const model: Model = {
       ...aModel({ mailbox: { '101@default': { name: 'Sean, O', email: 'a@b', sayEnvelope: 'yes' }, '102@default': {} } }),

@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import type { Container, TarEntry } from '../../engine/container.ts';
+import type { ContainerSpec } from '../../engine/container-spec.ts';
 import type { Network } from '../../engine/network.ts';
 import type { Run } from '../../engine/run.ts';
 import { asteriskIsUp } from '../../engine/wait.ts';
@@ -30,6 +31,9 @@ export function placesFrom(network: Network, first: number): Places {
   return { world, pbx, names, mail, carrier: (n) => network.address(first + FIXED_PLACES + n) };
 }
 
+/** Another way to bring up a PBX than to run Asterisk over a tree: one that was installed. Its Asterisk is up then. @param tree with what the lab changes in it */
+export type StartsPbx = (run: Run, spec: ContainerSpec, tree: readonly TarEntry[]) => Promise<Container>;
+
 /** With what every container of the lab is brought up. */
 export interface Bringing {
   readonly run: Run;
@@ -37,6 +41,7 @@ export interface Bringing {
   readonly images: { asterisk: string; mariadb: string };
   readonly migrations: string;
   readonly context: Context;
+  readonly startsPbx?: StartsPbx;
 }
 
 export interface Placing {
@@ -95,7 +100,7 @@ export async function startPbx(
       hint: 'The build was edited or rendered by another version: render again.',
     });
   }
-  const container = await b.run.container({
+  const spec: ContainerSpec = {
     role: o.role ?? 'pbx',
     image: b.images.asterisk,
     network: o.network,
@@ -107,11 +112,16 @@ export async function startPbx(
       ...(o.timeZone === null ? {} : { TZ: o.timeZone }),
       ...(o.clock === undefined ? {} : { FAKETIME: `@${o.clock}:00` }),
     },
-    files: [{ path: '/', entries }],
-  });
-  await container.waitFor(asteriskIsUp());
+  };
+  const container = await (b.startsPbx ?? overTree)(b.run, spec, entries);
   return { container, changes: wanted, entries };
 }
+
+const overTree: StartsPbx = async (run, spec, tree) => {
+  const container = await run.container({ ...spec, files: [{ path: '/', entries: tree }] });
+  await container.waitFor(asteriskIsUp());
+  return container;
+};
 
 /** @param o.dialplan what it does by itself, in place of doing what the lab tells it */
 export async function startWorld(b: Bringing, o: Placing & { dialplan?: string }, role = 'world'): Promise<Container> {

@@ -14,6 +14,7 @@ import {
   FIXED_PLACES,
   type Placing,
   placesFrom,
+  type StartsPbx,
   startMailServer,
   startNameserver,
   startPbx,
@@ -44,12 +45,12 @@ export interface Lab extends Side {
 }
 
 /** Brings the lab up. @throws MigrateError E_NO_ENGINE (exit 3), E_LAB; Interrupted. */
-export async function startLab(build: Build, o: { migrations: string }, c: Context): Promise<Lab> {
+export async function startLab(build: Build, o: { migrations: string; startsPbx?: StartsPbx }, c: Context): Promise<Lab> {
   const engine = await connectEngine();
   const images = { asterisk: await ensureImage(engine, 'asterisk', c), mariadb: await ensureImage(engine, 'mariadb', c) };
   const run = await Run.start(engine, c, { longestMs: LONGEST_MS });
   try {
-    return await bringUp({ run, build, images, migrations: o.migrations, context: c });
+    return await bringUp({ run, build, images, context: c, ...o });
   } catch (error) {
     await run.end();
     throw error;
