@@ -3,13 +3,14 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { planOf } from '../../src/cutover/plan/plan.ts';
 import { planText } from '../../src/cutover/plan/plan-text.ts';
+import { timesOf } from '../../src/cutover/plan/times.ts';
 import { writePlan } from '../../src/cutover/plan/write-plan.ts';
 import { finding } from '../../src/finding.ts';
 import { readBuild } from '../../src/model/build.ts';
 import { houseWith, pbx, smallHouse } from '../render/some-pbx.ts';
 import { aBuild } from './a-build.ts';
 
-const nothing = { modelSha256: '0', verified: null, findings: [] };
+const nothing = { modelSha256: '0', verified: null, findings: [], times: timesOf('') };
 
 /** A report of verify, as far as a cutover reads it. */
 async function reportOf(build: string, o: { failed?: number; modelSha256?: string } = {}): Promise<string> {
@@ -52,6 +53,21 @@ describe('the plan of a cutover', () => {
     const text = planText(plan);
     for (const told of ['A job at night.', '`Action: SIPpeers` → Action: PJSIPShowEndpoints', '10.0.0.5/255.255.255.255', '5038/tcp'])
       expect(text).toContain(told);
+  });
+
+  test('says how long each step took when it was last done, and of the others that nobody has measured it', () => {
+    const line = (phase: string, step: string, seconds: number): string =>
+      JSON.stringify({ at: '2026-11-28T20:00:00Z', phase, step, seconds, result: '5 copied' });
+    const journal = [line('sync', 'call-records', 90), '{"phase":"sync","begins":true}', line('sync', 'call-records', 2.5), '{"broken', ''];
+    const text = planText(planOf(pbx(smallHouse), { ...nothing, times: timesOf(journal.join('\n')) }));
+    expect(text).toContain('| sync | call records that came since the last copy | 2.5 | 2026-11-28T20:00:00Z: 5 copied |');
+    expect(text).toContain('| sync | voicemail that came since the last copy | not measured | |');
+    expect(text).toContain('Nobody can call: not measured here');
+    const went = timesOf('').filter(({ phase }) => phase === 'go');
+    const whole = went.map(({ phase, step }) => line(phase, step, 1)).join('\n');
+    expect(planText(planOf(pbx(smallHouse), { ...nothing, times: timesOf(whole) }))).toContain(
+      `Nobody can call: ${went.length} seconds, at the last \`go\``,
+    );
   });
 
   test('is ready where the last verification is green, of this model and of these files', async () => {

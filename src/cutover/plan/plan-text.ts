@@ -20,6 +20,7 @@ export function planText(p: Plan): string {
       '',
     ),
     ORDER,
+    times(p),
   ].join('\n');
 }
 
@@ -60,6 +61,29 @@ function programs(p: Plan): string {
   const lines = p.lines.map((l) => `- \`${l.says}\` → ${l.instead}`);
   const change = lines.length === 0 ? [] : ['', 'Lines that they must change:', '', ...lines];
   return section('Programs that are connected over AMI', [...users, ...change], 'There are none.');
+}
+
+function times(p: Plan): string {
+  const rows = p.times.map(({ phase, says, last }) =>
+    last === null
+      ? `| ${phase} | ${says} | not measured | |`
+      : `| ${phase} | ${says} | ${last.seconds} | ${last.at}: ${last.result.replaceAll('|', '\\|').replaceAll(/\s+/g, ' ').slice(0, 80)} |`,
+  );
+  const silent = p.times.filter(({ phase }) => phase === 'go').map(({ last }) => last?.seconds);
+  const known = silent.every((seconds) => seconds !== undefined);
+  return section(
+    'How long it takes',
+    [
+      'As the journal of this build has it: `sync` measures its part as often as it is given, `go` and `back` once they were done.',
+      '',
+      '| phase | what | seconds | when, and what came |',
+      '| --- | --- | --- | --- |',
+      ...rows,
+      '',
+      `Nobody can call: ${known ? `${Math.round(silent.reduce((sum, seconds) => sum + (seconds ?? 0), 0))} seconds, at the last \`go\`` : 'not measured here; six seconds in the lab, with twenty telephones'}.`,
+    ],
+    '',
+  );
 }
 
 const ORDER = `## In this order

@@ -2,6 +2,7 @@ import type { Finding } from '../../finding.ts';
 import { type Model, settingsOf } from '../../model/kinds.ts';
 import { refText } from '../../model/ref.ts';
 import type { Trunk } from '../../model/trunk.ts';
+import type { StepTime } from './times.ts';
 
 /** What the last verification said of a build; null: there is none. */
 export interface Verified {
@@ -29,6 +30,8 @@ export interface Plan {
   readonly schema: 1;
   readonly modelSha256: string;
   readonly verified: Verified | null;
+  /** How long its steps took when they were last done. */
+  readonly times: readonly StepTime[];
   readonly telephones: {
     readonly sip: number;
     readonly iax2: number;
@@ -69,7 +72,10 @@ const BESIDE = new Set<Finding['code']>([
 const CHANGES = new Set<Finding['code']>(['TRANSPORT_NOT_CARRIED', 'CODEC_UNKNOWN', 'SECRET_GUESSABLE']);
 
 /** A plan from what is known. Pure. @param findings of extract, render and verify, each once */
-export function planOf(model: Model, o: { modelSha256: string; verified: Verified | null; findings: readonly Finding[] }): Plan {
+export function planOf(
+  model: Model,
+  o: { modelSha256: string; verified: Verified | null; findings: readonly Finding[]; times: readonly StepTime[] },
+): Plan {
   const devices = Object.values(model.device);
   const count = (technology: string): number => devices.filter((d) => d.technology === technology).length;
   const { findings } = o;
@@ -77,6 +83,7 @@ export function planOf(model: Model, o: { modelSha256: string; verified: Verifie
     schema: 1,
     modelSha256: o.modelSha256,
     verified: o.verified,
+    times: o.times,
     telephones: {
       sip: count('sip'),
       iax2: count('iax2'),

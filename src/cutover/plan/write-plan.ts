@@ -5,6 +5,7 @@ import { readBuild } from '../../model/build.ts';
 import { OutputFolder } from '../../model/output-folder.ts';
 import { type Plan, planOf } from './plan.ts';
 import { planText } from './plan-text.ts';
+import { readTimes } from './times.ts';
 import { readVerified } from './verified.ts';
 
 const MARKER = '.cutover.json';
@@ -18,7 +19,8 @@ export async function writePlan(buildDir: string, o: { readonly report: string; 
   const build = await readBuild(buildDir);
   const read = await readVerified(join(o.report, 'report.json'), build);
   const findings = read?.findings ?? (await findingsOf(buildDir));
-  const plan = planOf(build.model, { modelSha256: build.manifest.modelSha256, verified: read?.verified ?? null, findings });
+  const { modelSha256 } = build.manifest;
+  const plan = planOf(build.model, { modelSha256, verified: read?.verified ?? null, findings, times: await readTimes(buildDir) });
   await OutputFolder.fill({ path: o.out, marker: MARKER }, async (folder) => {
     await folder.write('CUTOVER.md', planText(plan));
     await folder.write('cutover.json', `${JSON.stringify(plan, null, 2)}\n`);
