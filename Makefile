@@ -17,7 +17,7 @@ vitest = $(bin)/vitest run --project $(1) --reporter=default --reporter=json --o
 STRANGE ?= strange
 INVENTED ?= invented
 
-.PHONY: help setup rehearsal test unit box lab mutants strange invented bench lint docs scripts browser clean
+.PHONY: help setup rehearsal test unit box lab mutants strange invented bench lint docs pictures scripts browser clean
 .DELETE_ON_ERROR:
 
 help:
@@ -91,6 +91,10 @@ lint: $(modules) ## format, rules and walls; what is unused; types
 
 docs: $(modules) ## the pages of docs/ that say what the code says: after a new kind or finding
 	WRITE_DOCS=1 $(bin)/vitest run --project unit test/docs
+
+pictures: setup browser ## the pictures of docs/, from the report of the bundled box
+	node dist/cli/main.js rehearse test/boxes/office -o .cache/pictures --quiet
+	node test/docs/pictures.mjs .cache/pictures/report
 
 # a program of Debian's that tests need, installed where it is not there
 needs = @command -v $(1) > /dev/null || { apt-get -o Acquire::Check-Valid-Until=false update > /dev/null; \

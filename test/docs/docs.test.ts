@@ -1,31 +1,11 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { readArguments } from '../../src/cli/arguments.ts';
 import { FINDINGS } from '../../src/finding.ts';
 import { MODEL_KINDS } from '../../src/model/kinds.ts';
 import { carriedPage, findingsPage } from './generated.ts';
-
-const root = fileURLToPath(new URL('../../', import.meta.url));
-
-/** README and every page of docs/, by its path in the repository. */
-async function pages(): Promise<[string, string][]> {
-  const found = await readdir(join(root, 'docs'), { recursive: true });
-  const paths = ['README.md', 'CONTRIBUTING.md', ...found.filter((path) => path.endsWith('.md')).map((path) => `docs/${path}`)];
-  return Promise.all(paths.map(async (path) => [path, await readFile(join(root, path), 'utf8')] as [string, string]));
-}
-
-/** Words as a shell makes them: quotes keep spaces together, a # begins a comment; what is optional stands in brackets. */
-function words(line: string): string[] {
-  return [...line.replace(/\s+#.*$/, '').matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
-}
-
-/** Lines of code blocks that call the kit. */
-function commands(text: string): string[] {
-  const blocks = [...text.matchAll(/^```\n([\s\S]*?)^```$/gm)].map(([, block]) => block ?? '');
-  return blocks.flatMap((block) => block.split('\n').filter((line) => line.startsWith('npx migrate ')));
-}
+import { argumentsOf, commands, pages, root } from './pages.ts';
 
 describe('the documentation', () => {
   test('names only commands and options that there are', async () => {
@@ -33,9 +13,7 @@ describe('the documentation', () => {
     let read = 0;
     for (const [path, text] of await pages()) {
       for (const line of commands(text)) {
-        const bare = line.replace(/^npx migrate /, '').replace(/ > \S+.*$/, '');
-        const asked = words(bare.replace(/\[[^\]]*\]/g, ''));
-        const answer = readArguments(asked);
+        const answer = readArguments(argumentsOf(line));
         read += 1;
         if (answer.command === null) wrong.push(`${path}: ${line}: ${answer.text}`);
       }
@@ -52,6 +30,15 @@ describe('the documentation', () => {
         .map(([, to]) => `${path}: ${to}`),
     );
     expect(dead).toEqual([]);
+  });
+
+  test('shows pictures that are there, small enough for a slow line', async () => {
+    const shown = (await pages()).flatMap(([path, text]) =>
+      [...text.matchAll(/!\[[^\]]+\]\(([^)]+\.png)\)/g)].map(([, to]) => join(root, dirname(path), to ?? '')),
+    );
+    const sizes = await Promise.all([...new Set(shown)].map(async (path) => (await stat(path)).size));
+    expect(sizes.length).toBeGreaterThan(1);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(300_000);
   });
 
   test('has a row for each finding and for each kind of the model, which `make docs` writes anew', async () => {

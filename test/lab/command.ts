@@ -16,8 +16,10 @@ export interface Command {
   says(pattern: RegExp): Promise<void>;
 }
 
-export function migrate(args: readonly string[], environment: Record<string, string> = {}): Command {
-  const child = spawn(process.execPath, [MAIN, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...environment } });
+/** @param cwd the folder in which it is given */
+export function migrate(args: readonly string[], environment: Record<string, string> = {}, cwd = process.cwd()): Command {
+  const env = { ...process.env, ...environment };
+  const child = spawn(process.execPath, [MAIN, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env, cwd });
   let out = '';
   let err = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
