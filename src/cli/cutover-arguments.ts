@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Options } from './arguments.ts';
@@ -27,6 +28,8 @@ export interface Moving {
   readonly stopOld?: string;
   readonly startOld?: string;
   readonly pilots: readonly string[];
+  /** Addresses by which the two PBXs reach each other while pilots are tried. */
+  readonly between: { readonly old: string; readonly new: string } | null;
 }
 
 interface CutoverOptions extends Options {
@@ -47,6 +50,7 @@ interface PhaseOptions extends CutoverOptions {
   readonly newInterface: string;
   readonly stopOld?: string;
   readonly startOld?: string;
+  readonly between?: { readonly old: string; readonly new: string };
 }
 
 type Says = (a: CutoverAsked, o: Options) => void;
@@ -133,6 +137,9 @@ function addPilot(cutover: Command, asked: Says): void {
     .argument('<build>', 'the build that is installed on the new machine')
     .argument('[names...]', 'their names; none: nobody is served');
   command.requiredOption('--new <machine>', 'the new machine').option('--dry-run', 'print the commands, and do nothing');
+  command.option('--old <machine>', 'the old machine, where pilots and the rest shall reach each other');
+  command.option('--between <old,new>', 'addresses by which the two PBXs reach each other: 192.168.1.5,192.168.1.6', twoAddresses);
+  command.option('--consent <words>', 'that the old machine may be changed');
   withOutput(command.addHelpText('after', PHASE_NOTES)).action((build: string, pilots: string[], o: PhaseOptions) => {
     asked({ command: 'cutover', phase: 'pilot', build, moving: moving(build, o, pilots) }, o);
   });
@@ -167,12 +174,19 @@ function moving(build: string, o: PhaseOptions, pilots: readonly string[]): Movi
     ...(o.stopOld === undefined ? {} : { stopOld: o.stopOld }),
     ...(o.startOld === undefined ? {} : { startOld: o.startOld }),
     pilots,
+    between: o.between ?? null,
   };
 }
 
 function cidr(text: string): string {
   if (!/^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/.test(text)) throw new InvalidArgumentError('Write it as 192.168.1.5/24.');
   return text;
+}
+
+function twoAddresses(text: string): { old: string; new: string } {
+  const [old = '', now = '', ...more] = text.split(',');
+  if (!isIPv4(old) || !isIPv4(now) || more.length > 0) throw new InvalidArgumentError('Write both: 192.168.1.5,192.168.1.6');
+  return { old, new: now };
 }
 
 function networkInterface(text: string): string {

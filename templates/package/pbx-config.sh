@@ -13,6 +13,7 @@ usage() {
 pbx-config secrets FILE     puts passwords and PINs in place, from the file beside the package; the first time also AstDB and the database's tables
 pbx-config quiet            no registration with a carrier, no mail, no timer, no telephone but the pilots
 pbx-config pilot NAME...    these telephones are served while the rest is quiet (pilot alone: none is)
+pbx-config trunk [ADDRESS]  until it is live, the old PBX at that address: pilots are reached from there, and all that they dial beside each other goes there
 pbx-config live             all of it
 pbx-config database         the tables of the call records, and the account that Asterisk writes them with (done by `secrets` where MariaDB answers)
 pbx-config status           which of these it is
@@ -55,12 +56,46 @@ turned_away() {
   awk 'FILENAME == ARGV[1] { pilot["[" $0 "](+)"] = 1; next } /^\[/ { taken = $0 in pilot } !taken' "$state/pilots" "$share/quiet/$1"
 }
 
+# the old PBX, as the pilots' calls know it: by its address alone, which no other telephone or carrier may use
+old_pbx() {
+  [ -s "$state/trunk" ] || return 0
+  address=$(cat "$state/trunk")
+  cat << EOF
+[old-pbx]
+type = wizard
+accepts_registrations = no
+remote_hosts = $address
+endpoint/context = from-old-pbx
+endpoint/allow = !all,alaw,ulaw
+endpoint/direct_media = no
+endpoint/from_user = new-pbx
+endpoint/send_rpid = yes
+endpoint/trust_id_inbound = yes
+endpoint/trust_id_outbound = yes
+endpoint/deny = 0.0.0.0/0.0.0.0
+endpoint/permit = $address/255.255.255.255
+EOF
+}
+
+# who is called where, while some are here and the rest is there
+shared_numbers() {
+  [ -s "$state/trunk" ] || return 0
+  numbers=$(awk 'FILENAME == ARGV[1] { pilot[$0] = 1; next } $1 in pilot { print $2 }' "$state/pilots" "$share/telephones" | sort -u)
+  printf '[from-internal]\ninclude = pilots-and-old-pbx\n\n[from-internal-xfer]\ninclude = pilots-and-old-pbx\n\n[pilots-and-old-pbx]\n'
+  for number in $numbers; do echo "exten = $number,1,Goto(from-did-direct,$number,1)"; done
+  # shellcheck disable=SC2016
+  printf 'exten = _[+0-9]!,1,Dial(PJSIP/${EXTEN}@old-pbx)\n same = n,Hangup(${HANGUPCAUSE})\n\n[from-old-pbx]\n'
+  for number in $numbers; do echo "exten = $number,1,Goto(from-did-direct,$number,1)"; done
+  printf 'exten = _[+0-9]!,1,Hangup(1)\n'
+}
+
 # the first knows the passwords: without it the others ask with none
 reload() {
   running || return 0
   for module in res_pjsip res_pjsip_config_wizard res_pjsip_outbound_registration chan_iax2; do
     asterisk -rx "module reload $module.so" > /dev/null || true
   done
+  asterisk -rx 'dialplan reload' > /dev/null || true
 }
 
 # writes live.d as $state says
@@ -68,14 +103,16 @@ apply() {
   install -d -m 0755 "$live"
   touch "$state/pilots"
   if [ "$(cat "$state/state")" = live ]; then
-    for file in pjsip_wizard iax; do put "$file.conf" < /dev/null; done
+    for file in pjsip_wizard iax extensions; do put "$file.conf" < /dev/null; done
     # each file is there where the PBX registers by it
     if [ -f "$etc/pjsip_registration.conf" ]; then echo '#include "pjsip_registration.conf"' | put pjsip.conf; fi
     if [ -f "$etc/iax_registration.conf" ]; then echo '#include "iax_registration.conf"' | put iax_registration.conf; fi
     put live < /dev/null
   else
     rm -f "$live/live" "$live/pjsip.conf" "$live/iax_registration.conf"
-    for file in pjsip_wizard iax; do turned_away "$file.conf" | put "$file.conf"; done
+    { turned_away pjsip_wizard.conf; old_pbx; } | put pjsip_wizard.conf
+    turned_away iax.conf | put iax.conf
+    shared_numbers | put extensions.conf
   fi
 }
 
@@ -112,6 +149,20 @@ pilots() {
   : > "$state/pilots.new"
   for name in "$@"; do echo "$name" >> "$state/pilots.new"; done
   mv -f "$state/pilots.new" "$state/pilots"
+  apply
+  reload
+}
+
+trunk() {
+  case $1 in
+    *[!0-9.]*)
+      echo "pbx-config: '$1' is no address, as 192.168.1.5" >&2
+      exit 2
+      ;;
+  esac
+  install -d -m 0755 "$state"
+  printf '%s' "$1" > "$state/trunk.new"
+  mv -f "$state/trunk.new" "$state/trunk"
   apply
   reload
 }
@@ -177,6 +228,7 @@ database() {
 status() {
   echo "state: $(cat "$state/state")"
   echo "pilots: $(tr '\n' ' ' < "$state/pilots")"
+  [ ! -s "$state/trunk" ] || echo "old PBX: $(cat "$state/trunk")"
   echo "build: $(cat "$share/build")"
 }
 
@@ -191,6 +243,7 @@ case ${1:-} in
     shift
     pilots "$@"
     ;;
+  trunk) trunk "${2:-}" ;;
   # of the package's own scripts: as it was, quiet where it never was anything
   apply)
     [ -f "$state/state" ] || set_state quiet

@@ -27,7 +27,7 @@ const service = z.object({
 const compose = z.object({
   services: z.object({ database: z.looseObject(service.shape), pbx: z.looseObject(service.shape) }),
   secrets: z.record(z.string(), z.object({ file: z.string() })),
-  volumes: z.record(z.string(), z.null()),
+  volumes: z.record(z.string(), z.object({ name: z.string() })),
 });
 
 /** A build, packed; its compose.yaml as read, and the folder in which it lies. */

@@ -12,7 +12,7 @@ import { copyCdr } from '../../src/history/copy-cdr.ts';
 import { type HistoryServer, startHistoryServer } from '../history/history-server.ts';
 import { makeOldCdr } from '../history/old-cdr.ts';
 import { aBuild } from './a-build.ts';
-import { DIALLER, house } from './a-house.ts';
+import { DIALLER, house, TELEPHONES } from './a-house.ts';
 import { installed, shellOf } from './a-machine.ts';
 import { carrierFiles, message, oldPbxFiles, telephoneFiles } from './an-old-pbx.ts';
 
@@ -92,6 +92,9 @@ export class Night {
       await shellOf(old).sh(
         `chown -R asterisk:asterisk /etc/asterisk; install -d -o asterisk -g asterisk /run/asterisk; asterisk -U asterisk -G asterisk`,
       );
+      // as a web PBX keeps how each is rung
+      await old.waitFor(asteriskIsUp());
+      for (const name of TELEPHONES) await shellOf(old).sh(`asterisk -rx 'database put DEVICE ${name}/dial SIP/${name}'`);
       const telephones = await run.container({ role: 'telephones', image: after, network, files: files(telephoneFiles(address)) });
       // an administrator has tried Asterisk there before, with Debian's examples
       await shellOf(now).sh('DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends asterisk asterisk-config 2>&1');
@@ -113,6 +116,16 @@ export class Night {
     await Promise.all([this.#run.end(), this.history.close()]);
   }
 
+  /** Telephones with which somebody has named the new machine as their PBX. */
+  async pilots(names: readonly string[]): Promise<Container> {
+    const network = await this.#run.network();
+    const image = await ensureImage(await connectEngine(), 'asterisk', context);
+    const files = [{ path: '/', entries: telephoneFiles(this.now.ip, names) }];
+    const container = await this.#run.container({ role: 'pilots', image, network, files });
+    await container.waitFor(asteriskIsUp());
+    return container;
+  }
+
   /** One phase of the cutover, with consent, and with nothing verified. */
   go(phase: Phase, more: Partial<CutoverOptions> = {}): ReturnType<typeof cutover> {
     const o: CutoverOptions = {
@@ -128,6 +141,7 @@ export class Night {
       stopOld: STOP,
       startOld: START,
       pilots: [],
+      between: null,
       ...more,
     };
     return cutover(phase, this.build, o, context);
@@ -167,6 +181,11 @@ export class Night {
   async rang(at: Container): Promise<string[]> {
     const text = await shellOf(at).sh('cat /tmp/rang 2> /dev/null || true');
     return text === '' ? [] : text.split('\n');
+  }
+
+  /** Who called each number of a far side so far, a line a call: '103 101'. */
+  async callers(at: Container): Promise<string[]> {
+    return (await shellOf(at).sh('cat /tmp/callers 2> /dev/null || true')).split('\n');
   }
 
   /** How many calls of a far side were answered so far. */

@@ -1,10 +1,11 @@
 import type { TarEntry } from '../../src/engine/container.ts';
-import { DIALLER, DIDS, LINE, PASSWORDS } from './a-house.ts';
+import { DIALLER, DIDS, LINE, PASSWORDS, TELEPHONES } from './a-house.ts';
 
 const file = (path: string, text: string): TarEntry => ({ path, content: Buffer.from(text), mode: 0o644 });
 const escaped = (secret: string): string => secret.replaceAll(';', '\\;');
-const each = (row: (name: string, secret: string) => string): string =>
+const each = (row: (name: string, secret: string) => string, names: readonly string[] = TELEPHONES): string =>
   Object.entries(PASSWORDS)
+    .filter(([name]) => names.includes(name))
     .map(([name, secret]) => row(name, escaped(secret)))
     .join('');
 
@@ -19,13 +20,15 @@ export function oldPbxFiles(carrier: string): TarEntry[] {
       [
         `[general]\nbindport=5060\nregister => ${LINE.user}:${escaped(LINE.secret)}@${carrier}/${Object.keys(DIDS)[0]}\n`,
         `[carrier]\ntype=peer\nhost=${carrier}\ncontext=from-trunk\ninsecure=port,invite\n`,
+        '#include sip_custom.conf\n',
         each((name, secret) => `[${name}]\ntype=friend\nhost=dynamic\nsecret=${secret}\ncontext=from-internal\n`),
       ].join(''),
     ),
     file(
       'etc/asterisk/extensions.conf',
-      `[from-internal]\nexten => _1XX,1,Dial(SIP/\${EXTEN})\nexten => _7XXXXXXXXXX,1,Dial(SIP/\${EXTEN}@carrier)\n[from-trunk]\n${dids.join('')}`,
+      `[from-internal]\nexten => _1XX,1,Dial(\${DB(DEVICE/\${EXTEN}/dial)})\nexten => _7XXXXXXXXXX,1,Dial(SIP/\${EXTEN}@carrier)\n[from-trunk]\n${dids.join('')}`,
     ),
+    file('etc/asterisk/sip_custom.conf', '; for what the administrator adds\n'),
     file(
       'etc/asterisk/manager.conf',
       `[general]\nenabled=yes\nport=5038\nbindaddr=0.0.0.0\n[${DIALLER.user}]\nsecret=${escaped(DIALLER.secret)}\nread=call\nwrite=call,originate\n`,
@@ -34,7 +37,7 @@ export function oldPbxFiles(carrier: string): TarEntry[] {
   ];
 }
 
-/** What the far side of a call is: it takes every call, and each that came is a line of /tmp/rang; each of its own that was answered is one of /tmp/answered. */
+/** What the far side of a call is: it takes every call, and each that came is a line of /tmp/rang, with who calls of /tmp/callers; each of its own that was answered is one of /tmp/answered. */
 function farSide(pjsip: string): TarEntry[] {
   return [
     file('etc/asterisk/asterisk.conf', '[directories]\n'),
@@ -46,24 +49,26 @@ function farSide(pjsip: string): TarEntry[] {
     file(
       'etc/asterisk/extensions.conf',
       [
-        '[rings]\nexten => _X.,1,System(echo ${EXTEN} ${CHANNEL(pjsip,remote_addr)} >> /tmp/rang)\n same => n,Answer()\n same => n,Wait(200)\n',
+        '[rings]\nexten => _X.,1,System(echo ${EXTEN} ${CHANNEL(pjsip,remote_addr)} >> /tmp/rang && echo ${EXTEN} ${CALLERID(num)} >> /tmp/callers)\n same => n,Answer()\n same => n,Wait(200)\n',
         '[answered]\nexten => _X.,1,System(echo ${EXTEN} >> /tmp/answered)\n same => n,Wait(1)\n',
       ].join(''),
     ),
   ];
 }
 
-/** The telephones: they register at one address for an hour, and call by it. */
-export function telephoneFiles(pbx: string): TarEntry[] {
+/** The telephones, or those that are named: they register at one address for an hour, and call by it. */
+export function telephoneFiles(pbx: string, names: readonly string[] = TELEPHONES): TarEntry[] {
   return farSide(
-    each((name, secret) =>
-      [
-        `[${name}-registration]\ntype=registration\nserver_uri=sip:${pbx}\nclient_uri=sip:${name}@${pbx}\ncontact_user=${name}`,
-        `outbound_auth=${name}-auth\nexpiration=3600\nretry_interval=2`,
-        `[${name}-auth]\ntype=auth\nauth_type=userpass\nusername=${name}\npassword=${secret}`,
-        `[calls-${name}]\ntype=endpoint\ncontext=rings\nallow=!all,ulaw,alaw\nfrom_user=${name}\noutbound_auth=${name}-auth\naors=calls-${name}`,
-        `[calls-${name}]\ntype=aor\ncontact=sip:${pbx}\n`,
-      ].join('\n'),
+    each(
+      (name, secret) =>
+        [
+          `[${name}-registration]\ntype=registration\nserver_uri=sip:${pbx}\nclient_uri=sip:${name}@${pbx}\ncontact_user=${name}`,
+          `outbound_auth=${name}-auth\nexpiration=3600\nretry_interval=2`,
+          `[${name}-auth]\ntype=auth\nauth_type=userpass\nusername=${name}\npassword=${secret}`,
+          `[calls-${name}]\ntype=endpoint\ncontext=rings\nallow=!all,ulaw,alaw\nfrom_user=${name}\noutbound_auth=${name}-auth\naors=calls-${name}`,
+          `[calls-${name}]\ntype=aor\ncontact=sip:${pbx}\n`,
+        ].join('\n'),
+      names,
     ),
   );
 }

@@ -7,9 +7,10 @@ import { backSteps } from './back.ts';
 import { freezeSteps } from './freeze.ts';
 import { goSteps } from './go.ts';
 import { Journal } from './journal.ts';
-import { type Machine, quoted } from './machine.ts';
+import type { Machine } from './machine.ts';
+import { type Between, pilotSteps } from './pilot.ts';
 import type { Asked, Sides } from './sides.ts';
-import { type Done, doSteps, rehearsed, type Step, scriptStep } from './step.ts';
+import { type Done, doSteps, rehearsed, type Step } from './step.ts';
 import { syncSteps } from './sync.ts';
 
 export const PHASES = ['freeze', 'sync', 'go', 'back', 'pilot'] as const;
@@ -26,6 +27,8 @@ export interface CutoverOptions extends Asked {
   readonly report: string;
   /** Telephones that are served before the rest. */
   readonly pilots: readonly string[];
+  /** null: no calls between the two PBXs. */
+  readonly between: Between | null;
 }
 
 /**
@@ -41,7 +44,7 @@ export async function cutover(
   const build = await readBuild(buildDir);
   const journal = await Journal.open(buildDir);
   const sides: Sides = { old: o.old, new: o.new, build, journal, asked: o, context: c };
-  const steps = stepsOf(phase, sides, o.pilots);
+  const steps = stepsOf(phase, sides, o);
   if (o.dryRun) return { phase, dryRun: true, steps: rehearsed(steps) };
   if (phase === 'go') await refuseUnverified(sides, o);
   refuseWithoutConsent(phase, steps, o);
@@ -49,7 +52,7 @@ export async function cutover(
   return { phase, dryRun: false, steps: await doSteps(phase, steps, journal, c) };
 }
 
-function stepsOf(phase: Phase, s: Sides, pilots: readonly string[]): Step[] {
+function stepsOf(phase: Phase, s: Sides, o: Pick<CutoverOptions, 'pilots' | 'between'>): Step[] {
   switch (phase) {
     case 'freeze':
       return freezeSteps(s);
@@ -59,11 +62,8 @@ function stepsOf(phase: Phase, s: Sides, pilots: readonly string[]): Step[] {
       return goSteps(s);
     case 'back':
       return backSteps(s);
-    case 'pilot': {
-      const script = ['pbx-config pilot', ...pilots.map(quoted)].join(' ');
-      const says = 'these telephones are served by the new PBX';
-      return [scriptStep({ id: 'pilots', says, on: s.new, script, result: `${pilots.length} telephones` })];
-    }
+    case 'pilot':
+      return pilotSteps(s, o.pilots, o.between);
   }
 }
 

@@ -19,6 +19,8 @@ const state = z.object({
   /** Routes of the old machine's interface before its address left, and of the new one's before it came. */
   oldRoutes: z.array(z.string()).default([]),
   newRoutes: z.array(z.string()).default([]),
+  /** How the old PBX rang each pilot before, by name. */
+  pilotDials: z.record(z.string(), z.string()).default({}),
   contacts: z.array(z.object({ device: z.string(), uri: z.string(), expirySeconds: z.number() })).default([]),
 });
 export type State = z.output<typeof state>;

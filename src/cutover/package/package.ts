@@ -13,7 +13,7 @@ import { control, PACKAGE, versionAt } from './control.ts';
 import { type Deb, packDeb } from './deb.ts';
 import { conffiles, type Installed, type Parts, partsOf } from './installed.ts';
 import { jail } from './jail.ts';
-import { quietFiles } from './quiet.ts';
+import { quietFiles, telephonesFile } from './quiet.ts';
 
 const SCRIPTS = fileURLToPath(new URL('../../../templates/package/', import.meta.url));
 const MIGRATIONS = fileURLToPath(new URL('../../../migrations/', import.meta.url));
@@ -90,6 +90,7 @@ async function ownFiles(build: Build): Promise<Installed[]> {
     ...(await Promise.all(sql.map((name) => copied(`usr/share/pbx-config/migrations/${name}`, join(MIGRATIONS, name), 0o644)))),
     { path: 'etc/fail2ban/jail.d/pbx-config.conf', content: Buffer.from(jail(build.model)), mode: 0o644 },
     ...quietFiles(build),
+    telephonesFile(build),
     { path: 'usr/share/pbx-config/build', content: Buffer.from(`${build.manifest.modelSha256}\n`), mode: 0o644 },
   ];
 }

@@ -9,6 +9,12 @@ const TURNED_AWAY = {
   iax: 'deny = 0.0.0.0/0.0.0.0',
 } as const;
 
+/** Telephones by name, each with the number by which it is reached: `pbx-config` tells by it which numbers are the pilots'. */
+export function telephonesFile({ model }: Pick<Build, 'model'>): Installed {
+  const lines = Object.entries(model.device).flatMap(([name, { extension }]) => (extension === null ? [] : [`${name} ${extension}\n`]));
+  return { path: 'usr/share/pbx-config/telephones', content: Buffer.from(lines.join('')), mode: 0o644 };
+}
+
 /**
  * Files that turn away each telephone of the build, a section each, until the cutover: `pbx-config` leaves out the pilots' and includes the rest at the end of
  * pjsip_wizard.conf and iax.conf. Source: res_pjsip_acl.c and acl.c, where the last rule that matches decides.
