@@ -212,6 +212,18 @@ export const FINDINGS = {
     severity: 'warning',
     cure: 'Call the extension, and set its follow me in the model where it rings otherwise than it should.',
   },
+  GREETING_KEYS_NOT_CARRIED: {
+    severity: 'warning',
+    cure: 'Give the extension a menu before its mailbox in the model, where its callers need the keys.',
+  },
+  BOSS_SECRETARY_NOT_CARRIED: {
+    severity: 'warning',
+    cure: "Forward the boss's calls to the secretary, or put a ring group in his place in the inbound routes of the model.",
+  },
+  DEVICE_AD_HOC: {
+    severity: 'warning',
+    cure: 'Give the telephone to whoever uses it, in extension.yaml of the model.',
+  },
   CONFERENCE_OPTION_NOT_CARRIED: { severity: 'warning', cure: 'See whether anyone misses it.' },
   PARKING_UNREADABLE: { severity: 'error', cure: 'Write the parking lot into the model.' },
   OWNER_MISSING: { severity: 'info', cure: 'Nothing: it is left over of something that was deleted. See whether it was meant to be.' },

@@ -50,6 +50,7 @@ export default defineReader({
     }
     for (const technology of ['sip', 'iax'] as const) Object.assign(devices, byHand(source, notes, technology, devices, unread));
     unread.tell(notes);
+    for (const [id, device] of Object.entries(devices)) if (!device.fixed) tellAdHoc(notes, id, device.extension ?? '');
     tellContexts(source, notes, devices);
     tellOrphans(source, notes, options);
     return devices;
@@ -174,6 +175,13 @@ function mailboxOfLamp(source: Source, text: string): string | null {
       return existingMailbox(source, user, voicemailContext(column));
     });
   return boxes.filter((box) => box !== null).join(',') || null;
+}
+
+/** Whoever sat down at an ad-hoc telephone logged in to it by a code (*11), and out again: nobody does here. */
+function tellAdHoc(notes: Notes, id: string, user: string): void {
+  const whose = user === '' ? "it is nobody's, and can neither call nor be called" : `it stays with ${user}, who had it last`;
+  const means = `Telephone ${id} is for whoever logs in to it by a code. Here nobody logs in or out: ${whose}.`;
+  notes.finding(finding('DEVICE_AD_HOC', { about: ref('device', id), where: `devices ${id}`, means }));
 }
 
 /** A context other than from-internal says what a telephone may dial, and stands in a module's tables or in hand-made dialplan. */

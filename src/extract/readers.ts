@@ -2,6 +2,7 @@ import agiScript from './agi-script.ts';
 import amiUser from './ami-user.ts';
 import announcement from './announcement.ts';
 import blacklist from './blacklist.ts';
+import bossSecretary from './boss-secretary.ts';
 import callFlow from './call-flow.ts';
 import callback from './callback.ts';
 import classOfService from './class-of-service.ts';
@@ -17,6 +18,7 @@ import extension from './extension.ts';
 import fax from './fax.ts';
 import featureCode from './feature-code.ts';
 import followMe from './follow-me.ts';
+import greetingKeys from './greeting-keys.ts';
 import inboundRoute from './inbound-route.ts';
 import ivr from './ivr.ts';
 import language from './language.ts';
@@ -93,6 +95,8 @@ export const READERS: readonly Reader[] = [
   customConfiguration,
   agiScript,
   dahdiLine,
+  bossSecretary,
+  greetingKeys,
   fax,
   wakeUp,
   service,

@@ -32,7 +32,6 @@ export const TABLE_MEANS: readonly (readonly [RegExp, string])[] = [
   [/^managersettings$/, 'AMI: general options.'],
   [/^hotelwakeup/, 'Wake-up calls.'],
   [/^tts/, 'Text to speech: texts that callers hear.'],
-  [/^bosssecretary_/, 'Boss and secretary: calls for a boss do not ring the secretary.'],
   [/^trunkbalance$/, 'Trunk balance: calls are not shared out between trunks.'],
   [/^dynamicfeatures$/, 'Keys pressed during a call.'],
   [/^dialplaninjection_/, 'Dialplan injections: lines added to the dialplan.'],
@@ -45,7 +44,6 @@ export const TABLE_MEANS: readonly (readonly [RegExp, string])[] = [
 export const LIVE_MEANS: readonly (readonly [RegExp, string])[] = [
   [/^AMPUSER\/\*\/followme$/, 'Follow me: how owners set it on their telephone.'],
   [/^AMPUSER\/\*\/speeddials$|^sysspeeddials$/, 'Speed dials.'],
-  [/^AMPUSER\/\*\/vmx$/, 'VmX: keys that callers press while they hear a greeting.'],
   [/^AMPUSER\/\*\/pinless$/, 'Who need not give a PIN on guarded routes.'],
   [/^AMPUSER\/\*\/intercom$/, 'Who may be called by intercom.'],
   [/^AMPUSER\/\*\/dictate$/, 'Dictation.'],

@@ -25,6 +25,6 @@ describe('a telephone that nobody reaches is found', () => {
 
   it('and an ad-hoc telephone where nobody has logged in is none', () => {
     const tables = { devices: [device('206', { devicetype: 'adhoc', user: 'none' })], sip: telephone('206') };
-    expect(newFindings({ tables }).map((f) => f.code)).toEqual([]);
+    expect(newFindings({ tables }).map((f) => f.code)).toEqual(['DEVICE_AD_HOC']);
   });
 });
