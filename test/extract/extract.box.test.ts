@@ -43,6 +43,8 @@ const OBJECTS = {
   language: 2,
   'set-cid': 1,
   'queue-priority': 1,
+  'recording-rule': 0,
+  'class-of-service': 0,
   'misc-destination': 2,
   'misc-application': 2,
   directory: 0,

@@ -35,28 +35,7 @@ function routeDrafts(context: PlanContext, id: string): Drafted {
   const caller = route.callerId === '' ? stranger(context.model) : (example(route.callerId) ?? '');
   const did = numberOf(context, id, route, caller);
   if (did === null || caller === '') return { drafts: [], skipped: [{ id: `did/${id}`, why: 'no number fits the row' }] };
-  return {
-    drafts: [...callsTo(context, did, caller, [ref('inbound-route', id)], id), ...numberless(context, did, id, route)],
-    skipped: [],
-  };
-}
-
-/** Callers who send no number, where they must key one: somebody who does, and somebody who does not. */
-function numberless(context: PlanContext, did: string, id: string, { privacyManager, callerId }: InboundRoute): Draft[] {
-  const [carrier] = carriersFor(context, id);
-  if (privacyManager === null || callerId !== '' || carrier === undefined) return [];
-  const call = (what: string, keys: readonly string[], does: Draft['does']): Draft => ({
-    id: `did/${id}/numberless/${what}`,
-    about: [ref('inbound-route', id)],
-    dial: did,
-    from: { carrier, number: '', name: '' },
-    keys,
-    does,
-    goes: 'through',
-    impatient: true,
-  });
-  const number = '79161112233'.padEnd(privacyManager.shortest, '0');
-  return [call('keys-one', [number], () => 'answer'), call('keys-nothing', [], () => 'ignore')];
+  return { drafts: callsTo(context, did, caller, [ref('inbound-route', id)], id), skipped: [] };
 }
 
 /** A number that this row takes; a row for a caller alone is tried with a DID that has no row. */
