@@ -96,8 +96,9 @@ export function dot(title: string, told: Story): string {
   return [
     'digraph way {',
     '  rankdir=TB; bgcolor="transparent";',
-    '  node [shape=box, style="rounded", fontname="Helvetica", fontsize=10, margin="0.12,0.08"];',
-    '  edge [fontname="Helvetica", fontsize=10];',
+    // a size more than is drawn: who has no Helvetica sees letters that are wider
+    '  node [shape=box, style="rounded", fontname="Helvetica", fontsize=11.5, margin="0.12,0.08"];',
+    '  edge [fontname="Helvetica", fontsize=11.5];',
     `  start [shape=plaintext, style="", label="${quoted(title)}"];`,
     ...lines,
     `  start -> ${first};`,
