@@ -5,6 +5,7 @@ import type { Container } from '../../src/engine/container.ts';
 import { connectEngine, type Engine } from '../../src/engine/engine.ts';
 import { buildImage, ensureImage } from '../../src/engine/images.ts';
 import { Run } from '../../src/engine/run.ts';
+import { asteriskIsUp } from '../../src/engine/wait.ts';
 import { readBuild } from '../../src/model/build.ts';
 import { houseWith, smallHouse } from '../render/some-pbx.ts';
 import { aBuild } from './a-build.ts';
@@ -71,6 +72,14 @@ describe('the PBX in containers, as compose.yaml has it', () => {
   test('is live when it is told, and still is in a container that takes its place, with what its telephones switched', async () => {
     await sh("pbx-config live && asterisk -rx 'database put CF 101 102'");
     await expect.poll(registers, { timeout: 30_000 }).toBeGreaterThan(0);
+    expect(await registering(carrier, pbx.ip, '102', PASSWORD)).toBe('SIP/2.0 200 OK');
+    // as `go` does
+    const startedAt = async (): Promise<string> =>
+      /Startup time: *(\S.*)/.exec((await pbx.exec(['asterisk', '-rx', 'core show settings'])).out)?.[1] ?? '';
+    const before = await startedAt();
+    await sh("asterisk -rx 'core restart now' > /dev/null 2>&1 || true");
+    await expect.poll(async () => !['', before].includes(await startedAt()), { timeout: 60_000 }).toBe(true);
+    await pbx.waitFor(asteriskIsUp());
     expect(await registering(carrier, pbx.ip, '102', PASSWORD)).toBe('SIP/2.0 200 OK');
     await pbx.remove();
     pbx = await again();

@@ -27,6 +27,16 @@ export function contactsOf(text: string): Contact[] {
   });
 }
 
+/**
+ * Contacts that the new PBX does not know better: a pilot has registered with it, while the old PBX still has the place where the telephone was.
+ * @param status what `pbx-config status` prints. @param held what `database show registrar/contact` prints on the new PBX
+ */
+export function contactsToGive(contacts: readonly Contact[], status: string, held: string): Contact[] {
+  const pilots = (/^pilots: (.*)$/m.exec(status)?.[1] ?? '').split(' ');
+  const registered = new Set([...held.matchAll(/^\/registrar\/contact\/([^;]+);@/gm)].map(([, device]) => device));
+  return contacts.filter(({ device }) => !pilots.includes(device) || !registered.has(device));
+}
+
 /** The row of AstDB by which Asterisk 22 knows a contact (sorcery's own form, res_pjsip/location.c): the telephone is called there until it registers anew. */
 export function contactRow({ device, uri }: Contact, until: Date): { family: string; key: string; value: string } {
   const fields = {

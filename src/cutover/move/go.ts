@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { MigrateError, throwIfAborted } from '../../error.ts';
 import { isRegistered, registrationsOf } from '../doctor/registration.ts';
 import { moveAddress } from './address.ts';
-import { contactRow, contactsOf } from './contacts.ts';
+import { contactRow, contactsOf, contactsToGive } from './contacts.ts';
 import { quoted, said } from './machine.ts';
 import { type Sides, STOP_OLD } from './sides.ts';
 import { type Step, scriptStep } from './step.ts';
@@ -12,6 +12,7 @@ import { userState } from './user-state.ts';
 const STATUS = 'pbx-config status';
 const CALLS = "asterisk -rx 'core show channels concise'";
 const REGISTRY = "asterisk -rx 'database show SIP/Registry'";
+const HELD_CONTACTS = "asterisk -rx 'database show registrar/contact'";
 const RESTART = `asterisk -rx 'core restart now' > /dev/null 2>&1 || true
 sleep 1; n=0; until asterisk -rx 'core waitfullybooted' > /dev/null 2>&1; do n=$((n + 1)); [ $n -lt 60 ] || exit 1; sleep 1; done`;
 const CHECK = "asterisk -rx 'pjsip show contacts' | grep -c '^ *Contact: ' || true";
@@ -96,7 +97,8 @@ function contactsGiven(s: Sides): Step {
     lines: [{ on: s.new, script: `asterisk -rx 'database put registrar/contact "NAME;@HASH" "{...}"'` }],
     run: async () => {
       const until = new Date(Date.now() + CONTACT_SECONDS * 1000);
-      const puts = s.journal.state.contacts.map((contact) => {
+      const contacts = contactsToGive(s.journal.state.contacts, await said(s.new, STATUS), await said(s.new, HELD_CONTACTS));
+      const puts = contacts.map((contact) => {
         const { family, key, value } = contactRow(contact, until);
         const command = `database put ${family} "${key}" "${value.replaceAll('"', '\\"')}"`;
         return `asterisk -rx ${quoted(command)} > /dev/null`;
