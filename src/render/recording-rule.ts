@@ -11,17 +11,13 @@ export const recordingRuleView = passingView({
   one: (model, _id, { description, mode, next }) => ({
     description,
     mode,
-    rule: recordsCalls(model) ? ruleOf(mode) : '',
+    rule: recordsCalls(model) ? mode : '',
     next: placeOf(model, next),
     nextText: destinationText(next),
   }),
 });
 
-/** The extension of [recording-rule] that a mode is, in routines.conf; '': nothing is to be done. A route begins with no rule before it. */
-export function ruleOf(mode: RecordingMode): string {
-  return mode;
-}
-
+/** The rule of a route, an extension of [recording-rule] in routines.conf; '': there is none, and none before it that it could end. */
 export function routeRule(mode: RecordingMode): string {
-  return mode === 'as-usual' ? '' : ruleOf(mode);
+  return mode === 'as-usual' ? '' : mode;
 }
