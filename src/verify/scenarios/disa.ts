@@ -31,7 +31,7 @@ function drafts(context: PlanContext, id: string): Drafted {
   });
   const pins = held.asksPin ? pinsUnder(context.model, `disa/${id}/pin`) : [''];
   const opening = (pin: string): string[] => (pin === '' ? [] : [`${pin}#`]);
-  const list = pins.map((pin, i) => call(i === 0 ? 'dials-on' : `pin-${i + 1}`, [...opening(pin), reached.extension], { goes: 'rung' }));
+  const list = pins.map((pin, i) => call(i === 0 ? 'dials-on' : `pin-${i + 1}`, [...opening(pin), reached.extension]));
   if (held.asksPin)
     list.push(
       call(
@@ -50,7 +50,10 @@ function someone(context: PlanContext, way: Pick<Draft, 'dial'> | null): Phone |
   // a number that somebody else has, or whose calls are forwarded, tells nothing of the DISA
   const isOwn = ({ extension }: Phone): boolean =>
     inside.numbers.get(extension)?.to === 'extension' && model.extension[extension]?.state.forwardAlways === null;
+  // nor does what takes the call in the end where nobody does
+  const isPlain = ({ extension }: Phone): boolean =>
+    model.extension[extension]?.voicemail === null && model['follow-me'][extension]?.enabled !== true;
   const own = context.phones.filter(isOwn);
-  const phones = own.length === 0 ? context.phones : own;
+  const phones = [own.filter(isPlain), own, context.phones].find((list) => list.length > 0) ?? [];
   return way === null ? null : (phones[spread(way.dial, phones.length)] ?? null);
 }

@@ -11,7 +11,13 @@ export const extensionScenarios = defineScenarios({
   kind: 'ext',
   plan: (context) => {
     const ids = Object.keys(context.model.extension).sort(naturalOrder);
-    const { taken, skipped } = sample(ids, context.limit, (id) => `ext/${id}`);
+    const isCode = (id: string): boolean => context.inside.numbers.get(id)?.to === 'feature-code';
+    const { taken, skipped } = sample(
+      ids.filter((id) => !isCode(id)),
+      context.limit,
+      (id) => `ext/${id}`,
+    );
+    const codes = ids.filter(isCode).map((id) => ({ id: `ext/${id}`, why: 'a feature code has its number: whoever dials it uses that' }));
     const ringing = new Set(taken.filter((id) => !busyLeadsElsewhere(context.model, id)).slice(0, RING_FOR_EVER));
     const worthIt = (draft: Draft): boolean =>
       !draft.id.endsWith('/unanswered') || busyLeadsElsewhere(context.model, draft.dial) || ringing.has(draft.dial);
@@ -20,7 +26,7 @@ export const extensionScenarios = defineScenarios({
       'ext',
       taken.flatMap((id) => drafts(context, id).filter(worthIt)),
     );
-    return { scenarios: planned.scenarios, skipped: [...planned.skipped, ...skipped] };
+    return { scenarios: planned.scenarios, skipped: [...planned.skipped, ...codes, ...skipped] };
   },
 });
 
