@@ -76,4 +76,7 @@ test('a tone behind a queue is only heard, and so is one after vain tries that r
   });
   expect(expectation([answer, rings([]), busy], placed, 'en').end).toEqual({ at: 'hangup', cause: 16 });
   expect(expectation([answer, rings([party('102')]), busy], placed, 'en').end).toEqual({ at: 'hangup', cause: 17 });
+  const rang: Step = { ...rings([party('102')]), result: 'no-answer' } as Step;
+  expect(expectation([rang, answer, busy], placed, 'en').end).toEqual({ at: 'hangup', cause: 16 });
+  expect(expectation([answer, rang, busy], placed, 'en').end).toEqual({ at: 'hangup', cause: 17 });
 });

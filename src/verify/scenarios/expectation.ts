@@ -146,7 +146,8 @@ function astdbOf(steps: readonly Step[]): Readonly<Record<string, string | null>
 function causeOf(steps: readonly Step[]): number {
   const last = steps.findLast((s) => s.do === 'tone' || s.do === 'end');
   // once a call is answered a tone is only heard: Busy and Congestion leave its cause alone (main/pbx_builtins.c)
-  const isHeardOnly = last?.do === 'tone' && steps.some(answersCall) && !steps.some(triesSomebody);
+  const answeredAt = steps.findIndex(answersCall);
+  const isHeardOnly = last?.do === 'tone' && answeredAt >= 0 && !steps.some((s, i) => leavesCause(s, i > answeredAt));
   const cause = isHeardOnly ? NORMAL : (last?.cause ?? NORMAL);
   // to who is answered a tone is only heard: a carrier's word that there is no such number stays
   if (last?.do === 'tone' && steps.some(answersCall) && steps.findLast((s) => s.do === 'dial-out')?.leg.does === 'wrong-number')
@@ -193,9 +194,9 @@ const UNALLOCATED = 1;
 const NORMAL = 16;
 const BUSY = 17;
 
-/** Whoever is tried may leave a cause of his own, but for a queue's agents. */
-function triesSomebody(step: Step): boolean {
-  return step.do === 'dial-out' || (step.do === 'ring' && parties([step]).length > 0);
+/** Whoever is tried may leave a cause of his own, but for a queue's agents; telephones that only rang, before the call was answered, leave none. */
+function leavesCause(step: Step, answered: boolean): boolean {
+  return step.do === 'dial-out' || (step.do === 'ring' && (answered || step.result !== 'no-answer') && parties([step]).length > 0);
 }
 
 /** Follow me rings through channels of its own, which keep the cause to themselves (golden: followme/106/first-busy). */
