@@ -22,7 +22,7 @@ import { mp3Seconds } from './mp3.ts';
 import type { OpenFiles } from './open-files.ts';
 import { type RecordingName, readRecordingName } from './recording-name.ts';
 import type { Held, PairedCall, Recording, RecordingRows } from './recording-rows.ts';
-import { lookInto, readWhole, type Sound } from './sound-file.ts';
+import { lookInto, readCached, type Sound } from './sound-file.ts';
 import { sync, syncFolder } from './sync.ts';
 import type { NotASound } from './wav.ts';
 
@@ -239,7 +239,7 @@ export class FileArchive {
       0o600,
     );
     try {
-      const complaint = keeps ? null : ((await encoders.encode(sound, from, fd)) ?? (await wrongLength(fd, sound)));
+      const complaint = keeps ? null : ((await encoders.encode(sound, from, fd)) ?? wrongLength(fd, sound));
       if (complaint !== null) return { left: 'encoding failed', detail: complaint };
       // only root may give files away
       if (process.getuid?.() === 0) fchownSync(fd, owner?.uid ?? Number(before.uid), owner?.gid ?? Number(before.gid));
@@ -264,8 +264,8 @@ async function linkOrCopy(from: FilePath, to: FilePath): Promise<boolean> {
   }
 }
 
-async function wrongLength(fd: number, sound: Sound): Promise<string | null> {
-  const seconds = mp3Seconds(await readWhole(fd, fstatSync(fd).size));
+function wrongLength(fd: number, sound: Sound): string | null {
+  const seconds = mp3Seconds(readCached(fd, fstatSync(fd).size));
   if (seconds === null) return 'what was written is no whole MP3';
   const more = seconds - sound.seconds;
   return more >= -SHORTER_SECONDS && more <= LONGER_SECONDS

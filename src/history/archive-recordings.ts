@@ -234,10 +234,14 @@ class Archiving {
   }
 }
 
+/** Text that goes to the disc in one go. */
+const LINES_CHARACTERS = 64 * 1024;
+
 /** One line a thing that a person should look at; there may be a million of them. */
 class Report {
   readonly #file: FileHandle;
   readonly #path: string;
+  #lines = '';
   #writing: Promise<unknown> = Promise.resolve();
 
   private constructor(file: FileHandle, path: string) {
@@ -252,14 +256,21 @@ class Report {
   }
 
   async write(line: object): Promise<void> {
-    // one at a time, whoever writes
-    this.#writing = this.#writing.then(() => this.#file.write(`${JSON.stringify(line)}\n`));
-    await this.#writing;
+    this.#lines += `${JSON.stringify(line)}\n`;
+    if (this.#lines.length >= LINES_CHARACTERS) await this.#flush();
   }
 
   async close(): Promise<void> {
-    await this.#writing.catch(() => undefined);
+    await this.#flush().catch(() => undefined);
     await this.#file.close();
     await rename(`${this.#path}.part`, this.#path);
+  }
+
+  async #flush(): Promise<void> {
+    const lines = this.#lines;
+    this.#lines = '';
+    // one at a time, whoever writes
+    this.#writing = this.#writing.then(() => this.#file.write(lines));
+    await this.#writing;
   }
 }

@@ -1,4 +1,4 @@
-import { read } from 'node:fs';
+import { read, readSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { mp3Seconds } from './mp3.ts';
 import { type NotASound, readWav, WAV_HEADER_BYTES } from './wav.ts';
@@ -50,7 +50,7 @@ function mp3(bytes: Buffer): Sound | NotASound {
 }
 
 /** All bytes of an open file, wherever its position is. */
-export async function readWhole(fd: number, size: number): Promise<Buffer> {
+async function readWhole(fd: number, size: number): Promise<Buffer> {
   const bytes = Buffer.alloc(size);
   for (let at = 0; at < size; ) {
     const { bytesRead } = await readAt(fd, bytes, at, size - at, at);
@@ -58,4 +58,15 @@ export async function readWhole(fd: number, size: number): Promise<Buffer> {
     at += bytesRead;
   }
   return bytes;
+}
+
+/** Grows to the largest file: a buffer for each would keep the collector of garbage busy. */
+let scratch = Buffer.alloc(1 << 20);
+
+/** All bytes of a file that was just written, and so is in the system's cache; good until the next one is read. */
+export function readCached(fd: number, size: number): Buffer {
+  if (scratch.length < size) scratch = Buffer.alloc(size);
+  let at = 0;
+  for (let more = -1; at < size && more !== 0; at += more) more = readSync(fd, scratch, at, size - at, at);
+  return scratch.subarray(0, at);
 }
