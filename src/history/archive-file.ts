@@ -106,9 +106,12 @@ export class FileArchive {
   async look(paths: readonly FilePath[]): Promise<Known[]> {
     const names = paths.map(readRecordingName);
     const calls = await this.#rows.callsOf(names);
-    const places = paths.map((path, i) => this.#place(path, names[i]?.day ?? calls[i]?.day ?? UNKNOWN_DAY, 1));
-    const held = await this.#rows.at(places);
-    return names.map((name, i) => ({ name, call: calls[i] ?? null, place: places[i] ?? Buffer.alloc(0), held: held[i] ?? null }));
+    const known = names.map((name, i) => {
+      const call = calls[i] ?? null;
+      return { name, call, place: this.#place(paths[i] as FilePath, name.day ?? call?.day ?? UNKNOWN_DAY, 1) };
+    });
+    const held = await this.#rows.at(known.map(({ place }) => place));
+    return known.map((one, i) => ({ ...one, held: held[i] ?? null }));
   }
 
   /** @param path below the folder that is archived */

@@ -155,16 +155,19 @@ class Archiving {
   }
 
   async *#lookedUp(files: FileArchive): AsyncGenerator<{ found: Found; known: Known }> {
-    const lookUp = async function* (page: readonly Found[]): AsyncGenerator<{ found: Found; known: Known }> {
+    for await (const page of this.#pages()) {
       const known = await files.look(page.map(({ path }) => path));
       for (const [i, found] of page.entries()) yield { found, known: known[i] as Known };
-    };
+    }
+  }
+
+  async *#pages(): AsyncGenerator<Found[]> {
     const page: Found[] = [];
     for await (const found of walkFolder(this.#rules.root, this.#rules.archive)) {
       page.push(found);
-      if (page.length === LOOKED_UP_AT_ONCE) yield* lookUp(page.splice(0));
+      if (page.length === LOOKED_UP_AT_ONCE) yield page.splice(0);
     }
-    yield* lookUp(page);
+    yield page;
   }
 
   async #work(names: AsyncGenerator<{ found: Found; known: Known }>, files: FileArchive, o: { of: number; start: number }): Promise<void> {

@@ -11,8 +11,6 @@ const RAW = {
   sox: ['-t', 'raw', '-e', 'signed-integer', '-b', '16', '-r', '8000', '-c', '1', '-'],
   lame: ['-r', '-s', '8', '--bitwidth', '16'],
 };
-/** Recordings that an encoder knows of: it goes on to the next without asking for it. */
-const ASKED_EACH = 2;
 const LOWEST_PRIORITY = 19;
 const LONGEST_COMPLAINT = 300;
 
@@ -21,16 +19,16 @@ export class Encoders {
   readonly #options: readonly string[];
   readonly #signal: AbortSignal;
   readonly #atOnce: LimitFunction;
-  readonly #asked: LimitFunction;
-  readonly #shells: readonly EncoderShell[];
+  readonly #idle: EncoderShell[];
+  readonly #all: readonly EncoderShell[];
 
   /** @param o.atOnce how many recordings at a time, however many are asked for. @param o.signal kills what runs */
   constructor(o: { kbits: number; atOnce: number; signal: AbortSignal }) {
     this.#options = ['--quiet', '-m', 'm', '-b', String(o.kbits), '--cbr', '-t'];
     this.#signal = o.signal;
     this.#atOnce = pLimit(o.atOnce);
-    this.#asked = pLimit(o.atOnce * ASKED_EACH);
-    this.#shells = Array.from({ length: o.atOnce }, () => new EncoderShell(this.#options, o.signal));
+    this.#all = Array.from({ length: o.atOnce }, () => new EncoderShell(this.#options, o.signal));
+    this.#idle = [...this.#all];
   }
 
   /**
@@ -39,15 +37,17 @@ export class Encoders {
    * @returns null, or what the program complained about
    */
   encode(sound: Sound, from: number, to: number): Promise<string | null> {
-    if (sound.coding !== 'pcm') return this.#atOnce(() => this.#decoded(sound, from, to));
-    return this.#asked(() => {
-      const least = this.#shells.reduce((a, b) => (b.waiting < a.waiting ? b : a));
-      return least.encode(from, to);
+    return this.#atOnce(async () => {
+      if (sound.coding !== 'pcm') return this.#decoded(sound, from, to);
+      const shell = this.#idle.pop() as EncoderShell;
+      const complaint = await shell.encode(from, to);
+      this.#idle.push(shell);
+      return complaint;
     });
   }
 
   close(): void {
-    for (const shell of this.#shells) shell.close();
+    for (const shell of this.#all) shell.close();
   }
 
   /** What LAME cannot read, sox decodes for it. */

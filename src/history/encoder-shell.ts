@@ -17,9 +17,7 @@ const LONGEST_COMPLAINT = 300;
 export class EncoderShell {
   readonly #child: ChildProcess;
   #said = '';
-  /** In the order in which they were asked. */
-  readonly #answers: ((said: string) => void)[] = [];
-  #isOver = false;
+  #answer: ((said: string) => void) | null = null;
 
   /** @param signal kills it, and LAME with it */
   constructor(options: readonly string[], signal: AbortSignal) {
@@ -28,26 +26,22 @@ export class EncoderShell {
     signal.addEventListener('abort', kill, { once: true });
     this.#child.once('close', () => {
       signal.removeEventListener('abort', kill);
-      this.#end('1 the encoder was ended');
+      this.#answer?.('1 the encoder was ended');
     });
-    this.#child.once('error', (error) => this.#end(`1 ${error.message}`));
+    this.#child.once('error', (error) => this.#answer?.(`1 ${error.message}`));
     // told by `close`
     this.#child.stdin?.on('error', () => undefined);
     this.#child.stdout?.setEncoding('utf8').on('data', (text: string) => this.#hear(text));
   }
 
-  /** Recordings that it has not answered yet. */
-  get waiting(): number {
-    return this.#answers.length;
-  }
-
-  /** One after another; the next may be asked for meanwhile. @param from open for reading. @param to open for writing. @returns null, or what LAME complained about */
+  /** One at a time. @param from open for reading. @param to open for writing. @returns null, or what LAME complained about */
   async encode(from: number, to: number): Promise<string | null> {
     const said = await new Promise<string>((resolve) => {
-      if (this.#isOver) return resolve('1 the encoder was ended');
-      this.#answers.push(resolve);
-      this.#child.stdin?.write(`${from} ${to}\n`);
+      this.#answer = resolve;
+      if (this.#child.exitCode !== null || this.#child.signalCode !== null) resolve('1 the encoder was ended');
+      else this.#child.stdin?.write(`${from} ${to}\n`);
     });
+    this.#answer = null;
     const [status = '', ...complaint] = said.split(' ');
     return status === '0' ? null : complaint.join(' ').trim().slice(-LONGEST_COMPLAINT) || `it ended with status ${status}`;
   }
@@ -58,14 +52,11 @@ export class EncoderShell {
 
   #hear(text: string): void {
     this.#said += text;
-    const said = this.#said.split('\0');
-    this.#said = said.pop() ?? '';
-    for (const answer of said) this.#answers.shift()?.(answer);
-  }
-
-  #end(answer: string): void {
-    this.#isOver = true;
-    for (const tell of this.#answers.splice(0)) tell(answer);
+    const end = this.#said.indexOf('\0');
+    if (end < 0) return;
+    const answer = this.#said.slice(0, end);
+    this.#said = this.#said.slice(end + 1);
+    this.#answer?.(answer);
   }
 
   #kill(): void {

@@ -5,9 +5,7 @@ import { WEB_STARTS } from './freeze.ts';
 import { said } from './machine.ts';
 import { type Sides, START_OLD } from './sides.ts';
 import { type Step, scriptStep } from './step.ts';
-import { changeScript, changesOf, userState } from './user-state.ts';
-
-const SHOW_STATE = "asterisk -rx 'database show'";
+import { changeScript, changesOf, SHOW_STATE, userState } from './user-state.ts';
 
 /** From the new PBX to the old one. What it recorded meanwhile lies in a folder of the journal. */
 export function backSteps(s: Sides): Step[] {

@@ -7,7 +7,7 @@ import { quoted, said } from './machine.ts';
 import { type Sides, STOP_OLD } from './sides.ts';
 import { type Step, scriptStep } from './step.ts';
 import { syncSteps, voicemail } from './sync.ts';
-import { userState } from './user-state.ts';
+import { SHOW_STATE, userState } from './user-state.ts';
 
 const STATUS = 'pbx-config status';
 const CALLS = "asterisk -rx 'core show channels concise'";
@@ -117,7 +117,7 @@ function live(s: Sides): Step {
     lines: [{ on: s.new, script }],
     run: async () => {
       await said(s.new, script);
-      const state = userState(await said(s.new, "asterisk -rx 'database show'"));
+      const state = userState(await said(s.new, SHOW_STATE));
       await s.journal.keep({ liveAt: new Date().toISOString(), newStateAtGo: state });
       return 'live';
     },

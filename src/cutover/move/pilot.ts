@@ -1,7 +1,9 @@
+import { parseAstDbText } from '../../box/astdb.ts';
 import { MigrateError } from '../../error.ts';
 import { quoted, said } from './machine.ts';
 import type { Sides } from './sides.ts';
 import { type Step, scriptStep } from './step.ts';
+import { consoleScript } from './user-state.ts';
 
 /** By which addresses the two PBXs reach each other while some telephones are on the one and the rest is on the other. */
 export interface Between {
@@ -90,8 +92,7 @@ function dials(s: Sides, pilots: readonly string[]): Step {
       // known on the disc before anything is changed: the way back
       await s.journal.keep({ pilotDials: { ...before, ...Object.fromEntries(there.map(({ name, dial }) => [name, dial ?? ''])) } });
       const puts = [...back, ...there.map(({ name, number }) => [name, `SIP/${PEER}/${number}`] as const)];
-      const lines = puts.map(([name, dial]) => `asterisk -rx ${quoted(`database put DEVICE ${name}/dial ${dial}`)} > /dev/null`);
-      await said(s.old, 'sh -s', lines.join(' && ') || 'true');
+      await said(s.old, 'sh -s', consoleScript(puts.map(([name, dial]) => `database put DEVICE ${name}/dial ${dial}`)));
       await s.journal.keep({ pilotDials: Object.fromEntries(there.map(({ name, dial }) => [name, dial ?? ''])) });
       return `${pilots.length} by way of the new PBX, ${back.length} as before`;
     },
@@ -100,8 +101,11 @@ function dials(s: Sides, pilots: readonly string[]): Step {
 
 /** Dial strings by name of the telephone, from what `database show DEVICE` prints: '/DEVICE/101/dial : SIP/101'. */
 export function dialsOf(text: string): ReadonlyMap<string, string> {
-  const rows = [...text.matchAll(/^\/DEVICE\/([\w.-]+)\/dial\s*: *([\w./@+-]+) *$/gm)];
-  return new Map(rows.map(([, name = '', dial = '']) => [name, dial]));
+  const rows = parseAstDbText(Buffer.from(text)).flatMap(({ family, key, value }) => {
+    const name = family === 'DEVICE' ? /^([\w.-]+)\/dial$/.exec(key)?.[1] : undefined;
+    return name === undefined || !/^[\w./@+-]+$/.test(value) ? [] : [[name, value] as const];
+  });
+  return new Map(rows);
 }
 
 function numberOf({ build }: Sides, name: string): string {

@@ -3,10 +3,9 @@ import { join } from 'node:path';
 import { said } from './machine.ts';
 import type { Sides } from './sides.ts';
 import type { Step } from './step.ts';
-import { changeScript, changesOf, userState } from './user-state.ts';
+import { changeScript, changesOf, SHOW_STATE, userState } from './user-state.ts';
 
 const SPOOL = '/var/spool/asterisk';
-const SHOW_STATE = "asterisk -rx 'database show'";
 const QUEUE_LOG = 'cat /var/log/asterisk/queue_log 2> /dev/null || true';
 const STAGE = '/var/lib/pbx-config/voicemail.old';
 /** A copy that began then may have missed what was written in these minutes, and the clocks of two machines differ. */

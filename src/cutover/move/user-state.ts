@@ -19,6 +19,9 @@ const LAMPS = /^CustomDevstate\/((DEV)?(CF|DND)|FOLLOWME|DAYNIGHT|TC)/;
 const SPEAKABLE_KEY = /^[\w/+*#@.:-]+$/;
 const SPEAKABLE_VALUE = /^[^\n\r"\\]*$/;
 
+/** What `userState` reads. */
+export const SHOW_STATE = "asterisk -rx 'database show'";
+
 /** From what `database show` prints, on either side. What the command line cannot say is left out. */
 export function userState(text: string): UserState {
   const keys = parseAstDbText(Buffer.from(text)).map(({ family, key, value }) => [`${family}/${key}`, value] as const);
@@ -43,7 +46,12 @@ export function changesOf(now: UserState, last: UserState | null, here: UserStat
 
 /** A script that makes the changes in a running Asterisk, 1.4 to 22. */
 export function changeScript(changes: readonly Change[]): string {
-  return changes.map((change) => `asterisk -rx ${quoted(command(change))} > /dev/null`).join(' && ') || 'true';
+  return consoleScript(changes.map(command));
+}
+
+/** A script that says commands to a running Asterisk, until one is refused. */
+export function consoleScript(commands: readonly string[]): string {
+  return commands.map((text) => `asterisk -rx ${quoted(text)} > /dev/null`).join(' && ') || 'true';
 }
 
 function command({ key, value }: Change): string {
