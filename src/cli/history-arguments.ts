@@ -115,7 +115,7 @@ function addRecordingsArchive(recordings: Command, asked: Says): void {
     .option('--bitrate <kbits>', 'of the MP3, mono', bitrate, OLD_PRACTICE_KBITS)
     .option('--keep', 'move files as they are')
     .option('--min-age <minutes>', 'younger files are left alone', wholeNumber, OLD_ENOUGH_MINUTES)
-    .option('--jobs <number>', 'recordings at a time (default: one a processor)', atLeastOne)
+    .option('--jobs <number>', 'recordings at a time (default: one a processor, and one more)', atLeastOne)
     .option('--window <hours>', 'work only in these hours: 01:00-06:00', nightWindow)
     .option('--owner <uid:gid>', 'who owns what is archived (default: who owned the recording)', owner)
     .option('--dry-run', 'say what would be done, and the size before and after')

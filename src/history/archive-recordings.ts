@@ -21,7 +21,7 @@ export interface ArchiveOptions {
   readonly kbits: number | null;
   readonly minAgeSeconds: number;
   readonly owner?: { readonly uid: number; readonly gid: number };
-  /** Recordings at a time; as many as there are processors, where it is left out. */
+  /** Recordings at a time; one more than there are processors, where it is left out: while one changes hands, no processor waits. */
   readonly jobs?: number;
   /** '01:00-06:00': work is done only then. */
   readonly window?: string;
@@ -124,7 +124,7 @@ class Archiving {
   async run(): Promise<RecordingsArchived> {
     const of = await this.#count();
     const open = new OpenFiles(this.#rules.root);
-    const jobs = this.#options.jobs ?? availableParallelism();
+    const jobs = this.#options.jobs ?? availableParallelism() + 1;
     const { kbits, dryRun } = this.#rules;
     const encoders = kbits === null || dryRun ? null : new Encoders({ kbits, atOnce: jobs, signal: this.#context.signal });
     const files = new FileArchive(this.#rules, { rows: this.#rows, open, encoders });

@@ -12,9 +12,9 @@ import { type Figure, figureOf } from './figure.ts';
 /** FILES= recordings of 30 to 120 s; NAMES= in the folder that is only walked. */
 const FILES = Number(process.env['FILES'] || 2000);
 const NAMES = Number(process.env['NAMES'] || 1_000_000);
-const ROUNDS = Number(process.env['ROUNDS'] || 2);
+const ROUNDS = Number(process.env['ROUNDS'] || 3);
 const LONGEST_MS = 15 * 60_000;
-const JOBS = availableParallelism();
+const PROCESSORS = availableParallelism();
 
 /** `recordings archive` against `find | xargs lame` on the same files, and its walk against `find`. */
 export async function archiveFigures(say: (line: string) => void): Promise<Figure[]> {
@@ -36,9 +36,14 @@ async function archiveRounds(server: HistoryServer, dir: string, say: (line: str
   const ratios: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     const [ours, theirs] = [join(dir, 'ours'), join(dir, 'theirs')];
-    for (const copy of [ours, theirs]) await cp(recordings, copy, { recursive: true, preserveTimestamps: true });
-    const archived = await archive(server, ours, join(dir, 'archive'));
-    const encoded = await encodeByXargs(theirs);
+    const copied = async (copy: string): Promise<string> => {
+      await cp(recordings, copy, { recursive: true, preserveTimestamps: true });
+      // what this copy still writes is no work of whoever comes next
+      await promisify(execFile)('sync');
+      return copy;
+    };
+    const archived = await archive(server, await copied(ours), join(dir, 'archive'));
+    const encoded = await encodeByXargs(await copied(theirs));
     say(`${FILES} recordings: archive ${archived.toFixed(1)} s, find | xargs lame ${encoded.toFixed(1)} s`);
     ratios.push(encoded / archived);
     await server.clear();
@@ -54,7 +59,7 @@ async function makeRecordings(folder: string): Promise<void> {
 
 async function archive(server: HistoryServer, folder: string, to: string): Promise<number> {
   const address = server.to.replace(/@[^/]+/, `@${server.container.ip}:3306`);
-  const args = ['recordings', 'archive', folder, '--archive', to, '--to', address, '--jobs', String(JOBS), '-o', `${to}-out`, '--quiet'];
+  const args = ['recordings', 'archive', folder, '--archive', to, '--to', address, '-o', `${to}-out`, '--quiet'];
   const environment = { ...process.env, MIGRATE_TARGET_PASSWORD: server.password };
   const start = performance.now();
   const child = spawn(process.execPath, ['dist/cli/main.js', ...args], { stdio: ['ignore', 'ignore', 'inherit'], env: environment });
@@ -67,7 +72,7 @@ async function archive(server: HistoryServer, folder: string, to: string): Promi
 
 /** As sites do it, with the same rights to processor and disc. */
 async function encodeByXargs(folder: string): Promise<number> {
-  const encode = `find "$0" -name '*.wav' -print0 | xargs -0 -P ${JOBS} -I{} lame --quiet -m m -b 16 --cbr -t {} {}.mp3`;
+  const encode = `find "$0" -name '*.wav' -print0 | xargs -0 -P ${PROCESSORS} -I{} lame --quiet -m m -b 16 --cbr -t {} {}.mp3`;
   const start = performance.now();
   await promisify(execFile)('nice', ['-n', '19', 'ionice', '-c', '3', 'sh', '-c', encode, folder]);
   return (performance.now() - start) / 1000;
