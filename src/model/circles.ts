@@ -76,14 +76,17 @@ function waysOn(model: Model, inside: Numbering): Ways {
   return ways.all;
 }
 
-/** Kinds that send calls on at once. */
+/** Kinds that send calls on by themselves, one that rings a member too. */
 const PASSING: ReadonlySet<string> = new Set([
+  'announcement',
   'time-condition',
   'call-flow',
   'misc-destination',
   'misc-application',
   'set-cid',
   'language',
+  'recording-rule',
+  'queue-priority',
 ]);
 
 /** Which groups and queues ring which, as outside numbers or agents of theirs. */
@@ -99,6 +102,7 @@ function waysOfMembers(model: Model, inside: Numbering): Ways {
     for (const member of [...queue.members, ...queue.loggedIn]) if (member.kind === 'number') ring(ref('queue', id), member.number);
   for (const { from, to } of allDestinations(model))
     if (PASSING.has(from.kind)) for (const next of placesOf(model, inside, to)) ways.add(refText(from), next);
+  for (const { from, to } of waysThroughCustom(model)) for (const next of placesOf(model, inside, to)) ways.add(from, next);
   return ways.all;
 }
 

@@ -17,6 +17,10 @@ import {
 } from './planted-rows.ts';
 
 const member = (id: string, whom: string) => queueOptions(id, ['strategy', 'ringall'], ['member', `Local/${whom}@from-queue/n,0`]);
+const shortNumber = (number: string, dest: string) => ({
+  miscapps: [{ miscapps_id: '1', ext: number, description: 'x', dest }],
+  featurecodes: [featureCode('miscapps', 'miscapp_1', number)],
+});
 
 describe('a call that comes back to where it was is found', () => {
   areFound([
@@ -108,8 +112,7 @@ describe('a call that comes back to where it was is found', () => {
       {
         tables: {
           miscdests: [{ id: '1', description: 'x', destdial: '777' }],
-          miscapps: [{ miscapps_id: '1', ext: '777', description: 'x', dest: 'ext-miscdests,1,1' }],
-          featurecodes: [featureCode('miscapps', 'miscapp_1', '777')],
+          ...shortNumber('777', 'ext-miscdests,1,1'),
         },
       },
       'CALL_CIRCLE',
@@ -127,6 +130,45 @@ describe('a call that comes back to where it was is found', () => {
       { tables: { ringgroups: [group('600', '201-700#')], queues_config: [queue('700')], queues_details: member('700', '600') } },
       'CALL_CIRCLE',
       'queue/700',
+    ],
+    [
+      'a queue whose agent is a short number that leads back by a rule for recording and a queue priority',
+      {
+        tables: {
+          ...shortNumber('777', 'ext-callrecording,1,1'),
+          callrecording: [{ callrecording_id: '1', callrecording_mode: 'force', description: 'All', dest: 'app-queueprio,1,1' }],
+          queueprio: [{ queueprio_id: '1', queue_priority: '10', description: 'VIP', dest: 'ext-queues,700,1' }],
+          queues_config: [queue('700')],
+          queues_details: member('700', '777'),
+        },
+      },
+      'CALL_CIRCLE',
+      'misc-application/1',
+      /ring itself.*recording-rule\/1 > queue-priority\/1 > queue\/700/,
+    ],
+    [
+      'a queue whose agent is a short number that leads back by an announcement',
+      {
+        tables: {
+          ...shortNumber('777', 'app-announcement-1,s,1'),
+          announcement: [announcement('1', 'ext-queues,700,1')],
+          queues_config: [queue('700')],
+          queues_details: member('700', '777'),
+        },
+      },
+      'CALL_CIRCLE',
+      'announcement/1',
+      /ring itself/,
+    ],
+    [
+      'a group that rings a number of hand-made dialplan, which leads back',
+      {
+        tables: { ringgroups: [group('600', '201-7000#')] },
+        etc: { 'extensions_custom.conf': '[from-internal-custom]\nexten => 7000,1,Goto(ext-group,600,1)\n' },
+      },
+      'CALL_CIRCLE',
+      'custom-dialplan/from-internal-custom',
+      /ring itself/,
     ],
   ]);
 });

@@ -1,5 +1,6 @@
 import type { FeatureUse } from '../feature-claims.ts';
 import { naturalOrder } from '../kinds.ts';
+import { mayLogIn } from '../log-in.ts';
 import { pinsUnder } from '../pin-set.ts';
 import type { Queue, QueueMember } from '../queue.ts';
 import { type Ref, ref } from '../ref.ts';
@@ -25,7 +26,7 @@ export const logIn: Feature = (run, call, use) => {
   for (let tries = 0; tries < MOST_ASKS; tries++) {
     const agent = whoIsMeant(call, at, 'agent-login');
     if (agent === '') continue;
-    if (!mayLogIn(run, at, agent)) {
+    if (!mayLogIn(run.model, at.id, agent)) {
       say(call, ['pbx-invalid']);
       continue;
     }
@@ -38,18 +39,6 @@ export const logIn: Feature = (run, call, use) => {
   call.steps.push({ do: 'stay', by: at.by, at: 'asked-again' });
   return 'answered';
 };
-
-/** Only those who are listed may, or only extensions, where the queue says so; never the queue itself. */
-function mayLogIn(run: Run, { id, queue }: At, agent: string): boolean {
-  if (queue.reaches === 'extensions-only' && !(agent in run.model.extension)) return false;
-  if (agent === id || (queue.onlyListedLogIn && !queue.dynamicMembers.some((m) => m.number === agent))) return false;
-  if (queue.agentFilter === '') return true;
-  try {
-    return new RegExp(queue.agentFilter).test(agent);
-  } catch {
-    return true;
-  }
-}
 
 /** QUEUE**: and out of it (macro-agent-del). */
 export const logOut: Feature = (run, call, use) => {

@@ -1,3 +1,4 @@
+import { mayLogIn } from '../../model/log-in.ts';
 import { ref, refText } from '../../model/ref.ts';
 import type { Step } from '../../model/walk/step.ts';
 import { parties } from '../../model/walk/timeline.ts';
@@ -16,13 +17,13 @@ type Call = (what: string, does: Draft['does'], o?: Partial<Draft>) => Draft;
 /** Somebody who may logs in by the queue's code: he is told so, and rung, where nobody else takes the call; then he logs out. */
 function logsIn(context: PlanContext, id: string, call: Call): Draft[] {
   const queue = context.model.queue[id];
-  const may = (p: Phone): boolean => queue?.onlyListedLogIn !== true || queue.dynamicMembers.some((m) => m.number === p.extension);
-  const there = new Set([...(queue?.members ?? []), ...(queue?.loggedIn ?? [])].map((m) => m.number));
+  if (queue === undefined) return [];
+  const may = (p: Phone): boolean => mayLogIn(context.model, id, p.extension);
+  const there = new Set([...queue.members, ...queue.loggedIn].map((m) => m.number));
   const agents = context.everyPhone.filter((p) => may(p) && !there.has(p.extension) && !(p.extension in context.model['follow-me']));
   // another one for each queue
   const agent = agents[Object.keys(context.model.queue).indexOf(id) % agents.length];
-  if (queue === undefined || (agent === undefined && !queue.onlyListedLogIn)) return [];
-  const stranger = queue.onlyListedLogIn ? context.phones.find((p) => !may(p)) : undefined;
+  const stranger = context.phones.find((p) => !may(p));
   const refused = stranger === undefined ? [] : [refusedAgent(call, id, stranger)];
   if (agent === undefined) return refused;
   const password = queue.asksPassword ? [`${context.model.secrets[`queue/${id}/password`] ?? ''}#`] : [];
