@@ -15,6 +15,13 @@ describe('feature codes', () => {
     expect(lines).toContain('same = n,Set(TO=${FILTER(+*#0-9A-Za-z,${EXTEN:3})})');
   });
 
+  test('an agent who logs in is rung where his extension is free: the queue watches its hint, whose name no IF() may part at the colon', async () => {
+    const lines = contextOf((await treeOf(houseWithCodes)).text('extensions.d/queue-code.conf'), 'add-agent').join('\n');
+    expect(lines).toMatch(/ExecIf\(.*\?Set\(LOCAL\(hint\)=hint:\$\{AGENT\}@ext-local\)\)/);
+    expect(lines).not.toContain('?hint:');
+    expect(lines).toMatch(/AddQueueMember\(\$\{EXTEN\},.*,\$\{hint\}\)/);
+  });
+
   test('every place that they lead to exists, and a house without codes has none', async () => {
     expect(danglingTargets((await treeOf(houseWithCodes)).files)).toEqual([]);
     const plain = await treeOf(smallHouse);
