@@ -80,6 +80,19 @@ const LIMIT = 200;
  * @returns scenarios, and calls that are not placed with the reason.
  */
 export function plan(model: Model, o: PlanOptions = {}): { scenarios: Scenario[]; skipped: SkippedCall[] } {
+  const context = planContext(model, o);
+  const planned = KINDS.map(({ kind, plan: planKind }) => ({ kind, ...planKind(context) }));
+  return {
+    scenarios: spreadOverChannels(
+      model,
+      planned.flatMap((p) => p.scenarios),
+    ),
+    skipped: planned.flatMap(({ kind, skipped }) => skipped.map((s) => ({ kind, ...s }))),
+  };
+}
+
+/** What all kinds plan with, for a model. */
+export function planContext(model: Model, o: PlanOptions = {}): PlanContext {
   let ways: ReadonlyMap<string, Way> | null = null;
   let times: readonly string[] | null = null;
   const phones = phonesOf(model);
@@ -98,12 +111,5 @@ export function plan(model: Model, o: PlanOptions = {}): { scenarios: Scenario[]
   const trying = tryingPhones(all);
   const others = phones.filter((p) => !trying.includes(p));
   const context: PlanContext = { ...all, trying, phones: others.length < FEW_PHONES ? phones : others };
-  const planned = KINDS.map(({ kind, plan: planKind }) => ({ kind, ...planKind(context) }));
-  return {
-    scenarios: spreadOverChannels(
-      model,
-      planned.flatMap((p) => p.scenarios),
-    ),
-    skipped: planned.flatMap(({ kind, skipped }) => skipped.map((s) => ({ kind, ...s }))),
-  };
+  return context;
 }
