@@ -64,9 +64,15 @@ async function readFolder(folder: string): Promise<TarEntry[]> {
  */
 export async function buildImage(
   engine: Engine,
-  { tag, base, files }: { readonly tag: string; readonly base: string; readonly files: readonly TarEntry[] },
+  o: {
+    readonly tag: string;
+    readonly base: string;
+    readonly files: readonly TarEntry[];
+    readonly labels?: Readonly<Record<string, string>>;
+  },
   context: Context,
 ): Promise<void> {
+  const { tag, base, files, labels = {} } = o;
   context.progress({ step: `build ${tag}` });
   try {
     const stream = await interruptible(
@@ -75,6 +81,7 @@ export async function buildImage(
         t: tag,
         rm: true,
         forcerm: true,
+        labels: { ...labels },
         buildargs: { BASE: base, ...proxies() },
         // What reaches the mirror here, through whatever resolver or proxy, does so in the build.
         networkmode: 'host',

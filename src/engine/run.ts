@@ -3,11 +3,12 @@ import { setMaxListeners } from 'node:events';
 import type Docker from 'dockerode';
 import type { Context } from '../context.ts';
 import { Interrupted, MigrateError, throwIfAborted } from '../error.ts';
-import type { Container } from './container.ts';
+import type { Container, TarEntry } from './container.ts';
 import { type ContainerSpec, createOptions } from './container-spec.ts';
 import { DockerContainer } from './docker-container.ts';
 import { type Engine, reason, refusal } from './engine.ts';
 import { putFiles } from './files.ts';
+import { buildImage } from './images.ts';
 import { interruptible } from './interrupt.ts';
 import { createNetwork, type Network } from './network.ts';
 import { LABEL_OWNER, LABEL_ROLE, LABEL_RUN, LABEL_UNTIL, ownerLabel, thisOwner } from './owner.ts';
@@ -66,6 +67,15 @@ export class Run {
   network(): Promise<Network> {
     this.#network ??= this.#make(() => createNetwork(this.#engine, `migrate-${this.id}`, this.#labels({})));
     return this.#network;
+  }
+
+  /** An image that only this run has, of a Dockerfile that stands on ARG BASE; gives its tag. */
+  image(name: string, o: { readonly base: string; readonly files: readonly TarEntry[] }): Promise<string> {
+    return this.#make(async () => {
+      const tag = `migrate-${this.id}/${name}`;
+      await buildImage(this.#engine, { tag, ...o, labels: this.#labels({}) }, this.#context);
+      return tag;
+    });
   }
 
   /** A volume of the run; gives the name for ContainerSpec.volumes. */

@@ -27,7 +27,7 @@ export function isLeftover(labels: Labels, now: number): boolean {
 }
 
 /**
- * Removes containers (killed at once), then networks, then volumes.
+ * Removes containers (killed at once), then networks, volumes and images.
  * @param label `name` or `name=value`
  * @returns how many there were
  */
@@ -40,7 +40,9 @@ export async function removeLabelled(engine: Engine, label: string, isMeant: (la
   await Promise.all(networks.map((n) => ignoring([404], docker.getNetwork(n.Id).remove())));
   const volumes = ((await docker.listVolumes({ filters })).Volumes ?? []).filter((v) => isMeant(v.Labels ?? {}));
   await Promise.all(volumes.map((v) => ignoring([404], docker.getVolume(v.Name).remove())));
-  return containers.length + networks.length + volumes.length;
+  const images = (await docker.listImages({ filters })).filter((i) => isMeant(i.Labels ?? {}));
+  await Promise.all(images.map((i) => ignoring([404, 409], docker.getImage(i.Id).remove({ force: true }))));
+  return containers.length + networks.length + volumes.length + images.length;
 }
 
 /** Killed and removed; back only when it is gone, even where somebody else removes it at the same time (409). */

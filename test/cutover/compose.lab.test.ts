@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { silentContext } from '../../src/context.ts';
 import type { Container } from '../../src/engine/container.ts';
-import { connectEngine, type Engine } from '../../src/engine/engine.ts';
-import { buildImage, ensureImage } from '../../src/engine/images.ts';
+import { connectEngine } from '../../src/engine/engine.ts';
+import { ensureImage } from '../../src/engine/images.ts';
 import { Run } from '../../src/engine/run.ts';
 import { asteriskIsUp } from '../../src/engine/wait.ts';
 import { readBuild } from '../../src/model/build.ts';
@@ -18,14 +17,12 @@ const context = silentContext();
 const PASSWORD = smallHouse.secrets?.['device/102/sip'] ?? '';
 
 describe('the PBX in containers, as compose.yaml has it', () => {
-  let engine: Engine;
   let run: Run | undefined;
   let dir: string;
   let made: Composition;
   let pbx: Container;
   let carrier: Container;
   let again: () => Promise<Container>;
-  const image = `migrate/pbx-config-test:${randomBytes(4).toString('hex')}`;
 
   const sh = (script: string): Promise<string> => shellOf(pbx).sh(script);
   const registers = async (): Promise<number> => (await carrier.logs()).match(/^REGISTER /gm)?.length ?? 0;
@@ -33,11 +30,11 @@ describe('the PBX in containers, as compose.yaml has it', () => {
   beforeAll(async () => {
     dir = await aBuild(houseWith('device', '102', { mailbox: '102@default' }));
     made = await compositionOf(dir);
-    engine = await connectEngine();
+    const engine = await connectEngine();
     // it has the packages at hand
     const [base, asterisk] = [await ensureImage(engine, 'machine', context), await ensureImage(engine, 'asterisk', context)];
-    await buildImage(engine, { tag: image, base, files: await imageFiles(made) }, context);
     run = await Run.start(engine, context, { longestMs: 600_000 });
+    const image = await run.image('pbx-config', { base, files: await imageFiles(made) });
     const network = await run.network();
     carrier = await run.container({ role: 'carrier', image: asterisk, network, aliases: ['sip.carrier.example'], entrypoint: LISTENER });
     const volumes = new Map<string, string>();
@@ -48,10 +45,7 @@ describe('the PBX in containers, as compose.yaml has it', () => {
     again = () => started(here, made, 'pbx', image, { networkOf: database, volumes }, [lab]);
     pbx = await again();
   });
-  afterAll(async () => {
-    await run?.end();
-    await engine?.docker.getImage(image).remove();
-  });
+  afterAll(() => run?.end());
 
   test('holds what the model says, starts without a line in the log that nobody can explain, and is quiet', async () => {
     const { unexplained, differs } = await heldBy(pbx, await readBuild(dir));

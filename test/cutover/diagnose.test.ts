@@ -14,8 +14,13 @@ describe('the doctor', () => {
     build = await readBuild(await aBuild(smallHouse));
   });
   const facts = (some: Partial<Facts>): Facts => ({ ...factsOf(''), ...some });
-  const said = (about: string, some: Partial<Facts>, before: string[] | null = null): Symptom | undefined =>
-    diagnose(facts(some), build, { now, before }).find((s) => s.about === about);
+  const said = (
+    about: string,
+    some: Partial<Facts>,
+    before: string[] | null = null,
+    seen: Record<string, string> = {},
+  ): Symptom | undefined =>
+    diagnose(facts(some), build, { now, before: before === null ? null : { atGo: before, seen } }).find((s) => s.about === about);
   const live = { status: 'state: live\npilots: \n' };
 
   test('sees that Asterisk does not run, and that another build is installed', () => {
@@ -32,6 +37,9 @@ describe('the doctor', () => {
       says: expect.stringContaining('at the cutover: 102'),
     });
     expect(said('telephones', { ...live, contacts }, ['101'])?.health).toBe('well');
+    expect(said('telephones', { ...live, contacts }, ['101'], { '102': '2026-11-20T09:30:00.000Z' })?.says).toContain(
+      '1 of 2 are registered; not: 102 (on the old PBX 2026-11-20T09:30Z)',
+    );
     expect(said('telephones', { status: 'state: quiet', contacts: '' }, ['101'])?.health).toBe('well');
   });
 
@@ -79,6 +87,17 @@ describe('the doctor', () => {
       health: 'ill',
       says: expect.stringContaining('dialer from 10.0.0.5 is connected'),
     });
+  });
+
+  test('tells how many events programs are sent a second', () => {
+    const taskprocessors = 'stasis/m:manager:core-00000007     5120   0   4100   450   500   1   1';
+    expect(said('programs', { uptime: 'System uptime: 512\nLast reload: 512', taskprocessors })?.says).toContain('(10.0 a second)');
+  });
+
+  test('sees a telephone that stands in the files and that Asterisk does not hold', () => {
+    const row = (name: string): string => ` Endpoint:  ${name}/${name}        Not in use    0 of inf`;
+    expect(said('drift', { endpoints: row('101') })?.says).toContain('telephones that Asterisk does not hold: 102');
+    expect(said('drift', { endpoints: [row('101'), row('102')].join('\n') })?.says).not.toContain('does not hold');
   });
 
   test('sees each file that is not as the build has it', () => {

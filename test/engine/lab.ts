@@ -25,13 +25,14 @@ export function useLab(): Lab {
   return lab;
 }
 
-/** How many containers, networks and volumes of the run the engine still has. */
+/** How many containers, networks, volumes and images of the run the engine still has. */
 export async function countOf(engine: Engine, runId: string): Promise<number> {
   const filters = { label: [`migrate.run=${runId}`] };
-  const [containers, networks, volumes] = await Promise.all([
+  const [containers, networks, volumes, images] = await Promise.all([
     engine.docker.listContainers({ all: true, filters }),
     engine.docker.listNetworks({ filters }),
     engine.docker.listVolumes({ filters }),
+    engine.docker.listImages({ filters }),
   ]);
-  return containers.length + networks.length + (volumes.Volumes ?? []).length;
+  return containers.length + networks.length + (volumes.Volumes ?? []).length + images.length;
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { silentContext } from '../../src/context.ts';
+import { buildImage } from '../../src/engine/images.ts';
 import { ownerLabel, parseOwner, startField, thisOwner } from '../../src/engine/owner.ts';
 import { Run } from '../../src/engine/run.ts';
 import { sweep } from '../../src/engine/sweep.ts';
@@ -12,13 +13,15 @@ import { countOf, useLab } from './lab.ts';
 const lab = useLab();
 const LATER = new Date(Date.now() + 3_600_000).toISOString();
 
-/** A container, a network and a volume with the labels of somebody else's run. */
+/** A container, a network, a volume and an image with the labels of somebody else's run. */
 async function leave(run: string, owner: string, until: string): Promise<void> {
   const Labels = { 'migrate.run': run, 'migrate.owner': owner, 'migrate.until': until };
   const { docker } = lab.engine;
   const Name = `migrate-${run}`;
   await docker.createNetwork({ Name, Internal: true, Labels });
   await docker.createVolume({ Name, Labels });
+  const files = [{ path: 'Dockerfile', content: Buffer.from(`ARG BASE\nFROM $BASE\nENV LEFT_BY=${run}\n`), mode: 0o644 }];
+  await buildImage(lab.engine, { tag: `${Name}/left`, base: lab.idle.image, files, labels: Labels }, lab.context);
   await docker.createContainer({ name: Name, Image: lab.idle.image, Labels, HostConfig: { NetworkMode: Name } }).then((c) => c.start());
 }
 
@@ -33,12 +36,12 @@ test('a killed run is cleaned up by the next; a live one and another host are le
   await leave(id('other'), 'elsewhere:1:1', LATER);
   try {
     await sweep(lab.engine, lab.context);
-    expect(await countOf(lab.engine, id('killed'))).toBe(3);
+    expect(await countOf(lab.engine, id('killed'))).toBe(4);
     killed.kill('SIGKILL');
     await once(killed, 'exit');
     await Promise.all([sweep(lab.engine, lab.context), sweep(lab.engine, lab.context)]);
     const left = await Promise.all(['killed', 'live', 'other'].map((what) => countOf(lab.engine, id(what))));
-    expect(left).toEqual([0, 3, 3]);
+    expect(left).toEqual([0, 4, 4]);
   } finally {
     await removeByHand(['live', 'other'].map(id));
   }
@@ -50,6 +53,7 @@ async function removeByHand(runs: string[]): Promise<void> {
     await docker.getContainer(`migrate-${run}`).remove({ force: true });
     await docker.getNetwork(`migrate-${run}`).remove();
     await docker.getVolume(`migrate-${run}`).remove();
+    await docker.getImage(`migrate-${run}/left`).remove();
   }
 }
 

@@ -1,13 +1,20 @@
 import type { Build } from '../../model/build.ts';
 import { settingsOf } from '../../model/kinds.ts';
-import { sha256 } from '../../model/output-folder.ts';
-import { partsOf } from '../package/installed.ts';
+import { drift } from './drift.ts';
 import type { Facts } from './facts.ts';
 import { isRegistered, registrationsOf } from './registration.ts';
 import { ill, type Symptom, some, watch, well } from './symptom.ts';
 
-/** What somebody who knows the build and sees the facts says of a PBX. Pure. `now`: the clock here. @param before who was registered when it went live; null: not known */
-export function diagnose(f: Facts, build: Build, o: { now: Date; before: readonly string[] | null }): Symptom[] {
+/** Telephones on the old PBX. */
+export interface Before {
+  /** Names of those that were registered when the new one went live. */
+  readonly atGo: readonly string[];
+  /** ISO time at which each was last seen there, by name. */
+  readonly seen: Readonly<Record<string, string>>;
+}
+
+/** What somebody who knows the build and sees the facts says of a PBX. Pure. `now`: the clock here. @param before what is known of the telephones on the old PBX; null: it is not live by a cutover */
+export function diagnose(f: Facts, build: Build, o: { now: Date; before: Before | null }): Symptom[] {
   const isLive = /^state: live$/m.test(f.status);
   return [
     state(f, build),
@@ -41,7 +48,7 @@ function state({ status, uptime }: Facts, build: Build): Symptom {
 /** Contact: 101/sip:101@192.0.2.7:5060  0a1b2c3d4e Avail 3.2 */
 const CONTACT = /^\s*Contact:\s+([^/\s]+)\/\S+\s+\S+\s+(\S+)/gm;
 
-function telephones(f: Facts, { model }: Build, isLive: boolean, before: readonly string[] | null): Symptom {
+function telephones(f: Facts, { model }: Build, isLive: boolean, before: Before | null): Symptom {
   const expected = Object.entries(model.device)
     .filter(([, d]) => (d.technology === 'sip' || d.technology === 'iax2') && d.host === null)
     .map(([id]) => id);
@@ -49,9 +56,10 @@ function telephones(f: Facts, { model }: Build, isLive: boolean, before: readonl
   const iax = [...f.iax.matchAll(/^(\S+?)(?:\/\S+)?\s+(\d+\.\d+\.\d+\.\d+)\s/gm)].map(([, name]) => name ?? '');
   const here = new Set([...sip, ...iax]);
   const away = expected.filter((id) => !here.has(id));
-  const says = `${expected.length - away.length} of ${expected.length} are registered${away.length === 0 ? '' : `; not: ${some(away)}`}`;
+  const last = (id: string): string => (before?.seen[id] === undefined ? id : `${id} (on the old PBX ${before.seen[id].slice(0, 16)}Z)`);
+  const says = `${expected.length - away.length} of ${expected.length} are registered${away.length === 0 ? '' : `; not: ${some(away.map(last))}`}`;
   if (!isLive) return well('telephones', `${says} (it is quiet: only pilots are served)`);
-  const lost = away.filter((id) => before?.includes(id) === true);
+  const lost = away.filter((id) => before?.atGo.includes(id) === true);
   if (lost.length > 0)
     return ill(
       'telephones',
@@ -188,10 +196,12 @@ function certificates({ certificates: text }: Facts, now: Date): Symptom[] {
   });
 }
 
-function programs({ ami, taskprocessors }: Facts): Symptom {
+function programs({ ami, taskprocessors, uptime }: Facts): Symptom {
   const users = [...ami.matchAll(/^\s*(\S+)\s+(\d+\.\d+\.\d+\.\d+|::1)\s/gm)].map(([, user, address]) => `${user} from ${address}`);
   const [, processed = '0', queued = '0', most = '0'] = /^\S*manager:core\S*\s+(\d+)\s+(\d+)\s+(\d+)/m.exec(taskprocessors) ?? [];
-  const says = `${users.length === 0 ? 'nobody is' : `${some(users)} ${users.length === 1 ? 'is' : 'are'}`} connected over AMI; ${processed} events so far, ${queued} wait, at most ${most} did`;
+  const [, seconds = '0'] = /^System uptime: (\d+)/m.exec(uptime) ?? [];
+  const rate = Number(seconds) === 0 ? '' : ` (${(Number(processed) / Number(seconds)).toFixed(1)} a second)`;
+  const says = `${users.length === 0 ? 'nobody is' : `${some(users)} ${users.length === 1 ? 'is' : 'are'}`} connected over AMI; ${processed} events so far${rate}, ${queued} wait, at most ${most} did`;
   return Number(queued) > 1000
     ? ill('programs', says, 'A program reads its events too slowly: give its user in the model fewer classes in `read`.')
     : well('programs', says);
@@ -209,23 +219,4 @@ function attackers({ refused }: Facts): Symptom {
     some(many.map((r) => `${r.address} ${r.n} times`)),
     'A telephone with an old password, or somebody who tries: the package brings a jail for fail2ban.',
   );
-}
-
-function drift({ files }: Facts, build: Build): Symptom {
-  const held = new Map([...files.matchAll(/^([0-9a-f]{64}) {2}(\S+)$/gm)].map(([, hash, path]) => [path ?? '', hash ?? '']));
-  const { files: open, secrets } = partsOf(build);
-  const ours = [...open, ...secrets].filter((f) => /^etc\/(asterisk|migrate|systemd\/system\/asterisk|msmtprc)/.test(f.path));
-  const changed = ours.filter((f) => held.has(f.path) && held.get(f.path) !== sha256(f.content)).map((f) => f.path);
-  const gone = ours.filter((f) => !held.has(f.path)).map((f) => f.path);
-  const known = new Set(ours.map((f) => f.path));
-  const more = [...held.keys()].filter(
-    (path) => path.startsWith('etc/asterisk/') && !known.has(path) && !path.startsWith('etc/asterisk/live.d/'),
-  );
-  if (changed.length + gone.length + more.length === 0) return well('drift', 'every file is as the build has it');
-  const told = [
-    ...(changed.length === 0 ? [] : [`changed: ${some(changed)}`]),
-    ...(gone.length === 0 ? [] : [`gone: ${some(gone)}`]),
-    ...(more.length === 0 ? [] : [`not of the build: ${some(more)}`]),
-  ];
-  return watch('drift', told.join('; '), 'Write it into the model where it is to stay: the next package brings what the model says.');
 }

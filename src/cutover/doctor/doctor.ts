@@ -13,9 +13,9 @@ import type { Symptom } from './symptom.ts';
 export async function doctor(buildDir: string, machine: Machine, c: Context): Promise<Symptom[]> {
   c.progress({ step: `ask ${machine.name}` });
   const [build, journal] = await Promise.all([readBuild(buildDir), Journal.open(buildDir)]);
-  const { contacts, liveAt } = journal.state;
+  const { contacts, seen, liveAt } = journal.state;
   return diagnose(await askFacts(machine), build, {
     now: new Date(),
-    before: liveAt === null ? null : contacts.map((contact) => contact.device),
+    before: liveAt === null ? null : { atGo: contacts.map((contact) => contact.device), seen },
   });
 }

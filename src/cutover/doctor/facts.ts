@@ -6,6 +6,8 @@ const ASKED = {
   status: 'pbx-config status',
   uptime: "asterisk -rx 'core show uptime seconds'",
   contacts: "asterisk -rx 'pjsip show contacts'",
+  endpoints: "asterisk -rx 'pjsip list endpoints'",
+  queues: "asterisk -rx 'queue show'",
   iax: "asterisk -rx 'iax2 show peers'",
   registrations: "asterisk -rx 'pjsip show registrations'",
   iaxRegistrations: "asterisk -rx 'iax2 show registry'",

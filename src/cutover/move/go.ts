@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { MigrateError, throwIfAborted } from '../../error.ts';
 import { isRegistered, registrationsOf } from '../doctor/registration.ts';
 import { moveAddress } from './address.ts';
-import { contactRow, contactsOf, contactsToGive } from './contacts.ts';
+import { contactRow, contactsToGive } from './contacts.ts';
 import { quoted, said } from './machine.ts';
 import { type Sides, STOP_OLD } from './sides.ts';
 import { type Step, scriptStep } from './step.ts';
@@ -11,7 +11,6 @@ import { SHOW_STATE, userState } from './user-state.ts';
 
 const STATUS = 'pbx-config status';
 const CALLS = "asterisk -rx 'core show channels concise'";
-const REGISTRY = "asterisk -rx 'database show SIP/Registry'";
 const HELD_CONTACTS = "asterisk -rx 'database show registrar/contact'";
 const RESTART = `asterisk -rx 'core restart now' > /dev/null 2>&1 || true
 sleep 1; n=0; until asterisk -rx 'core waitfullybooted' > /dev/null 2>&1; do n=$((n + 1)); [ $n -lt 60 ] || exit 1; sleep 1; done`;
@@ -30,7 +29,6 @@ export function goSteps(s: Sides): Step[] {
     installed(s),
     inProgress(s),
     ...syncSteps(s),
-    contactsKept(s),
     scriptStep({ id: 'old-stops', says: 'the old Asterisk stops', on: s.old, script: stop, writesOld: true, result: 'stopped' }),
     // what was being left while it stopped
     voicemail(s, 'last-voicemail'),
@@ -71,20 +69,6 @@ function inProgress(s: Sides): Step {
       const calls = (await said(s.old, CALLS)).split('\n').filter((line) => line.includes('!'));
       const named = calls.map((line) => line.split('!').slice(0, 3).join(' '));
       return named.length === 0 ? 'none' : `${named.length} channels will be cut: ${named.join('; ')}`;
-    },
-  };
-}
-
-function contactsKept(s: Sides): Step {
-  return {
-    id: 'contacts',
-    says: 'where the telephones are',
-    lines: [{ on: s.old, script: REGISTRY }],
-    run: async () => {
-      const known = new Set(Object.keys(s.build.model.device));
-      const contacts = contactsOf(await said(s.old, REGISTRY)).filter((c) => known.has(c.device));
-      await s.journal.keep({ contacts });
-      return `${contacts.length} telephones are registered`;
     },
   };
 }

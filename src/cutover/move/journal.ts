@@ -21,6 +21,8 @@ const state = z.object({
   newRoutes: z.array(z.string()).default([]),
   /** How the old PBX rang each pilot before, by name. */
   pilotDials: z.record(z.string(), z.string()).default({}),
+  /** When each telephone was last seen registered with the old PBX, by name: ISO times. */
+  seen: z.record(z.string(), z.string()).default({}),
   contacts: z.array(z.object({ device: z.string(), uri: z.string(), expirySeconds: z.number() })).default([]),
 });
 export type State = z.output<typeof state>;

@@ -1,11 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { contactsOf } from './contacts.ts';
 import { said } from './machine.ts';
 import type { Sides } from './sides.ts';
 import type { Step } from './step.ts';
 import { changeScript, changesOf, SHOW_STATE, userState } from './user-state.ts';
 
 const SPOOL = '/var/spool/asterisk';
+const REGISTRY = "asterisk -rx 'database show SIP/Registry'";
 const QUEUE_LOG = 'cat /var/log/asterisk/queue_log 2> /dev/null || true';
 const STAGE = '/var/lib/pbx-config/voicemail.old';
 /** A copy that began then may have missed what was written in these minutes, and the clocks of two machines differ. */
@@ -18,6 +20,7 @@ export function syncSteps(s: Sides): Step[] {
     stateStep(s),
     voicemail(s, 'voicemail'),
     ...(s.asked.recordings ? [recordings(s)] : []),
+    contactsKept(s),
   ];
 }
 
@@ -52,6 +55,23 @@ export function stateStep(s: Sides): Step {
       await said(s.new, 'sh -s', changeScript(changes));
       await s.journal.keep({ oldState: now });
       return `${changes.length} keys changed`;
+    },
+  };
+}
+
+/** Where the telephones are, and for the doctor when each was last there: the old PBX forgets those that went away. */
+function contactsKept(s: Sides): Step {
+  return {
+    id: 'contacts',
+    says: 'where the telephones are',
+    lines: [{ on: s.old, script: REGISTRY }],
+    run: async () => {
+      const known = new Set(Object.keys(s.build.model.device));
+      const contacts = contactsOf(await said(s.old, REGISTRY)).filter((c) => known.has(c.device));
+      const now = new Date().toISOString();
+      const seen = { ...s.journal.state.seen, ...Object.fromEntries(contacts.map(({ device }) => [device, now])) };
+      await s.journal.keep({ contacts, seen });
+      return `${contacts.length} telephones are registered`;
     },
   };
 }
