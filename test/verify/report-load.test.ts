@@ -26,7 +26,7 @@ describe('what the report says of the load', () => {
     const whole = await page(sampleReport({ load: sampleLoad() }));
     tagsOf(whole);
     const html = section(whole);
-    expect(words(html)).toMatch(/new 56 96 116 9 0 of 560 0 78 % 14.0 91 2.10 holds/);
+    expect(words(html)).toMatch(/new 56 96 116 9 0 of 560 0 78 % 14.0 3.5 91 2.10 holds/);
     expect(words(html)).toContain('p95 from answer to agent 1200 ms, over 500 ms');
     expect(words(html)).toContain('for minutes 45');
     const pictures = [...html.matchAll(/<img src="data:image\/svg\+xml;base64,([^"]+)"/g)].map(([, data]) =>

@@ -3,7 +3,10 @@ import type { Container } from '../../engine/container.ts';
 
 /** Counters at one moment. null: it could not be read. */
 export interface Counters {
+  /** Of the PBX and all that it starts. */
   readonly pbxCpuSeconds: number;
+  /** Of Asterisk alone. */
+  readonly asteriskCpuSeconds: number | null;
   readonly pbxMemoryMiB: number;
   readonly databaseCpuSeconds: number;
   readonly worldCpuSeconds: number;
@@ -17,6 +20,8 @@ export interface Counters {
 export interface Costs {
   /** Of the PBX and all that it starts, a call. */
   readonly cpuMsPerCall: number;
+  /** Of it, of programs that the dialplan starts (System, AGI). That Asterisk copies itself to start one comes on top, and stands with its own. */
+  readonly programsCpuMsPerCall: number | null;
   readonly databaseCpuMsPerCall: number;
   /** Of the PBX's CPU, so much is taken at this rate, without end. */
   readonly cpuPercent: number;
@@ -65,9 +70,11 @@ export function costsOf(
     return a === null || b === null || o.calls === 0 ? null : (b - a) / o.calls;
   };
   const ms = (name: keyof Counters): number => 1000 * (perCall(name) ?? 0);
+  const ownMs = perCall('asteriskCpuSeconds');
   const cpuMsPerCall = Math.max(0, ms('pbxCpuSeconds') - (o.calls === 0 ? 0 : (1000 * o.idleCpuSeconds) / o.calls));
   return {
     cpuMsPerCall,
+    programsCpuMsPerCall: ownMs === null ? null : Math.max(0, ms('pbxCpuSeconds') - 1000 * ownMs),
     databaseCpuMsPerCall: ms('databaseCpuSeconds'),
     worldCpuMsPerCall: ms('worldCpuSeconds'),
     cpuPercent: (cpuMsPerCall * o.rate) / 10,
@@ -80,6 +87,8 @@ export function costsOf(
 }
 
 const IDLE_MS = 4000;
+/** Of /proc/PID/stat, on every Linux that runs Docker (USER_HZ). */
+const TICKS_A_SECOND = 100;
 
 /** CPU that a PBX takes by itself, in seconds a second: its telephones register and are asked whether they are there. */
 export async function idleCpuOf(pbx: Container): Promise<number> {
@@ -91,14 +100,16 @@ export async function idleCpuOf(pbx: Container): Promise<number> {
 }
 
 /** By the kernel's word of the process. An Asterisk that gave root's rights up hides /proc/PID/io from its own account as well. */
-async function processOf(pbx: Container): Promise<Pick<Counters, 'threads' | 'writes'>> {
-  const look = 'p=$(pidof asterisk | cut -d" " -f1); cat /proc/$p/status /proc/$p/io 2>/dev/null';
+async function processOf(pbx: Container): Promise<Pick<Counters, 'asteriskCpuSeconds' | 'threads' | 'writes'>> {
+  const look = 'p=$(pidof asterisk | cut -d" " -f1); cat /proc/$p/status /proc/$p/io /proc/$p/stat 2>/dev/null';
   const { out } = await pbx.exec(['sh', '-c', look], { user: 'root' });
   const value = (name: string): number | null => {
     const found = new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(out)?.[1];
     return found === undefined ? null : Number(found);
   };
-  return { threads: value('Threads'), writes: value('syscw') };
+  const [user, system] = /^\d+ \(asterisk\) \S(?: \S+){10} (\d+) (\d+) /m.exec(out)?.slice(1).map(Number) ?? [];
+  const asteriskCpuSeconds = user === undefined || system === undefined ? null : (user + system) / TICKS_A_SECOND;
+  return { asteriskCpuSeconds, threads: value('Threads'), writes: value('syscw') };
 }
 
 async function statusOf(database: Container): Promise<Map<string, number>> {

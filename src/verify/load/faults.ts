@@ -5,6 +5,7 @@ import { Interrupted } from '../../error.ts';
 import { calm } from './climb.ts';
 import type { LoadLab, LoadSide } from './load-lab.ts';
 import { type Attacked, type LoadStep, type Manner, takeStep } from './step.ts';
+import { stillUp } from './still-up.ts';
 
 /** Something that goes wrong in the middle of a storm. */
 interface Fault {
@@ -99,11 +100,11 @@ async function tryFault(
   }
   const during = await storm;
   await calm(side, c);
-  const left = await side.ami.command('core show channels count');
+  const left = await stillUp(side.ami);
   const after = await takeStep(lab, attacked, { ...manner, seconds: AFTER_SECONDS }, rate, c.signal);
   return [
     ...(fault.duringIt === 'all is well' && during !== null ? during.broken.map((line) => `while it lasted: ${line}`) : []),
-    ...(/^0 active channel/m.test(left) ? [] : [`calls stay up: ${left.split('\n')[0]}`]),
+    ...left,
     ...after.broken.map((line) => `afterwards: ${line}`),
   ];
 }

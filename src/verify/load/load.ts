@@ -3,7 +3,7 @@ import { Interrupted, MigrateError } from '../../error.ts';
 import type { Build } from '../../model/build.ts';
 import { readOldBox } from '../old/old-box.ts';
 import type { AgainstOptions } from '../old/old-pbx.ts';
-import { type Climbed, climb } from './climb.ts';
+import { type Climbed, calm, climb } from './climb.ts';
 import { idleCpuOf } from './costs.ts';
 import type { Mode } from './dialler/job.ts';
 import { farSideDialplan, SLOTS } from './far-side.ts';
@@ -17,6 +17,7 @@ import { startOldSide } from './old-side.ts';
 import { type ProfiledHabit, profile } from './profile.ts';
 import { seatsFor, takeSeveralCalls } from './seats.ts';
 import { type Attacked, type LoadStep, type Manner, takeStep } from './step.ts';
+import { stillUp } from './still-up.ts';
 import { type Whom, whomToCall } from './whom.ts';
 
 export interface LoadOptions {
@@ -116,6 +117,8 @@ async function measureIn(lab: LoadLab, m: Measuring, c: Context): Promise<Partia
   const climbed = await climb(lab, sides, manner, bounds, c);
   const capacity = climbed[0]?.capacity ?? 0;
   const soak = await soakAt(lab, attacked, { ...manner, seconds: plan.soakSeconds }, SOAK_SHARE * capacity, c);
+  // before the faults, which would be blamed for it
+  const left = await stillUp(side.ami);
   const faults = plan.triesFaults && capacity > 0 ? await tryFaults(lab, attacked, manner, capacity / 2, c) : null;
   return {
     climbed,
@@ -124,7 +127,7 @@ async function measureIn(lab: LoadLab, m: Measuring, c: Context): Promise<Partia
     memory: soak?.memory ?? null,
     faults,
     profile: asked.profileCost === true ? await profile(lab, attacked, manner, c) : null,
-    failed: [...whatFailed(climbed, soak, asked.leastRate ?? plan.ramp.first), ...whatFaultsBroke(faults ?? [])],
+    failed: [...whatFailed(climbed, soak, asked.leastRate ?? plan.ramp.first), ...left, ...whatFaultsBroke(faults ?? [])],
   };
 }
 
@@ -156,7 +159,9 @@ interface Soaked {
 async function soakAt(lab: LoadLab, attacked: Attacked, manner: Manner, rate: number, c: Context): Promise<Soaked | null> {
   if (manner.seconds === 0 || rate === 0) return null;
   c.progress({ step: `${(manner.seconds / 60).toFixed(0)} minutes at ${rate.toFixed(1)} originates a second` });
-  return watchMemory(attacked.side.pbx, takeStep(lab, attacked, manner, rate, c.signal), c.signal);
+  const soaked = await watchMemory(attacked.side.pbx, takeStep(lab, attacked, manner, rate, c.signal), c.signal);
+  await calm(attacked.side, c);
+  return soaked;
 }
 
 function whatFaultsBroke(faults: readonly FaultOutcome[]): string[] {

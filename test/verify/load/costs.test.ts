@@ -3,6 +3,7 @@ import { type Counters, costsOf } from '../../../src/verify/load/costs.ts';
 
 const BEFORE: Counters = {
   pbxCpuSeconds: 10,
+  asteriskCpuSeconds: 9,
   pbxMemoryMiB: 60,
   databaseCpuSeconds: 2,
   worldCpuSeconds: 5,
@@ -13,6 +14,7 @@ const BEFORE: Counters = {
 };
 const AFTER: Counters = {
   pbxCpuSeconds: 12,
+  asteriskCpuSeconds: 10.6,
   pbxMemoryMiB: 90,
   databaseCpuSeconds: 2.1,
   worldCpuSeconds: 6,
@@ -26,6 +28,7 @@ describe('what a call cost', () => {
   it('is what the counters rose by, without what the PBX takes by itself', () => {
     expect(costsOf(BEFORE, AFTER, { calls: 100, rate: 10, idleCpuSeconds: 0.5 })).toEqual({
       cpuMsPerCall: 15,
+      programsCpuMsPerCall: expect.closeTo(4),
       cpuPercent: 15,
       databaseCpuMsPerCall: expect.closeTo(1),
       worldCpuMsPerCall: 10,
@@ -38,8 +41,9 @@ describe('what a call cost', () => {
   });
 
   it('is not known where a counter cannot be read, and nothing where there was no call', () => {
-    const blind = { writes: null, statements: null, fsyncs: null };
+    const blind = { asteriskCpuSeconds: null, writes: null, statements: null, fsyncs: null };
     expect(costsOf({ ...BEFORE, ...blind }, { ...AFTER, ...blind }, { calls: 100, rate: 10, idleCpuSeconds: 0 })).toMatchObject({
+      programsCpuMsPerCall: null,
       writesPerCall: null,
       statementsPerCall: null,
     });

@@ -10,6 +10,7 @@ export function stepAt(rate: number, o: Partial<Omit<LoadStep, 'figures'>> & { f
     inconclusive: null,
     backlog: null,
     costs: {
+      programsCpuMsPerCall: 3.5,
       cpuMsPerCall: 14,
       databaseCpuMsPerCall: 0.3,
       worldCpuMsPerCall: 6,
