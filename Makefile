@@ -17,7 +17,7 @@ vitest = $(bin)/vitest run --project $(1) --reporter=default --reporter=json --o
 STRANGE ?= strange
 INVENTED ?= invented
 
-.PHONY: help setup rehearsal test unit box lab mutants strange invented bench lint docs pictures scripts browser clean
+.PHONY: help setup rehearsal test unit box lab installed mutants strange invented bench lint docs pictures scripts browser clean
 .DELETE_ON_ERROR:
 
 help:
@@ -54,6 +54,9 @@ box: setup browser ## tests that read a source through MariaDB in Docker
 
 lab: setup ## tests that place calls in the lab
 	$(call vitest,lab)
+
+installed: setup ## the package of BOX= installed on a machine of its own, and all of verify's calls placed there
+	BOX="$(BOX)" $(call vitest,lab) test/cutover/installed.lab.test.ts
 
 mutants: setup ## a hundred defects put in on purpose: verify must catch them (SEED=, ONLY=, COUNT=, MINUTES=, FRESH=, BOX=; SURVEY=1: without calls)
 	@rm -rf .cache/mutants

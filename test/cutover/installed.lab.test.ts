@@ -5,29 +5,42 @@ import { silentContext } from '../../src/context.ts';
 import { connectEngine } from '../../src/engine/engine.ts';
 import { ensureImage } from '../../src/engine/images.ts';
 import { asteriskIsUp } from '../../src/engine/wait.ts';
+import { extract } from '../../src/extract/extract.ts';
 import { type Build, readBuild } from '../../src/model/build.ts';
+import { render } from '../../src/render/render.ts';
 import { type CallResult, placeCalls, whatWasWrong } from '../../src/verify/calls/calls.ts';
 import type { StartsPbx } from '../../src/verify/lab/containers.ts';
 import { type Lab, startLab } from '../../src/verify/lab/lab.ts';
 import { plan } from '../../src/verify/plan.ts';
 import { logLines } from '../../src/verify/static/log.ts';
 import { checkStatic } from '../../src/verify/static/static.ts';
-import { aBuild } from './a-build.ts';
+import { aBuild, aFolder } from './a-build.ts';
 import { house, TELEPHONES } from './a-house.ts';
 import { bring, installing, shellOf } from './a-machine.ts';
 
 const MIGRATIONS = new URL('../../migrations/', import.meta.url).pathname;
 const context = silentContext();
-/** Of each kind so many objects are called, and by calls that are soon over: the whole plan is placed where nothing is installed. */
+/** In CI of each kind so many objects are called, and by calls that are soon over. */
 const FEW = 2;
 const SHORT_MS = 15_000;
+
+/** `make installed`: another box, all of its telephones and carriers, and all of its calls. */
+const BOX = process.env['BOX'];
 
 /** The house, with a queue. */
 const withQueue = { ...house('192.0.2.10'), queue: { '400': { name: 'Desk', strategy: 'ringall', members: [{ number: '111' }] } } };
 
-/** A new machine on which the package of the tree is installed: what the lab changes in the tree is in the package, and every telephone is a pilot. */
+async function theBuild(): Promise<string> {
+  if (BOX === undefined) return aBuild(withQueue);
+  const dir = await aFolder();
+  await extract(BOX, join(dir, 'model'), {}, context);
+  await render(join(dir, 'model'), join(dir, 'build'), { live: false, strict: false }, context);
+  return join(dir, 'build');
+}
+
+/** A new machine on which the package of the tree is installed: what the lab changes in the tree is in the package. @param serves what `pbx-config` is told */
 const installs =
-  (build: string): StartsPbx =>
+  (build: string, serves: string): StartsPbx =>
   async (run, spec, tree) => {
     const machine = await run.container({ ...spec, image: await ensureImage(await connectEngine(), 'machine', context) });
     const { sh } = shellOf(machine);
@@ -39,7 +52,7 @@ const installs =
     // what the image of the lab does at its start: its names alone are known
     await sh(`echo 'nameserver ${spec.environment?.['NAMESERVER']}' > /etc/resolv.conf`);
     await sh("sed -n 's/^ExecStartPre=+//p' /etc/systemd/system/asterisk.service.d/migrate.conf | sh");
-    await sh(`pbx-config secrets ${secrets} 2>&1; pbx-config pilot ${TELEPHONES.join(' ')}`);
+    await sh(`pbx-config secrets ${secrets} 2>&1; pbx-config ${serves}`);
     await sh('asterisk -U asterisk -G asterisk');
     await machine.waitFor(asteriskIsUp());
     return machine;
@@ -51,13 +64,14 @@ describe('verify on the machine on which the package is installed', () => {
   let results: CallResult[];
 
   beforeAll(async () => {
-    const dir = await aBuild(withQueue);
+    const dir = await theBuild();
     build = await readBuild(dir);
-    lab = await startLab(build, { migrations: MIGRATIONS, startsPbx: installs(dir) }, context);
-    const { scenarios } = plan(build.model, { limit: FEW });
+    const serves = BOX === undefined ? `pilot ${TELEPHONES.join(' ')}` : 'live';
+    lab = await startLab(build, { migrations: MIGRATIONS, startsPbx: installs(dir, serves) }, context);
+    const { scenarios } = plan(build.model, BOX === undefined ? { limit: FEW } : {});
     results = await placeCalls(
       [lab],
-      scenarios.filter((s) => s.longestMs <= SHORT_MS),
+      scenarios.filter((s) => BOX !== undefined || s.longestMs <= SHORT_MS),
       context,
     );
   });

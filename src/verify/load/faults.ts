@@ -5,7 +5,7 @@ import { Interrupted } from '../../error.ts';
 import { calm } from './climb.ts';
 import type { LoadLab, LoadSide } from './load-lab.ts';
 import { type Attacked, type LoadStep, type Manner, takeStep } from './step.ts';
-import { stillUp } from './still-up.ts';
+import { channelsUp, stillUp } from './still-up.ts';
 
 /** Something that goes wrong in the middle of a storm. */
 interface Fault {
@@ -88,6 +88,7 @@ async function tryFault(
   c: Context,
 ): Promise<string[]> {
   const { side } = attacked;
+  const before = await channelsUp(side.ami);
   const storm = takeStep(lab, attacked, { ...manner, seconds: STORM_SECONDS }, rate, c.signal).catch((error: unknown) =>
     asOutcome(fault, error),
   );
@@ -100,7 +101,7 @@ async function tryFault(
   }
   const during = await storm;
   await calm(side, c);
-  const left = await stillUp(side.ami);
+  const left = stillUp(await channelsUp(side.ami), before);
   const after = await takeStep(lab, attacked, { ...manner, seconds: AFTER_SECONDS }, rate, c.signal);
   return [
     ...(fault.duringIt === 'all is well' && during !== null ? during.broken.map((line) => `while it lasted: ${line}`) : []),

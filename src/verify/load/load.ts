@@ -17,7 +17,7 @@ import { startOldSide } from './old-side.ts';
 import { type ProfiledHabit, profile } from './profile.ts';
 import { seatsFor, takeSeveralCalls } from './seats.ts';
 import { type Attacked, type LoadStep, type Manner, takeStep } from './step.ts';
-import { stillUp } from './still-up.ts';
+import { channelsUp, stillUp } from './still-up.ts';
 import { type Whom, whomToCall } from './whom.ts';
 
 export interface LoadOptions {
@@ -117,8 +117,6 @@ async function measureIn(lab: LoadLab, m: Measuring, c: Context): Promise<Partia
   const climbed = await climb(lab, sides, manner, bounds, c);
   const capacity = climbed[0]?.capacity ?? 0;
   const soak = await soakAt(lab, attacked, { ...manner, seconds: plan.soakSeconds }, SOAK_SHARE * capacity, c);
-  // before the faults, which would be blamed for it
-  const left = await stillUp(side.ami);
   const faults = plan.triesFaults && capacity > 0 ? await tryFaults(lab, attacked, manner, capacity / 2, c) : null;
   return {
     climbed,
@@ -127,7 +125,7 @@ async function measureIn(lab: LoadLab, m: Measuring, c: Context): Promise<Partia
     memory: soak?.memory ?? null,
     faults,
     profile: asked.profileCost === true ? await profile(lab, attacked, manner, c) : null,
-    failed: [...whatFailed(climbed, soak, asked.leastRate ?? plan.ramp.first), ...left, ...whatFaultsBroke(faults ?? [])],
+    failed: [...whatFailed(climbed, soak, asked.leastRate ?? plan.ramp.first), ...whatFaultsBroke(faults ?? [])],
   };
 }
 
@@ -154,14 +152,17 @@ async function startOld(
 interface Soaked {
   readonly came: LoadStep;
   readonly memory: Memory | null;
+  /** Calls that are up after it, a line. */
+  readonly left: readonly string[];
 }
 
 async function soakAt(lab: LoadLab, attacked: Attacked, manner: Manner, rate: number, c: Context): Promise<Soaked | null> {
   if (manner.seconds === 0 || rate === 0) return null;
   c.progress({ step: `${(manner.seconds / 60).toFixed(0)} minutes at ${rate.toFixed(1)} originates a second` });
+  const before = await channelsUp(attacked.side.ami);
   const soaked = await watchMemory(attacked.side.pbx, takeStep(lab, attacked, manner, rate, c.signal), c.signal);
   await calm(attacked.side, c);
-  return soaked;
+  return { ...soaked, left: stillUp(await channelsUp(attacked.side.ami), before) };
 }
 
 function whatFaultsBroke(faults: readonly FaultOutcome[]): string[] {
@@ -169,7 +170,7 @@ function whatFaultsBroke(faults: readonly FaultOutcome[]): string[] {
 }
 
 function whatFailed(climbed: readonly Climbed[], soak: Soaked | null, leastRate: number): string[] {
-  const wrong = soak === null ? [] : [...soak.came.broken, ...grows(soak.memory)];
+  const wrong = soak === null ? [] : [...soak.came.broken, ...grows(soak.memory), ...soak.left];
   const failed = wrong.map((line) => `at ${soak?.came.figures.asked.toFixed(1)} originates a second for minutes: ${line}`);
   const own = climbed.find((c) => c.name === NEW_SIDE);
   if (own === undefined || own.capacity >= leastRate) return failed;

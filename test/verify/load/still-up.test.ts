@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { channelsOf } from '../../../src/verify/load/still-up.ts';
+import { channelsOf, stillUp } from '../../../src/verify/load/still-up.ts';
 
 // as Asterisk 22 prints it
 const SAID = [
@@ -21,5 +21,12 @@ describe('calls that stay up after a storm', () => {
   it('are none where Asterisk lists none', () => {
     expect(channelsOf('')).toEqual([]);
     expect(channelsOf('No such command\n')).toEqual([]);
+  });
+
+  it('are not laid at the door of a storm before which they were up', () => {
+    const [old = '', ...fresh] = channelsOf(SAID);
+    expect(stillUp([old], [old])).toEqual([]);
+    expect(stillUp([old, ...fresh], [old])).toEqual([`calls stay up: ${fresh.join(', ')}`]);
+    expect(stillUp(['a', 'b', 'c', 'd', 'e'], [])).toEqual(['calls stay up: a, b, c and 2 more']);
   });
 });
