@@ -39,6 +39,8 @@ describe('the plan of a cutover', () => {
     expect(planOf(pbx(smallHouse), nothing).telephones).toMatchObject({ sip: 2, iax2: 0, changed: [] });
     const changed = planOf(pbx(houseWith('device', '102', { host: '192.0.2.50' })), nothing).telephones.changed;
     expect(changed.map((c) => c.id)).toEqual(['102']);
+    const confined = planOf(pbx(houseWith('device', '101', { context: 'no-city' })), nothing).telephones.changed;
+    expect(confined).toEqual([{ id: '101', what: expect.stringContaining('a class of service of its own') }]);
   });
 
   test('names what the old machine did beside, the lines that programs must change, and the ports', () => {

@@ -1,5 +1,6 @@
 import { parseAstDbText } from '../../box/astdb.ts';
 import { MigrateError } from '../../error.ts';
+import { hasOwnClass } from '../own-class.ts';
 import { quoted, said } from './machine.ts';
 import type { Sides } from './sides.ts';
 import { type Step, scriptStep } from './step.ts';
@@ -35,10 +36,7 @@ export function pilotSteps(s: Sides, pilots: readonly string[], between: Between
 
 /** Where the old PBX takes all calls of the new one as those of telephones that may dial everything, one that may not would. */
 function refuseOwnClass({ build }: Sides, pilots: readonly string[]): void {
-  const own = pilots.find((name) => {
-    const device = build.model.device[name];
-    return device !== undefined && 'context' in device && device.context !== 'from-internal';
-  });
+  const own = pilots.find((name) => hasOwnClass(build.model, name));
   if (own === undefined) return;
   throw new MigrateError({
     code: 'E_PILOT',

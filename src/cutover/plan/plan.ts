@@ -2,6 +2,7 @@ import type { Finding } from '../../finding.ts';
 import { type Model, settingsOf } from '../../model/kinds.ts';
 import { refText } from '../../model/ref.ts';
 import type { Trunk } from '../../model/trunk.ts';
+import { hasOwnClass } from '../own-class.ts';
 import type { StepTime } from './times.ts';
 
 /** What the last verification said of a build; null: there is none. */
@@ -114,7 +115,10 @@ function changedTelephones(model: Model, findings: readonly Finding[]): { id: st
       ? [{ id, what: `it does not register: the PBX calls it at ${d.host}, and it must call the new PBX where the address changes` }]
       : [],
   );
-  return [...fixed, ...told];
+  const confined = Object.keys(model.device)
+    .filter((id) => hasOwnClass(model, id))
+    .map((id) => ({ id, what: 'it has a class of service of its own: it cannot go before the rest by `cutover pilot --between`' }));
+  return [...fixed, ...confined, ...told];
 }
 
 function carrier(trunk: string, t: Trunk): CarrierPlan {
