@@ -52,7 +52,7 @@ export const extension = z.strictObject({
   /** It keys no PIN or password where an outbound route asks for one; AMPUSER/<id>/pinless. */
   needsNoPin: off,
   language: text,
-  /** Kept as found: no call of the old box asked for it since direct DIDs are gone (core's dialplan never reads users.mohclass). */
+  /** Kept as found: no call of the old box asked for it since direct DIDs are gone (issabelPBX's and later core's dialplan do not read users.mohclass; that of 2.8 was not looked at). */
   musicClass: text,
   /** Letters under which SIP callers may dial it. */
   sipAlias: text,
