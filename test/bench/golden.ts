@@ -5,11 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { type Context, silentContext } from '../../src/context.ts';
-import { extract } from '../../src/extract/extract.ts';
-import { type Build, readBuild } from '../../src/model/build.ts';
+import type { Build } from '../../src/model/build.ts';
 import { settingsOf } from '../../src/model/kinds.ts';
 import { playable } from '../../src/model/sounds.ts';
-import { render } from '../../src/render/render.ts';
 import { type CallResult, placeCalls } from '../../src/verify/calls/calls.ts';
 import { legText } from '../../src/verify/calls/trace.ts';
 import { startLab } from '../../src/verify/lab/lab.ts';
@@ -17,6 +15,7 @@ import { startClone } from '../../src/verify/old/clone.ts';
 import { promptName } from '../../src/verify/old/normal.ts';
 import { readOldBox } from '../../src/verify/old/old-box.ts';
 import type { Scenario, Trace } from '../../src/verify/scenario.ts';
+import { builtBox } from '../boxes/built-box.ts';
 import type { GoldenCall } from '../model/golden.ts';
 import { type Figure, figureOf } from './figure.ts';
 import { scenarioOf } from './golden-scenario.ts';
@@ -34,12 +33,10 @@ export async function goldenFigures(say: (line: string) => void): Promise<Figure
     return [];
   }
   const golden = JSON.parse(gunzipSync(readFileSync(path)).toString('utf8')) as GoldenCall[];
-  const c = silentContext();
+  const _c = silentContext();
   const dir = await mkdtemp(join(tmpdir(), 'migrate-bench-golden-'));
   try {
-    await extract(BOX, join(dir, 'model'), { overwrite: false, strict: false }, c);
-    await render(join(dir, 'model'), join(dir, 'build'), { live: false, strict: false }, c);
-    return await compared(await readBuild(join(dir, 'build')), golden, say);
+    return await compared(await builtBox(BOX, dir), golden, say);
   } finally {
     await rm(dir, { recursive: true });
   }

@@ -3,9 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Context, silentContext } from '../../src/context.ts';
-import { extract } from '../../src/extract/extract.ts';
-import { type Build, readBuild } from '../../src/model/build.ts';
-import { render } from '../../src/render/render.ts';
+import type { Build } from '../../src/model/build.ts';
 import { bareDialplan, barely } from '../../src/verify/load/bare.ts';
 import { type Climbed, climb } from '../../src/verify/load/climb.ts';
 import { idleCpuOf } from '../../src/verify/load/costs.ts';
@@ -19,6 +17,7 @@ import { seatsFor, takeSeveralCalls } from '../../src/verify/load/seats.ts';
 import { type Attacked, type Manner, takeStep } from '../../src/verify/load/step.ts';
 import { type Whom, whomToCall } from '../../src/verify/load/whom.ts';
 import { readOldBox } from '../../src/verify/old/old-box.ts';
+import { builtBox } from '../boxes/built-box.ts';
 import { type Figure, figureOf } from './figure.ts';
 
 /** A box whose whole etc/asterisk is there: BOX= names another. */
@@ -54,9 +53,7 @@ export async function loadFigures(say: (line: string) => void): Promise<Figure[]
   const c: Context = { ...silentContext(end.signal), log: (_, message, data) => said(say, message, data) };
   const dir = await mkdtemp(join(tmpdir(), 'migrate-bench-load-'));
   try {
-    await extract(BOX, join(dir, 'model'), { overwrite: false, strict: false }, c);
-    await render(join(dir, 'model'), join(dir, 'build'), { live: false, strict: false }, c);
-    return await measured(await readBuild(join(dir, 'build')), c, say);
+    return await measured(await builtBox(BOX, dir, { context: c }), c, say);
   } finally {
     await rm(dir, { recursive: true });
   }

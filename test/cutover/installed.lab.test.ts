@@ -5,15 +5,14 @@ import { silentContext } from '../../src/context.ts';
 import { connectEngine } from '../../src/engine/engine.ts';
 import { ensureImage } from '../../src/engine/images.ts';
 import { asteriskIsUp } from '../../src/engine/wait.ts';
-import { extract } from '../../src/extract/extract.ts';
 import { type Build, readBuild } from '../../src/model/build.ts';
-import { render } from '../../src/render/render.ts';
 import { type CallResult, placeCalls, whatWasWrong } from '../../src/verify/calls/calls.ts';
 import type { StartsPbx } from '../../src/verify/lab/containers.ts';
 import { type Lab, startLab } from '../../src/verify/lab/lab.ts';
 import { plan } from '../../src/verify/plan.ts';
 import { logLines } from '../../src/verify/static/log.ts';
 import { checkStatic } from '../../src/verify/static/static.ts';
+import { builtBox } from '../boxes/built-box.ts';
 import { aBuild, aFolder } from './a-build.ts';
 import { house, TELEPHONES } from './a-house.ts';
 import { bring, installing, shellOf } from './a-machine.ts';
@@ -33,9 +32,7 @@ const withQueue = { ...house('192.0.2.10'), queue: { '400': { name: 'Desk', stra
 async function theBuild(): Promise<string> {
   if (BOX === undefined) return aBuild(withQueue);
   const dir = await aFolder();
-  await extract(BOX, join(dir, 'model'), {}, context);
-  await render(join(dir, 'model'), join(dir, 'build'), { live: false, strict: false }, context);
-  return join(dir, 'build');
+  return (await builtBox(BOX, dir)).dir;
 }
 
 /** A new machine on which the package of the tree is installed: what the lab changes in the tree is in the package. @param serves what `pbx-config` is told */

@@ -4,13 +4,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { silentContext } from '../../src/context.ts';
-import { extract } from '../../src/extract/extract.ts';
-import { readBuild } from '../../src/model/build.ts';
 import { refText } from '../../src/model/ref.ts';
-import { render } from '../../src/render/render.ts';
 import { type CallResult, placeCalls, whatWasWrong } from '../../src/verify/calls/calls.ts';
 import { startLab } from '../../src/verify/lab/lab.ts';
 import { plan } from '../../src/verify/plan.ts';
+import { builtBox } from '../boxes/built-box.ts';
 
 const BOX = fileURLToPath(new URL('../boxes/office', import.meta.url));
 const MIGRATIONS = fileURLToPath(new URL('../../migrations/', import.meta.url));
@@ -36,21 +34,21 @@ const ENTRY = `  entries:
       destination: { to: extension, id: "${NEW}", by: follow-me }
 `;
 
+async function edit(model: string): Promise<void> {
+  await appendFile(join(model, 'extension.yaml'), EXTENSION);
+  await appendFile(join(model, 'device.yaml'), DEVICE);
+  await appendFile(join(model, 'secrets.yaml'), `device/${NEW}/sip: ${'x4Kq'.repeat(4)}\n`);
+  const menu = join(model, 'ivr.yaml');
+  await writeFile(menu, (await readFile(menu, 'utf8')).replace('  entries:\n', ENTRY));
+}
+
 describe('a model that was edited by hand', () => {
   let dir: string;
   let placed: CallResult[];
 
   beforeAll(async () => {
     dir = await mkdtemp(join(tmpdir(), 'hand-edit-'));
-    const model = join(dir, 'model');
-    await extract(BOX, model, {}, context);
-    await appendFile(join(model, 'extension.yaml'), EXTENSION);
-    await appendFile(join(model, 'device.yaml'), DEVICE);
-    await appendFile(join(model, 'secrets.yaml'), `device/${NEW}/sip: ${'x4Kq'.repeat(4)}\n`);
-    const menu = join(model, 'ivr.yaml');
-    await writeFile(menu, (await readFile(menu, 'utf8')).replace('  entries:\n', ENTRY));
-    await render(model, join(dir, 'build'), { live: false, strict: false }, context);
-    const build = await readBuild(join(dir, 'build'));
+    const build = await builtBox(BOX, dir, { edit });
     const calls = plan(build.model).scenarios.filter(({ id }) => id.startsWith(`ext/${NEW}/`) || RINGING.includes(id));
     const lab = await startLab(build, { migrations: MIGRATIONS }, context);
     try {

@@ -4,7 +4,7 @@ import { ref } from '../../src/model/ref.ts';
 import type { SipTrunk } from '../../src/model/trunk.ts';
 import { applyOverlay } from '../../src/verify/lab/overlay.ts';
 import { adaptations } from '../../src/verify/old/adapt.ts';
-import { missingIncludes } from '../../src/verify/old/missing-include.ts';
+import { whatLacks } from '../../src/verify/old/missing-include.ts';
 
 const trunk = modelKinds.trunk.decode({ technology: 'sip', name: 'City', peer: 'city', host: '198.51.100.7' }) as SipTrunk;
 const files = new Map([
@@ -106,10 +106,14 @@ describe('a box that cannot be called', () => {
       ['etc/asterisk/extensions.conf', '#include extensions_additional.conf\n#tryinclude maybe.conf\n#include custom/*.conf\n'],
       ['etc/asterisk/extensions_additional.conf', '[a]\n#include "/etc/asterisk/deep.conf"\n'],
     ]);
-    expect(missingIncludes(held)).toEqual(['deep.conf', 'sip.conf']);
+    expect(whatLacks({ files: held })).toContain('lacks deep.conf, sip.conf of its /etc/asterisk');
+  });
+
+  it('lacks a dialplan', () => {
+    expect(whatLacks(null)).toContain('lacks extensions.conf of');
   });
 
   it('has all that is needed where only files that may be missing are', () => {
-    expect(missingIncludes(files)).toEqual([]);
+    expect(whatLacks({ files })).toBeNull();
   });
 });

@@ -4,11 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { silentContext } from '../../src/context.ts';
-import { extract } from '../../src/extract/extract.ts';
-import { readBuild } from '../../src/model/build.ts';
 import { settingsOf } from '../../src/model/kinds.ts';
 import { WORKING } from '../../src/model/moments.ts';
-import { render } from '../../src/render/render.ts';
 import { type CallResult, placeCalls, whatWasWrong } from '../../src/verify/calls/calls.ts';
 import { startLab } from '../../src/verify/lab/lab.ts';
 import { planContext } from '../../src/verify/plan.ts';
@@ -17,6 +14,7 @@ import type { Draft, PlanContext } from '../../src/verify/scenarios/define.ts';
 import { scenarios } from '../../src/verify/scenarios/draft.ts';
 import { beginning, didsOf, STRANGER } from '../../src/way/beginning.ts';
 import { type Story, story, storyText } from '../../src/way/story.ts';
+import { builtBox } from '../boxes/built-box.ts';
 import { atOdds } from './told-call.ts';
 
 const BOXES = fileURLToPath(new URL('../boxes', import.meta.url));
@@ -55,9 +53,7 @@ describe.each(['clinic', 'hotel', 'office'])('the %s, each number from outside a
 
   beforeAll(async () => {
     dir = await mkdtemp(join(tmpdir(), 'show-did-'));
-    await extract(join(BOXES, box), join(dir, 'model'), {}, context);
-    await render(join(dir, 'model'), join(dir, 'build'), { live: false, strict: false }, context);
-    const build = await readBuild(join(dir, 'build'));
+    const build = await builtBox(join(BOXES, box), dir);
     planning = planContext(build.model);
     const planned = callsOf(planning);
     skipped = planned.skipped;

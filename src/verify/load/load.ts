@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import { Interrupted, MigrateError } from '../../error.ts';
 import type { Build } from '../../model/build.ts';
+import { whatLacks } from '../old/missing-include.ts';
 import { readOldBox } from '../old/old-box.ts';
 import type { AgainstOptions } from '../old/old-pbx.ts';
 import { type Climbed, calm, climb } from './climb.ts';
@@ -138,7 +139,8 @@ async function startOld(
 ): Promise<{ readonly attacked: readonly Attacked[]; readonly trouble: string | null }> {
   try {
     const box = await readOldBox(source, reading, c);
-    if (box === null) return { attacked: [], trouble: 'the source holds no dialplan of the old PBX' };
+    const lacks = whatLacks(box);
+    if (box === null || lacks !== null) return { attacked: [], trouble: lacks };
     const side = await startOldSide(lab, box, { dialplan, more: '' });
     await takeSeveralCalls(side, whom, manner.seats);
     return { attacked: [{ name: OLD_SIDE, side, whom, records: false, idleCpu: await idleCpuOf(side.pbx) }], trouble: null };

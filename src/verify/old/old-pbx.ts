@@ -11,7 +11,7 @@ import { type Again, comparisonOf, judge, placeInto } from './against.ts';
 import { type ClientDifference, clientDialogue, clientDifferences, replay } from './client-dialogue.ts';
 import { type Clone, startClone } from './clone.ts';
 import { type Divided, divide, type LeftOut } from './divide.ts';
-import { missingIncludes } from './missing-include.ts';
+import { whatLacks } from './missing-include.ts';
 import { type OldBox, readOldBox } from './old-box.ts';
 import { recordsOf } from './record-shape.ts';
 import { readRecordedCalls } from './recorded-calls.ts';
@@ -58,9 +58,8 @@ export class OldPbx {
   static async read(o: AgainstOptions, model: Model, c: Context): Promise<OldPbx | string> {
     try {
       const box = await readOldBox(o.source, o.reading, c);
-      const missing = box === null ? ['extensions.conf'] : missingIncludes(box.files);
-      if (box !== null && missing.length === 0) return new OldPbx(o, box, null, { model, context: c });
-      const lacks = `the source lacks ${missing.slice(0, 5).join(', ')} of its /etc/asterisk, without which Asterisk reads no dialplan`;
+      const lacks = whatLacks(box);
+      if (lacks === null) return new OldPbx(o, box, null, { model, context: c });
       return o.asked ? new OldPbx(o, null, lacks, { model, context: c }) : lacks;
     } catch (error) {
       if (error instanceof Interrupted || !(error instanceof MigrateError) || error.code === 'E_SOURCE') throw error;
