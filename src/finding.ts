@@ -248,7 +248,7 @@ export const FINDINGS = {
   },
   DAHDI_HARDWARE: {
     severity: 'error',
-    cure: 'The new box drives no telephone cards: replace analog telephones by SIP ones or adapters (ATA), and lines by a gateway or SIP trunks, before the cutover.',
+    cure: 'The new box drives no telephone cards: replace analog telephones by SIP ones or adapters (ATA), and lines by a gateway or SIP trunks, before the cutover. A trunk that becomes `technology: sip` in the model keeps the numbers of its lines.',
   },
   SETTING_NOT_CARRIED: { severity: 'warning', cure: 'See whether calls depend on it, and set it by hand where they do.' },
   MUSIC_NOT_CARRIED: { severity: 'info', cure: 'Nothing, where the default music will do.' },

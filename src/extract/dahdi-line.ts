@@ -1,4 +1,5 @@
 import { finding } from '../finding.ts';
+import { isCard, LINE_TABLES, lineRows, linesByTrunk } from './analog-line.ts';
 import { defineReader, type Source } from './reader.ts';
 
 /** Configuration of telephone cards that people or their tools write. */
@@ -7,21 +8,21 @@ const FILES =
 const NOTHING = 'no extension, trunk or line hangs on a telephone card';
 const WHY = 'the new box drives no telephone cards: reported, with the lines and telephones that hang on them';
 
-/** Analog and ISDN hardware is reported, not carried: which extensions, trunks and called numbers hang on it. */
+/** Analog and ISDN hardware is reported: which extensions, trunks and called numbers hang on it. Lines of a trunk are carried with it (trunk.ts). */
 export default defineReader({
   kind: null,
-  tables: ['dahdichandids', 'zapchandids'],
+  tables: LINE_TABLES,
   astdb: [],
   files: [FILES],
   read: (source, notes) => {
-    const lines: string[] = [];
-    for (const table of ['dahdichandids', 'zapchandids']) {
-      for (const row of source.rows(table)) {
-        notes.dropped(row, WHY);
-        lines.push(`channel ${row.text('channel')} (${row.text('description') || 'no name'}) for ${row.text('did')}`);
-      }
+    const counting = lineRows(source);
+    const kept = [...linesByTrunk(source).values()].flat();
+    for (const row of LINE_TABLES.flatMap((table) => source.rows(table))) {
+      if (!counting.includes(row)) notes.dropped(row, 'another row is for the same channel, and counts');
+      else if (!kept.includes(row)) notes.dropped(row, WHY);
     }
-    const affected = [...list('extensions', extensions(source)), ...list('trunks', trunks(source)), ...list('lines', [...new Set(lines)])];
+    const lines = counting.map((row) => `channel ${row.text('channel')} (${row.text('description') || 'no name'}) for ${row.text('did')}`);
+    const affected = [...list('extensions', extensions(source)), ...list('trunks', trunks(source)), ...list('lines', lines)];
     for (const path of source.filePaths ?? []) {
       const file = FILES.test(path) ? source.file(path) : null;
       if (file !== null) notes.dropped(file, affected.length > 0 ? WHY : NOTHING);
@@ -36,10 +37,6 @@ export default defineReader({
 
 function list(what: string, items: readonly string[]): string[] {
   return items.length === 0 ? [] : [`${what} ${items.join(', ')}`];
-}
-
-function isCard(technology: string): boolean {
-  return /^(?:dahdi|zap)$/i.test(technology.trim());
 }
 
 function extensions(source: Source): string[] {

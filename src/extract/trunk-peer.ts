@@ -48,6 +48,7 @@ export function readSipTrunk(source: Source, notes: Notes, rows: TrunkRows, abou
     inboundUser: inboundUser(rows),
     context: inboundContext(rows),
     registrations: registrations(notes, rows, secret, about),
+    lines: [],
     otherOptions: [] as Option[],
   };
   keepSecrets(notes, rows, secret);

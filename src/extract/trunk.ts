@@ -1,6 +1,7 @@
 import { finding } from '../finding.ts';
 import { ref } from '../model/ref.ts';
 import type { Trunk } from '../model/trunk.ts';
+import { LINE_TABLES, linesByTrunk } from './analog-line.ts';
 import { type CustomPeer, customPeers } from './custom-peer.ts';
 import { addByHand, addRegistrations } from './custom-trunk.ts';
 import { inSequence } from './in-sequence.ts';
@@ -24,7 +25,7 @@ export interface TrunkRows {
 /** Ways to the outside (ELASTIX.md, section 3). */
 export default defineReader({
   kind: 'trunk',
-  tables: ['trunks', 'trunk_dialpatterns', 'sip', 'iax'],
+  tables: ['trunks', 'trunk_dialpatterns', 'sip', 'iax', ...LINE_TABLES],
   astdb: ['TRUNK'],
   files: [],
   // a name of the carrier for FreePBX's own list of presets
@@ -96,7 +97,7 @@ function readTrunk(source: Source, notes: Notes, row: Row, rows: TrunkRows): Tru
       return { technology: 'iax2', ...common, ...readIaxTrunk(source, notes, rows, about) };
     case 'zap':
     case 'dahdi':
-      return { technology: 'dahdi', ...common, group: rows.channel };
+      return { technology: 'dahdi', ...common, group: rows.channel, lines: analogLines(source, notes, rows.id) };
     case 'custom':
       return { technology: 'custom', ...common, dial: dialString(notes, rows) };
     case 'enum':
@@ -147,6 +148,14 @@ function dialRules(source: Source, notes: Notes, id: string): { prepend: string;
     if (!isUsable(notes, row, ref('trunk', id), { 'The dial rule': prefix + match })) return [];
     notes.carried(row, ref('trunk', id));
     return [{ prepend, prefix, match }];
+  });
+}
+
+/** What the old box called a line's number, whatever it was called by (zapchandids: macro-from-zaptel-N). */
+function analogLines(source: Source, notes: Notes, id: string): { line: string; number: string; name: string }[] {
+  return (linesByTrunk(source).get(id) ?? []).map((row) => {
+    notes.approximated(row, ref('trunk', id), 'kept for the SIP gateway that takes the place of the telephone card');
+    return { line: row.text('channel').trim(), number: row.text('did').trim(), name: row.text('description').trim() };
   });
 }
 

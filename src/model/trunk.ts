@@ -19,6 +19,19 @@ const common = {
   dialRules: or(z.array(z.strictObject({ prepend: text, prefix: text, match: z.string() })), []),
 } as const;
 
+/** Analog lines of a telephone card, and the number that calls on each of them count as: the card itself tells none. */
+const lines = or(
+  z.array(
+    z.strictObject({
+      /** The line as the gateway in the card's place names it: the number that its calls are sent to. From a box: the card's channel. */
+      line: z.string(),
+      number: z.string(),
+      name: text,
+    }),
+  ),
+  [],
+);
+
 /** Registration with a carrier, from a `register =>` line. Its secret: 'trunk/1/registration/0'. */
 export const registration = z.strictObject({
   host: z.string(),
@@ -59,6 +72,7 @@ export const trunk = z.discriminatedUnion('technology', [
     inboundUser: optionalText,
     context: or(z.string(), 'from-trunk'),
     registrations: or(z.array(registration), []),
+    lines,
     /** PEER and USER details that have no place of their own here, as they stand. */
     otherOptions: or(z.array(z.strictObject({ name: z.string(), value: text })), []),
   }),
@@ -77,7 +91,8 @@ export const trunk = z.discriminatedUnion('technology', [
     codecs: or(z.array(z.string()), []),
     otherOptions: or(z.array(z.strictObject({ name: z.string(), value: text })), []),
   }),
-  z.strictObject({ technology: z.literal('dahdi'), ...common, group: z.string() }),
+  /** A telephone card, which the new box lacks. With `technology: sip`, a `peer` and a `host` in place of `group` it is the gateway that took its place. */
+  z.strictObject({ technology: z.literal('dahdi'), ...common, group: z.string(), lines }),
   /** A dial string of the old language, $OUTNUM$ where the number goes. */
   z.strictObject({ technology: z.literal('custom'), ...common, dial: z.string() }),
   z.strictObject({ technology: z.literal('enum'), ...common }),
@@ -96,3 +111,14 @@ export function trunkQualifySeconds({ qualifySeconds: seconds }: Pick<SipTrunk, 
 const LOST_PEER_SECONDS = 10;
 
 export type SipTrunk = Extract<Trunk, { technology: 'sip' }>;
+
+/** The number that a call from a trunk counts as: that of the line, where it is sent to a line. */
+export function numberCalled(trunk: Trunk | undefined, called: string): string {
+  const lines = trunk !== undefined && 'lines' in trunk ? trunk.lines : [];
+  return lines.find((l) => l.line === called)?.number ?? called;
+}
+
+/** The context by which calls of a SIP trunk come in. */
+export function entryOf(id: string, { context, lines }: Pick<SipTrunk, 'context' | 'lines'>): string {
+  return lines.length === 0 ? context : `lines-of-trunk-${id}`;
+}

@@ -2,7 +2,7 @@ import { bracketed } from '../asterisk/network.ts';
 import { finding } from '../finding.ts';
 import { parseCallerId } from '../model/caller-id.ts';
 import { type Model, settingsOf } from '../model/kinds.ts';
-import { type SipTrunk, trunkQualifySeconds } from '../model/trunk.ts';
+import { entryOf, type SipTrunk, trunkQualifySeconds } from '../model/trunk.ts';
 import { type Option, qualifyTimeout, shared } from './pjsip-phone.ts';
 import type { Notes } from './view.ts';
 
@@ -38,7 +38,7 @@ function peer(model: Model, id: string, t: SipTrunk, hasUser: boolean, notes: No
     transport: t.transport === 'tcp' ? 'transport-tcp' : null,
     proxy: t.outboundProxy === null || t.outboundProxy === '' ? null : proxyUri(t.outboundProxy),
     options: [
-      ...context(t),
+      ...context(id, t),
       ...shared(model, t, { kind: 'trunk', id }, notes),
       ...identity(t),
       ...(isKnownByLogin(model, id, t) ? [BY_LOGIN] : []),
@@ -69,14 +69,15 @@ function user(model: Model, id: string, t: SipTrunk, notes: Notes): object {
     sends: null,
     transport: null,
     proxy: null,
-    options: [...context(t), ...shared(model, t, { kind: 'trunk', id }, notes)],
+    options: [...context(id, t), ...shared(model, t, { kind: 'trunk', id }, notes)],
     qualifySeconds: null,
     qualifySecondsTimeout: null,
   };
 }
 
-function context(t: SipTrunk): Option[] {
-  return t.context === 'from-trunk' ? [] : [{ name: 'context', value: t.context }];
+function context(id: string, t: SipTrunk): Option[] {
+  const entry = entryOf(id, t);
+  return entry === 'from-trunk' ? [] : [{ name: 'context', value: entry }];
 }
 
 function identity(t: SipTrunk): Option[] {

@@ -1,8 +1,9 @@
 import { finding } from '../finding.ts';
 import { isReadable, patternLength } from '../model/dial-pattern.ts';
 import type { Model } from '../model/kinds.ts';
-import type { Trunk } from '../model/trunk.ts';
+import { entryOf, type Trunk } from '../model/trunk.ts';
 import { hookAt } from './custom-hook.ts';
+import { place } from './place.ts';
 import { routePrompts } from './route-message.ts';
 import { defineView, type Notes } from './view.ts';
 
@@ -25,6 +26,7 @@ export const trunkView = defineView({
         carried: carried(model, id),
         why: carried(model, id) ? '' : whyNot(model, id),
       })),
+      behind: ids.flatMap((id) => linesBehind(model, id, notes)),
       ownCallerIds: Object.entries(model.extension)
         .filter(([, e]) => e.outboundCallerId !== null && e.outboundCallerId !== '')
         .map(([id, e]) => ({ id, callerId: e.outboundCallerId })),
@@ -116,6 +118,30 @@ function section(model: Model, id: string, company: boolean): object {
 function usable(pattern: string): boolean {
   return /^[0-9A-Za-z+*#.!\u005b\u005d-]+$/.test(pattern) && isReadable(pattern);
 }
+
+/** Calls of analog lines behind a gateway: a line's name stands for the number that is called on it. */
+function linesBehind(model: Model, id: string, notes: Notes): object[] {
+  const trunk = model.trunk[id];
+  if (trunk?.technology !== 'sip' || trunk.disabled || trunk.lines.length === 0) return [];
+  const held = trunk.lines.filter(
+    (l, i, all) => WRITABLE.test(l.line) && WRITABLE.test(l.number) && all.findIndex((o) => o.line === l.line) === i,
+  );
+  for (const { line, number } of trunk.lines.filter((l) => !held.includes(l))) {
+    const means = `calls on line '${line}' of trunk ${id} are not those of '${number}': a dialplan line cannot hold one of the two, or another line has that name`;
+    notes.finding(finding('NUMBER_NOT_RENDERED', { about: { kind: 'trunk', id }, where: line, means }));
+  }
+  return [
+    {
+      id,
+      name: trunk.name,
+      context: trunk.context,
+      entry: entryOf(id, trunk),
+      lines: held.map((l) => ({ ...l, to: place(trunk.context, l.number) })),
+    },
+  ];
+}
+
+const WRITABLE = /^[0-9A-Za-z+*#]+$/;
 
 function report(model: Model, id: string, trunk: Trunk, notes: Notes): void {
   const about = { kind: 'trunk' as const, id };

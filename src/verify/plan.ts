@@ -2,6 +2,7 @@ import type { Model } from '../model/kinds.ts';
 import { moments } from '../model/moments.ts';
 import { numbering } from '../model/numbering.ts';
 import type { Scenario } from './scenario.ts';
+import { analogLineScenarios } from './scenarios/analog-line.ts';
 import { announcementScenarios } from './scenarios/announcement.ts';
 import { blacklistScenarios } from './scenarios/blacklist.ts';
 import { callFlowScenarios } from './scenarios/call-flow.ts';
@@ -58,6 +59,7 @@ const KINDS: readonly ScenarioKind[] = [
   voicemailBlastScenarios,
   blacklistScenarios,
   carrierScenarios,
+  analogLineScenarios,
   voicemailScenarios,
   customDialplanScenarios,
 ];

@@ -100,8 +100,35 @@ describe('telephone cards', () => {
         means: expect.stringMatching(/extensions 140; trunks 5 \(PRI\); lines channel 3 \(FXO 3\) for 74951234500\.$/),
       }),
     ]);
-    expect(fates(reading, 'zapchandids')).toEqual(['dropped']);
+    expect(reading.model.trunk['5']).toMatchObject({ group: 'g0', lines: [{ line: '3', number: '74951234500', name: 'FXO 3' }] });
+    expect(fates(reading, 'zapchandids')).toEqual(['approximated']);
     expect(fates(reading, 'etc/asterisk')).toEqual(['dropped', 'dropped']);
+  });
+
+  it('bring the lines of each group of channels to the trunk of that group, and those of none to nobody', () => {
+    const line = (channel: string): Record<string, string> => ({ channel, description: '', did: `749512345${channel}` });
+    const reading = read({
+      tables: {
+        trunks: [
+          { trunkid: '5', name: 'City', tech: 'dahdi', channelid: 'g0' },
+          { trunkid: '6', name: 'Mobile', tech: 'dahdi', channelid: 'R11' },
+          { trunkid: '7', name: 'Door', tech: 'dahdi', channelid: '14' },
+        ],
+        dahdichandids: ['10', '11', '12', '13', '14', '15'].map(line),
+        zapchandids: [{ channel: '11', description: 'stale', did: '1' }],
+      },
+      etc: {
+        'chan_dahdi.conf': '[channels]\ngroup=0\nchannel => 10-11\n#include dahdi-channels.conf\n',
+        'dahdi-channels.conf': 'group=0,11\nchannel => 13\ngroup=11\nchannel=12\ngroup=3\nchannel => 14,15\n',
+      },
+    });
+    const linesOf = (id: string): string[] => {
+      const trunk = reading.model.trunk[id];
+      return trunk?.technology === 'dahdi' ? trunk.lines.map((l) => l.line) : [];
+    };
+    expect(['5', '6', '7'].map(linesOf)).toEqual([['10', '11', '13'], ['12'], ['14']]);
+    expect(fates(reading, 'dahdichandids')).toEqual([...Array(5).fill('approximated'), 'dropped']);
+    expect(fates(reading, 'zapchandids')).toEqual(['dropped']);
   });
 
   it('are none where only the stock file is there', () => {

@@ -3,6 +3,7 @@ import type { Destination } from '../../model/destination.ts';
 import type { Model } from '../../model/kinds.ts';
 import { WORKING } from '../../model/moments.ts';
 import { ref, refText } from '../../model/ref.ts';
+import { numberCalled } from '../../model/trunk.ts';
 import { fromExtension, fromOutside, type Situation } from '../../model/walk/situation.ts';
 import type { Step } from '../../model/walk/step.ts';
 import { entered, parties, timeline } from '../../model/walk/timeline.ts';
@@ -90,13 +91,14 @@ function placeOne(context: PlanContext, given: Calling, state: State): PlacedCal
   if ('carrier' in from) {
     const { carrier, ...shown } = from;
     const { number, name } = shown;
+    const did = numberCalled(context.model.trunk[carrier], draft.dial);
     const steps = oneAnswers(draft, (phones) =>
-      walk(context.model, fromCarrier(draft.dial), fromOutside(number, name, { ...at, phones }), context.inside),
+      walk(context.model, fromCarrier(did), fromOutside(number, name, { ...at, phones }), context.inside),
     );
     return {
       ...asPlaced(draft, steps),
       caller: { as: 'carrier', ref: ref('trunk', carrier), ...shown },
-      placed: { src: number, dst: draft.dial, did: draft.dial },
+      placed: { src: number, dst: did, did },
     };
   }
   // by what is dialled, so that all calls to one object have one caller

@@ -3,7 +3,7 @@ import { isEverybody, isNetwork } from '../../asterisk/network.ts';
 import type { SipDevice } from '../../model/device.ts';
 import { type Model, settingsOf } from '../../model/kinds.ts';
 import { type Ref, ref } from '../../model/ref.ts';
-import { type SipTrunk, trunkQualifySeconds } from '../../model/trunk.ts';
+import { entryOf, type SipTrunk, trunkQualifySeconds } from '../../model/trunk.ts';
 import { isLiteralAddress } from '../lab/carriers.ts';
 import type { Asked, Config } from './asked.ts';
 import { defineCheck, differing, type Mismatch, missing, tooMuch } from './mismatch.ts';
@@ -94,7 +94,7 @@ async function carrier(of: Of, about: Ref, trunk: SipTrunk): Promise<Mismatch[]>
     ...common(of, about, trunk, held),
     ...(outbound === undefined ? [] : secret(about, [outbound], password)),
     ...differing(about, {
-      context: [trunk.context, endpoint?.['Context']],
+      context: [entryOf(about.id, trunk), endpoint?.['Context']],
       ...(trunk.host === null ? {} : { 'port that it is called at': [trunk.port ?? SIP_PORT, portOf(aor?.['Contacts'] ?? '')] as const }),
       // one that is given by its number is moved into the lab
       ...(trunk.host === null || isLiteralAddress(trunk.host)

@@ -1,16 +1,30 @@
 import type { Model } from '../../model/kinds.ts';
 import { ref } from '../../model/ref.ts';
-import type { HeldStep } from './held-dialplan.ts';
+import { entryOf, type SipTrunk } from '../../model/trunk.ts';
+import type { HeldDialplan, HeldStep } from './held-dialplan.ts';
 import { defineCheck, differing, type Mismatch } from './mismatch.ts';
 import { onOneLine, setTo } from './step-data.ts';
 
 /** How a call goes out by a trunk: at most so many at a time, under which number, and whether the next trunk is tried whatever the carrier says. */
 export const trunkCheck = defineCheck(async ({ dialplan }, model) =>
-  Object.keys(model.trunk).flatMap((id) => {
+  Object.entries(model.trunk).flatMap(([id, trunk]) => {
     const dial = dialplan.stepsIn(`trunk-${id}`).find((s) => s.application.toLowerCase() === 'dial');
-    return dial === undefined ? [] : compare(model, id, dialplan.stepsOf(dial.context, dial.extension));
+    const behind = trunk.technology === 'sip' && !trunk.disabled ? lines(dialplan, id, trunk) : [];
+    return dial === undefined ? behind : [...compare(model, id, dialplan.stepsOf(dial.context, dial.extension)), ...behind];
   }),
 );
+
+/** Analog lines behind a gateway; one whose name or number cannot stand in the dialplan is a finding of render. */
+function lines(dialplan: HeldDialplan, id: string, trunk: SipTrunk): Mismatch[] {
+  const entry = entryOf(id, trunk);
+  const first = trunk.lines.filter((l, i) => trunk.lines.findIndex((o) => o.line === l.line) === i);
+  return first
+    .filter((l) => /^[0-9A-Za-z+*#]+$/.test(l.line + l.number) && l.number !== '')
+    .flatMap(({ line, number }) => {
+      const goto = dialplan.stepsOf(entry, line).find((s) => s.application.toLowerCase() === 'goto');
+      return differing(ref('trunk', id), { [`a call on line ${line}`]: [`${trunk.context},${number},1`, goto?.data ?? 'nothing'] });
+    });
+}
 
 function compare(model: Model, id: string, steps: readonly HeldStep[]): Mismatch[] {
   const trunk = model.trunk[id];
