@@ -15,6 +15,7 @@ import { startOldSide } from '../../src/verify/load/old-side.ts';
 import type { RampBounds } from '../../src/verify/load/ramp.ts';
 import { seatsFor, takeSeveralCalls } from '../../src/verify/load/seats.ts';
 import { type Attacked, type Manner, takeStep } from '../../src/verify/load/step.ts';
+import { USUAL_THRESHOLDS } from '../../src/verify/load/thresholds.ts';
 import { type Whom, whomToCall } from '../../src/verify/load/whom.ts';
 import { readOldBox } from '../../src/verify/old/old-box.ts';
 import { builtBox } from '../boxes/built-box.ts';
@@ -73,7 +74,7 @@ async function measured(build: Build, c: Context, say: Bench['say']): Promise<Fi
     const fresh = await lab.start('new', 'why' in byRoute ? [] : [bareDialplan(build.model, byRoute)]);
     const old = await startOldSide(lab, box, { dialplan, more: NAME_MASK_DIALPLAN });
     for (const side of [fresh, old]) await takeSeveralCalls(side, whom, seats);
-    const manner: Manner = { mode: 'race', perAgent: PER_AGENT, seats, seconds: STEP_SECONDS, fates };
+    const manner: Manner = { mode: 'race', perAgent: PER_AGENT, seats, seconds: STEP_SECONDS, fates, thresholds: USUAL_THRESHOLDS };
     const b: Bench = { lab, build, whom, manner, fresh: await of('new', fresh, whom), old: await of('old', old, whom), c, say };
     const capacities = await inRounds(b, [b.fresh, b.old], [FIRST_OF_NEW, FIRST]);
     await makeNames(old);

@@ -32,6 +32,26 @@ describe('the load of a verification', () => {
     });
   });
 
+  it('takes what customers do, and its own limits', () => {
+    expect(asked('--load', 'short', '--fates', 'answers=30,silent=70')).toMatchObject({
+      shares: { answers: 30, machine: 0, leavesEarly: 0, busy: 0, silent: 70 },
+    });
+    expect(asked('--load', 'short', '--thresholds', 'agent-ms=250, failed-percent=0.5')).toMatchObject({
+      thresholds: { answerToAgentP95Ms: 250, failuresPercent: 0.5 },
+    });
+  });
+
+  it.each([
+    ['--fates', 'answers=0,busy=0'],
+    ['--fates', 'answers=1,answers=2'],
+    ['--fates', 'answers'],
+    ['--fates', 'toString=1'],
+    ['--thresholds', 'ring=5'],
+    ['--thresholds', 'ring-ms=-5'],
+  ])('%s %s is refused with what it may be', (...pair) => {
+    expect(asked('--load', 'short', ...pair)).toMatch(/answers=1|name=number/);
+  });
+
   it.each([
     ['--load', 'long'],
     ['--dialler', 'wild'],

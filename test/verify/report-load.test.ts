@@ -22,6 +22,16 @@ describe('what the report says of the load', () => {
     expect(said({ trouble: 'nobody to call', whom: null, climbed: [], soak: null })).toContain('no load test: nobody to call');
   });
 
+  it('what customers did, and limits that are not the usual ones', async () => {
+    const shares = { answers: 1, machine: 0, leavesEarly: 0, busy: 0, silent: 3 };
+    const { thresholds } = sampleLoad();
+    const asked = sampleLoad({ shares, thresholds: { ...thresholds, answerToAgentP95Ms: 250 } });
+    const said = words(section(await page(sampleReport({ load: asked }))));
+    expect(said).toContain('of a hundred customers 25 answer, 75 do not answer, as seed');
+    expect(said).toContain('Limits that were asked for: p95 from answer to agent 250 ms instead of 500 ms.');
+    expect(words(section(await page(sampleReport({ load: sampleLoad() }))))).not.toContain('Limits that were asked for');
+  });
+
   it('every storm with what it was like, the pictures drawn, and nothing from outside', async () => {
     const whole = await page(sampleReport({ load: sampleLoad() }));
     tagsOf(whole);

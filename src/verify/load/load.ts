@@ -8,7 +8,7 @@ import { type Climbed, calm, climb } from './climb.ts';
 import { idleCpuOf } from './costs.ts';
 import type { Mode } from './dialler/job.ts';
 import { farSideDialplan, SLOTS } from './far-side.ts';
-import { drawAgentTurns, drawFates, USUAL_SHARES } from './fate.ts';
+import { drawAgentTurns, drawFates, type Shares, USUAL_SHARES } from './fate.ts';
 import { type FaultOutcome, tryFaults } from './faults.ts';
 import { habitDialplan } from './habits.ts';
 import { type Length, PLANS, SOAK_SHARE } from './length.ts';
@@ -19,6 +19,7 @@ import { type ProfiledHabit, profile } from './profile.ts';
 import { seatsFor, takeSeveralCalls } from './seats.ts';
 import { type Attacked, type LoadStep, type Manner, takeStep } from './step.ts';
 import { channelsUp, stillUp } from './still-up.ts';
+import { type Thresholds, USUAL_THRESHOLDS } from './thresholds.ts';
 import { type Whom, whomToCall } from './whom.ts';
 
 export interface LoadOptions {
@@ -30,6 +31,10 @@ export interface LoadOptions {
   readonly media?: boolean;
   /** The same seed, the same customers. */
   readonly seed?: number;
+  /** What customers do; usual: USUAL_SHARES. */
+  readonly shares?: Shares;
+  /** Those that are not the usual ones. */
+  readonly thresholds?: Partial<Thresholds>;
   /** Originates a second that it must bear. */
   readonly leastRate?: number;
   /** The same storms go into this old PBX as it was found. */
@@ -44,6 +49,8 @@ export interface Load {
   readonly mode: Mode;
   readonly perAgent: number;
   readonly seed: number;
+  readonly shares: Shares;
+  readonly thresholds: Thresholds;
   /** Why there was no storm: nobody to call. null: there was one. */
   readonly trouble: string | null;
   readonly whom: (Omit<Whom, 'agents'> & { readonly agents: number }) | null;
@@ -76,20 +83,21 @@ const PROFILE_MS = 8 * 60_000;
  * @throws MigrateError E_NO_ENGINE, E_LOAD_CPUS, E_LOAD_FILES, E_LOAD_DIALLER (exit 3), E_LAB; Interrupted
  */
 export async function measureLoad(build: Build, migrations: string, o: LoadOptions, c: Context): Promise<Load> {
-  const { length, mode = 'race', perAgent = DEFAULT_PER_AGENT, seed = DEFAULT_SEED } = o;
+  const { length, mode = 'race', perAgent = DEFAULT_PER_AGENT, seed = DEFAULT_SEED, shares = USUAL_SHARES } = o;
+  const thresholds = { ...USUAL_THRESHOLDS, ...o.thresholds };
   const whom = whomToCall(build.model);
   const nothing: Load = {
-    ...{ length, mode, perAgent, seed },
+    ...{ length, mode, perAgent, seed, shares, thresholds },
     ...{ trouble: null, whom: null, climbed: [], oldTrouble: null, soak: null, memory: null, faults: null, profile: null, failed: [] },
   };
   if ('why' in whom) return { ...nothing, trouble: whom.why };
-  const fates = drawFates(seed, USUAL_SHARES, SLOTS);
+  const fates = drawFates(seed, shares, SLOTS);
   const dialplan = farSideDialplan({ fates, turns: drawAgentTurns(seed, TURNS), media: o.media ?? false });
   const longestMs = PLANS[length].longestMs + (o.profileCost === true ? PROFILE_MS : 0);
   const seats = seatsFor(PLANS[length].ramp.most, perAgent, whom.agents.length);
   const lab = await startLoadLab(build, { migrations, dialplan, longestMs }, c);
   try {
-    const manner: Manner = { mode, perAgent, seats, seconds: PLANS[length].stepSeconds, fates };
+    const manner: Manner = { mode, perAgent, seats, seconds: PLANS[length].stepSeconds, fates, thresholds };
     const found = await measureIn(lab, { whom, dialplan, manner, asked: o }, c);
     const { agents, ...rest } = whom;
     return { ...nothing, whom: { ...rest, agents: agents.length }, ...found };

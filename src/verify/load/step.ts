@@ -9,7 +9,7 @@ import type { Fate } from './fate.ts';
 import { figuresOf, type StormFigures } from './figures.ts';
 import { bringLateRecords } from './late-records.ts';
 import type { LoadLab, LoadSide } from './load-lab.ts';
-import { broken, inconclusive } from './thresholds.ts';
+import { broken, inconclusive, type Thresholds } from './thresholds.ts';
 import type { Whom } from './whom.ts';
 
 /** One storm at one rate, and what it cost. */
@@ -42,6 +42,7 @@ export interface Manner {
   readonly seats: number;
   readonly seconds: number;
   readonly fates: readonly Fate[];
+  readonly thresholds: Thresholds;
 }
 
 /** No customer rings longer. */
@@ -86,7 +87,8 @@ export async function takeStep(lab: LoadLab, a: Attacked, m: Manner, rate: numbe
   const after = await countersOf(measured);
   const idleCpuSeconds = (a.idleCpu * (performance.now() - startedAt)) / 1000;
   const costs = costsOf(before, after, { calls: figures.originates, rate: figures.rate, idleCpuSeconds });
-  return { figures, costs, backlog, broken: broken(figures, { recordsMissing, backlog }), inconclusive: inconclusive(figures) };
+  const over = broken(figures, { recordsMissing, backlog }, m.thresholds);
+  return { figures, costs, backlog, broken: over, inconclusive: inconclusive(figures) };
 }
 
 /** Steps of different rates begin with different customers, the same rate always with the same. */

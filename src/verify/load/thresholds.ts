@@ -29,6 +29,16 @@ export const USUAL_THRESHOLDS: Thresholds = {
   speechLostPercent: 1,
 };
 
+/** What each is a limit of, and its unit, as the report says it. */
+export const THRESHOLD_WORDS: Readonly<Record<keyof Thresholds, readonly [what: string, unit: string]>> = {
+  failuresPercent: ['failed calls', ' %'],
+  originateToRingP95Ms: ['p95 from originate to ring', ' ms'],
+  answerToAgentP95Ms: ['p95 from answer to agent', ' ms'],
+  orphansPercent: ['customers who heard nobody', ' %'],
+  eventLagP95Ms: ['p95 of the event lag', ' ms'],
+  speechLostPercent: ['speech lost', ' %'],
+};
+
 /** Beside the storm: what the PBX says of itself. */
 export interface Aftermath {
   /** Customers who answered and of whom no call record tells; null: not looked at. */
@@ -42,19 +52,24 @@ const LEAST_SENT_PERCENT = 90;
 /** The dialler itself was so late: what it measured is its own. */
 const MOST_LOOP_LAG_MS = 250;
 
+export const THRESHOLDS = Object.keys(THRESHOLD_WORDS) as readonly (keyof Thresholds)[];
+
 /** What breaks a threshold, a line each; none: the PBX bears this storm. */
-export function broken(f: StormFigures, after: Aftermath, t: Thresholds = USUAL_THRESHOLDS): string[] {
+export function broken(f: StormFigures, after: Aftermath, t: Thresholds): string[] {
   const percent = (n: number, of: number): number => (of === 0 ? 0 : (100 * n) / of);
   const over = (what: string, value: number | undefined, limit: number, unit: string): string[] =>
     value !== undefined && value > limit ? [`${what} ${round(value)}${unit}, over ${limit}${unit}`] : [];
+  const measured: Readonly<Record<keyof Thresholds, number | undefined>> = {
+    failuresPercent: percent(f.failures, f.originates),
+    originateToRingP95Ms: f.originateToRing?.p95,
+    answerToAgentP95Ms: f.answerToAgent?.p95,
+    orphansPercent: percent(f.orphans, f.answered),
+    eventLagP95Ms: f.eventLag?.p95,
+    speechLostPercent: f.speechLostPercent ?? undefined,
+  };
   return [
     ...(f.trouble === null ? [] : [f.trouble]),
-    ...over('failed calls', percent(f.failures, f.originates), t.failuresPercent, ' %'),
-    ...over('p95 from originate to ring', f.originateToRing?.p95, t.originateToRingP95Ms, ' ms'),
-    ...over('p95 from answer to agent', f.answerToAgent?.p95, t.answerToAgentP95Ms, ' ms'),
-    ...over('customers who heard nobody', percent(f.orphans, f.answered), t.orphansPercent, ' %'),
-    ...over('p95 of the event lag', f.eventLag?.p95, t.eventLagP95Ms, ' ms'),
-    ...over('speech lost', f.speechLostPercent ?? undefined, t.speechLostPercent, ' %'),
+    ...THRESHOLDS.flatMap((key) => over(THRESHOLD_WORDS[key][0], measured[key], t[key], THRESHOLD_WORDS[key][1])),
     ...over('double joins', f.doubleJoins, 0, ''),
     ...over('call records missing', after.recordsMissing ?? 0, 0, ''),
     ...(after.backlog === null ? [] : over(`tasks waiting in ${after.backlog.processor}`, after.backlog.depth, after.backlog.limit, '')),

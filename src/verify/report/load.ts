@@ -1,8 +1,10 @@
 import type { Climbed } from '../load/climb.ts';
+import type { Shares } from '../load/fate.ts';
 import type { Spread } from '../load/figures.ts';
 import type { Load } from '../load/load.ts';
 import type { RampEnd } from '../load/ramp.ts';
 import type { LoadStep } from '../load/step.ts';
+import { THRESHOLD_WORDS, THRESHOLDS, type Thresholds, USUAL_THRESHOLDS } from '../load/thresholds.ts';
 import { LOAD_CHARTS, loadChart } from './load-chart.ts';
 import { Picture } from './page-template.ts';
 import { figure } from './words.ts';
@@ -97,13 +99,34 @@ export function loadPart(load: Load | null): LoadPart | null {
   };
 }
 
-function howWords({ whom, seed, mode, perAgent }: Load): string {
+function howWords({ whom, seed, mode, perAgent, shares, thresholds }: Load): string {
   if (whom === null) return 'No storm was sent.';
   const race = mode === 'race' ? `${perAgent} customers are called for an agent, the first who answers is joined with him` : `mode ${mode}`;
   return (
-    `A dialler of the lab sends Local/${whom.stem}...@${whom.context} over AMI (${race}); ${whom.agents} extensions are its agents, customers answer, ` +
-    `are busy, do not answer or hang up early as seed ${seed} draws. The PBX has one CPU for itself. Times are by the far side's word.`
+    `A dialler of the lab sends Local/${whom.stem}...@${whom.context} over AMI (${race}); ${whom.agents} extensions are its agents, of a hundred ` +
+    `customers ${sharesWords(shares)}, as seed ${seed} draws.${thresholdWords(thresholds)} The PBX has one CPU for itself. Times are by the far side's word.`
   );
+}
+
+function sharesWords(s: Shares): string {
+  const all = s.answers + s.machine + s.leavesEarly + s.busy + s.silent;
+  const part = (share: number, words: string): string[] => (share === 0 ? [] : [`${rounded((100 * share) / all)} ${words}`]);
+  return [
+    ...part(s.answers, 'answer'),
+    ...part(s.machine, 'are machines'),
+    ...part(s.leavesEarly, 'hang up at once'),
+    ...part(s.busy, 'are busy'),
+    ...part(s.silent, 'do not answer'),
+  ].join(', ');
+}
+
+/** Where limits were asked for that are not the usual ones, since the figures then mean something else. */
+function thresholdWords(t: Thresholds): string {
+  const words = THRESHOLDS.filter((key) => t[key] !== USUAL_THRESHOLDS[key]).map((key) => {
+    const [what, unit] = THRESHOLD_WORDS[key];
+    return `${what} ${t[key]}${unit} instead of ${USUAL_THRESHOLDS[key]}${unit}`;
+  });
+  return words.length === 0 ? '' : ` Limits that were asked for: ${words.join(', ')}.`;
 }
 
 /** That those who measure are not what is measured. */

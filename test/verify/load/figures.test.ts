@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Customer, Told } from '../../../src/verify/load/dialler/job.ts';
 import type { Fate } from '../../../src/verify/load/fate.ts';
 import { figuresOf, spread } from '../../../src/verify/load/figures.ts';
-import { broken, inconclusive } from '../../../src/verify/load/thresholds.ts';
+import { broken, inconclusive, USUAL_THRESHOLDS } from '../../../src/verify/load/thresholds.ts';
 
 const ANSWERS: Fate = { is: 'answers', afterMs: 500 };
 const SILENT: Fate = { is: 'silent' };
@@ -52,13 +52,15 @@ describe('what a storm was like', () => {
   it('speech that is lost on the way is counted over all who heard any', () => {
     const heard = figures([customer({ speech: { got: 97, lost: 3 } }), customer({ speech: { got: 100, lost: 0 } }), customer()]);
     expect(heard.speechLostPercent).toBe(1.5);
-    expect(broken(heard, { recordsMissing: 0, backlog: null })).toEqual(['speech lost 1.5 %, over 1 %']);
+    expect(broken(heard, { recordsMissing: 0, backlog: null }, USUAL_THRESHOLDS)).toEqual(['speech lost 1.5 %, over 1 %']);
     expect(figures([customer()]).speechLostPercent).toBeNull();
   });
 
   it('a queue inside Asterisk that is longer than Asterisk itself allows breaks', () => {
     const backlog = { processor: 'pjsip/distributor-1', depth: 812, limit: 500 };
-    expect(broken(figures([customer()]), { recordsMissing: 0, backlog })).toEqual(['tasks waiting in pjsip/distributor-1 812, over 500']);
+    expect(broken(figures([customer()]), { recordsMissing: 0, backlog }, USUAL_THRESHOLDS)).toEqual([
+      'tasks waiting in pjsip/distributor-1 812, over 500',
+    ]);
   });
 
   it('one who hangs up before, or is cut since another was first, is none', () => {
@@ -98,8 +100,8 @@ describe('what the thresholds say', () => {
   const good = Array.from({ length: 200 }, () => customer());
 
   it('nothing of a storm in which everything went well', () => {
-    expect(broken(figures(good), { recordsMissing: 0, backlog: null })).toEqual([]);
-    expect(broken(figures(good), { recordsMissing: null, backlog: null })).toEqual([]);
+    expect(broken(figures(good), { recordsMissing: 0, backlog: null }, USUAL_THRESHOLDS)).toEqual([]);
+    expect(broken(figures(good), { recordsMissing: null, backlog: null }, USUAL_THRESHOLDS)).toEqual([]);
   });
 
   it.each([
@@ -115,13 +117,13 @@ describe('what the thresholds say', () => {
     ['one double join', figures(good, ANSWERS, { doubleJoins: 1 }), /double joins 1/],
     ['a connection that was lost', figures(good, ANSWERS, { trouble: 'AMI 10.0.0.2:5038: gone' }), /gone/],
   ])('%s break one', (_, f, expected) => {
-    const said = broken(f, { recordsMissing: 0, backlog: null });
+    const said = broken(f, { recordsMissing: 0, backlog: null }, USUAL_THRESHOLDS);
     expect(said).toHaveLength(1);
     expect(said[0]).toMatch(expected);
   });
 
   it('one call record that is missing breaks one', () => {
-    expect(broken(figures(good), { recordsMissing: 1, backlog: null })).toEqual(['call records missing 1, over 0']);
+    expect(broken(figures(good), { recordsMissing: 1, backlog: null }, USUAL_THRESHOLDS)).toEqual(['call records missing 1, over 0']);
   });
 
   it('a step for which the agents or the dialler were short says nothing of the PBX', () => {

@@ -1,6 +1,8 @@
+import { USUAL_SHARES } from '../../../src/verify/load/fate.ts';
 import type { StormFigures } from '../../../src/verify/load/figures.ts';
 import type { Load } from '../../../src/verify/load/load.ts';
 import type { LoadStep } from '../../../src/verify/load/step.ts';
+import { USUAL_THRESHOLDS } from '../../../src/verify/load/thresholds.ts';
 
 /** A storm that went well, but for what `o` says. */
 export function stepAt(rate: number, o: Partial<Omit<LoadStep, 'figures'>> & { figures?: Partial<StormFigures> } = {}): LoadStep {
@@ -52,6 +54,8 @@ export function sampleLoad(o: Partial<Load> = {}): Load {
     mode: 'race',
     perAgent: 4,
     seed: 1,
+    shares: USUAL_SHARES,
+    thresholds: USUAL_THRESHOLDS,
     trouble: null,
     whom: { context: 'custom-dialler', stem: '92345', trunk: { kind: 'trunk', id: '1' }, agentContext: 'from-internal', agents: 28 },
     climbed: [{ name: 'new', steps: [stepAt(32), broken, stepAt(56)], capacity: 56, end: 'close' }],
