@@ -115,6 +115,17 @@ export function isInboundContext(context: string): boolean {
   return /^(from-(trunk|pstn|zaptel|dahdi|analog|digital)\b|ext-did\b)/.test(context);
 }
 
+/**
+ * Whether a SIP peer says who calls, and is believed. A telephone inside is always shown by its extension's name and number, whatever it says of itself (macro-user-callerid);
+ * a gateway that is registered as a telephone and whose calls go by the inbound routes names outside callers, as a trunk does.
+ */
+export function namesItsCallers(
+  peer: { readonly trustsRemotePartyId: boolean; readonly context: string },
+  kind: 'device' | 'trunk',
+): boolean {
+  return peer.trustsRemotePartyId && (kind === 'trunk' || isInboundContext(peer.context));
+}
+
 function takes(p: RoutePattern, dialled: string, callerNumber: string): boolean {
   return matches(whole(p), dialled) && (p.callerId === '' || matches(p.callerId, callerNumber));
 }

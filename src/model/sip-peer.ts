@@ -14,6 +14,7 @@ export const sipPeer = {
   /** Milliseconds within which it must answer such a check; null: 3000. */
   qualifyTimeoutMs: optionalWhole,
   transport: or(z.enum(['udp', 'tcp', 'tls', 'ws', 'wss']), 'udp'),
+  /** Who calls is whom it names (Remote-Party-ID, P-Asserted-Identity). Of a telephone it counts only where its calls come in as a carrier's: see namesItsCallers(). */
   trustsRemotePartyId: off,
   /** Header in which the caller is named to it. */
   sendsIdentity: or(z.enum(['no', 'rpid', 'pai']), 'no'),

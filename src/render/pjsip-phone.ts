@@ -1,6 +1,7 @@
 import { finding } from '../finding.ts';
 import type { Iax2Device, SipDevice } from '../model/device.ts';
 import { type Model, settingsOf } from '../model/kinds.ts';
+import { namesItsCallers } from '../model/routing.ts';
 import { codecsFor } from './codec.ts';
 import { oldCallerVariables } from './custom-variable.ts';
 import { mailboxNamed } from './mailbox.ts';
@@ -70,7 +71,10 @@ function phoneOptions(model: Model, id: string, d: SipDevice, notes: Notes): Opt
 /** What a telephone and a trunk have in common, where it is not the template's. */
 export function shared(
   model: Model,
-  d: Pick<SipDevice, 'codecs' | 'dtmfMode' | 'directMedia' | 'trustsRemotePartyId' | 'sendsIdentity' | 'encryption' | 'accountCode'>,
+  d: Pick<
+    SipDevice,
+    'codecs' | 'dtmfMode' | 'directMedia' | 'trustsRemotePartyId' | 'sendsIdentity' | 'encryption' | 'accountCode' | 'context'
+  >,
   about: { kind: 'device' | 'trunk'; id: string },
   notes: Notes,
 ): Option[] {
@@ -97,8 +101,7 @@ export function shared(
     ...(d.codecs.length === 0 && !codecs.added ? [] : [{ name: 'allow', value: `!all,${codecs.list.join(',')}` }]),
     ...(d.dtmfMode === 'rfc4733' ? [] : [{ name: 'dtmf_mode', value: d.dtmfMode }]),
     ...directMedia(d.directMedia),
-    // a telephone is always shown by its extension's name and number, whatever it says of itself: so did the old dialplan
-    ...(d.trustsRemotePartyId && about.kind === 'trunk' ? [{ name: 'trust_id_inbound', value: 'yes' }] : []),
+    ...(namesItsCallers(d, about.kind) ? [{ name: 'trust_id_inbound', value: 'yes' }] : []),
     ...(d.sendsIdentity === 'no' ? [] : [{ name: d.sendsIdentity === 'pai' ? 'send_pai' : 'send_rpid', value: 'yes' }]),
     ...(d.encryption ? [{ name: 'media_encryption', value: 'sdes' }] : []),
     ...(d.accountCode === null || d.accountCode === '' ? [] : [{ name: 'accountcode', value: d.accountCode }]),

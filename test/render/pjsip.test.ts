@@ -29,6 +29,18 @@ describe('telephones', () => {
     expect(await section(houseWith('device', '101', { qualifySeconds: '60' }), '101')).toContain('aor/qualify_frequency = 60');
   });
 
+  test("one whose calls come in as a carrier's is believed who calls, where the old box believed it; any other is its extension, whatever it says", async () => {
+    const believed = async (context: string, trusts: string): Promise<boolean> =>
+      (await section(houseWith('device', '101', { context, trustsRemotePartyId: trusts }), '101')).includes(
+        'endpoint/trust_id_inbound = yes',
+      );
+    expect([await believed('from-pstn', 'yes'), await believed('from-pstn', 'no'), await believed('from-internal', 'yes')]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+
   test('addresses are checked only where somebody set them', async () => {
     const everybody = houseWith('device', '101', { deny: ['0.0.0.0/0.0.0.0'], permit: ['0.0.0.0/0.0.0.0'] });
     expect((await section(everybody, '101')).join()).not.toContain('permit');

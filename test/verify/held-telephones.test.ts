@@ -18,6 +18,7 @@ const ENDPOINT = {
   RtpSymmetric: 'true',
   MediaEncryption: 'no',
   Accountcode: '',
+  TrustIdInbound: 'false',
   Allow: '(ulaw|alaw)',
 };
 const AOR = { Event: 'AorDetail', MaxContacts: '1', QualifyFrequency: '60', QualifyTimeout: '3.000000' };
@@ -51,6 +52,7 @@ describe('telephones that Asterisk holds', () => {
     [{ dtmfMode: 'inband' }, 'device/101 DTMF mode: inband, held rfc4733'],
     [{ nat: 'route' }, 'device/101 sends speech to where it came from: no, held true'],
     [{ qualifySeconds: '30' }, 'device/101 seconds between checks: 30, held 60'],
+    [{ trustsRemotePartyId: 'yes', context: 'from-pstn' }, 'device/101 trusts who is named as caller: yes, held false'],
     [{ username: 'front' }, 'device/101 name to authenticate with: front, held 101'],
   ])('differ where the model has %o', async (change, line) => {
     expect(await said(endpointCheck, { lists: ONE, prints: CODECS }, telephones(change))).toContain(line);

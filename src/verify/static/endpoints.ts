@@ -3,6 +3,7 @@ import { isEverybody, isNetwork } from '../../asterisk/network.ts';
 import type { SipDevice } from '../../model/device.ts';
 import { type Model, settingsOf } from '../../model/kinds.ts';
 import { type Ref, ref } from '../../model/ref.ts';
+import { namesItsCallers } from '../../model/routing.ts';
 import { entryOf, type SipTrunk, trunkQualifySeconds } from '../../model/trunk.ts';
 import { isLiteralAddress } from '../lab/carriers.ts';
 import type { Asked, Config } from './asked.ts';
@@ -103,7 +104,6 @@ async function carrier(of: Of, about: Ref, trunk: SipTrunk): Promise<Mismatch[]>
       'user in From': [trunk.fromUser ?? '', endpoint?.['FromUser']],
       'domain in From': [trunk.fromDomain ?? '', endpoint?.['FromDomain']],
       'asks who calls in for a password': [asksWhoCalls(of.model, about.id, trunk), (endpoint?.['Auth'] ?? '') === '' ? 'no' : 'yes'],
-      'trusts who is named as caller': [trunk.trustsRemotePartyId, endpoint?.['TrustIdInbound']],
       ...(outbound === undefined || trunk.username === null
         ? {}
         : { 'name to authenticate with': [trunk.username, outbound['Username']] as const }),
@@ -162,6 +162,7 @@ function common({ model, codecs: known }: Of, about: Ref, peer: SipDevice | SipT
       'media past the PBX': [media !== 'no', endpoint?.['DirectMedia']],
       'answers to where a packet came from': [nat !== 'no', endpoint?.['RewriteContact']],
       'sends speech to where it came from': [nat === 'yes', endpoint?.['RtpSymmetric']],
+      'trusts who is named as caller': [namesItsCallers(peer, about.kind === 'trunk' ? 'trunk' : 'device'), endpoint?.['TrustIdInbound']],
       'Remote-Party-ID': [peer.sendsIdentity === 'rpid', endpoint?.['SendRpid']],
       'P-Asserted-Identity': [peer.sendsIdentity === 'pai', endpoint?.['SendPai']],
       'encrypted media': [peer.encryption ? 'sdes' : 'no', endpoint?.['MediaEncryption']],
