@@ -3,9 +3,13 @@ import { DESTINATION_KINDS } from './ref.ts';
 
 /** Where a call goes next. Never a string: what Elastix wrote as 'ext-group,600,1' is read once, by extract. */
 export const destination = z.discriminatedUnion('to', [
-  // unanswered: where its calls go that nobody answered, without ringing it
-  z.strictObject({ to: z.literal('extension'), id: z.string(), by: z.enum(['follow-me', 'forced-follow-me', 'direct', 'unanswered']) }),
-  z.strictObject({ to: z.literal('mailbox'), id: z.string(), greeting: z.enum(['busy', 'unavailable', 'none']) }),
+  // unanswered: where its calls go that nobody answered, without ringing it. Whoever writes `to: extension` alone means what dialling its number does
+  z.strictObject({
+    to: z.literal('extension'),
+    id: z.string(),
+    by: z.enum(['follow-me', 'forced-follow-me', 'direct', 'unanswered']).default('follow-me'),
+  }),
+  z.strictObject({ to: z.literal('mailbox'), id: z.string(), greeting: z.enum(['busy', 'unavailable', 'none']).default('unavailable') }),
   z.strictObject({ to: z.enum(DESTINATION_KINDS), id: z.string() }),
   z.strictObject({ to: z.literal('feature-code'), code: z.string() }),
   z.strictObject({ to: z.literal('number'), context: z.string(), number: z.string() }),

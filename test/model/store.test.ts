@@ -78,6 +78,20 @@ describe('a model on disk', () => {
   });
 });
 
+describe('what a person need not write', () => {
+  it('how an extension is reached: as when its number is dialled; how its mailbox greets: as one that nobody answered', async () => {
+    const written = {
+      '{ to: extension, id: 101 }': { to: 'extension', id: '101', by: 'follow-me' },
+      '{ to: mailbox, id: 101 }': { to: 'mailbox', id: '101', greeting: 'unavailable' },
+    };
+    for (const [noAnswer, meant] of Object.entries(written)) {
+      await writeRingGroup(`"600":\n  strategy: ringall\n  ringSeconds: 20\n  members: [{ number: 101 }]\n  noAnswer: ${noAnswer}\n`);
+      await writeFile(join(dir, 'settings.yaml'), 'pbx: {}\n');
+      expect((await readModel(dir))['ring-group']['600']?.noAnswer).toEqual(meant);
+    }
+  });
+});
+
 describe('what people have done to a model folder', () => {
   it('a folder of somebody else is refused and left alone', async () => {
     await writeFile(join(dir, 'notes.txt'), 'mine');

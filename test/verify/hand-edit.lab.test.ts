@@ -31,7 +31,7 @@ const DEVICE = `"${NEW}":
 `;
 const ENTRY = `  entries:
     - keys: "${KEY}"
-      destination: { to: extension, id: "${NEW}", by: follow-me }
+      destination: { to: extension, id: "${NEW}" }
 `;
 
 async function edit(model: string): Promise<void> {
