@@ -3,7 +3,7 @@ import { type AgiScript, isRun } from '../model/agi-script.ts';
 import { ref } from '../model/ref.ts';
 import { neededFiles } from './agi-need.ts';
 import { scriptTroubles } from './agi-trouble.ts';
-import { customFiles } from './custom-file.ts';
+import { handMadeSections } from './injection.ts';
 import { defineReader, type Notes, type Source } from './reader.ts';
 
 /** AGI(name,…), also within ExecIf; an address of FastAGI and a name in a variable are no scripts of the box. */
@@ -17,7 +17,7 @@ export default defineReader({
   files: [],
   read: (source, notes) => {
     const found: Record<string, AgiScript> = {};
-    for (const { name, value, line, file } of customFiles(source).sections.flatMap((s) => s.entries)) {
+    for (const { name, value, line, file } of handMadeSections(source).flatMap((s) => s.entries)) {
       if (!/^(?:exten|same)/i.test(name)) continue;
       for (const [, script = ''] of value.matchAll(RUNS)) {
         const known = found[script] ?? { calledBy: [], carried: source.script(script) !== null };

@@ -12,14 +12,18 @@ import { namesOf } from './custom-name.ts';
 import { maskSecrets } from './custom-secret.ts';
 import { namedSounds } from './custom-sound.ts';
 import { contextHeaders } from './dialplan-context.ts';
+import { INJECTION_TABLES, type Injection, injections } from './injection.ts';
+import { droppedWithModule } from './module-off.ts';
 import { tellOwnDialplan } from './own-dialplan.ts';
 import { type BoxFile, defineReader, type Notes, type Source } from './reader.ts';
 
 /** The dialplan that the site wrote itself: extensions_custom.conf, overrides, what they include, and its own global variables. */
 export default defineReader({
   kind: 'custom-dialplan',
-  tables: ['custom_destinations', 'custom_extensions'],
+  tables: ['custom_destinations', 'custom_extensions', ...INJECTION_TABLES],
   astdb: [],
+  // a number of its own, which nothing asks for
+  dead: { dialplaninjection_commands: ['id'] },
   files: [/^extensions_custom|^extensions_override_|^globals_custom/],
   read: (source, notes) => {
     const { sections, files, idle, problems, broken } = customFiles(source);
@@ -30,16 +34,19 @@ export default defineReader({
         notes.dropped(inLedger(section), section.template ? 'a template: what it holds stands where it is used' : 'options of the loader');
       else contexts.set(section.name, [...(contexts.get(section.name) ?? []), section]);
     }
-    const taken = takenBy(sections);
+    const injected = injections(source);
+    const taken = takenBy([...sections, ...injected.map((i) => i.section)]);
     for (const { where, what } of [...broken.map((b) => ({ where: `${b.file}:${b.line}`, what: b.what })), ...taken.problems]) {
       const means = `Asterisk does not take the line as it was meant, and so it is on the new box: ${what}`;
       notes.finding(finding('DIALPLAN_LINE_BROKEN', { where, means: maskSecrets('', means, () => 0) }));
     }
     const found: Record<string, CustomDialplan> = {};
     for (const [name, held] of contexts) {
+      for (const section of held) notes.carried(inLedger(section), ref('custom-dialplan', name));
       const context = readContext(source, notes, name, held, taken);
       if (name !== GLOBALS || context.lines.length > 0) found[name] = context;
     }
+    addInjections(source, notes, injected, taken, found);
     namesOf(source, notes, found);
     customFamilies(source, notes, found);
     tellOwnDialplan(source, notes);
@@ -54,6 +61,32 @@ export default defineReader({
     return found;
   },
 });
+
+/** What the web pages injected is hand-made dialplan too. One that the site wrote under the same name came after it in Asterisk's files, and is added to it. */
+function addInjections(
+  source: Source,
+  notes: Notes,
+  injected: readonly Injection[],
+  taken: Taken,
+  found: Record<string, CustomDialplan>,
+): void {
+  if (droppedWithModule(source, notes, 'dialplaninjection', { tables: INJECTION_TABLES })) return;
+  const read = new Set(injected.flatMap((i) => i.rows));
+  for (const row of source.rows('dialplaninjection_commands'))
+    if (!read.has(row)) notes.dropped(row, 'a command of an injection that is gone');
+  for (const { section, rows, description, isDialled } of injected) {
+    const { name } = section;
+    for (const row of rows) notes.carried(row, ref('custom-dialplan', name));
+    const context = readContext(source, notes, name, [section], taken);
+    const own = found[name];
+    found[name] = {
+      ...context,
+      joins: isDialled ? ['from-internal-xfer'] : context.joins,
+      names: isDialled ? [] : [{ extension: '_.', priority: '1', description, notes: '' }],
+      lines: [...(own?.lines ?? []), ...context.lines],
+    };
+  }
+}
 
 function tellFiles(notes: Notes, files: readonly BoxFile[], sections: readonly BoxSection[], found: Record<string, CustomDialplan>): void {
   for (const file of files) {
@@ -106,7 +139,6 @@ function takenBy(sections: readonly BoxSection[]): Taken {
 
 function readContext(source: Source, notes: Notes, name: string, sections: readonly BoxSection[], taken: Taken): CustomDialplan {
   const about = ref('custom-dialplan', name);
-  for (const section of sections) notes.carried(inLedger(section), about);
   const secrets: string[] = [];
   const mask = (application: string, text: string): string =>
     maskSecrets(application, text, (secret) => {

@@ -72,6 +72,9 @@ export function readForm(text: string): Place | null {
   if (context === '' || extension === '' || priority === '' || more.length > 0) return null;
   // follow me's "normal extension behaviour": voicemail and what else comes when nobody answers
   if (context === 'ext-local' && priority === 'dest') return { text, destination: { to: 'extension', id: extension, by: 'unanswered' } };
+  // whatever was dialled or keyed enters an injection
+  if (/^injection-\d+$/.test(context) && extension === '${EXTEN}')
+    return { text, destination: { to: 'custom', context, extension: 's', priority } };
   for (const [inContext, inExtension, make] of FORMS) {
     const c = inContext.exec(context);
     const e = inExtension.exec(extension);

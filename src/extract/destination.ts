@@ -2,11 +2,11 @@ import type { Box } from '../box/box.ts';
 import { finding } from '../finding.ts';
 import { type Destination, destinationText } from '../model/destination.ts';
 import type { Ref } from '../model/ref.ts';
-import { customFiles } from './custom-file.ts';
 import { type Place, readForm } from './destination-form.ts';
 import { definedContexts } from './dialplan-context.ts';
 import { hasOldDirectory } from './directory.ts';
 import { numberOf } from './feature-code.ts';
+import { handMadeSections, leadsToInjection } from './injection.ts';
 import type { Notes, Row, Source } from './reader.ts';
 import { mailboxOf } from './voicemail-conf.ts';
 
@@ -67,7 +67,7 @@ const HOLDERS: Readonly<
 export function destinationReader(box: Box, source: Source, notes: Notes, kinds: ReadonlySet<string>): DestinationReader {
   const contexts = definedContexts(source);
   const ids = objectIds(box);
-  const custom = new Set(kinds.has('custom-dialplan') ? customFiles(source).sections.map((s) => s.name) : []);
+  const custom = new Set(kinds.has('custom-dialplan') ? handMadeSections(source).map((s) => s.name) : []);
   const isCarried = (d: Destination): boolean =>
     d.to === 'custom' ? custom.has(d.context) : kinds.has(d.to) || d.to === 'number' || d.to === 'end';
   return (text, row, about) => {
@@ -84,6 +84,8 @@ type Ids = (kind: string) => ReadonlySet<string> | null;
 function check(place: Place, source: Source, ids: Ids, contexts: ReadonlySet<string> | null): Destination {
   const d = place.destination;
   if (d.to === 'custom') {
+    const injection = leadsToInjection(source, d.context);
+    if (injection !== null) return injection === 'is-there' ? d : missing(place.text, injection);
     // a box without /etc/asterisk tells nothing about contexts
     const isThere = contexts === null || contexts.has(d.context) || isGenerated(source, d.context);
     return isThere ? d : missing(place.text, 'no-such-object');

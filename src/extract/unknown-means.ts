@@ -34,7 +34,6 @@ export const TABLE_MEANS: readonly (readonly [RegExp, string])[] = [
   [/^tts/, 'Text to speech: texts that callers hear.'],
   [/^trunkbalance$/, 'Trunk balance: calls are not shared out between trunks.'],
   [/^dynamicfeatures$/, 'Keys pressed during a call.'],
-  [/^dialplaninjection_/, 'Dialplan injections: lines added to the dialplan.'],
   [/^gabcast$/, 'A service that no longer exists.'],
   [/^phpagiconf$|^customerdb$|^inventorydb$/, 'Add-ons of the old web pages; call handling does not use them.'],
   [/^extensions$/, 'Dialplan lines of FreePBX 2.7 and older.'],

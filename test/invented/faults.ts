@@ -231,6 +231,19 @@ const OTHER_FAULTS: readonly Planted[] = [
       'some_odd.conf': '[a]\nb=c\n',
     },
   },
+  {
+    tables: {
+      dialplaninjection_dialplaninjections: [
+        { id: '7', description: 'Night\n[x]', destination: 'injection-7,s,1', exten: '_96X|.' },
+        { id: '8', description: 'Lost; gone', destination: 'ext-group,666,1', exten: 'a b' },
+      ],
+      dialplaninjection_commands: [
+        { id: '1', injectionid: '7', command: '(here),Set(x=${y)', sort: '1' },
+        { id: '2', injectionid: '8', command: 'GotoIf($["${EXTEN}"="7"]?injection-9,s,1', sort: '2' },
+        { id: '3', injectionid: '99', command: 'Answer()', sort: '1' },
+      ],
+    },
+  },
 ];
 
 /** All that is broken on old boxes, in one. */
