@@ -39,6 +39,7 @@ describe('what the report says of the load', () => {
     expect(words(html)).toMatch(/new 56 96 116 9 0 of 560 0 78 % 14.0 3.5 91 2.10 holds/);
     expect(words(html)).toContain('p95 from answer to agent 1200 ms, over 500 ms');
     expect(words(html)).toContain('for minutes 45');
+    expect(words(html)).toContain('What to raise first for more The processor: it is full.');
     const pictures = [...html.matchAll(/<img src="data:image\/svg\+xml;base64,([^"]+)"/g)].map(([, data]) =>
       Buffer.from((data ?? '').replaceAll('&#x3D;', '='), 'base64').toString('utf8'),
     );

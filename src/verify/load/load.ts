@@ -4,6 +4,7 @@ import type { Build } from '../../model/build.ts';
 import { whatLacks } from '../old/missing-include.ts';
 import { readOldBox } from '../old/old-box.ts';
 import type { AgainstOptions } from '../old/old-pbx.ts';
+import { dialplanOf } from '../static/dialplan-files.ts';
 import { type Climbed, calm, climb } from './climb.ts';
 import { idleCpuOf } from './costs.ts';
 import type { Mode } from './dialler/job.ts';
@@ -16,6 +17,7 @@ import { type LoadLab, startLoadLab } from './load-lab.ts';
 import { grows, type Memory, watchMemory } from './memory.ts';
 import { startOldSide } from './old-side.ts';
 import { type ProfiledHabit, profile } from './profile.ts';
+import { programPlaces, raiseFirst } from './raise-first.ts';
 import { seatsFor, takeSeveralCalls } from './seats.ts';
 import { type Attacked, type LoadStep, type Manner, takeStep } from './step.ts';
 import { channelsUp, stillUp } from './still-up.ts';
@@ -63,6 +65,8 @@ export interface Load {
   readonly memory: Memory | null;
   /** What became of it where something went wrong in the middle of a storm; null: not tried. */
   readonly faults: readonly FaultOutcome[] | null;
+  /** What to raise first for more calls a second, what weighs most before the rest; none: no storm broke it. */
+  readonly raiseFirst: readonly string[];
   /** null: it was not asked for. */
   readonly profile: readonly ProfiledHabit[] | null;
   /** What is wrong, a line each. */
@@ -88,7 +92,18 @@ export async function measureLoad(build: Build, migrations: string, o: LoadOptio
   const whom = whomToCall(build.model);
   const nothing: Load = {
     ...{ length, mode, perAgent, seed, shares, thresholds },
-    ...{ trouble: null, whom: null, climbed: [], oldTrouble: null, soak: null, memory: null, faults: null, profile: null, failed: [] },
+    ...{
+      trouble: null,
+      whom: null,
+      climbed: [],
+      oldTrouble: null,
+      soak: null,
+      memory: null,
+      faults: null,
+      raiseFirst: [],
+      profile: null,
+      failed: [],
+    },
   };
   if ('why' in whom) return { ...nothing, trouble: whom.why };
   const fates = drawFates(seed, shares, SLOTS);
@@ -133,6 +148,7 @@ async function measureIn(lab: LoadLab, m: Measuring, c: Context): Promise<Partia
     soak: soak?.came ?? null,
     memory: soak?.memory ?? null,
     faults,
+    raiseFirst: climbed[0] === undefined ? [] : raiseFirst(climbed[0], programPlaces(dialplanOf(lab.bringing.build.entries), whom)),
     profile: asked.profileCost === true ? await profile(lab, attacked, manner, c) : null,
     failed: [...whatFailed(climbed, soak, asked.leastRate ?? plan.ramp.first), ...whatFaultsBroke(faults ?? [])],
   };

@@ -15,6 +15,8 @@ export interface LoadPart {
   readonly failed: readonly string[];
   readonly how: string;
   readonly charts: readonly { readonly title: string; readonly picture: Picture }[];
+  readonly areFirst: boolean;
+  readonly first: readonly string[];
   readonly areFaults: boolean;
   readonly faults: readonly { readonly name: string; readonly said: string }[];
   readonly areHabits: boolean;
@@ -78,6 +80,8 @@ export function loadPart(load: Load | null): LoadPart | null {
     charts: load.climbed.some((c) => c.steps.length > 1)
       ? LOAD_CHARTS.map((chart) => ({ title: chart.title, picture: new Picture(loadChart(load.climbed, chart)) }))
       : [],
+    areFirst: load.raiseFirst.length > 0,
+    first: load.raiseFirst,
     areFaults: load.faults !== null,
     faults: (load.faults ?? []).map(({ name, wrong, trouble }) => ({
       name,

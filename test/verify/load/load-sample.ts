@@ -63,6 +63,7 @@ export function sampleLoad(o: Partial<Load> = {}): Load {
     memory: null,
     oldTrouble: null,
     faults: null,
+    raiseFirst: ['The processor: it is full.'],
     profile: null,
     failed: [],
     ...o,
