@@ -49,27 +49,54 @@ export function keyedDirectly(
   return held === undefined ? [] : dialledEntries(held).map((e) => e.number);
 }
 
-/** Letters as keys of a telephone have them; what is on no key of it cannot be keyed. */
-const KEYS = ['', '', 'ABC', 'DEF', 'GHI', 'JKL', 'MNO', 'PQRS', 'TUV', 'WXYZ'];
+/** Names by which people are found, as voicemail.conf keeps them, each with the number that is dialled: the directory's own, or those of the mailboxes. */
+export function namesIn(model: Pick<Model, 'mailbox'>, held: Directory): DirectoryEntry[] {
+  const listed = held.ofMailboxes ? ofMailboxes(model) : dialledEntries(held);
+  // a comma ends a field there, and nothing escapes it
+  return listed.map(({ name, number }) => ({ name: name.replace(/[,|\r\n]/g, ' ').trim(), number }));
+}
 
-/** The digits by which a name, or its last part, begins; null: it has a letter among them that no key has. */
-export function keysOf(name: string): string | null {
-  const digits = [...name.slice(0, DIRECTORY_DIGITS)].map((c) =>
-    /\d/.test(c) ? c : String(KEYS.findIndex((letters) => letters.includes(c.toUpperCase()))),
-  );
-  return digits.some((d) => d === '-1') || digits.length < DIRECTORY_DIGITS ? null : digits.join('');
+function ofMailboxes({ mailbox }: Pick<Model, 'mailbox'>): DirectoryEntry[] {
+  return Object.entries(mailbox).flatMap(([id, { name, options }]) => {
+    const [number = '', context] = id.split('@');
+    return context === 'default' && name.trim() !== '' && options['hidefromdir'] !== 'yes' ? [{ name, number }] : [];
+  });
+}
+
+/** Letters as keys of a telephone have them; what is on no key of it cannot be keyed. */
+const KEYS = ['', '1', '2ABC', '3DEF', '4GHI', '5JKL', '6MNO', '7PQRS', '8TUV', '9WXYZ'];
+
+/**
+ * The digits by which a name, or its last part, begins; null: something is among them that no key has, or there are too few. Blanks and letters beyond ASCII count for
+ * nothing (compare() of app_directory.c takes what is not above a blank for one, and its characters have a sign).
+ */
+export function keysOf(name: string, count = DIRECTORY_DIGITS): string | null {
+  let digits = '';
+  for (const c of name) {
+    if (digits.length === count) break;
+    if (c <= ' ' || c >= '\u0080') continue;
+    const key = KEYS.findIndex((letters) => letters.includes(c.toUpperCase()));
+    if (key < 0) return null;
+    digits += key;
+  }
+  return digits.length < count ? null : digits;
 }
 
 /** Who is offered for these digits, in the order of Directory(): by the part of the name that fits, the rest of it after that. */
-export function foundBy(held: Directory, digits: string): DirectoryEntry[] {
-  const found = dialledEntries(held).flatMap((entry) => {
-    const space = entry.name.indexOf(' ');
-    const last = space < 0 ? entry.name : entry.name.slice(space + 1);
-    if (held.matches !== 'first' && keysOf(last) === digits)
-      return [{ entry, key: space < 0 ? last : `${last}${entry.name.slice(0, space)}` }];
-    return held.matches !== 'last' && keysOf(entry.name) === digits ? [{ entry, key: entry.name }] : [];
+export function foundBy(names: readonly DirectoryEntry[], matches: Directory['matches'], digits: string): DirectoryEntry[] {
+  const fits = (part: string): boolean => keysOf(part, digits.length) === digits;
+  const found = names.flatMap((entry) => {
+    const [first, last] = partsOf(entry.name);
+    if (matches !== 'first' && fits(last)) return [{ entry, key: `${last}${first}` }];
+    return matches !== 'last' && fits(entry.name) ? [{ entry, key: entry.name }] : [];
   });
   return found
     .sort((a, b) => (a.key.toLowerCase() < b.key.toLowerCase() ? -1 : a.key.toLowerCase() > b.key.toLowerCase() ? 1 : 0))
     .map((f) => f.entry);
+}
+
+/** A name before its first blank and after it; one without a blank has a last part alone. */
+export function partsOf(name: string): readonly [first: string, last: string] {
+  const space = name.indexOf(' ');
+  return space < 0 ? ['', name] : [name.slice(0, space), name.slice(space + 1)];
 }

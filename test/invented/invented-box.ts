@@ -15,6 +15,7 @@ import {
 } from '../extract/planted-rows.ts';
 import { keywords, telephone } from '../extract/sound-box.ts';
 import { Random } from '../mutation/random.ts';
+import { askedCallers } from './asked-callers.ts';
 import { FAULTS } from './faults.ts';
 import { inShape, type Shape } from './shape.ts';
 
@@ -70,6 +71,7 @@ export function inventBox(o: { shape: Shape; extensions: number; seed: number; f
   box.add('incoming', [incoming('', where())]);
   addClassOfService(box, people);
   box.add('incoming', [incoming('44208100', `from-did-direct,${people[1]},1`, { privacyman: '1', pmmaxretries: '2', pmminlength: '7' })]);
+  box.merge({ tables: askedCallers(people) });
   // the module came with 2.11
   if (o.shape !== '2.8') addRecordingRules(box, people);
   if (o.faults) for (const fault of FAULTS) box.merge(fault);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { foundBy, keysOf } from '../../src/model/directory.ts';
+import { foundBy, keysOf, namesIn } from '../../src/model/directory.ts';
 import type { Model } from '../../src/model/kinds.ts';
 import { fromOutside } from '../../src/model/walk/situation.ts';
 import { walk } from '../../src/model/walk.ts';
@@ -24,14 +24,47 @@ const QUESTION = 'asks dir-welcome dir-pls-enter digits/3 dir-firstlast dir-usin
 
 describe('a directory', () => {
   test('finds by the keys that have the letters', () => {
-    expect([keysOf('Young'), keysOf('bob'), keysOf('4th'), keysOf('Иван'), keysOf('Al')]).toEqual(['968', '262', '484', null, null]);
-    const held = house().directory['1'];
+    expect(['Young', 'bob', '4th', 'Иван', 'Al', 'Bo Li', 'Özil', "O'Neil"].map((name) => keysOf(name))).toEqual([
+      '968',
+      '262',
+      '484',
+      null,
+      null,
+      '265',
+      '945',
+      null,
+    ]);
+    const model = house();
+    const held = model.directory['1'];
     const names = (digits: string, matches: 'first' | 'last' | 'both'): string[] =>
-      held === undefined ? [] : foundBy({ ...held, matches }, digits).map((e) => e.name);
+      held === undefined ? [] : foundBy(namesIn(model, held), matches, digits).map((e) => e.name);
     expect(names('968', 'last')).toEqual(['Ann Young', 'Zoe Young']);
     expect(names('968', 'first')).toEqual([]);
     expect(names('963', 'both')).toEqual(['Zoe Young']);
     expect(names('262', 'last')).toEqual(['Bob']);
+    expect(names('96', 'both')).toEqual(['Ann Young', 'Zoe Young']);
+  });
+
+  test('spells the signs of a name too', () => {
+    const signs = house({ entries: [{ name: 'Bob-A. @ 5', number: '101' }] });
+    expect(calls(signs, '262', '1')[1]).toContain(
+      'letters/b letters/o letters/b letters/dash letters/a letters/dot letters/space letters/at letters/space digits/5 dir-instr',
+    );
+  });
+
+  test('of the mailboxes has those of the context default that do not hide, and follows their owners', () => {
+    const boxes = {
+      '101@default': { name: 'Young, Ann' },
+      '102@default': { name: 'Young Zoe', options: { hidefromdir: 'yes' } },
+      '103@other': { name: 'Young Bea' },
+      '999@default': { name: 'Nobody' },
+    };
+    const all = aModel({ ...houseOf({ '101': stateWith({}) }), mailbox: boxes, directory: { '1': { ofMailboxes: 'yes' } } });
+    expect(calls(all, '968', '1').slice(1)).toEqual([
+      'asks letters/y letters/o letters/u letters/n letters/g letters/space letters/space letters/a letters/n letters/n dir-instr: 1',
+      'rings 101 for ever: endless',
+    ]);
+    expect(calls(all, '662', '1').filter((line) => line.startsWith('rings'))).toEqual([]);
   });
 
   test('offers one after the other, and puts through who takes one', () => {
@@ -47,5 +80,6 @@ describe('a directory', () => {
     expect(calls(house(), '111').slice(0, 3)).toEqual([`${QUESTION}: 111`, 'plays dir-nomatch', `${QUESTION}: nothing in 5 s`]);
     expect(calls(house()).at(-1)).toBe('busy 17');
     expect(calls(house(), '0')).toEqual([`${QUESTION}: 0`, 'busy 17']);
+    expect(calls(house(), '#').slice(0, 2)).toEqual([`${QUESTION}: #, waits`, 'plays dir-nomatch']);
   });
 });

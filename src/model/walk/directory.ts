@@ -1,4 +1,4 @@
-import { DIRECTORY_DIGITS, type Directory, foundBy } from '../directory.ts';
+import { DIRECTORY_DIGITS, type Directory, foundBy, namesIn } from '../directory.ts';
 import { promptsOf } from '../recording.ts';
 import { type Ref, ref } from '../ref.ts';
 import { ask, say, spelled } from './ask.ts';
@@ -25,12 +25,17 @@ export function lookUp(run: Run, call: Call, id: string, held: Directory): Endin
   const welcome = promptsOf(run.model, held.announcement);
   if (welcome.length > 0) say(call, welcome);
   for (let searches = 0; searches < MOST_SEARCHES; searches++) {
-    // 0 and * count at once
-    const most = /^[0*]/.test(call.keys[0] ?? '') ? 1 : DIRECTORY_DIGITS;
-    const digits = ask(call, by, questionOf(held), { seconds: FIRST_SECONDS, settleSeconds: DIGIT_SECONDS, most });
+    const [begin = ''] = call.keys[0] ?? '';
+    // 0 and * count at once; # is a first digit like any other
+    const most = /[0*]/.test(begin) ? 1 : DIRECTORY_DIGITS;
+    const digits = ask(call, by, questionOf(held), {
+      seconds: FIRST_SECONDS,
+      settleSeconds: DIGIT_SECONDS,
+      most,
+      takesHash: begin === '#',
+    });
     if (digits === '' || digits.startsWith('0') || digits.startsWith('*')) return leave(run, call, by, held);
-    if (held.ofMailboxes) return untold(call, by);
-    const found = foundBy(held, digits);
+    const found = foundBy(namesIn(run.model, held), held.matches, digits);
     if (found.length === 0) {
       say(call, ['dir-nomatch']);
       continue;
@@ -42,10 +47,11 @@ export function lookUp(run: Run, call: Call, id: string, held: Directory): Endin
     );
     if (chosen === 'leaves') return leave(run, call, by, held);
     const entry = chosen === null ? undefined : found[chosen];
-    if (entry !== undefined) return putThrough(run, call, held, entry.number);
+    if (entry !== undefined) return putThrough(run, call, by, held, entry.number);
     say(call, ['dir-nomore']);
   }
-  return untold(call, by);
+  call.steps.push({ do: 'stay', by, at: 'asked-again' });
+  return 'answered';
 }
 
 function questionOf({ matches }: Directory): string[] {
@@ -66,18 +72,35 @@ function offered(call: Call, by: Ref, names: readonly string[]): number | 'leave
   return null;
 }
 
-/** A name as it is spelled: letters, digits and blanks; of anything else nothing is heard. */
+/** Names of sounds for what is neither a letter nor a digit (ast_get_character_str of main/say.c, and its spelling of an exclamation point). */
+const SIGNS: Readonly<Record<string, string>> = {
+  '*': 'digits/star',
+  '#': 'digits/pound',
+  '!': 'letters/exclaimation-point',
+  '@': 'letters/at',
+  $: 'letters/dollar',
+  '-': 'letters/dash',
+  '.': 'letters/dot',
+  '=': 'letters/equals',
+  '+': 'letters/plus',
+  '/': 'letters/slash',
+  ' ': 'letters/space',
+};
+
+/** A name as it is spelled; what has no sound is left out. A mailbox whose owner has recorded his name says that instead, which the model does not hold. */
 function letters(name: string): string[] {
-  return [...name.toLowerCase()].flatMap((c) => (/[a-z]/.test(c) ? [`letters/${c}`] : c === ' ' ? ['letters/space'] : spelled(c)));
+  return [...name.toLowerCase()].flatMap((c) => (/[a-z]/.test(c) ? [`letters/${c}`] : /\d/.test(c) ? [`digits/${c}`] : (SIGNS[c] ?? [])));
 }
 
-function putThrough(run: Run, call: Call, held: Directory, number: string): Ending {
+function putThrough(run: Run, call: Call, by: Ref, held: Directory, number: string): Ending {
   putPrefix(run, call, held.callerNamePrefix);
   if (held.saysNumber) {
     say(call, ['pls-hold-while-try', 'to-extension', ...spelled(number)]);
     pauseFor(call, 0);
   }
-  return run.dial(number, call);
+  if (!held.ofMailboxes) return run.dial(number, call);
+  // the owner is followed; a mailbox that is no extension's leads nowhere
+  return number in run.model.extension ? run.follow({ to: 'extension', id: number, by: 'follow-me' }, call) : untold(call, by);
 }
 
 function leave(run: Run, call: Call, by: Ref, held: Directory): Ending {
@@ -85,7 +108,6 @@ function leave(run: Run, call: Call, by: Ref, held: Directory): Ending {
   return held.returnsToIvr && current !== null ? run.menu(current, call) : goTo(run, call, by, held.next);
 }
 
-/** Whose names there are, and how they sound, stands in the mailboxes. */
 function untold(call: Call, by: Ref): Ending {
   call.steps.push({ do: 'stay', by, at: 'not-understood' });
   return 'answered';

@@ -1,8 +1,7 @@
 import { ref, refText } from '../../model/ref.ts';
 import type { Draft, PlanContext } from './define.ts';
-import { stepsOf } from './draft.ts';
 import { callsOfEach, type Drafted } from './each-object.ts';
-import { byWay, keysBefore } from './ways.ts';
+import { byWay, keysOnTheWay } from './ways.ts';
 
 /** Every announcement: heard out, heard again by its key, cut short by another. */
 export const announcementScenarios = callsOfEach('announcement', (context) => (id) => drafts(context, id));
@@ -13,12 +12,12 @@ function drafts(context: PlanContext, id: string): Drafted {
   const way = byWay(context, about);
   if (way === null || held === undefined)
     return { drafts: [], skipped: [{ id: refText(about), why: 'no call that the lab places reaches it' }] };
-  const before = keysBefore(stepsOf(context, { ...way, id: 'before', about: [], does: () => 'ignore', goes: 'through' }) ?? [], about);
+  const before = keysOnTheWay(context, way, about);
   const call = (what: string, keys: readonly string[]): Draft => ({
     ...way,
     id: `${refText(about)}/${what}`,
     about: [about],
-    keys: [...(keys.length > 0 ? before : (way.keys ?? [])), ...keys],
+    keys: [...before, ...keys],
     does: () => 'ignore',
     goes: { past: about },
     impatient: true,

@@ -7,7 +7,7 @@ import { entered } from '../../model/walk/timeline.ts';
 import type { Draft, PlanContext } from './define.ts';
 import { stepsOf } from './draft.ts';
 import { callsOfEach, type Drafted } from './each-object.ts';
-import { byWay, keysBefore } from './ways.ts';
+import { byWay, keysOnTheWay } from './ways.ts';
 
 /** Every voice menu: each of its keys, nothing keyed, a wrong key until it gives up, an extension keyed, and one that does not exist. */
 export const ivrScenarios = callsOfEach('ivr', (context) => (id) => drafts(context, id));
@@ -26,7 +26,7 @@ function drafts(context: PlanContext, id: string): Drafted {
     impatient: true,
     ...o,
   });
-  const before = keysBefore(stepsOf(context, { ...way, id: `ivr/${id}`, about: [], does: () => 'ignore', goes: 'through' }) ?? [], about);
+  const before = keysOnTheWay(context, way, about);
   const wrong = wrongKey(context.model, menu);
   const list = menu.entries.map((entry) => call(`key-${entry.keys}`, [entry.keys], { does: () => 'ignore', goes: 'noticed' }));
   const out: Partial<Draft> = { does: () => 'ignore', goes: { beyond: about } };

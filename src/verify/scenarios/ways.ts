@@ -99,6 +99,11 @@ function onward(context: PlanContext, way: Way, steps: readonly Step[], at: Ref)
       const keys = keysBefore(steps, at);
       return (context.model.ivr[at.id]?.entries ?? []).map((entry) => ({ ...way, keys: [...keys, entry.keys] }));
     }
+    case 'dynamic-route': {
+      const keys = keysBefore(steps, at);
+      const held = context.model['dynamic-route'][at.id];
+      return held?.asksKeys === true ? held.entries.map(({ value }) => ({ ...way, keys: [...keys, `${value}#`] })) : [];
+    }
     case 'time-condition':
       return steps.some((s) => s.do === 'decide' && s.byTime && refText(s.by) === refText(at))
         ? context.moments().map((time) => ({ ...way, time }))
@@ -112,9 +117,15 @@ function onward(context: PlanContext, way: Way, steps: readonly Step[], at: Ref)
   }
 }
 
-/** What the caller keyed until this menu asked him, a silence for each question that he did not answer. */
-export function keysBefore(steps: readonly Step[], menu: Ref): string[] {
-  const asked = steps.filter((s) => s.do === 'ask');
-  const at = asked.findIndex((s) => refText(s.by) === refText(menu));
-  return asked.slice(0, Math.max(0, at)).map((s) => s.keys);
+/** What is keyed on the way to something before it asks. */
+export function keysOnTheWay(context: PlanContext, way: Way, to: Ref): string[] {
+  return keysBefore(walked(context, way), to);
+}
+
+/** What the caller keyed until he came to this, or was asked by it, a silence for each question that he did not answer. */
+export function keysBefore(steps: readonly Step[], to: Ref): string[] {
+  const isThere = (s: Step): boolean =>
+    (s.do === 'enter' && refText(s.ref) === refText(to)) || (s.do === 'ask' && refText(s.by) === refText(to));
+  const before = steps.slice(0, Math.max(0, steps.findIndex(isThere)));
+  return before.filter((s) => s.do === 'ask').map((s) => s.keys);
 }
