@@ -168,6 +168,16 @@ export const FINDINGS = {
   },
   EMERGENCY_NUMBER_REWRITTEN: { severity: 'error', cure: 'Add a dial rule to the trunk that leaves the emergency number as it is.' },
   INBOUND_EXTRA_NOT_CARRIED: { severity: 'warning', cure: 'Calls arrive without it until it is carried: see whether anyone misses it.' },
+  SETTING_UNUSABLE: {
+    severity: 'warning',
+    cure: 'Write the right one into settings.pbx of the model; wrong on the old box, too, it may not be needed.',
+  },
+  ROUTE_INERT: { severity: 'warning', cure: 'Nothing, where it is meant so; else write the route into the model, at its place.' },
+  MEMBERS_CUT: { severity: 'warning', cure: 'Compare with those who should ring, and write the missing ones into the model.' },
+  MODULE_UNKNOWN: {
+    severity: 'warning',
+    cure: 'Ask who installed it what it was for: see its tables and feature codes in the ledger, and its contexts in extensions_additional.conf.',
+  },
   INBOUND_INERT: { severity: 'warning', cure: 'Nothing, where it is meant so; else write the route into the model, with a destination.' },
   INBOUND_DUPLICATE: { severity: 'warning', cure: 'One of the two won on the old box by chance: see that the right one is in the model.' },
   RING_GROUP_APPROXIMATED: {

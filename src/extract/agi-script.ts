@@ -7,7 +7,7 @@ import { handMadeSections } from './injection.ts';
 import { defineReader, type Notes, type Source } from './reader.ts';
 
 /** AGI(name,…), also within ExecIf; an address of FastAGI and a name in a variable are no scripts of the box. */
-const RUNS = /\b(?:AGI|DeadAGI|EAGI)\s*\(\s*"?([\w./-]+\.?\w*)"?\s*(?=[,|)])/gi;
+const RUNS = /\b(?:AGI|DeadAGI|EAGI)\s*\(\s*"?([\w./-](?:[\w ./-]*[\w./-])?)"?\s*(?=[,|)])/gi;
 
 /** Scripts that hand-made dialplan runs. FreePBX's own, dialparties.agi and their like, are no part of the new box. */
 export default defineReader({

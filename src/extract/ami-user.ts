@@ -30,8 +30,10 @@ export default defineReader({
     for (const row of source.rows('manager')) {
       const name = row.text('name').trim();
       if (source.moduleOff('manager')) notes.dropped(row, MODULE_OFF);
-      else if (isName(notes, name, `manager ${row.key}`)) users.set(name, fromRow(notes, row, name));
-      else notes.dropped(row, 'its name cannot be used');
+      else if (isName(notes, name, `manager ${row.key}`)) {
+        if (users.get(name)?.where.startsWith('manager ') === true) tellTwice(notes, row, name);
+        users.set(name, fromRow(notes, row, name));
+      } else notes.dropped(row, 'its name cannot be used');
     }
     for (const s of sections) if (isCustom(s.entries)) users.set(s.name, fromSection(notes, s.name, s.entries));
     for (const file of conf.files) for (const [name] of users) notes.carried(file, ref('ami-user', name));
@@ -68,6 +70,12 @@ function isName(notes: Notes, name: string, where: string): boolean {
     notes.finding(finding('AMI_USER_INCOMPLETE', { where, means }));
   }
   return isUsable;
+}
+
+/** FreePBX writes both, and Asterisk's later section of a name changes what the first said (manager.c, "look for an existing entry"). */
+function tellTwice(notes: Notes, row: Row, name: string): void {
+  const means = `Two AMI users are called '${name}': programs log in by the secret of the second, here as on the old box.`;
+  notes.finding(finding('OBJECT_TWICE', { about: ref('ami-user', name), where: `manager ${row.key}`, means }));
 }
 
 function fromRow(notes: Notes, row: Row, name: string): Found {

@@ -62,6 +62,13 @@ function nobody(model: Model): Finding[] {
   ];
 }
 
+/** A forward that a script or a web page wrote: the old dialplan dialled it as a number of from-internal, whatever it was. */
+function unkeyed(about: Ref, text: string): Finding[] {
+  if (/^\+?[\d*#]+$/.test(text)) return [];
+  const means = `Its calls are forwarded to '${text}', which is no number that can be dialled: such calls end.`;
+  return [finding('NUMBER_NOWHERE', { about, where: 'forward', means })];
+}
+
 /** What dials a number by itself, and whether that leads anywhere. */
 function deadNumbers(model: Model, isDead: IsDead, inside: Numbering): Finding[] {
   const told = (about: Ref, number: string, what: string) => {
@@ -73,7 +80,9 @@ function deadNumbers(model: Model, isDead: IsDead, inside: Numbering): Finding[]
   return [
     ...Object.entries(model.extension).flatMap(([id, { state }]) =>
       [state.forwardAlways, state.forwardBusy, state.forwardUnavailable].flatMap((number) =>
-        number === null ? [] : told(ref('extension', id), number, `Its calls are forwarded to`),
+        number === null
+          ? []
+          : [...told(ref('extension', id), number, `Its calls are forwarded to`), ...unkeyed(ref('extension', id), number)],
       ),
     ),
     ...Object.entries(model['misc-destination']).flatMap(([id, { number }]) => told(ref('misc-destination', id), number, 'It dials')),

@@ -65,6 +65,12 @@ const GUARDED: readonly (readonly [RegExp, (about: Ref) => string])[] = [
 
 function pins(model: Model): Finding[] {
   const told = new Map<string, Finding>();
+  for (const id of Object.keys(model.mailbox)) {
+    // app_voicemail asks for no password where the line has none, or a '-' alone (vm_authenticate)
+    if (!['', '-'].includes(model.secrets[`mailbox/${id}/pin`] ?? '')) continue;
+    const about = ref('mailbox', id);
+    told.set(refText(about), weak(about, `Whoever calls can hear the messages of mailbox ${id}: it asks for no PIN.`));
+  }
   for (const [name, secret] of Object.entries(model.secrets)) {
     for (const [pattern, opens] of GUARDED) {
       const about = parseRef(pattern.exec(name)?.[1] ?? '');

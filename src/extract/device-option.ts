@@ -63,7 +63,7 @@ export class DeviceOptions {
 
   tell(notes: Notes): void {
     for (const [option, ids] of [...this.devices].sort(([a], [b]) => (a < b ? -1 : 1))) {
-      const [table, keyword] = option.split(' ');
+      const [, table = '', keyword = ''] = /^(.*) (\S+)$/.exec(option) ?? [];
       const named = ids.length > 8 ? `${ids.slice(0, 8).join(', ')} and ${ids.length - 8} more` : ids.join(', ');
       notes.finding(
         finding('OPTION_NOT_CARRIED', {

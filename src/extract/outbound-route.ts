@@ -19,12 +19,19 @@ export default defineReader({
   read: (source, notes) => {
     const positions = sequence(source);
     const routes: Record<string, OutboundRoute> = {};
+    const inert = new Set<string>();
     for (const row of source.rows('outbound_routes')) {
       const id = row.text('route_id');
-      routes[id] = readRoute(source, notes, row, id, positions.get(id) ?? 0);
+      const position = positions.get(id);
+      if (position === undefined) {
+        inert.add(id);
+        tellInert(notes, row, id);
+        continue;
+      }
+      routes[id] = readRoute(source, notes, row, id, position);
       notes.carried(row, ref('outbound-route', id));
     }
-    accountRest(source, notes, routes);
+    accountRest(source, notes, routes, inert);
     if (!source.hasTable('outbound_routes') || !source.hasTable('trunks')) {
       notes.finding(
         finding('GENERATION_OLD', {
@@ -37,12 +44,24 @@ export default defineReader({
   },
 });
 
-/** Place of each route from 0. A route without a row comes last, as FreePBX's left join has it. */
+/**
+ * Place of each route from 0. FreePBX joins the two tables when it writes the dialplan (core_routing_list, 2.8 to 2.11 and Issabel): a route without a row of
+ * order is in none. Where the source has no order at all, that of the ids stands for it.
+ */
 function sequence(source: Source): Map<string, number> {
   const seq = new Map(source.rows('outbound_route_sequence').map((row) => [row.text('route_id'), row.int('seq') ?? 0]));
   const ids = source.rows('outbound_routes').map((row) => row.text('route_id'));
-  ids.sort((a, b) => (seq.get(a) ?? Number.MAX_SAFE_INTEGER) - (seq.get(b) ?? Number.MAX_SAFE_INTEGER) || Number(a) - Number(b));
-  return new Map(ids.map((id, i) => [id, i]));
+  const placed = seq.size === 0 ? ids : ids.filter((id) => seq.has(id));
+  placed.sort((a, b) => (seq.get(a) ?? 0) - (seq.get(b) ?? 0) || Number(a) - Number(b));
+  return new Map(placed.map((id, i) => [id, i]));
+}
+
+const INERT = 'it has no place in the order of routes, so the old dialplan leaves it out';
+
+function tellInert(notes: Notes, row: Row, id: string): void {
+  notes.dropped(row, INERT);
+  const means = `Route '${row.text('name')}' has no place in the order of routes, so that the old dialplan leaves it out: nobody calls through it, here as there.`;
+  notes.finding(finding('ROUTE_INERT', { about: ref('outbound-route', id), where: `${row.table} ${row.key}`, means }));
 }
 
 function readRoute(source: Source, notes: Notes, row: Row, id: string, position: number): OutboundRoute {
@@ -165,7 +184,7 @@ function timeGroup(source: Source, notes: Notes, row: Row, about: Ref): string |
 }
 
 /** Order rows say where a route stands; rows of deleted routes say nothing. */
-function accountRest(source: Source, notes: Notes, routes: Readonly<Record<string, OutboundRoute>>): void {
+function accountRest(source: Source, notes: Notes, routes: Readonly<Record<string, OutboundRoute>>, inert: ReadonlySet<string>): void {
   for (const row of source.rows('outbound_route_sequence')) {
     const id = row.text('route_id');
     if (routes[id] !== undefined) notes.carried(row, ref('outbound-route', id));
@@ -174,7 +193,8 @@ function accountRest(source: Source, notes: Notes, routes: Readonly<Record<strin
   for (const table of ['outbound_route_patterns', 'outbound_route_trunks']) {
     for (const row of source.rows(table)) {
       const id = row.text('route_id');
-      if (routes[id] === undefined) notes.ownerless(row, ref('outbound-route', id));
+      if (inert.has(id)) notes.dropped(row, INERT);
+      else if (routes[id] === undefined) notes.ownerless(row, ref('outbound-route', id));
     }
   }
 }

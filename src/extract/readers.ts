@@ -25,6 +25,7 @@ import language from './language.ts';
 import mailbox from './mailbox.ts';
 import miscApplication from './misc-application.ts';
 import miscDestination from './misc-destination.ts';
+import moduleUnknown from './module-unknown.ts';
 import musicClass from './music-class.ts';
 import nameLookup from './name-lookup.ts';
 import notMigrated from './not-migrated.ts';
@@ -101,5 +102,6 @@ export const READERS: readonly Reader[] = [
   wakeUp,
   service,
   otherSetting,
+  moduleUnknown,
   notMigrated,
 ];

@@ -7,10 +7,11 @@ type Policy = Recording['inExternal'];
 
 /**
  * Which calls of an extension are recorded. 2.11 keeps it in AstDB, for each direction and for calls inside and outside; 2.8 to 2.10 in
- * users.recording, 'out=Always|in=Adhoc', where Adhoc means on demand and thus nothing by itself (ELASTIX.md, section 1).
+ * users.recording and AMPUSER/<x>/recording, 'out=Always|in=Adhoc', where Adhoc means on demand and thus nothing by itself (ELASTIX.md, section 1). Their
+ * recordingcheck asks AstDB.
  */
 export function readRecording(live: LiveKeys, column: string): Recording {
-  const old = oldPolicies(column || live.text('recording'));
+  const old = oldPolicies(live.text('recording') || column);
   const policy = (direction: 'in' | 'out', side: 'external' | 'internal') =>
     policyOf(live.text(`recording/${direction}/${side}`)) ?? old[direction];
   return {

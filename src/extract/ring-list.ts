@@ -1,3 +1,4 @@
+import { finding } from '../finding.ts';
 import type { Ref } from '../model/ref.ts';
 import type { RingGroup } from '../model/ring-group.ts';
 import type { Notes, Row, Source } from './reader.ts';
@@ -31,6 +32,7 @@ type Alike = 'announcement' | 'noAnswer' | 'callerNamePrefix' | 'confirmPrompt' 
 
 /** What `ringgroups` and `findmefollow` have under the same columns. */
 export function ringListOf(source: Source, notes: Notes, row: Row, about: Ref): Pick<RingGroup, Alike> {
+  tellCut(notes, row, about);
   return {
     announcement: recordingOf(source, notes, row, 'annmsg_id', about),
     noAnswer: source.destination(row.text('postdest'), row, about),
@@ -39,6 +41,15 @@ export function ringListOf(source: Source, notes: Notes, row: Row, about: Ref): 
     tooLatePrompt: recordingOf(source, notes, row, 'toolate_id', about),
     musicClass: musicOrRinging(row.text('ringing')),
   };
+}
+
+/** Width of `grplist` in every generation: MySQL cuts a longer list without a word. */
+const LIST_WIDTH = 255;
+
+function tellCut(notes: Notes, row: Row, about: Ref): void {
+  if (row.text('grplist').length < LIST_WIDTH) return;
+  const means = `Its list of members fills the ${LIST_WIDTH} characters of its column: what was longer was cut there, and the last member may be half a number.`;
+  notes.finding(finding('MEMBERS_CUT', { about, where: `${row.table} ${row.key}`, means }));
 }
 
 /** How members ring, and what was not kept of how they did. */

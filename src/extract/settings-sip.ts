@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+import { isNetwork } from '../asterisk/network.ts';
 import { finding } from '../finding.ts';
 import { ref } from '../model/ref.ts';
 import type { Settings } from '../model/settings.ts';
@@ -71,21 +73,51 @@ export type Sip = NonNullable<Settings['sip']>;
 export function sipSettings(source: Source, notes: Notes, base: Sip): { sip: Sip; rtp: Settings['rtp'] | null; language: string | null } {
   const general = sipGeneral(source);
   const text = (...names: string[]) => names.map((name) => general.options.get(name)?.at(-1) ?? '').find((v) => v !== '') ?? '';
-  const [first, last] = [wholeNumber(text('rtpstart')), wholeNumber(text('rtpend'))];
   account(general, notes);
   tellGuests(source, general, notes);
   return {
     sip: {
       port: wholeNumber(text('bindport', 'port')) ?? base.port,
-      externalAddress: text('externip', 'externaddr', 'externhost') || null,
-      localNetworks: [...(general.options.get('localnet') ?? [])],
+      externalAddress: externalAddress(notes, text('externip', 'externaddr', 'externhost')),
+      localNetworks: networks(notes, general.options.get('localnet') ?? []),
       codecs: general.codecs.length > 0 ? [...general.codecs] : base.codecs,
       nat: text('nat') === '' ? base.nat : natMode(text('nat')),
       voicemailNumber: voicemailNumber(source, notes) ?? base.voicemailNumber,
     },
-    rtp: first === null || last === null ? null : { first, last },
+    rtp: portRange(notes, wholeNumber(text('rtpstart')), wholeNumber(text('rtpend'))),
     language: text('language', 'sip_language') || null,
   };
+}
+
+function unusable(notes: Notes, means: string): void {
+  notes.finding(finding('SETTING_UNUSABLE', { about: PBX, where: 'sip general', means }));
+}
+
+/** An address or a name; chan_sip took a port behind it, which pjsip has an option of its own for. What is neither would cost the whole transport. */
+function externalAddress(notes: Notes, text: string): string | null {
+  const host = text.replace(/^([^:]+):\d+$/, '$1');
+  if (host === '') return null;
+  if (isIP(host) !== 0 || /^(?=.*[a-z])[\w-]+(?:\.[\w-]+)*$/i.test(host)) return host;
+  unusable(
+    notes,
+    `The address under which the box is known outside, '${text}', is none: telephones and carriers behind a router hear nothing.`,
+  );
+  return null;
+}
+
+function networks(notes: Notes, held: readonly string[]): string[] {
+  return held.filter((network) => {
+    if (!isNetwork(network)) unusable(notes, `The local network '${network}' is none, and was not taken for local on the old box either.`);
+    return isNetwork(network);
+  });
+}
+
+/** Ports of speech. Of a range that is none Asterisk says "unreasonable" and takes its own (res_rtp_asterisk.c). */
+export function portRange(notes: Notes, first: number | null, last: number | null): Settings['rtp'] | null {
+  if (first === null || last === null) return null;
+  if (first > 0 && first < last && last <= 65535) return { first, last };
+  unusable(notes, `Speech was to go over the ports ${first} to ${last}, which are no range: the new box takes those of its own.`);
+  return null;
 }
 
 function account(general: SipGeneral, notes: Notes): void {

@@ -7,7 +7,7 @@ import { SETTING_TABLES, settingRow } from './box-setting.ts';
 import { entriesOf, readConfTree } from './conf-tree.ts';
 import { defineReader, type Notes, type Source } from './reader.ts';
 import { routeMessagesOf } from './route-message.ts';
-import { type Sip, sipSettings } from './settings-sip.ts';
+import { portRange, type Sip, sipSettings } from './settings-sip.ts';
 import { type Voicemail, voicemailSettings } from './settings-voicemail.ts';
 import { isOn, wholeNumber } from './source.ts';
 
@@ -134,5 +134,5 @@ function rtpFile(source: Source, notes: Notes): Settings['rtp'] | null {
   const [first, last] = [port('rtpstart'), port('rtpend')];
   if (first === null || last === null) return null;
   for (const file of tree.files) notes.carried(file, PBX);
-  return { first, last };
+  return portRange(notes, first, last);
 }

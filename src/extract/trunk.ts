@@ -44,6 +44,10 @@ export default defineReader({
       notes.carried(row, ref('trunk', id));
       tellDialOptions(source, notes, id);
     }
+    for (const row of source.rows('trunk_dialpatterns')) {
+      const id = row.text('trunkid');
+      if (!source.rows('trunks').some((trunk) => trunk.text('trunkid') === id)) notes.ownerless(row, ref('trunk', id));
+    }
     tellTaken(source, notes, trunks);
     for (const technology of ['sip', 'iax'] as const) addByHand(source, notes, technology, trunks);
     addRegistrations(source, notes, trunks);

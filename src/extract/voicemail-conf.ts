@@ -1,4 +1,5 @@
-import type { Finding } from '../finding.ts';
+import { type Finding, finding } from '../finding.ts';
+import { ref } from '../model/ref.ts';
 import { type ConfTree, entriesOf, readConfTree } from './conf-tree.ts';
 import type { BoxFile, Source } from './reader.ts';
 
@@ -33,22 +34,31 @@ export function voicemailConf(source: Source): VoicemailConf {
   if (known !== undefined) return known;
   const tree = readConfTree(source, 'voicemail.conf');
   const general = Object.fromEntries(entriesOf(tree, 'general').map((e) => [e.name.toLowerCase(), e.value]));
-  const conf = { general, boxes: mailboxes(tree, general['aliasescontext'] ?? ''), files: tree.files, problems: tree.problems };
+  const twice: Finding[] = [];
+  const boxes = mailboxes(tree, general['aliasescontext'] ?? '', twice);
+  const conf = { general, boxes, files: tree.files, problems: [...tree.problems, ...twice] };
   read.set(source, conf);
   return conf;
 }
 
-function mailboxes(tree: ConfTree, aliases: string): Map<string, VoicemailBox> {
+function mailboxes(tree: ConfTree, aliases: string, twice: Finding[]): Map<string, VoicemailBox> {
   const boxes = new Map<string, VoicemailBox>();
   for (const { name: context, entries, template } of tree.sections) {
     if (template || ['general', 'zonemessages', aliases, ''].includes(context)) continue;
     for (const { name: number, value, where, path } of entries) {
       // app_voicemail keeps the first of two lines for one mailbox
-      if (!boxes.has(`${number}@${context}`))
-        boxes.set(`${number}@${context}`, { number, context, ...boxLine(value), where, path, line: value });
+      const id = `${number}@${context}`;
+      const first = boxes.get(id);
+      if (first === undefined) boxes.set(id, { number, context, ...boxLine(value), where, path, line: value });
+      else twice.push(secondLine(id, first, where));
     }
   }
   return boxes;
+}
+
+function secondLine(id: string, first: VoicemailBox, where: string): Finding {
+  const means = `The line is the second of mailbox ${id}: Asterisk took the one at ${first.where}, and so does the new box.`;
+  return finding('OBJECT_TWICE', { about: ref('mailbox', id), where, means });
 }
 
 /**

@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import { readBox } from '../../src/extract/read-box.ts';
+import { areFound, newFindings } from './planted.ts';
+import { group, pattern, person, route } from './planted-rows.ts';
+import { soundBox } from './sound-box.ts';
+
+const sip = (options: Record<string, string>) => ({
+  tables: { sipsettings: Object.entries(options).map(([keyword, data], i) => ({ keyword, data, seq: String(i), type: '0' })) },
+});
+const amiUser = (manager_id: string, secret: string) => ({
+  manager_id,
+  name: 'crm',
+  secret,
+  deny: '0.0.0.0/0.0.0.0',
+  permit: '127.0.0.1/255.255.255.255',
+  read: 'call',
+  write: 'call',
+});
+const mailboxes = (...lines: string[]) => ({ etc: { 'voicemail.conf': ['[general]', '[default]', ...lines, ''].join('\n') } });
+const withoutOrder = {
+  outbound_routes: [route('2', { name: 'abroad' })],
+  outbound_route_patterns: [pattern('2', '00.')],
+  outbound_route_trunks: [{ route_id: '2', trunk_id: '1', seq: '0' }],
+};
+
+describe('on boxes that nobody has seen it is told that', () => {
+  areFound([
+    ['a route has no place in the order', { tables: withoutOrder }, 'ROUTE_INERT', 'outbound-route/2', /abroad/],
+    [
+      'a dial rule is of a trunk that is gone',
+      {
+        tables: {
+          trunk_dialpatterns: [{ trunkid: '88', match_pattern_prefix: '', match_pattern_pass: 'X.', prepend_digits: '', seq: '0' }],
+        },
+      },
+      'OWNER_MISSING',
+      'trunk/88',
+    ],
+    ['two AMI users have one name', { tables: { manager: [amiUser('1', 'aa'), amiUser('2', 'bb')] } }, 'OBJECT_TWICE', 'ami-user/crm'],
+    [
+      'a mailbox has two lines',
+      mailboxes('201 => 4711,Anna', '201 => 815,Bert'),
+      'OBJECT_TWICE',
+      'mailbox/201@default',
+      /voicemail\.conf:4.*voicemail\.conf:3/,
+    ],
+    ['a mailbox asks for no PIN', mailboxes('201 => ,Anna'), 'SECRET_GUESSABLE', 'mailbox/201@default', /no PIN/],
+    [
+      'a telephone is forwarded to what is no number',
+      { astdb: { 'CFB/201': 'Local/202@from-internal' } },
+      'NUMBER_NOWHERE',
+      'extension/201',
+      /no number/,
+    ],
+    [
+      'a list of members was cut',
+      { tables: { ringgroups: [group('600', Array(64).fill('201').join('-'))] } },
+      'MEMBERS_CUT',
+      'ring-group/600',
+    ],
+    ['speech has no range of ports', sip({ rtpstart: '10000', rtpend: '9000' }), 'SETTING_UNUSABLE', 'settings/pbx', /10000 to 9000/],
+    [
+      'a local network is none',
+      sip({ localnet_0: '192.168.0.0', netmask_0: '33' }),
+      'SETTING_UNUSABLE',
+      'settings/pbx',
+      /192\.168\.0\.0\/33/,
+    ],
+    [
+      'the address outside is none',
+      sip({ nat_mode: 'externip', externip_val: 'ask the provider' }),
+      'SETTING_UNUSABLE',
+      'settings/pbx',
+      /ask the provider/,
+    ],
+    [
+      'a module is unknown',
+      { tables: { modules: [{ modulename: 'oasis_hotel', version: '1', enabled: '1' }] } },
+      'MODULE_UNKNOWN',
+      null,
+      /oasis/,
+    ],
+    [
+      'a script with a blank in its name is not there',
+      { etc: { 'extensions_custom.conf': '[from-internal-custom]\nexten => 66,1,AGI(check in.php|1)\n' } },
+      'AGI_SCRIPT_MISSING',
+      'agi-script/check in.php',
+    ],
+  ]);
+});
+
+it('who has no place in the order of routes opens no way abroad', () => {
+  const { model, ledger } = readBox(soundBox({ tables: withoutOrder }));
+  expect(Object.keys(model['outbound-route'])).toEqual(['1']);
+  expect(ledger.entries.filter((e) => e.fate === 'dropped' && /no place in the order/.test(e.because ?? ''))).toHaveLength(3);
+});
+
+it('what a telephone records is what AstDB of 2.8 says, where the table disagrees', () => {
+  const box = soundBox({
+    tables: person('210', { user: { recording: 'out=Adhoc|in=Adhoc' } }),
+    astdb: { 'AMPUSER/210/device': '210', 'AMPUSER/210/recording': 'out=Always|in=Never' },
+  });
+  const { model, ledger } = readBox(box);
+  expect(model.extension['210']?.recording).toMatchObject({ outExternal: 'always', inExternal: 'never' });
+  expect(ledger.entries.find((e) => e.key === '210/recording')?.fate).toBe('carried');
+});
+
+it('a range of ports that is none leaves the usual one', () => {
+  const { model } = readBox(soundBox(sip({ rtpstart: '10000', rtpend: '9000' })));
+  expect(model.settings['pbx']?.rtp).toEqual({ first: 10000, last: 20000 });
+});
+
+it('an address outside keeps its name or number, without the port that was written behind it', () => {
+  const address = (externip_val: string) =>
+    readBox(soundBox(sip({ nat_mode: 'externip', externip_val }))).model.settings['pbx']?.sip?.externalAddress;
+  expect([address('203.0.113.9:5060'), address('pbx.example.net'), address('ask the provider')]).toEqual([
+    '203.0.113.9',
+    'pbx.example.net',
+    null,
+  ]);
+});
+
+it('an option by hand that has no place is told by its name', () => {
+  const planted = { etc: { 'sip_custom_post.conf': '[201](+)\ncall-limit=1\nmoh-suggest=x\n' } };
+  const told = newFindings(planted).filter((f) => f.code === 'OPTION_NOT_CARRIED');
+  expect(told.map((f) => f.means)).toContainEqual(expect.stringContaining("'moh-suggest'"));
+});
