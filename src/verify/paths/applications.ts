@@ -8,7 +8,7 @@ import { dial } from './dial.ts';
 import { assign, holds } from './functions.ts';
 import { NotJudged } from './not-judged.ts';
 import { queue } from './queue.ts';
-import { agentsIn, interfaceOf } from './queue-members.ts';
+import { agentsIn, interfaceOf, logInText } from './queue-members.ts';
 import { enter, execute, leave, type Next, placeOf } from './run.ts';
 import type { Steps } from './scheduler.ts';
 import type { Simulation } from './simulation.ts';
@@ -20,7 +20,7 @@ const NOTHING: Application = () => 'next';
 
 /** Applications that the rendered dialplan uses, by name in lower case. Any other ends the simulation: the call is not judged. */
 export const APPLICATIONS: Readonly<Record<string, Application>> = {
-  addqueuemember: (sim, channel, data) => agentChange(sim, channel, data, 'logs-in'),
+  addqueuemember: (sim, _channel, data) => logsIn(sim, data),
   answer: (sim, channel) => {
     answer(sim, channel);
     return 'next';
@@ -262,7 +262,14 @@ function* taken(sim: Simulation, channel: Channel, what: string): Steps<Next> {
   return 'hang-up';
 }
 
-/** AddQueueMember(queue,interface,...), PauseQueueMember(queue,interface); without a queue, in all of his. */
+/** AddQueueMember(queue,interface,penalty,options,name,what says whether he is free). */
+function logsIn(sim: Simulation, data: string): Next {
+  const [queueId = '', member = '', penalty = '', , name = '', watches = ''] = split(data, ',');
+  sim.agentChanges.push(logInText({ member, queue: queueId, penalty: Number(penalty), name, watches }));
+  return 'next';
+}
+
+/** RemoveQueueMember(queue,interface), PauseQueueMember(queue,interface); without a queue, in all of his. */
 function agentChange(sim: Simulation, _channel: Channel, data: string, change: string): Next {
   const [id = '', who = ''] = split(data, ',');
   const ids =

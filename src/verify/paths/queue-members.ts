@@ -28,3 +28,29 @@ export function queueMember(sim: Simulation, [queue = '', what = '', of]: readon
   if (of === undefined && (what === 'free' || what === 'ready')) return String(agents.filter((a) => a.status === 'free').length);
   throw new NotJudged(`QUEUE_MEMBER(${what})`);
 }
+
+/** An agent who logs in, as a queue has him from then on. `watches`: what says whether he is free; '': his channel alone. */
+interface LogsIn {
+  readonly member: string;
+  readonly queue: string;
+  readonly penalty: number;
+  readonly name: string;
+  readonly watches: string;
+}
+
+/** A log-in in words that can be compared. What parts arguments or fields cannot stand in a name. */
+export function logInText({ member, queue, penalty, name, watches }: LogsIn): string {
+  const words = name.replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  return `${member} logs-in ${queue}, penalty ${penalty}, name '${words}', watched by ${watches === '' ? 'nothing' : watches}`;
+}
+
+/** What the model says of a number that logs in by a queue's code: an extension with a lamp is watched by that. */
+export function logInOf({ model, lookup }: Pick<Simulation['house'], 'model' | 'lookup'>, queue: string, agent: string): string {
+  return logInText({
+    member: interfaceOf({ kind: 'number', number: agent, penalty: 0 }),
+    queue,
+    penalty: model.queue[queue]?.dynamicMembers.find((m) => m.number === agent)?.penalty ?? 0,
+    name: model.extension[agent]?.name ?? '',
+    watches: lookup.hint(agent, 'ext-local') === null ? '' : `hint:${agent}@ext-local`,
+  });
+}

@@ -6,7 +6,7 @@ import { parties, promptsOf, timeline } from '../../model/walk/timeline.ts';
 import type { House } from './house.ts';
 import { NotJudged } from './not-judged.ts';
 import type { Outcome } from './outcome.ts';
-import { agentsIn } from './queue-members.ts';
+import { agentsIn, logInOf } from './queue-members.ts';
 import { whoOf } from './who.ts';
 
 /** In simulated time people answer and refuse at once, and prompts take none. */
@@ -37,13 +37,17 @@ export function outcomeOfWalk(house: House, steps: readonly Step[], at: Situatio
     legs: laid.legs.map((l) => ({ who: whoOf(l), start: l.startMs / 1000, end: l.endMs === null ? null : l.endMs / 1000 })),
     heard: steps.flatMap((s) => heardOf(s, language)),
     database: Object.fromEntries(Object.entries(setBy(all)).filter(([key, value]) => value !== (before.get(key) ?? ''))),
-    agents: all.flatMap((s) => (s.do === 'agent' && changes(s) ? [`Local/${s.agent}@from-queue/n ${s.change} ${s.queue.id}`] : [])),
+    agents: all.flatMap((s) => (s.do === 'agent' && changes(s) ? [changeText(house, s)] : [])),
     isRecorded: steps.some(isRecordedByItself) ? null : laid.recorded,
     end: endOf(last),
     // queues and dial tones have times of their own, which nobody can tell here
     endSeconds: laid.endMs === null || all.some(hasOwnTimes) ? null : laid.endMs / 1000,
     isOpen: last?.do === 'stay',
   };
+}
+
+function changeText(house: House, { queue, agent, change }: Extract<Step, { do: 'agent' }>): string {
+  return change === 'logs-in' ? logInOf(house, queue.id, agent) : `Local/${agent}@from-queue/n ${change} ${queue.id}`;
 }
 
 function hasOwnTimes(step: Step): boolean {

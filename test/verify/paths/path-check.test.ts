@@ -57,6 +57,14 @@ describe('calls in simulated time', () => {
       'Playback(do-not-disturb&activated)',
       'Playback(do-not-disturb&de-activated)',
     ],
+    [
+      'a queue watches the whole name of the lamp of who logs in',
+      'queue-code.conf',
+      /ExecIf\((\$\["\$\{HINT\(\$\{AGENT\}@ext-local\)\}" != ""\])\?Set\(LOCAL\(hint\)=(hint:\$\{AGENT\}@ext-local)\)\)/,
+      'Set(LOCAL(hint)=${IF($1?$2)})',
+    ],
+    ['an agent who logs in has his penalty', 'queue-code.conf', '${DB(QPENALTY/${EXTEN}/agents/${AGENT})},,', ',,'],
+    ['an agent who logs in has his name', 'queue-code.conf', '${GOSUB_RETVAL},${hint}', '${AGENT},${hint}'],
     ['a code waits no longer than it should', 'switch-code.conf', 'Wait(1)', 'Wait(5)'],
     ['a group rings for as long as it should', 'ring-group.conf', /(Dial\(\$\{MEMBERS:1\},)\d+/, '$199'],
   ])('%s: another line is told', async (_fact, file, from, to) => {
