@@ -40,6 +40,16 @@ const NOTHING: Readonly<Record<string, readonly string[]>> = {
   namedcallgroups: [''],
   force_avp: ['no'],
   rtptimeout: ['0'],
+  ice_support: ['no'],
+  use_avpf: ['no'],
+  dtls_verify: ['no'],
+  dtls_setup: ['actpass'],
+  allow_subscribe: ['yes'],
+  stir_shaken: ['off'],
+  max_contacts: ['1'],
+  remove_existing: ['no', 'yes'],
+  authenticate_qualify: ['no'],
+  media_use_received_transport: ['no'],
 };
 
 /** Options of devices that have no place in the model, gathered: one finding an option, not one a telephone. */

@@ -2,24 +2,32 @@ import { isEverybody } from '../asterisk/network.ts';
 import type { Device } from '../model/device.ts';
 import type { KeywordRows } from './keyword-rows.ts';
 import type { Source } from './reader.ts';
-import { ownCodecs, readSipPeer } from './sip-option.ts';
+import { ownCodecs, readPjsipPeer, readSipPeer } from './sip-option.ts';
 import { isOn } from './source.ts';
 
 type Common = 'extension' | 'fixed' | 'description' | 'emergencyCallerId' | 'technology';
 type Own<T extends Device['technology']> = Omit<Extract<Device, { technology: T }>, Common>;
 type Lamp = (text: string) => string | null;
 
-export function readSipDevice(source: Source, o: KeywordRows, id: string, lamp: Lamp, told: (what: string) => void): Own<'sip'> {
+/** @param isPjsip It is one of IssabelPBX's own PJSIP, whose page names some options as pjsip.conf does. */
+export function readSipDevice(
+  source: Source,
+  o: KeywordRows,
+  id: string,
+  lamp: Lamp,
+  told: (what: string) => void,
+  isPjsip = false,
+): Own<'sip'> {
   const username = o.text('defaultuser', 'username');
   return {
     context: o.text('context') || 'from-internal',
-    ...readSipPeer(source, o, told),
+    ...(isPjsip ? readPjsipPeer(source, o, told) : readSipPeer(source, o, told)),
     callGroup: o.text('callgroup'),
     pickupGroup: o.text('pickupgroup'),
     ...networks(o),
     username: username === '' || username === id ? null : username,
     host: fixedHost(o, '5060'),
-    subscribeContext: o.text('subscribecontext') || null,
+    subscribeContext: o.text('subscribecontext', 'subscribe_context') || null,
     mailbox: lamp(o.text('mailbox')),
   };
 }

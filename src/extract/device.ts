@@ -110,7 +110,7 @@ function readDevice(source: Source, notes: Notes, row: Row, o: KeywordRows, unre
   const technology = row.text('tech').toLowerCase();
   let device: Device;
   if (technology === 'sip' || technology === 'pjsip')
-    device = { technology: 'sip', ...common, ...readSipDevice(source, o, id, lamp, told) };
+    device = { technology: 'sip', ...common, ...readSipDevice(source, o, id, lamp, told, technology === 'pjsip') };
   else if (technology === 'iax2' || technology === 'iax') device = { technology: 'iax2', ...common, ...readIaxDevice(source, o, id, lamp) };
   else if (technology === 'dahdi' || technology === 'zap')
     device = { technology: 'dahdi', ...common, ...readDahdiDevice(o, row.text('dial'), lamp) };
@@ -210,7 +210,7 @@ function tellOrphans(source: Source, notes: Notes, options: ReadonlyMap<string, 
   const trunks = new Set(source.rows('trunks').map((row) => row.text('trunkid')));
   for (const [table, byId] of options) {
     for (const [id, rows] of byId) {
-      const trunk = /^tr-(?:peer|user|reg)-(\d+)$/.exec(id)?.[1];
+      const trunk = /^(?:tr-(?:peer|user|reg)|pjsip)-(\d+)$/.exec(id)?.[1];
       if (trunk !== undefined && !trunks.has(trunk)) for (const row of rows) notes.ownerless(row, ref('trunk', trunk));
       if (devices.has(id) || trunk !== undefined || /^9999/.test(id)) continue;
       notes.finding(

@@ -32,6 +32,29 @@ export function readSipPeer(source: Source, o: KeywordRows, told: (what: string)
   };
 }
 
+/** The same of IssabelPBX's own PJSIP: it has no qualify, but how often; transports and media by pjsip's names. */
+export function readPjsipPeer(source: Source, o: KeywordRows, told: (what: string) => void): SipPeer {
+  const frequency = wholeNumber(o.text('qualify_frequency', 'qualifyfreq')) ?? 0;
+  const seconds = o.text('qualify_timeout');
+  return {
+    ...readSipPeer(source, o, told),
+    directMedia: directMedia(o.text('direct_media'), told),
+    encryption: o.text('media_encryption').toLowerCase() === 'sdes',
+    transport: pjsipTransport(o),
+    qualifySeconds: frequency > 0 ? frequency : null,
+    qualifyTimeoutMs: /^\d+(?:\.\d+)?$/.test(seconds) && Number(seconds) !== 3 ? Number(seconds) * 1000 : null,
+  };
+}
+
+/** 'transport-udp', as IssabelPBX calls its transports. */
+export function pjsipTransport(o: KeywordRows): SipPeer['transport'] {
+  const word = o
+    .text('transport')
+    .toLowerCase()
+    .replace(/^transport-/, '');
+  return (['udp', 'tcp', 'tls', 'ws', 'wss'] as const).find((one) => one === word) ?? 'udp';
+}
+
 function dtmfMode(text: string, told: (what: string) => void): SipPeer['dtmfMode'] {
   switch (text.toLowerCase()) {
     case '':

@@ -19,7 +19,8 @@ type Common =
   | 'maxChannels'
   | 'dialPrefix'
   | 'dialRules';
-type Own<T extends Trunk['technology']> = Omit<Extract<Trunk, { technology: T }>, Common>;
+/** What a trunk of a technology has beside what all trunks have. */
+export type Own<T extends Trunk['technology']> = Omit<Extract<Trunk, { technology: T }>, Common>;
 type Option = { name: string; value: string };
 
 /** Options that say no more than the trunk itself does. */
@@ -133,7 +134,7 @@ function registrations(notes: Notes, rows: TrunkRows, secret: string, about: Ref
 const SECRET_OPTION = /secret|password|^auth$|key$/;
 
 /** What has no place of its own is kept as it stands, values joined by '&' one by one. Says of each row what became of it. */
-function otherOptions(notes: Notes, rows: TrunkRows, about: Ref): Option[] {
+export function otherOptions(notes: Notes, rows: TrunkRows, about: Ref): Option[] {
   const options: Option[] = [];
   for (const [who, o] of [
     ['outbound', rows.peer],
@@ -157,7 +158,7 @@ function keptOptions(row: Row, name: string, data: string, who: 'outbound' | 'in
 }
 
 /** 'dynamic': the far end registers here. */
-function hostOf(notes: Notes, host: string, about: Ref): string | null {
+export function hostOf(notes: Notes, host: string, about: Ref): string | null {
   if (host === '') {
     const means = 'The trunk names no host: no call goes out by it, here as on the old box.';
     notes.finding(finding('TRUNK_WITHOUT_HOST', { about, where: refText(about), means }));

@@ -6,6 +6,7 @@ import { type CustomPeer, customPeers } from './custom-peer.ts';
 import { addByHand, addRegistrations } from './custom-trunk.ts';
 import { inSequence } from './in-sequence.ts';
 import { KeywordRows, rowsById } from './keyword-rows.ts';
+import { readPjsipTrunk } from './pjsip-trunk.ts';
 import { isUsable } from './readable-pattern.ts';
 import { defineReader, type Notes, type Row, type Source } from './reader.ts';
 import { wholeNumber } from './source.ts';
@@ -36,7 +37,7 @@ export default defineReader({
     const trunks: Record<string, Trunk> = {};
     for (const row of source.rows('trunks')) {
       const id = row.text('trunkid');
-      const isSip = row.text('tech').toLowerCase() === 'sip';
+      const isSip = /^(?:pj)?sip$/i.test(row.text('tech'));
       const rows = withAdded(notes, trunkRows(row, isSip ? bySip : byIax), customPeers(source, isSip ? 'sip' : 'iax'));
       const trunk = readTrunk(source, notes, row, rows);
       if (trunk === null) continue;
@@ -55,13 +56,14 @@ export default defineReader({
   },
 });
 
-/** 2.6 and later write tr-peer-N; before, ids were 9999N, 99999N and 9999999N, which only a known N tells from extensions. */
+/** 2.6 and later write tr-peer-N, IssabelPBX pjsip-N, too; before, ids were 9999N, 99999N and 9999999N, which only a known N tells from extensions. */
 function trunkRows(row: Row, byId: ReadonlyMap<string, readonly Row[]>): TrunkRows {
   const id = row.text('trunkid');
   const held = (...ids: string[]) => ids.map((one) => byId.get(one) ?? []).find((rows) => rows.length > 0) ?? [];
+  const isPjsip = row.text('tech').toLowerCase() === 'pjsip';
   return {
     id,
-    peer: new KeywordRows(held(`tr-peer-${id}`, `9999${id}`)),
+    peer: new KeywordRows(isPjsip ? held(`pjsip-${id}`) : held(`tr-peer-${id}`, `9999${id}`)),
     user: new KeywordRows(held(`tr-user-${id}`, `99999${id}`)),
     registrations: held(`tr-reg-${id}`, `9999999${id}`).filter((r) => r.text('data').trim() !== ''),
     channel: row.text('channelid').trim(),
@@ -96,6 +98,8 @@ function readTrunk(source: Source, notes: Notes, row: Row, rows: TrunkRows): Tru
   switch (row.text('tech').toLowerCase()) {
     case 'sip':
       return { technology: 'sip', ...common, ...readSipTrunk(source, notes, rows, about) };
+    case 'pjsip':
+      return { technology: 'sip', ...common, ...readPjsipTrunk(source, notes, rows, about) };
     case 'iax':
     case 'iax2':
       return { technology: 'iax2', ...common, ...readIaxTrunk(source, notes, rows, about) };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readBox } from '../../src/extract/read-box.ts';
 import { areFound, newFindings } from './planted.ts';
-import { group, pattern, person, route } from './planted-rows.ts';
-import { soundBox } from './sound-box.ts';
+import { group, pattern, person, route, trunk } from './planted-rows.ts';
+import { keywords, soundBox } from './sound-box.ts';
 
 const sip = (options: Record<string, string>) => ({
   tables: { sipsettings: Object.entries(options).map(([keyword, data], i) => ({ keyword, data, seq: String(i), type: '0' })) },
@@ -124,4 +124,93 @@ it('an option by hand that has no place is told by its name', () => {
   const planted = { etc: { 'sip_custom_post.conf': '[201](+)\ncall-limit=1\nmoh-suggest=x\n' } };
   const told = newFindings(planted).filter((f) => f.code === 'OPTION_NOT_CARRIED');
   expect(told.map((f) => f.means)).toContainEqual(expect.stringContaining("'moh-suggest'"));
+});
+
+describe("IssabelPBX's own PJSIP", () => {
+  const peer = {
+    account: 'acme',
+    username: 'acme1',
+    secret: 'S3cret of acme',
+    authentication: 'outbound',
+    registration: 'send',
+    server: 'sip.acme.example',
+    port: '5080',
+    context: 'from-pstn',
+    transport: 'transport-tcp',
+    dtmf_mode: 'inband',
+    qualify_frequency: '60',
+    rtp_symmetric: 'yes',
+    rewrite_contact: 'no',
+    match: '198.51.100.0/28,198.51.100.77',
+    codecs: 'alaw,g729',
+    contact_user: '4420701',
+    expiration: '600',
+    t38_udptl: 'no',
+    from_user: 'acme1',
+  };
+  const carrier = (more: Record<string, string> = {}) =>
+    soundBox({
+      tables: {
+        trunks: [trunk('2', { tech: 'pjsip', channelid: 'acme' })],
+        sip: [
+          ...keywords('pjsip-2', { ...peer, ...more }),
+          ...keywords('tr-reg-2', { register: 'acme1:S3cret of acme@sip.acme.example:5080' }),
+        ],
+      },
+    });
+
+  it('has trunks that call out, are called from their addresses and register', () => {
+    const { model, findings, ledger } = readBox(carrier());
+    expect(model.trunk['2']).toMatchObject({
+      technology: 'sip',
+      peer: 'acme',
+      host: 'sip.acme.example',
+      port: 5080,
+      username: 'acme1',
+      addresses: ['198.51.100.0/28', '198.51.100.77'],
+      transport: 'tcp',
+      dtmfMode: 'inband',
+      nat: 'route',
+      qualifySeconds: 60,
+      codecs: ['alaw', 'g729'],
+      context: 'from-pstn',
+      acceptsUnauthenticated: true,
+      registrations: [
+        { host: 'sip.acme.example', port: 5080, transport: 'tcp', user: 'acme1', contactUser: '4420701', expirySeconds: 600 },
+      ],
+      otherOptions: [],
+    });
+    expect(model.secrets).toMatchObject({ 'trunk/2/outbound': peer.secret, 'trunk/2/registration/0': peer.secret });
+    expect(findings.filter((f) => f.about?.id === '2' || /pjsip-2/.test(f.where ?? ''))).toEqual([]);
+    expect(ledger.entries.filter((e) => /^(?:pjsip|tr-reg)-2/.test(e.key) && e.fate !== 'carried')).toEqual([]);
+  });
+
+  it('has trunks that register here, and those that must say who they are', () => {
+    expect(readBox(carrier({ registration: 'receive', authentication: 'both' })).model.trunk['2']).toMatchObject({
+      host: null,
+      registrations: [],
+      acceptsUnauthenticated: false,
+    });
+  });
+
+  it('has telephones with options by their names in pjsip.conf', () => {
+    const sip = {
+      media_encryption: 'sdes',
+      direct_media: 'yes',
+      transport: 'transport-tls',
+      qualifyfreq: '30',
+      max_contacts: '1',
+      ice_support: 'no',
+      dial: 'PJSIP/210',
+    };
+    const planted = { tables: person('210', { device: { tech: 'pjsip', dial: 'PJSIP/210' }, sip }) };
+    expect(readBox(soundBox(planted)).model.device['210']).toMatchObject({
+      technology: 'sip',
+      encryption: true,
+      directMedia: 'yes',
+      transport: 'tls',
+      qualifySeconds: 30,
+    });
+    expect(newFindings(planted).filter((f) => f.code === 'OPTION_NOT_CARRIED')).toEqual([]);
+  });
 });
