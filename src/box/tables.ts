@@ -100,7 +100,10 @@ async function readRanges(sql: Sql, name: string, columns: readonly Column[], pr
   }
 }
 
-/** Cells as text, and rows in an order that does not hang on the server's collation. */
+/**
+ * Cells as text, and rows in an order that does not hang on the server's collation. A table without a key keeps the order in which they lie: FreePBX reads it so,
+ * and of two rows for one object it takes the first. A dump has that order, too.
+ */
 export function decodeRows(
   columns: readonly Column[],
   primaryKey: readonly string[],
@@ -109,13 +112,14 @@ export function decodeRows(
 ): Pick<Table, 'rows' | 'guesses'> {
   const decoded = raw.map((cells) => cells.map((cell) => (cell === null ? null : decode(cell))));
   const order = [...primaryKey, ...columns.map((c) => c.name)].map((name) => columns.findIndex((c) => c.name === name));
-  decoded.sort((a, b) => {
-    for (const i of order) {
-      const difference = compare(a[i]?.text ?? '', b[i]?.text ?? '');
-      if (difference !== 0) return difference;
-    }
-    return 0;
-  });
+  if (primaryKey.length > 0)
+    decoded.sort((a, b) => {
+      for (const i of order) {
+        const difference = compare(a[i]?.text ?? '', b[i]?.text ?? '');
+        if (difference !== 0) return difference;
+      }
+      return 0;
+    });
   const guesses = decoded.flatMap((cells, row) =>
     cells.flatMap((cell, i) => (cell !== null && !isPlain(cell) ? [{ ...cell, row, column: columns[i]?.name ?? '' }] : [])),
   );

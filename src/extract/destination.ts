@@ -158,6 +158,9 @@ function objectIds(box: Box): Ids {
   };
 }
 
+/** Characters of the columns that hold destinations: MySQL cut a longer one without a word (ELASTIX.md, section 13). */
+const WIDTHS: ReadonlySet<number> = new Set([50, 255]);
+
 function tell(d: Destination, row: Row, about: Ref, notes: Notes, isCarried: boolean): void {
   const where = `${row.table} ${row.key}`;
   if (d.to === 'missing') {
@@ -170,7 +173,7 @@ function tell(d: Destination, row: Row, about: Ref, notes: Notes, isCarried: boo
       finding('DESTINATION_MISSING', {
         about,
         where,
-        means: `Calls that come here are sent to '${d.was}', but ${why}: the old box hangs up on them in silence.`,
+        means: `Calls that come here are sent to '${d.was}', but ${why}${WIDTHS.has(d.was.length) ? ' (it fills its column, and was likely cut there)' : ''}: the old box hangs up on them in silence.`,
       }),
     );
   } else if (!isCarried) {

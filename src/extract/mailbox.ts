@@ -46,6 +46,7 @@ function readMailbox(
   const option = (name: string, without: boolean) => isOn(box.options[name] ?? general[name] ?? (without ? 'yes' : 'no'));
   notes.secret(`mailbox/${id}/pin`, box.pin);
   tellName(notes, id, box, userName);
+  tellZone(notes, id, box);
   return {
     name: userName ?? box.name,
     email: box.email,
@@ -61,6 +62,14 @@ function readMailbox(
         .sort(([a], [b]) => (a < b ? -1 : 1)),
     ),
   };
+}
+
+/** Zones are the box's own lines below [zonemessages], and the new box has one, its own. */
+function tellZone(notes: Notes, id: string, box: VoicemailBox): void {
+  const zone = box.options['tz'] ?? '';
+  if (zone === '') return;
+  const means = `The times of its messages are told by zone '${zone}' of the old voicemail.conf: here they are told by the clock of the PBX.`;
+  notes.finding(finding('OPTION_NOT_CARRIED', { about: ref('mailbox', id), where: box.where, means }));
 }
 
 /** Names that people see, by number: the live one, else the table's. */

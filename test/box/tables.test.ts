@@ -12,12 +12,12 @@ describe('rows of a table', () => {
     expect(decodeRows([column('id'), column('name')], ['id'], [...rows].reverse())).toEqual(read);
   });
 
-  it('come in the order of all columns where there is no key', () => {
-    const read = decodeRows([column('a'), column('b')], [], [raw('x', '2'), raw('x', null), raw('a', '1')]);
+  it('come as they lie in the table where there is no key: of two extensions with one number the old PBX took the first', () => {
+    const read = decodeRows([column('extension'), column('name')], [], [raw('x', '2'), raw('x', null), raw('a', '1')]);
     expect(read.rows).toEqual([
-      ['a', '1'],
-      ['x', null],
       ['x', '2'],
+      ['x', null],
+      ['a', '1'],
     ]);
   });
 

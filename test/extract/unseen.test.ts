@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readBox } from '../../src/extract/read-box.ts';
 import { areFound, newFindings } from './planted.ts';
-import { group, pattern, person, route, trunk } from './planted-rows.ts';
+import { group, incoming, pattern, person, route, trunk } from './planted-rows.ts';
 import { keywords, soundBox } from './sound-box.ts';
 
 const sip = (options: Record<string, string>) => ({
@@ -57,6 +57,20 @@ describe('on boxes that nobody has seen it is told that', () => {
       { tables: { ringgroups: [group('600', Array(64).fill('201').join('-'))] } },
       'MEMBERS_CUT',
       'ring-group/600',
+    ],
+    [
+      'a destination was cut by its column',
+      { tables: { incoming: [incoming('4420702', 'custom-night-reception-for-guests-and-suppliers,s,1'.slice(0, 50))] } },
+      'DESTINATION_MISSING',
+      'inbound-route/4420702/any',
+      /likely cut/,
+    ],
+    [
+      'a mailbox tells the time by a zone of its own',
+      mailboxes('201 => 4711,Anna,,,tz=madrid', '[zonemessages]', "madrid=Europe/Madrid|'vm-received' Q"),
+      'OPTION_NOT_CARRIED',
+      'mailbox/201@default',
+      /madrid/,
     ],
     ['speech has no range of ports', sip({ rtpstart: '10000', rtpend: '9000' }), 'SETTING_UNUSABLE', 'settings/pbx', /10000 to 9000/],
     [
