@@ -89,14 +89,6 @@ export const FINDINGS = {
     severity: 'warning',
     cure: 'Name a part that the new box has in class-of-service.yaml, where its telephones need it.',
   },
-  CLASS_RULES_NOT_CARRIED: {
-    severity: 'warning',
-    cure: 'Add the parts that its telephones need to class-of-service.yaml.',
-  },
-  CLASS_PIN_NOT_CARRIED: {
-    severity: 'warning',
-    cure: 'Give the outbound routes that are for those who know it a PIN set, and add them to the class in the model.',
-  },
   DEVICE_CONTEXT_UNKNOWN: {
     severity: 'error',
     cure: 'What this telephone may dial is not carried: give it a context in the model that exists on the new box.',

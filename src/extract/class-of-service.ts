@@ -3,6 +3,7 @@ import type { ClassOfService } from '../model/class-of-service.ts';
 import type { Destination } from '../model/destination.ts';
 import { type Ref, ref } from '../model/ref.ts';
 import { droppedWithModule } from './module-off.ts';
+import { fits } from './readable-pattern.ts';
 import { defineReader, type Notes, type Row, type Source } from './reader.ts';
 
 const CLASSES = 'customcontexts_contexts';
@@ -37,21 +38,26 @@ export default defineReader({
 function readClass(source: Source, notes: Notes, row: Row, id: string): ClassOfService {
   const about = ref('class-of-service', id);
   notes.carried(row, about);
-  if (row.text('dialrules').trim() !== '') {
-    const means = `Class '${id}' has dial rules, by which some of its parts hold for some numbers alone. They are not carried: parts that are for numbers of a rule are left out.`;
-    notes.finding(finding('CLASS_RULES_NOT_CARRIED', { about, where: `${CLASSES} ${row.key}`, means }));
-  }
   const rows = source
     .rows(PARTS)
     .filter((part) => part.text('context').trim() === id)
     .sort((a, b) => (a.int('sort') ?? 0) - (b.int('sort') ?? 0));
   const parts = rows.flatMap((part) => readPart(source, notes, part, about));
-  const last = row.text('faildestination').includes('${EXTEN}') ? openEnd(notes, row, about) : [];
+  const last = row.text('faildestination').includes('${EXTEN}') ? [openEnd(row)] : [];
+  const [onFailure, onFailedCode] = (['faildestination', 'featurefaildestination'] as const).map((column) =>
+    failure(source, row, column, about),
+  );
+  const [pin, codePin] = [row.text('failpin').trim(), row.text('featurefailpin').trim()];
+  if (pin !== '') notes.secret(`class-of-service/${id}/pin`, pin);
+  if (codePin !== '') notes.secret(`class-of-service/${id}/code-pin`, codePin);
   return {
     description: row.text('description'),
     parts: [...parts, ...last],
-    onFailure: last.length > 0 ? null : failure(source, notes, row, 'faildestination', 'failpin', about),
-    onFailedCode: failure(source, notes, row, 'featurefaildestination', 'featurefailpin', about),
+    dialRules: dialRules(notes, row, about),
+    onFailure: onFailure ?? null,
+    asksPinOnFailure: onFailure !== null && pin !== '',
+    onFailedCode: onFailedCode ?? null,
+    asksPinOnFailedCode: onFailedCode !== null && codePin !== '',
   };
 }
 
@@ -62,38 +68,42 @@ function readPart(source: Source, notes: Notes, row: Row, about: Ref): ClassOfSe
     notes.dropped(row, 'lamps and turns of the old dialplan: nobody dials there');
     return [];
   }
-  // for numbers that match a rule alone
-  if (rules === 'allowmatch') {
-    notes.dropped(row, 'it holds for numbers of the dial rules alone, which are not carried');
-    return [];
-  }
   notes.carried(row, about);
+  const numbers = rules === 'allowmatch' ? 'of-rules' : rules === 'denymatch' ? 'others' : 'any';
   const hours = row.text('timegroupid').trim();
   if (hours !== '' && !source.rows('timegroups_groups').some((g) => g.text('id').trim() === hours)) {
     const means = `The class lets its telephones use '${context}' within the hours of time group ${hours}, which does not exist: it is left open, as the old box did.`;
     notes.finding(finding('TIME_GROUP_MISSING', { about, where: `${PARTS} ${row.key}`, means }));
-    return [{ context, timeGroup: null }];
+    return [{ context, timeGroup: null, numbers, asksPin: false }];
   }
-  return [{ context, timeGroup: hours === '' ? null : hours }];
+  return [{ context, timeGroup: hours === '' ? null : hours, numbers, asksPin: false }];
 }
 
-/** Where numbers go that no part has. Behind a PIN it would stand open, since the kit asks for none there. */
-function failure(source: Source, notes: Notes, row: Row, column: string, pin: string, about: Ref): Destination | null {
+/** A line a rule: '9|NXX' takes the 9 away of what it takes (customcontexts_get_config). */
+function dialRules(notes: Notes, row: Row, about: Ref): ClassOfService['dialRules'] {
+  const lines = row
+    .text('dialrules')
+    .split(/[\r\n]+/)
+    .map((line) => line.trim().replace(/^_/, ''));
+  return [...new Set(lines)].flatMap((line) => {
+    if (line === '') return [];
+    const bar = line.indexOf('|');
+    const [prefix, match] = bar < 0 ? ['', line] : [line.slice(0, bar), line.slice(bar + 1).replaceAll('|', '')];
+    if (fits(`${prefix}${match}`)) return [{ prefix, match }];
+    const means = `The dial rule '${line}' can fit no number: Asterisk cannot read it, here as on the old box.`;
+    notes.finding(finding('PATTERN_BROKEN', { about, where: `${CLASSES} ${row.key}`, means }));
+    return [];
+  });
+}
+
+/** Where numbers go that no part has. */
+function failure(source: Source, row: Row, column: 'faildestination' | 'featurefaildestination', about: Ref): Destination | null {
   const text = row.text(column).trim();
-  if (text === '' || text.includes('${EXTEN}')) return null;
-  if (row.text(pin).trim() === '') return source.destination(text, row, about);
-  tellPin(notes, row, about);
-  return null;
+  return text === '' || text.includes('${EXTEN}') ? null : source.destination(text, row, about);
 }
 
 /** 'from-internal,${EXTEN},1': the number is dialled there after all. */
-function openEnd(notes: Notes, row: Row, about: Ref): ClassOfService['parts'] {
-  if (row.text('failpin').trim() === '') return [{ context: row.text('faildestination').split(',')[0]?.trim() ?? '', timeGroup: null }];
-  tellPin(notes, row, about);
-  return [];
-}
-
-function tellPin(notes: Notes, row: Row, about: Ref): void {
-  const means = 'Numbers that the class forbids could be dialled by a PIN on the old box. Here they are refused: the PIN is not carried.';
-  notes.finding(finding('CLASS_PIN_NOT_CARRIED', { about, where: `${CLASSES} ${row.key}`, means }));
+function openEnd(row: Row): ClassOfService['parts'][number] {
+  const context = row.text('faildestination').split(',')[0]?.trim() ?? '';
+  return { context, timeGroup: null, numbers: 'any', asksPin: row.text('failpin').trim() !== '' };
 }

@@ -18,6 +18,6 @@ export function isUsable(notes: Notes, row: Row, about: Ref, what: Readonly<Reco
 }
 
 /** Numbers of the field: digits, * # and +; names of SIP users have letters; blanks and dashes are looks. */
-function fits(pattern: string): boolean {
+export function fits(pattern: string): boolean {
   return /^[\w+*#.![\]\s-]+$/.test(pattern) && isReadable(pattern) && example(pattern) !== null;
 }

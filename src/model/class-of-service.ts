@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { destination } from './destination.ts';
-import { optionalText, or, text } from './field.ts';
+import { matches, moreSpecific } from './dial-pattern.ts';
+import { off, optionalText, or, text } from './field.ts';
 import type { Model } from './kinds.ts';
 import type { Kind } from './ref.ts';
 
@@ -17,16 +18,43 @@ export const classOfService = z.strictObject({
         context: z.string(),
         /** Only within these hours. */
         timeGroup: optionalText,
+        /** of-rules: only for numbers that a dial rule takes; others: only for those that none takes. */
+        numbers: or(z.enum(['any', 'of-rules', 'others']), 'any'),
+        /** Only for who knows the class's PIN: 'class-of-service/<id>/pin'. */
+        asksPin: off,
       }),
     ),
     [],
   ),
+  /** Numbers that are dialled without the `prefix`, by parts of their own: of several that take a number the most specific. Patterns without '_'. */
+  dialRules: or(z.array(z.strictObject({ prefix: text, match: z.string() })), []),
   /** Where numbers go that none of them has; null: it is said that there is no such number. */
   onFailure: or(destination, null),
+  /** Only who knows 'class-of-service/<id>/pin' comes there. */
+  asksPinOnFailure: off,
   /** And those that begin with a star. */
   onFailedCode: or(destination, null),
+  /** Only who knows 'class-of-service/<id>/code-pin' comes there. */
+  asksPinOnFailedCode: off,
 });
 export type ClassOfService = z.output<typeof classOfService>;
+
+/** The dial rule that takes a number; null: none does. */
+export function dialRuleFor({ dialRules }: Pick<ClassOfService, 'dialRules'>, number: string): ClassOfService['dialRules'][number] | null {
+  const wholeOf = (rule: ClassOfService['dialRules'][number]): string => `${rule.prefix}${rule.match}`;
+  const taking = dialRules.filter((rule) => matches(wholeOf(rule), number));
+  return taking.sort((a, b) => moreSpecific(wholeOf(a), wholeOf(b)))[0] ?? null;
+}
+
+/** Whether a part is for a number, by the dial rule that takes that. */
+export function isFor({ numbers }: ClassOfService['parts'][number], rule: ClassOfService['dialRules'][number] | null): boolean {
+  return numbers === 'any' || (numbers === 'of-rules') === (rule !== null);
+}
+
+/** Whether somebody may be asked for the class's PIN. */
+export function asksPin({ parts, asksPinOnFailure }: ClassOfService): boolean {
+  return asksPinOnFailure || parts.some((part) => part.asksPin);
+}
 
 /** What a part lets its telephones dial. */
 export type Part =

@@ -1,15 +1,18 @@
-import type { ClassOfService } from './class-of-service.ts';
+import { type ClassOfService, dialRuleFor, isFor } from './class-of-service.ts';
 import { type Destination, destinationText } from './destination.ts';
+import { patternLength } from './dial-pattern.ts';
 import type { Model, ModelKind, ObjectOf } from './kinds.ts';
 import { claimFor, featureFor, type Numbering, numbering, reach } from './numbering.ts';
 import type { OutboundRoute } from './outbound-route.ts';
+import { isKeyed, pinsUnder } from './pin-set.ts';
 import { ref } from './ref.ts';
 import { isInboundContext, outboundRouteFor } from './routing.ts';
 import { isWithin } from './time-group.ts';
 import { announce } from './walk/announcement.ts';
+import { authenticate, saidAll } from './walk/ask.ts';
 import { type Call, hangUp, mayGoOn, NO_SUCH_NUMBER, newCall, type Run, sorry, tone } from './walk/call.ts';
 import { callBack } from './walk/callback.ts';
-import { reachInClass } from './walk/class-of-service.ts';
+import { isLong, reachInClass } from './walk/class-of-service.ts';
 import { joinConference } from './walk/conference.ts';
 import { callCustom } from './walk/custom.ts';
 import { lookUp } from './walk/directory.ts';
@@ -170,7 +173,9 @@ function nowhere(call: Call, number: string): Ending {
 }
 
 /** A number that a telephone of a class of service dials: the parts that it may use, and no others. */
-function dialInClass(run: Run, call: Call, id: string, held: ClassOfService, number: string): Ending {
+function dialInClass(run: Run, call: Call, id: string, held: ClassOfService, dialled: string): Ending {
+  const rule = dialRuleFor(held, dialled);
+  const number = rule === null ? dialled : dialled.slice(patternLength(rule.prefix));
   const by = ref('class-of-service', id);
   const callerNumber = call.steps.length === 0 ? call.from.number : call.caller.number;
   call.steps.push({ do: 'enter', ref: by });
@@ -179,10 +184,15 @@ function dialInClass(run: Run, call: Call, id: string, held: ClassOfService, num
     const match = outboundRouteFor(run.model, number, callerNumber, isThere);
     return match === null ? null : callOutside(run, call, match, number);
   };
-  const ending = reachInClass(run, call, held, number, outside);
+  const knows = (pin: string) => authenticate(call, by, pinsUnder(run.model, `class-of-service/${id}/${pin}`).filter(isKeyed));
+  const parts = held.parts.filter((part) => isFor(part, rule));
+  const ending = reachInClass(run, call, parts, number, { outside, knowsPin: () => knows('pin') });
   if (ending !== null) return ending;
-  const next = /^[0-9]./.test(number) ? held.onFailure : /^\*./.test(number) ? held.onFailedCode : null;
-  return next === null ? nowhere(call, number) : goTo(run, call, by, next);
+  const [next, asks, pin] = isLong(number)
+    ? [held.onFailure, held.asksPinOnFailure, 'pin']
+    : [/^\*./.test(number) ? held.onFailedCode : null, held.asksPinOnFailedCode, 'code-pin'];
+  if (next === null) return nowhere(call, number);
+  return asks && !knows(pin) ? saidAll(call) : goTo(run, call, by, next);
 }
 
 function numberIn(run: Run, call: Call, d: Extract<Destination, { to: 'number' }>): Ending {

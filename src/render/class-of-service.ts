@@ -1,6 +1,7 @@
 import { finding } from '../finding.ts';
 import { type ClassOfService, type Part, partOf } from '../model/class-of-service.ts';
 import { destinationText } from '../model/destination.ts';
+import { isReadable, patternLength } from '../model/dial-pattern.ts';
 import type { Model } from '../model/kinds.ts';
 import { ref } from '../model/ref.ts';
 import { FIXED_CONTEXTS } from './dial-context.ts';
@@ -42,24 +43,51 @@ function tellName(notes: Notes, id: string): void {
 function classOf(model: Model, id: string, held: ClassOfService, notes: Notes): object {
   const users = Object.entries(model.device).flatMap(([device, d]) => ('context' in d && d.context === id ? [device] : []));
   const failures = [
-    { pattern: '_X.', next: held.onFailure },
-    { pattern: '_*.', next: held.onFailedCode },
-  ].flatMap(({ pattern, next }) => (next === null ? [] : [{ pattern, place: placeOf(model, next), text: destinationText(next) }]));
+    { pattern: '_X.', next: held.onFailure, password: held.asksPinOnFailure ? classPassword(id, 'pin') : null },
+    { pattern: '_*.', next: held.onFailedCode, password: held.asksPinOnFailedCode ? classPassword(id, 'code-pin') : null },
+  ].flatMap(({ next, ...o }) => (next === null ? [] : [{ ...o, place: placeOf(model, next), text: destinationText(next) }]));
+  const parts = held.parts.filter((part) => !part.asksPin);
+  const includes = (of: ClassOfService['parts']): object[] => of.flatMap((part) => includesOf(model, id, part, notes));
   return {
     id,
     description: held.description,
     users: users.join(', ') || 'none',
-    includes: held.parts.flatMap((part) => includesOf(model, id, part, notes)),
+    rules: rulesOf(id, held, notes),
+    includes: includes(parts.filter((part) => part.numbers !== 'of-rules')),
+    ruleIncludes: held.dialRules.length === 0 ? [] : includes(parts.filter((part) => part.numbers !== 'others')),
+    byPin: held.parts.some((part) => part.asksPin && isReached(model, id, part, notes)) ? [classPassword(id, 'pin')] : [],
     refuses: failures.length > 0,
     failures,
   };
 }
 
+/** The extension of [password] that knows a PIN of the class. */
+export function classPassword(id: string, pin: 'pin' | 'code-pin'): string {
+  return `class-of-service-${id}${pin === 'pin' ? '' : '-codes'}`;
+}
+
+/** Whether the context behind a PIN is one in which numbers are dialled after all. */
+function isReached(model: Model, id: string, { context }: ClassOfService['parts'][number], notes: Notes): boolean {
+  if (partOf(model, context)?.is === 'everything') return true;
+  tellUnknown(id, context, notes);
+  return false;
+}
+
+function rulesOf(id: string, { dialRules }: ClassOfService, notes: Notes): object[] {
+  return dialRules.flatMap(({ prefix, match }) => {
+    const pattern = `${prefix}${match}`;
+    if (/^[\w+*#.![\]-]+$/.test(pattern) && isReadable(pattern))
+      return [{ to: `${id}_rulematch`, pattern: `_${pattern}`, cut: patternLength(prefix) }];
+    const means = `class '${id}' has no dial rule '${pattern}': a dialplan line cannot hold it`;
+    notes.finding(finding('NUMBER_NOT_RENDERED', { about: ref('class-of-service', id), where: pattern, means }));
+    return [];
+  });
+}
+
 function includesOf(model: Model, id: string, { context, timeGroup }: ClassOfService['parts'][number], notes: Notes): object[] {
   const part = partOf(model, context);
   if (part === null) {
-    const means = `Telephones of class '${id}' may use '${context}' on the old box, which the new one does not have.`;
-    notes.finding(finding('CLASS_PART_UNKNOWN', { about: ref('class-of-service', id), where: context, means }));
+    tellUnknown(id, context, notes);
     return [];
   }
   const targets = targetsOf(model, context, part);
@@ -67,6 +95,11 @@ function includesOf(model: Model, id: string, { context, timeGroup }: ClassOfSer
   const times = model['time-group'][timeGroup]?.times ?? [];
   const ranges = times.map(rangeParts).filter((range) => range !== null);
   return targets.flatMap((target) => ranges.map((hours) => ({ target, hours })));
+}
+
+function tellUnknown(id: string, context: string, notes: Notes): void {
+  const means = `Telephones of class '${id}' may use '${context}' on the old box, which the new one does not have.`;
+  notes.finding(finding('CLASS_PART_UNKNOWN', { about: ref('class-of-service', id), where: context, means }));
 }
 
 /** Contexts of the new box that are this part, where it has them. */

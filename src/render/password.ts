@@ -1,7 +1,9 @@
 import { finding } from '../finding.ts';
+import { asksPin } from '../model/class-of-service.ts';
 import { type Model, naturalOrder } from '../model/kinds.ts';
 import { isKeyed, pinsUnder } from '../model/pin-set.ts';
 import { type Ref, ref, refText } from '../model/ref.ts';
+import { classesOf, classPassword } from './class-of-service.ts';
 import { idsOf } from './place.ts';
 import { defineView, type Notes } from './view.ts';
 
@@ -32,7 +34,7 @@ interface Asked {
 
 /** What some caller must key. */
 export function passwords(model: Model): Asked[] {
-  return [...switchPasswords(model), ...routePasswords(model)];
+  return [...switchPasswords(model), ...routePasswords(model), ...classPasswords(model)];
 }
 
 function asked(from: Ref, what: string, secret = `${refText(from)}/password`): Asked {
@@ -75,6 +77,21 @@ function routePasswords(model: Model): Asked[] {
   });
   const own = routes.flatMap(([id, route]) => (route.asksPassword ? [asked(ref('outbound-route', id), `route ${route.name}`)] : []));
   return [...sets, ...own];
+}
+
+/** PINs by which telephones of a class of service dial what it forbids. */
+function classPasswords(model: Model): Asked[] {
+  return classesOf(model).flatMap((id) => {
+    const held = model['class-of-service'][id];
+    const of = (pin: 'pin' | 'code-pin'): Asked => ({
+      from: ref('class-of-service', id),
+      extension: classPassword(id, pin),
+      what: `telephones of class ${id}, for what it forbids`,
+      secret: `class-of-service/${id}/${pin}`,
+    });
+    if (held === undefined) return [];
+    return [...(asksPin(held) ? [of('pin')] : []), ...(held.asksPinOnFailedCode ? [of('code-pin')] : [])];
+  });
 }
 
 /** The extension of [password] that knows the PINs of a set. */

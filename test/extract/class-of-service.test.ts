@@ -23,6 +23,7 @@ const part = (context: string, include: string, sort: string, more: Record<strin
   userules: null,
   ...more,
 });
+const ANY = { numbers: 'any', asksPin: false };
 const tables = {
   users,
   timegroups_groups: [{ id: '1', description: 'Day' }],
@@ -30,7 +31,7 @@ const tables = {
   customcontexts_contexts: [
     cls('guests', { faildestination: 'from-did-direct,101,1', featurefaildestination: 'app-blackhole,busy,1' }),
     cls('open', { faildestination: 'from-internal,${EXTEN},1' }),
-    cls('keyed', { faildestination: 'from-internal,${EXTEN},1', failpin: '83920', dialrules: '9|.' }),
+    cls('keyed', { faildestination: 'from-internal,${EXTEN},1', failpin: '83920', dialrules: '9|.\r\n\n_8XXX\n8XXX\n[9-' }),
     cls('guests'),
   ],
   customcontexts_includes: [
@@ -52,29 +53,45 @@ describe('a class of service', () => {
     expect(model['class-of-service']['guests']).toEqual({
       description: 'Class guests',
       parts: [
-        { context: 'ext-local', timeGroup: null },
-        { context: 'outrt-2', timeGroup: '1' },
+        { context: 'ext-local', timeGroup: null, ...ANY },
+        { context: 'outrt-2', timeGroup: '1', ...ANY },
       ],
+      dialRules: [],
       onFailure: { to: 'extension', id: '101', by: 'follow-me' },
+      asksPinOnFailure: false,
       onFailedCode: { to: 'end', how: 'busy' },
+      asksPinOnFailedCode: false,
     });
     expect(codes('guests')).toEqual([]);
   });
 
-  it('that lets everything through at its end has that as its last part, but not behind a PIN', () => {
+  it('that lets everything through at its end has that as its last part, behind its PIN where it has one', () => {
     expect(model['class-of-service']['open']?.parts).toEqual([
-      { context: 'ext-group', timeGroup: null },
-      { context: 'from-internal', timeGroup: null },
+      { context: 'ext-group', timeGroup: null, ...ANY },
+      { context: 'from-internal', timeGroup: null, ...ANY },
     ]);
     expect(codes('open')).toEqual(['TIME_GROUP_MISSING']);
-    expect(model['class-of-service']['keyed']?.parts).toEqual([{ context: 'ext-local', timeGroup: null }]);
-    expect(codes('keyed').sort()).toEqual(['CLASS_PIN_NOT_CARRIED', 'CLASS_RULES_NOT_CARRIED']);
+    const { parts, dialRules, onFailure } = model['class-of-service']['keyed'] ?? {};
+    expect(parts).toEqual([
+      { context: 'outbound-allroutes', timeGroup: null, numbers: 'of-rules', asksPin: false },
+      { context: 'ext-local', timeGroup: null, numbers: 'others', asksPin: false },
+      { context: 'from-internal', timeGroup: null, numbers: 'any', asksPin: true },
+    ]);
+    expect([dialRules, onFailure]).toEqual([
+      [
+        { prefix: '9', match: '.' },
+        { prefix: '', match: '8XXX' },
+      ],
+      null,
+    ]);
+    expect(model.secrets['class-of-service/keyed/pin']).toBe('83920');
+    expect(codes('keyed')).toEqual(['PATTERN_BROKEN']);
   });
 
   it('loses no row', () => {
     const rows = ledger.entries.filter((e) => e.name.startsWith('customcontexts_'));
     expect(rows).toHaveLength(11);
-    expect(rows.filter((e) => e.fate === 'dropped')).toHaveLength(4);
+    expect(rows.filter((e) => e.fate === 'dropped')).toHaveLength(3);
     const modules = [{ modulename: 'customcontexts', enabled: '0' }];
     expect(readBox(boxOf({ tables: { ...tables, modules } })).model['class-of-service']).toEqual({});
   });

@@ -233,6 +233,22 @@ const OTHER_FAULTS: readonly Planted[] = [
   },
   {
     tables: {
+      customcontexts_contexts: [
+        {
+          context: 'odd',
+          description: 'Odd',
+          dialrules: '9|[1-\n|\n_X|X.\nabc def',
+          faildestination: 'from-internal,${EXTEN},1',
+          featurefaildestination: 'ext-group,666,1',
+          failpin: '/etc/passwd',
+          featurefailpin: 'a,b',
+        },
+      ],
+      customcontexts_includes: [{ context: 'odd', include: 'nowhere', timegroupid: '999', sort: 'x', userules: 'maybe' }],
+    },
+  },
+  {
+    tables: {
       dialplaninjection_dialplaninjections: [
         { id: '7', description: 'Night\n[x]', destination: 'injection-7,s,1', exten: '_96X|.' },
         { id: '8', description: 'Lost; gone', destination: 'ext-group,666,1', exten: 'a b' },

@@ -82,12 +82,19 @@ export function inventBox(o: { shape: Shape; extensions: number; seed: number; f
 const CLASS = 'guests';
 
 function addClassOfService(box: Growing, people: readonly string[]): void {
-  const class_ = { context: CLASS, description: 'Guests', dialrules: '', featurefaildestination: '', failpin: '', featurefailpin: '' };
+  const class_ = {
+    context: CLASS,
+    description: 'Guests',
+    dialrules: '7|.\n88X',
+    featurefaildestination: 'app-blackhole,busy,1',
+    failpin: '83920',
+    featurefailpin: '',
+  };
   box.add('customcontexts_contexts', [{ ...class_, faildestination: `from-did-direct,${people[0]},1` }]);
   const parts = ['ext-findmefollow', 'ext-local', 'app-dnd-on', 'app-dnd-off', 'ext-cf-hints', 'outrt-2', 'outrt-4'];
   box.add(
     'customcontexts_includes',
-    parts.map((include, i) => ({ context: CLASS, include, timegroupid: null, sort: String(i), userules: null })),
+    parts.map((include, i) => ({ context: CLASS, include, timegroupid: null, sort: String(i), userules: i === 5 ? 'allowmatch' : null })),
   );
 }
 

@@ -2,6 +2,7 @@ import { type ClassOfService, type Part, partOf } from '../class-of-service.ts';
 import type { Destination } from '../destination.ts';
 import { type Claim, claimFor } from '../numbering.ts';
 import { isWithin } from '../time-group.ts';
+import { saidAll } from './ask.ts';
 import type { Call, Run } from './call.ts';
 import type { Ending } from './step.ts';
 
@@ -9,17 +10,21 @@ import type { Ending } from './step.ts';
 export function reachInClass(
   run: Run,
   call: Call,
-  held: ClassOfService,
+  parts: ClassOfService['parts'],
   number: string,
-  outside: (only: string | null) => Ending | null,
+  o: { readonly outside: (only: string | null) => Ending | null; readonly knowsPin: () => boolean },
 ): Ending | null {
   const claim = claimFor(run.inside, number);
-  for (const { context, timeGroup } of held.parts) {
+  for (const { context, timeGroup, asksPin } of parts) {
     const part = partOf(run.model, context);
     if (part === null || !isOpen(run, timeGroup)) continue;
+    if (asksPin) {
+      if (!isLong(number)) continue;
+      return o.knowsPin() ? run.follow({ to: 'number', context, number }, call) : saidAll(call);
+    }
     if (part.is === 'everything') return run.dial(number, call);
     if (part.is === 'routes') {
-      const ending = outside(part.only);
+      const ending = o.outside(part.only);
       if (ending !== null) return ending;
     } else {
       const own = part.is === 'numbers' ? numberIn(run, part.of, context, number) : null;
@@ -28,6 +33,11 @@ export function reachInClass(
     }
   }
   return null;
+}
+
+/** `_X.`: what no part has is refused, or asked a PIN for, where it is longer than a digit. */
+export function isLong(number: string): boolean {
+  return /^[0-9]./.test(number);
 }
 
 function isOpen(run: Run, timeGroup: string | null): boolean {

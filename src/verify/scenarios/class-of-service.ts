@@ -1,10 +1,12 @@
 import { partOf } from '../../model/class-of-service.ts';
 import { example } from '../../model/dial-pattern.ts';
 import { type Model, naturalOrder } from '../../model/kinds.ts';
+import { isKeyed, pinsUnder } from '../../model/pin-set.ts';
 import { ref, refText } from '../../model/ref.ts';
 import { routesInOrder, whole } from '../../model/routing.ts';
 import { isPlayed, type Phone } from './callers.ts';
 import type { Draft, PlanContext } from './define.ts';
+import { stepsOf } from './draft.ts';
 import { callsOfEach, type Drafted } from './each-object.ts';
 
 /** Every class of service: its telephones call each other's kind of number, a number of every outbound route, whether they may or not. */
@@ -22,8 +24,9 @@ function drafts(context: PlanContext, id: string): Drafted {
     does: () => 'answer',
     impatient: true,
   });
-  const numbers = numbersOf(context, inside);
-  return { drafts: numbers.map(([what, dial]) => call(what, dial)), skipped: [] };
+  const numbers = [...numbersOf(context, inside), ...numbersOfRules(context.model, id)];
+  const plain = numbers.map(([what, dial]) => call(what, dial));
+  return { drafts: [...plain, ...behindPin(context, id, plain)], skipped: [] };
 }
 
 function telephonesOf(model: Model, id: string): Phone[] {
@@ -51,4 +54,26 @@ function numbersOf({ model, phones }: PlanContext, inside: readonly Phone[]): [w
     ['room', first('conference')],
   ];
   return [...held.flatMap(([what, dial]): [string, string][] => (dial === undefined ? [] : [[what, dial]])), ...routes];
+}
+
+/** A number of each dial rule. */
+function numbersOfRules(model: Model, id: string): [what: string, dial: string][] {
+  const rules = model['class-of-service'][id]?.dialRules ?? [];
+  return rules.flatMap((rule, i): [string, string][] => {
+    const dial = example(`${rule.prefix}${rule.match}`);
+    return dial === null ? [] : [[`rule-${i + 1}`, dial]];
+  });
+}
+
+/** The first number that is dialled for who knows the class's PIN: with it, and with a wrong one. */
+function behindPin(context: PlanContext, id: string, drafts: readonly Draft[]): Draft[] {
+  const by = refText(ref('class-of-service', id));
+  const asking = drafts.find((draft) => (stepsOf(context, draft) ?? []).some((s) => s.do === 'ask' && refText(s.by) === by));
+  const pin = pinsUnder(context.model, `${by}/pin`).find(isKeyed);
+  if (asking === undefined || pin === undefined) return [];
+  const wrong = pin === '0000' ? '1111#' : '0000#';
+  return [
+    { ...asking, id: `${by}/with-pin`, keys: [`${pin}#`], goes: 'through' },
+    { ...asking, id: `${by}/wrong-pin`, keys: [wrong, wrong, wrong] },
+  ];
 }

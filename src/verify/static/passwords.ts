@@ -1,3 +1,4 @@
+import { asksPin } from '../../model/class-of-service.ts';
 import type { Model } from '../../model/kinds.ts';
 import { isKeyed, pinsUnder } from '../../model/pin-set.ts';
 import { type Ref, ref, refText } from '../../model/ref.ts';
@@ -6,17 +7,37 @@ import { defineCheck, type Mismatch } from './mismatch.ts';
 
 /** What callers key before a code or route does anything: each object that asks has its own, where the dialplan compares it with what was keyed. */
 export const passwordCheck = defineCheck(async ({ dialplan }, model) =>
-  askers(model).flatMap(({ about, secret }): Mismatch[] => {
+  askers(model).flatMap(({ about, secret, extension }): Mismatch[] => {
     // any that no telephone can key nobody passes, which is a finding of render
     const expected = pinsUnder(model, secret).filter(isKeyed).sort();
     if (expected.length === 0 || !/^[\w-]+$/.test(about.id)) return [];
-    const held = heldFor(dialplan, `${about.kind}-${about.id}`);
+    const held = heldFor(dialplan, extension ?? `${about.kind}-${about.id}`);
     if (held?.join() === expected.join()) return [];
     return [{ about, what: 'password', expected: 'the one of the model', held: held === null ? 'none' : 'another' }];
   }),
 );
 
-function askers(model: Model): { about: Ref; secret: string }[] {
+/** PINs of classes of service; one for codes stands beside it under a name of its own. */
+function classPins(model: Model): Asker[] {
+  return Object.entries(model['class-of-service']).flatMap(([id, held]) => {
+    const about = ref('class-of-service', id);
+    return [
+      ...(asksPin(held) ? [{ about, secret: `class-of-service/${id}/pin` }] : []),
+      ...(held.asksPinOnFailedCode
+        ? [{ about, secret: `class-of-service/${id}/code-pin`, extension: `class-of-service-${id}-codes` }]
+        : []),
+    ];
+  });
+}
+
+interface Asker {
+  readonly about: Ref;
+  readonly secret: string;
+  /** In [password], where it is not the object's name. */
+  readonly extension?: string;
+}
+
+function askers(model: Model): Asker[] {
   const asking = (['call-flow', 'queue', 'recording', 'outbound-route', 'voicemail-blast'] as const).flatMap((kind) =>
     Object.entries(model[kind]).flatMap(([id, { asksPassword }]) => (asksPassword ? [ref(kind, id)] : [])),
   );
@@ -24,6 +45,7 @@ function askers(model: Model): { about: Ref; secret: string }[] {
   return [
     ...asking.map((about) => ({ about, secret: `${refText(about)}/password` })),
     ...Object.entries(model.disa).flatMap(([id, { asksPin }]) => (asksPin ? [{ about: ref('disa', id), secret: `disa/${id}/pin` }] : [])),
+    ...classPins(model),
     ...sets.map((id) => ({ about: ref('pin-set', id), secret: `pin-set/${id}/pin` })),
   ];
 }
