@@ -3,8 +3,8 @@ import { destination } from './destination.ts';
 import { or, text } from './field.ts';
 
 /**
- * Whether calls are recorded from here on, whatever the extensions, groups and queues behind it say. at-once: with all that the caller hears; when-joined: what is
- * spoken alone; never: not at all; as-usual: a rule before it ends.
+ * Whether calls are recorded from here on, whatever the extensions, groups and queues behind it say. at-once: with all that the caller hears; when-joined: from
+ * when an extension, a group, a queue, a room or somebody outside is called (the module's 'delayed': REC_POLICY_MODE alone is set); never: not at all; as-usual: a rule before it ends.
  */
 export const RECORDING_MODES = ['as-usual', 'at-once', 'when-joined', 'never'] as const;
 

@@ -6,7 +6,7 @@ import { ref } from '../model/ref.ts';
 import { playable } from '../model/sounds.ts';
 import { musicOf } from './music.ts';
 import { idsOf } from './place.ts';
-import { recordingSuffix } from './recording.ts';
+import { recordingSuffix, recordsLater } from './recording.ts';
 import { soundFile } from './sound.ts';
 import { defineView, type Notes } from './view.ts';
 
@@ -89,6 +89,7 @@ function entry(model: Model, id: string, c: Conference, notes: Notes): object {
     maxUsers: c.maxUsers > 0 ? c.maxUsers : null,
     join: soundFile(model, c.joinAnnouncement),
     records: recordsRoom(model, c),
+    recordsLater: recordsLater(model),
     menu: c.hasMenu,
   };
 }

@@ -9,7 +9,7 @@ import { extensionDial, extensionHint } from './dial-string.ts';
 import { menusTakeBack } from './ivr.ts';
 import { mailboxNamed } from './mailbox.ts';
 import { placeOf } from './place.ts';
-import { recordsCalls, recordsOutside } from './recording.ts';
+import { recordsCalls, recordsLater, recordsOutside } from './recording.ts';
 import { defineView, type Notes } from './view.ts';
 
 /** extensions.d/extension.conf: what each extension does when it is dialled. */
@@ -79,7 +79,7 @@ function block(model: Model, id: string, e: Extension, notes: Notes): object {
       e.forwardRingSeconds === 0 ? '' : String(e.forwardRingSeconds),
     ]),
     after: trimmed([forGood(e.noAnswer), forGood(e.busy)]),
-    records: recordsCalls(model) ? calledPolicy(e) : null,
+    records: calledPolicy(model, e),
     dialsOn: phones.includes('Local/'),
     settles: phones.includes('Local/') && recordsOutside(model),
     next,
@@ -110,9 +110,18 @@ export function trimmed(args: readonly string[]): string[] {
 }
 
 /** Arguments of record-called: what an extension wants of calls that come to it; null: nothing. */
-export function calledPolicy(e: Extension): { inExternal: string; inInternal: string; priority: number } | null {
+export function calledPolicy(model: Model, e: Extension): CalledPolicy | null {
   const { inExternal, inInternal, priority } = e.recording;
-  return inExternal === 'dontcare' && inInternal === 'dontcare' ? null : { inExternal, inInternal, priority };
+  const byRule = inExternal === 'dontcare' && inInternal === 'dontcare';
+  return !recordsCalls(model) || (byRule && !recordsLater(model)) ? null : { inExternal, inInternal, priority, byRule };
+}
+
+/** `byRule`: the extension itself has no opinion. */
+interface CalledPolicy {
+  readonly inExternal: string;
+  readonly inInternal: string;
+  readonly priority: number;
+  readonly byRule: boolean;
 }
 
 function reportExtension(model: Model, id: string, e: Extension, box: string | null, notes: Notes): void {

@@ -4,7 +4,7 @@ import type { Model } from '../model/kinds.ts';
 import { ref } from '../model/ref.ts';
 import { tracesCalls } from './code.ts';
 import { calledPolicy, hasAlerts, trimmed } from './extension.ts';
-import { recordsCalls, recordsOutside } from './recording.ts';
+import { recordsOutside } from './recording.ts';
 import { type Ringing, ringing } from './ring-group.ts';
 import { defineView, type Notes } from './view.ts';
 
@@ -55,7 +55,7 @@ function block(model: Model, id: string, f: FollowMe, notes: Notes): object {
     seconds: f.ringSeconds,
     allSeconds: f.preRingSeconds + f.ringSeconds,
     howText: howText(f),
-    records: e !== undefined && recordsCalls(model) ? calledPolicy(e) : null,
+    records: e === undefined ? null : calledPolicy(model, e),
     settles: recordsOutside(model),
     asksStatus: f.noAnswer.to === 'extension' && f.noAnswer.by === 'unanswered',
     nextText: destinationText(f.noAnswer),

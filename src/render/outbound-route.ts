@@ -7,7 +7,7 @@ import { musicKnown } from './music.ts';
 import { extensionName } from './number.ts';
 import { pinSetPassword } from './password.ts';
 import { placeOf } from './place.ts';
-import { hasRecordingRules, recordsOutside } from './recording.ts';
+import { hasRecordingRules, recordsLater, recordsOutside } from './recording.ts';
 import { routeRule } from './recording-rule.ts';
 import { routePrompts } from './route-message.ts';
 import { rangeParts } from './time-condition.ts';
@@ -22,7 +22,8 @@ export const outboundRouteView = defineView({
     const routes = Object.entries(model['outbound-route']).sort(([, a], [, b]) => a.position - b.position);
     return {
       routes: routes.map(([id, r]) => route(model, id, r, notes)),
-      records: recordsOutside(model),
+      records: recordsOutside(model) || recordsLater(model),
+      recordsLater: recordsLater(model),
       asksPins: routes.some(([, r]) => asksCallers(r)),
       failures: failures(model),
     };

@@ -6,7 +6,7 @@ import { type Code, codeOf, prompts } from './code.ts';
 import { deviceDial } from './dial-string.ts';
 import { calledPolicy } from './extension.ts';
 import { idsOf } from './place.ts';
-import { recordsByCaller, recordsCalls } from './recording.ts';
+import { recordsByCaller } from './recording.ts';
 import { defineView, type Notes } from './view.ts';
 
 /** extensions.d/page-group.conf: page groups, and the codes by which one speaks to an extension at once. */
@@ -102,7 +102,7 @@ function phones(model: Model, intercom: Code, seconds: number): object[] {
     // whom this PBX cannot ring is busy for whoever tries
     const dial = members[0]?.dial ?? outsideDial(model, e.devices) ?? '';
     const several = members.length > 0 && e.devices.length > 1;
-    const records = recordsCalls(model) ? calledPolicy(e) : null;
+    const records = calledPolicy(model, e);
     return [
       {
         id,
@@ -112,6 +112,7 @@ function phones(model: Model, intercom: Code, seconds: number): object[] {
         hasState: members.length > 0,
         several: several ? members : null,
         records: records === null ? null : [records.inExternal, records.inInternal, String(records.priority)],
+        byRule: records?.byRule ?? false,
         options: several ? pageOptions(model, true) : options(model),
         seconds,
       },

@@ -11,7 +11,7 @@ import { calledPolicy, hasAlerts } from './extension.ts';
 import { musicOf } from './music.ts';
 import { idsOf, placeOf } from './place.ts';
 import { agentOf, poolAgents } from './queue-member.ts';
-import { recordsCalls } from './recording.ts';
+import { recordsCalls, recordsLater } from './recording.ts';
 import { soundFile } from './sound.ts';
 import { defineView, type Notes } from './view.ts';
 
@@ -33,7 +33,7 @@ export const queueView = defineView({
     const held = ids.map((id) => model.queue[id] as Queue);
     return {
       queues: ids.map((id) => ({ ...block(model, id, model.queue[id] as Queue, notes), guarded: inCircle(ref('queue', id)) })),
-      records: recordsCalls(model) && held.some((q) => q.recordingFormat !== null),
+      records: recordsLater(model) || (recordsCalls(model) && held.some((q) => q.recordingFormat !== null)),
       confirms: held.some(confirmsOutside(model)),
       straight: held.some((q) => q.reaches !== 'as-dialled'),
       extensions: idsOf(model, 'extension').map((id) => extension(model, id)),
@@ -58,6 +58,7 @@ function block(model: Model, id: string, q: Queue, notes: Notes): object {
     alertInfo: q.alertInfo,
     music: q.musicClass === null ? '' : musicOf(model, q.musicClass),
     records: recordsCalls(model) && q.recordingFormat !== null,
+    recordsLater: recordsLater(model),
     join: soundFile(model, q.joinAnnouncement),
     joinOption: q.withoutAnswer ? 'noanswer' : '',
     skipsJoin: q.skipsJoinAnnouncement ?? '',
@@ -82,7 +83,7 @@ export function confirmsOutside(model: Model): (q: Queue) => boolean {
 function extension(model: Model, id: string): object {
   const e = model.extension[id];
   const phones = e === undefined ? '' : extensionDial(model, e);
-  return { id, phones, records: e !== undefined && recordsCalls(model) ? calledPolicy(e) : null, alerts: hasAlerts(model) };
+  return { id, phones, records: e === undefined ? null : calledPolicy(model, e), alerts: hasAlerts(model) };
 }
 
 function report(model: Model, id: string, q: Queue, notes: Notes): void {

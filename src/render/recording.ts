@@ -1,5 +1,6 @@
 import { type Model, settingsOf } from '../model/kinds.ts';
 import { onceFor } from '../model/once.ts';
+import type { RecordingMode } from '../model/recording-rule.ts';
 
 /** Whether any call of this PBX is recorded by a policy: only then do its calls pay for the question. */
 export const recordsCalls = onceFor((model: Model): boolean => {
@@ -17,13 +18,16 @@ export const recordsCalls = onceFor((model: Model): boolean => {
 
 /** Whether a rule has calls recorded that nobody else asks for. */
 function recordsByRule(model: Model): boolean {
-  const modes = [
-    ...Object.values(model['recording-rule']).map((r) => r.mode),
-    ...Object.values(model['inbound-route']).map((r) => r.recording),
-    ...Object.values(model['outbound-route']).map((r) => r.recording),
-  ];
-  return modes.includes('at-once') || modes.includes('when-joined');
+  return modesOf(model).some((mode) => mode === 'at-once' || mode === 'when-joined');
 }
+
+function modesOf(model: Model): RecordingMode[] {
+  const routes = [...Object.values(model['inbound-route']), ...Object.values(model['outbound-route'])];
+  return [...Object.values(model['recording-rule']).map((r) => r.mode), ...routes.map((r) => r.recording)];
+}
+
+/** Whether a rule has calls recorded from when somebody is called: then whoever may be called looks at what it has left. */
+export const recordsLater = onceFor((model: Model): boolean => recordsCalls(model) && modesOf(model).includes('when-joined'));
 
 /** Whether there are rules that go before what extensions, groups and queues say. */
 export const hasRecordingRules = onceFor(

@@ -9,7 +9,7 @@ import { hookAt } from './custom-hook.ts';
 import { hasAlerts, trimmed } from './extension.ts';
 import { musicKnown, musicOf } from './music.ts';
 import { placeOf } from './place.ts';
-import { recordsCalls, recordsOutside } from './recording.ts';
+import { recordsCalls, recordsLater, recordsOutside } from './recording.ts';
 import { soundFile } from './sound.ts';
 import { defineView, type Notes } from './view.ts';
 
@@ -41,6 +41,7 @@ function group(model: Model, id: string, g: RingGroup, notes: Notes): object {
     id,
     description: g.description,
     records: recordsCalls(model) && g.recording === 'always',
+    recordsLater: recordsLater(model),
     settles: recordsOutside(model) && g.recording !== 'always',
   };
 }

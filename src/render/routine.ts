@@ -6,7 +6,7 @@ import { boxIsGone, hasAlerts } from './extension.ts';
 import { menusTakeBack } from './ivr.ts';
 import { passwords } from './password.ts';
 import { queuesSkipBusy } from './queue.ts';
-import { callerPolicy, hasRecordingRules, recordingSuffix, recordsByCaller, recordsCalls } from './recording.ts';
+import { callerPolicy, hasRecordingRules, recordingSuffix, recordsByCaller, recordsCalls, recordsLater } from './recording.ts';
 import { defineView } from './view.ts';
 
 /** extensions.d/routines.conf: what several kinds of call have in common. */
@@ -16,6 +16,7 @@ export const routineView = defineView({
     records: recordsCalls(model),
     recordsByCaller: recordsByCaller(model),
     recordingRules: hasRecordingRules(model),
+    recordsLater: recordsLater(model),
     traces: tracesCalls(model),
     suffix: recordingSuffix(model),
     alerts: hasAlerts(model),

@@ -83,8 +83,14 @@ describe('what a call passes', () => {
       expect(recorded(through('as-usual'))).toEqual([]);
       expect(recorded(through('as-usual'), always)).toEqual(['extension/101']);
       expect(recorded(through('at-once'))).toEqual(['recording-rule/0']);
-      expect(recorded(through('when-joined'), { inExternal: 'never' })).toEqual(['recording-rule/0']);
+      expect(recorded(through('when-joined'), { inExternal: 'never' })).toEqual(['extension/101']);
       expect(recorded(through('never'), always)).toEqual([]);
+    });
+
+    test('that begins when somebody is called leaves a call alone that reaches nobody', () => {
+      const busy = { to: 'end', how: 'busy' };
+      const silent = house({ ...through('when-joined'), 'recording-rule': { '0': rule('when-joined', busy) } });
+      expect(outside(silent).filter((s) => s.do === 'record')).toEqual([]);
     });
 
     test('goes before the rule before it', () => {

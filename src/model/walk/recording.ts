@@ -58,7 +58,8 @@ export function ruleRecording(run: Run, call: Call, by: Ref, mode: RecordingMode
   if (mode === 'never') call.recording = { policy: 'never', on: false };
   else if (mode !== 'as-usual') {
     call.recording = { ...call.recording, policy: 'always' };
-    begin(run, call, by);
+    // else whoever is called next begins it
+    if (mode === 'at-once') begin(run, call, by);
   } else if (call.recording.policy === 'never') call.recording = { ...call.recording, policy: '' };
 }
 

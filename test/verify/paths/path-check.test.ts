@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { silentContext } from '../../../src/context.ts';
+import type { Model } from '../../../src/model/kinds.ts';
 import type { RenderedFile } from '../../../src/render/render.ts';
 import { renderModel } from '../../../src/render/render.ts';
 import { pathCheck } from '../../../src/verify/paths/path-check.ts';
@@ -16,29 +17,49 @@ const HOUSE = pbx({
   secrets: { ...smallHouse.secrets, ...withCodes.secrets, ...flowSecrets },
 });
 
-let files: readonly RenderedFile[];
-beforeAll(async () => {
-  ({ files } = await renderModel(HOUSE, { live: false }, silentContext()));
+/** Routes that have calls recorded from when somebody is called: a group, an extension, somebody outside, and one whose rule is taken back. */
+const LATER = pbx({
+  ...smallHouse,
+  'recording-rule': {
+    '1': { mode: 'never', next: { to: 'recording-rule', id: '2' } },
+    '2': { next: { to: 'extension', id: '101', by: 'direct' } },
+  },
+  'misc-destination': { '1': { number: '9161112233' } },
+  announcement: { '1': { next: { to: 'end', how: 'busy' } } },
+  'inbound-route': Object.fromEntries(
+    [
+      { to: 'ring-group', id: '600' },
+      { to: 'extension', id: '102', by: 'direct' },
+      { to: 'misc-destination', id: '1' },
+      { to: 'recording-rule', id: '1' },
+      { to: 'announcement', id: '1' },
+    ].map((destination, i) => [`7495123450${i}/any`, { did: `7495123450${i}`, recording: 'when-joined', destination }]),
+  ),
 });
 
-/** What is said of the house when one line of its dialplan is another. */
-async function saidOf(file: string, from: string | RegExp, to: string): Promise<string[]> {
+const filesOf = new Map<Model, readonly RenderedFile[]>();
+beforeAll(async () => {
+  for (const house of [HOUSE, LATER]) filesOf.set(house, (await renderModel(house, { live: false }, silentContext())).files);
+});
+
+/** What is said of a house when one line of its dialplan is another. */
+async function saidOf(house: Model, file: string, from: string | RegExp, to: string): Promise<string[]> {
   let changed = false;
-  const other = files.map((f) => {
+  const other = (filesOf.get(house) ?? []).map((f) => {
     const content = String(f.content);
     if (!f.path.endsWith(`/${file}`)) return f;
     changed = content.replace(from, to) !== content;
     return { ...f, content: content.replace(from, to) };
   });
   expect(changed).toBe(true);
-  return (await pathCheck(holding(HOUSE, other), HOUSE)).map(
+  return (await pathCheck(holding(house, other), house)).map(
     (m) => `${m.about.kind} ${m.what.replace(/^.*?: /, '')}: ${m.expected}, held ${m.held}`,
   );
 }
 
 describe('calls in simulated time', () => {
-  test('go as the model says where the dialplan is as it was rendered', async () => {
-    expect(await pathCheck(holding(HOUSE, files), HOUSE)).toEqual([]);
+  test.each([HOUSE, LATER])('go as the model says where the dialplan is as it was rendered', async (house) => {
+    expect(await pathCheck(holding(house, filesOf.get(house) ?? []), house)).toEqual([]);
   });
 
   test('go as the model says through languages, caller ids, DISA, directories and groups of mailboxes', async () => {
@@ -68,6 +89,16 @@ describe('calls in simulated time', () => {
     ['a code waits no longer than it should', 'switch-code.conf', 'Wait(1)', 'Wait(5)'],
     ['a group rings for as long as it should', 'ring-group.conf', /(Dial\(\$\{MEMBERS:1\},)\d+/, '$199'],
   ])('%s: another line is told', async (_fact, file, from, to) => {
-    expect(await saidOf(file, from, to)).not.toEqual([]);
+    expect(await saidOf(HOUSE, file, from, to)).not.toEqual([]);
+  });
+
+  test.each<[string, string, string | RegExp, string]>([
+    ['a group records what a rule wants', 'ring-group.conf', '"${RECORD_ALL}" = "yes"]?record', '"${RECORD_ALL}" = "all"]?record'],
+    ['an extension records what a rule wants', 'extension.conf', /"\$\{RECORD_ALL\}" = "yes"/g, '"${RECORD_ALL}" = "all"'],
+    ['a route out records what a rule wants', 'outbound-route.conf', '"${RECORD_ALL}" = "yes"', '"${RECORD_ALL}" = "all"'],
+    ['a rule is taken back by another', 'routines.conf', 'Set(__RECORD_ALL=)', 'NoOp()'],
+    ['nothing is recorded before somebody is called', 'routines.conf', 'Set(__RECORD_ALL=yes)', 'Gosub(record,${number},1(force))'],
+  ])('%s: another line is told', async (_fact, file, from, to) => {
+    expect(await saidOf(LATER, file, from, to)).not.toEqual([]);
   });
 });
