@@ -1,4 +1,5 @@
 import { finding } from '../finding.ts';
+import { isStep } from '../model/custom-dialplan.ts';
 import { destinationText } from '../model/destination.ts';
 import { type Model, settingsOf } from '../model/kinds.ts';
 import type { Queue } from '../model/queue.ts';
@@ -86,6 +87,12 @@ function extension(model: Model, id: string): object {
   return { id, phones, records: e === undefined ? null : calledPolicy(model, e), alerts: hasAlerts(model) };
 }
 
+/** The site's own dialplan lets agents log in: AgentLogin(${EXTEN:5}). One without a number is a finding of its own. */
+function offersAgentLogin(model: Model): boolean {
+  const lines = Object.values(model['custom-dialplan']).flatMap((c) => c.lines.filter(isStep));
+  return lines.some((l) => l.application.toLowerCase() === 'agentlogin' && l.arguments.trim() !== '');
+}
+
 function report(model: Model, id: string, q: Queue, notes: Notes): void {
   const about = ref('queue', id);
   for (const m of q.members) {
@@ -94,8 +101,8 @@ function report(model: Model, id: string, q: Queue, notes: Notes): void {
     const why = m.kind === 'dial' ? 'there is no such channel driver here' : 'the number leads nowhere';
     notes.finding(finding(code, { about, where: m.number, means: `agent ${m.number} of queue ${id} never rings: ${why}` }));
   }
-  if ([...q.members, ...q.loggedIn].some((m) => m.kind === 'agent')) {
-    const means = `agents of queue ${id} log in by AgentLogin(), which hand-made dialplan offered: until somebody can dial it, they are not rung`;
+  if ([...q.members, ...q.loggedIn].some((m) => m.kind === 'agent') && !offersAgentLogin(model)) {
+    const means = `agents of queue ${id} log in by AgentLogin(), which no line of the source's dialplan offers: until somebody can dial it, they are not rung`;
     notes.finding(finding('AGENT_LOGIN_NOT_CARRIED', { about, means }));
   }
   for (const [what, recording] of [

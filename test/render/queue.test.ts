@@ -122,6 +122,20 @@ describe('agents', () => {
     expect(contextOf(pool.text('extensions.d/queue.conf'), 'agents')).toContain('exten = 1001,1,AgentRequest(${EXTEN})');
     expect(pool.text('modules.conf')).toContain('load = app_agent_pool.so');
     expect(danglingTargets(pool.files)).toEqual([]);
+    expect(pool.codes()).toContain('AGENT_LOGIN_NOT_CARRIED');
+  });
+
+  test('that wait on the line are told of only where nothing lets them log in', async () => {
+    const members = [{ kind: 'agent', number: '1001' }];
+    const login = (args: string): Record<string, object> => ({
+      agentlogin: { lines: [{ at: 'x.conf:1', extension: '_*8888.', priority: '1', application: 'AgentLogin', arguments: args }] },
+    });
+    const offered = await treeOf({ ...house({ members }), 'custom-dialplan': login('${EXTEN:5}|s') });
+    expect(offered.codes()).not.toContain('AGENT_LOGIN_NOT_CARRIED');
+    expect(offered.text('extensions.d/custom.conf')).toContain('AgentLogin(${EXTEN:5},s)');
+    expect(offered.codes()).toContain('DIALPLAN_APPROXIMATED');
+    const asked = await treeOf({ ...house({ members }), 'custom-dialplan': login('') });
+    expect(asked.codes()).toEqual(expect.arrayContaining(['AGENT_LOGIN_NOT_CARRIED', 'DIALPLAN_NOT_TRANSLATED']));
   });
 
   test('reach what the queue lets them: everything, no forwards, or telephones alone', async () => {

@@ -3,7 +3,7 @@ import { headerOption } from './dial.ts';
 import { macroContext } from './macro.ts';
 import type { Call, Rules, Step } from './step.ts';
 
-export const QUEUE_RULES: Rules = { queue };
+export const QUEUE_RULES: Rules = { queue, agentlogin };
 
 /**
  * Of Asterisk 1.6 to 20: queue, options, URL, announcement, timeout, AGI, macro, gosub, rule, position; from 21 without the macro, so that gosub, rule and position
@@ -37,4 +37,19 @@ function subroutine(macro: string, gosub: string, step: Step): string {
   const [name = '', ...args] = macro.split('^');
   const context = macroContext(name, step);
   return context === null ? '' : [context, ...args].join('\\,');
+}
+
+/** Until 11 it asked for number and password itself (chan_agent); app_agent_pool of 12 and later takes the number that it is given, and nobody's password. */
+function agentlogin(args: string, step: Step): Call | null {
+  const [agent = '', options = ''] = splitArguments(args, ',|');
+  if (agent.trim() === '') {
+    const hint = 'Ask for the number with Read, and give it to AgentLogin.';
+    step.problem('DIALPLAN_NOT_TRANSLATED', 'AgentLogin asks nobody for the number of an agent any more: it wants one.', hint);
+    return null;
+  }
+  step.problem(
+    'DIALPLAN_APPROXIMATED',
+    'AgentLogin asks for no password any more: whoever dials this is the agent, where nothing before it asks.',
+  );
+  return { application: 'AgentLogin', args: options.includes('s') ? `${agent.trim()},s` : agent.trim() };
 }
