@@ -90,10 +90,10 @@ function nameLookup(source: Source, notes: Notes, row: Row, id: string): string 
   return null;
 }
 
-/** 3 tries of 10 digits are what the page offers; the columns came with 2.6. */
+/** 3 tries of 10 digits are what the page offers, and what PrivacyManager() takes in the place of a number below 1; the columns came with 2.6. */
 function privacyManager(row: Row): InboundRoute['privacyManager'] {
-  const [retries, shortest] = [row.int('pmmaxretries') ?? 3, row.int('pmminlength') ?? 10];
-  return row.flag('privacyman') ? { retries, shortest } : null;
+  const given = (column: string, usual: number): number => Math.max(0, row.int(column) ?? 0) || usual;
+  return row.flag('privacyman') ? { retries: given('pmmaxretries', 3), shortest: given('pmminlength', 10) } : null;
 }
 
 /** The module languages keeps a route's own beside it, by number and caller. */

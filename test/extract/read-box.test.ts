@@ -342,6 +342,7 @@ describe('inbound routes', () => {
           }),
           row('', '', ''),
           row('', '_8495.', 'app-blackhole,busy,1'),
+          row('6', '', 'from-did-direct,101,1', { privacyman: '1', pmmaxretries: '0', pmminlength: '' }),
           row('5', '', 'app-blackhole,hangup,1'),
           row('5', '', 'app-blackhole,busy,1'),
         ],
@@ -351,7 +352,7 @@ describe('inbound routes', () => {
   );
 
   it('are named by number and caller, patterns without their underscore', () => {
-    expect(Object.keys(reading.model['inbound-route']).sort()).toEqual(['5/any', '7495123451X/any', 'any/8495.']);
+    expect(Object.keys(reading.model['inbound-route']).sort()).toEqual(['5/any', '6/any', '7495123451X/any', 'any/8495.']);
     expect(reading.model['inbound-route']['7495123451X/any']).toMatchObject({
       did: '7495123451X',
       callerId: '',
@@ -361,8 +362,12 @@ describe('inbound routes', () => {
     });
   });
 
+  it('ask for a number three times, for ten digits, where the old box says nothing that Asterisk takes', () => {
+    expect(reading.model['inbound-route']['6/any']?.privacyManager).toEqual({ retries: 3, shortest: 10 });
+  });
+
   it('without a destination are inert, and of two alike the first is carried', () => {
-    expect(reading.ledger.sums.find((s) => s.name === 'incoming')).toMatchObject({ rows: 5, carried: 3, dropped: 2 });
+    expect(reading.ledger.sums.find((s) => s.name === 'incoming')).toMatchObject({ rows: 6, carried: 4, dropped: 2 });
     expect(codes(reading)).toContain('INBOUND_DUPLICATE');
     expect(reading.findings).toContainEqual(
       expect.objectContaining({ code: 'INBOUND_EXTRA_NOT_CARRIED', about: { kind: 'inbound-route', id: '5/any' } }),

@@ -18,6 +18,8 @@ export interface Asking {
   readonly most?: number;
   /** '#' is a key like any other. */
   readonly takesHash?: boolean;
+  /** Keys during the prompts are lost. */
+  readonly heardOut?: boolean;
 }
 
 /** The caller is asked for a number; what he keyed, without '#'. */
@@ -28,7 +30,16 @@ export function ask(call: Call, by: Ref, prompts: readonly string[], o: Asking =
   const ended = keys === '' || end >= 0 || keys.length >= most;
   const settleSeconds = ended ? 0 : (o.settleSeconds ?? DIGIT_SECONDS);
   call.elapsed += keys === '' ? seconds : settleSeconds;
-  call.steps.push({ do: 'ask', by, prompts, keys, seconds, settleSeconds, early: false });
+  call.steps.push({
+    do: 'ask',
+    by,
+    prompts,
+    keys,
+    seconds,
+    settleSeconds,
+    early: false,
+    ...(o.heardOut === true ? { heardOut: true } : {}),
+  });
   return end < 0 ? keys : keys.slice(0, end);
 }
 

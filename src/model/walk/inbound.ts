@@ -57,15 +57,20 @@ function lookUp(run: Run, call: Call, id: string | null): void {
   if (shows) call.caller = { number: call.caller.number, name: known };
 }
 
-/** A caller without a number is asked for one (PrivacyManager()): he is a second in line, then so many tries of so many digits at least. */
+/**
+ * A caller without a number is asked for one (PrivacyManager()): he is a second in line, then so many tries of so many digits at least. Keys during its prompts are lost
+ * (apps/app_privacy.c: ast_waitstream() with no key that ends it).
+ */
 function saysWhoHeIs(call: Call, by: Ref, { retries, shortest }: { retries: number; shortest: number }): boolean {
   wait(call, 1, true);
   say(call, ['privacy-unident']);
   for (let tries = 0; tries < retries; tries++) {
-    const keys = ask(call, by, ['privacy-prompt'], { seconds: 5, settleSeconds: 3 });
+    const keys = ask(call, by, ['privacy-prompt'], { seconds: 5, settleSeconds: 3, heardOut: true });
     if (keys.length >= shortest) {
       say(call, ['privacy-thankyou']);
       call.caller = { number: keys, name: 'Privacy Manager' };
+      // carriers are shown it where he is sent on (old: REALCALLERIDNUM is set after this)
+      call.from = { ...call.from, number: keys };
       return true;
     }
     say(call, ['privacy-incorrect']);

@@ -83,6 +83,8 @@ export type Step =
       readonly seconds: number;
       readonly settleSeconds: number;
       readonly early: boolean;
+      /** Keys during the prompts are lost: they count once these are over. */
+      readonly heardOut?: boolean;
     }
   /** A decision that the hour, a switch or a list makes. `because` in a word: 'in time', 'overridden', 'day', 'blacklisted'. */
   | { readonly do: 'decide'; readonly by: Ref; readonly because: string; readonly byTime: boolean }

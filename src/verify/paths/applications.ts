@@ -2,7 +2,7 @@ import { closingAt } from '../../asterisk/argument-list.ts';
 import { split } from '../../asterisk/arguments.ts';
 import { isWithin } from '../../model/time-group.ts';
 import { answer, refuse } from './answering.ts';
-import { background, disa, filesOf, read, waitExten } from './asking.ts';
+import { background, disa, filesOf, privacyManager as privacymanager, read, waitExten } from './asking.ts';
 import type { Channel } from './channel.ts';
 import { dial } from './dial.ts';
 import { assign, holds } from './functions.ts';
@@ -94,9 +94,7 @@ export const APPLICATIONS: Readonly<Record<string, Application>> = {
     return 'next';
   },
   removequeuemember: (sim, channel, data) => agentChange(sim, channel, data, 'logs-out'),
-  privacymanager: () => {
-    throw new NotJudged('PrivacyManager');
-  },
+  privacymanager,
   resetcdr: NOTHING,
   return: (_sim, channel, data) => {
     const frame = leave(channel);

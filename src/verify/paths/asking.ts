@@ -82,6 +82,32 @@ export function* disa(sim: Simulation, channel: Channel, data: string): Steps<Ne
   return 'hang-up';
 }
 
+/** How long PrivacyManager() waits for the first digit, and for each further one: 3.2 seconds in Asterisk, 3 for walk(). */
+const PRIVACY = { firstSeconds: 5, digitSeconds: 3 };
+
+/** PrivacyManager(tries,digits at least): nothing to a caller who has a number. Source: apps/app_privacy.c. */
+export function* privacyManager(sim: Simulation, channel: Channel, data: string): Steps<Next> {
+  if (channel.caller.number !== '') return 'next';
+  const [tries = 3, shortest = 10] = split(data, ',').map(Number);
+  answer(sim, channel);
+  yield { until: sim.now + 1 };
+  sim.hears(channel, 'privacy-unident');
+  for (let left = tries; left > 0; left--) {
+    sim.hears(channel, 'privacy-prompt');
+    const [number = '', ended] = split(yield* pressed(sim, sim.nextKeys(channel)), '#', 2);
+    if (ended === undefined) yield { until: sim.now + (number === '' ? PRIVACY.firstSeconds : PRIVACY.digitSeconds) };
+    if (number.length >= shortest) {
+      sim.hears(channel, 'privacy-thankyou');
+      channel.caller = { number, name: 'Privacy Manager' };
+      channel.variables.set('PRIVACYMGRSTATUS', 'SUCCESS');
+      return 'next';
+    }
+    sim.hears(channel, 'privacy-incorrect');
+  }
+  channel.variables.set('PRIVACYMGRSTATUS', 'FAILED');
+  return 'next';
+}
+
 /** Keys one by one, for as long as a longer number of the context begins with them (collect_digits, main/pbx.c). */
 function* collected(sim: Simulation, channel: Channel, keys: string): Steps<Next> {
   let number = '';

@@ -7,7 +7,7 @@ import { pathCheck } from '../../../src/verify/paths/path-check.ts';
 import { withCodes } from '../../render/codes.ts';
 import { flowSecrets, houseWithFlows } from '../../render/house-with-flows.ts';
 import { houseWithPassing, passingSecrets } from '../../render/house-with-passing.ts';
-import { pbx, smallHouse } from '../../render/some-pbx.ts';
+import { houseWith, pbx, smallHouse } from '../../render/some-pbx.ts';
 import { holding } from '../false-alarms.ts';
 
 const HOUSE = pbx({
@@ -16,6 +16,14 @@ const HOUSE = pbx({
   ...houseWithFlows,
   secrets: { ...smallHouse.secrets, ...withCodes.secrets, ...flowSecrets },
 });
+
+/** Callers without a number must key one before it rings. */
+const ASKING = pbx(
+  houseWith('inbound-route', '74951234500/any', {
+    destination: { to: 'extension', id: '102', by: 'direct' },
+    privacyManager: { retries: '2', shortest: '3' },
+  }),
+);
 
 /** Routes that have calls recorded from when somebody is called: a group, an extension, somebody outside, and one whose rule is taken back. */
 const LATER = pbx({
@@ -39,7 +47,7 @@ const LATER = pbx({
 
 const filesOf = new Map<Model, readonly RenderedFile[]>();
 beforeAll(async () => {
-  for (const house of [HOUSE, LATER]) filesOf.set(house, (await renderModel(house, { live: false }, silentContext())).files);
+  for (const house of [HOUSE, ASKING, LATER]) filesOf.set(house, (await renderModel(house, { live: false }, silentContext())).files);
 });
 
 /** What is said of a house when one line of its dialplan is another. */
@@ -58,7 +66,7 @@ async function saidOf(house: Model, file: string, from: string | RegExp, to: str
 }
 
 describe('calls in simulated time', () => {
-  test.each([HOUSE, LATER])('go as the model says where the dialplan is as it was rendered', async (house) => {
+  test.each([HOUSE, ASKING, LATER])('go as the model says where the dialplan is as it was rendered', async (house) => {
     expect(await pathCheck(holding(house, filesOf.get(house) ?? []), house)).toEqual([]);
   });
 
@@ -100,5 +108,13 @@ describe('calls in simulated time', () => {
     ['nothing is recorded before somebody is called', 'routines.conf', 'Set(__RECORD_ALL=yes)', 'Gosub(record,${number},1(force))'],
   ])('%s: another line is told', async (_fact, file, from, to) => {
     expect(await saidOf(LATER, file, from, to)).not.toEqual([]);
+  });
+
+  test.each<[string, string, string]>([
+    ['a caller without a number has two tries', 'PrivacyManager(${ARG1},', 'PrivacyManager(1,'],
+    ['who keys a number that is too short goes no further', 'PrivacyManager(${ARG1},${ARG2})', 'PrivacyManager(${ARG1},1)'],
+    ['who keys none goes no further', '"${PRIVACYMGRSTATUS}" != "FAILED"', '"${PRIVACYMGRSTATUS}" != "REFUSED"'],
+  ])('%s: another line is told', async (_fact, from, to) => {
+    expect(await saidOf(ASKING, 'inbound-route.conf', from, to)).not.toEqual([]);
   });
 });
