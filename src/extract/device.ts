@@ -35,7 +35,7 @@ export default defineReader({
         notes.twice(row, ref('device', id));
         continue;
       }
-      if (!/^[\w.+*#@-]+$/.test(id)) {
+      if (!NAMED.test(id)) {
         tellUnnameable(notes, row, id);
         continue;
       }
@@ -56,6 +56,14 @@ export default defineReader({
     return devices;
   },
 });
+
+/** What a section of a configuration can be called, and a user can have for a number. */
+const NAMED = /^[\w.+*#@-]+$/;
+
+function tellUnnamed(notes: Notes, id: string): void {
+  const means = `Telephone ${id} belongs to somebody whose number no telephone can key: nobody can call it, here as on the old box.`;
+  notes.finding(finding('DEVICE_OF_NOBODY', { about: ref('device', id), where: `DEVICE ${id}/user`, means }));
+}
 
 function tellUnnameable(notes: Notes, row: Row, id: string): void {
   notes.dropped(row, 'no section of a configuration can have its name');
@@ -148,8 +156,10 @@ function commonFields(
   for (const name of ['dial', 'default_user']) live(name);
   const [tableUser, tableType, tableEmergency] = [row.text('user').trim(), row.text('devicetype'), row.text('emergency_cid')];
   const user = live('user') ?? tableUser;
+  const isNobody = user === '' || user === 'none';
+  if (!isNobody && !NAMED.test(user)) tellUnnamed(notes, id);
   return {
-    extension: user === '' || user === 'none' ? null : user,
+    extension: isNobody || !NAMED.test(user) ? null : user,
     fixed: (live('type') ?? tableType) !== 'adhoc',
     description: row.text('description').replace(/\\(['"\\])/g, '$1'),
     emergencyCallerId: (live('emergency_cid') ?? tableEmergency).trim() || null,

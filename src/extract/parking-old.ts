@@ -2,7 +2,7 @@ import { finding } from '../finding.ts';
 import type { Parking } from '../model/parking.ts';
 import { type Ref, ref } from '../model/ref.ts';
 import { KeywordRows } from './keyword-rows.ts';
-import { findSlot, parkingSeconds, side } from './parking-word.ts';
+import { findSlot, MOST_SLOTS, parkingSeconds, side } from './parking-word.ts';
 import type { Notes, Row, Source } from './reader.ts';
 import { recordingNamed } from './recording-of.ts';
 import { isOn, wholeNumber } from './source.ts';
@@ -21,7 +21,7 @@ export function readOldLot(source: Source, notes: Notes): Record<string, Parking
     return {};
   }
   const [extension, slots] = [o.text('parkext'), wholeNumber(o.text('numslots')) ?? 0];
-  if (!/^\d{1,15}$/.test(extension) || slots < 1) return unreadable(notes, mine, about);
+  if (!/^\d{1,15}$/.test(extension) || slots < 1 || slots > MOST_SLOTS) return unreadable(notes, mine, about);
   const lot = readLot(source, notes, o, extension, slots, about);
   account(notes, o, about);
   return { [ID]: lot };

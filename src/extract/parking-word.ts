@@ -14,3 +14,6 @@ export function side(text: string): NonNullable<Parking['tone']> {
 export function findSlot(text: string): NonNullable<Parking['findSlot']> {
   return text.trim().toLowerCase() === 'next' ? 'next' : 'first';
 }
+
+/** More slots than anybody has numbers for: a slip of the pen, and Asterisk would make an extension of each. */
+export const MOST_SLOTS = 10_000;

@@ -3,7 +3,7 @@ import type { Parking } from '../model/parking.ts';
 import { type Ref, ref } from '../model/ref.ts';
 import { droppedWithModule } from './module-off.ts';
 import { readOldLot } from './parking-old.ts';
-import { findSlot, parkingSeconds, side } from './parking-word.ts';
+import { findSlot, MOST_SLOTS, parkingSeconds, side } from './parking-word.ts';
 import { defineReader, type Notes, type Row, type Source } from './reader.ts';
 import { recordingOf } from './recording-of.ts';
 
@@ -34,7 +34,7 @@ export default defineReader({
 
 function readLot(source: Source, notes: Notes, row: Row, about: Ref): Parking | null {
   const [extension, firstSlot, slots] = [row.text('parkext').trim(), row.text('parkpos').trim(), row.int('numslots') ?? 0];
-  if (!/^\d+$/.test(extension) || !/^\d+$/.test(firstSlot) || slots < 1) return unreadable(notes, row, about);
+  if (!/^\d+$/.test(extension) || !/^\d+$/.test(firstSlot) || slots < 1 || slots > MOST_SLOTS) return unreadable(notes, row, about);
   const auto = row.text('autocidpp').trim();
   if (auto === '' || auto === 'none') notes.carried(row, about);
   else {

@@ -17,6 +17,7 @@ const amiUser = (manager_id: string, secret: string) => ({
   write: 'call',
 });
 const mailboxes = (...lines: string[]) => ({ etc: { 'voicemail.conf': ['[general]', '[default]', ...lines, ''].join('\n') } });
+const lot = (numslots: string) => ({ id: '1', defaultlot: 'yes', parkext: '70', parkpos: '71', numslots, parkingtime: '45' });
 const withoutOrder = {
   outbound_routes: [route('2', { name: 'abroad' })],
   outbound_route_patterns: [pattern('2', '00.')],
@@ -71,6 +72,19 @@ describe('on boxes that nobody has seen it is told that', () => {
       'OPTION_NOT_CARRIED',
       'mailbox/201@default',
       /madrid/,
+    ],
+    [
+      'a telephone belongs to somebody with no number',
+      { astdb: { 'DEVICE/201/user': 'x"];(' } },
+      'DEVICE_OF_NOBODY',
+      'device/201',
+      /no telephone can key/,
+    ],
+    [
+      'a parking lot has more slots than there are numbers',
+      { tables: { parkplus: [lot('2147483647')] } },
+      'PARKING_UNREADABLE',
+      'parking/1',
     ],
     ['speech has no range of ports', sip({ rtpstart: '10000', rtpend: '9000' }), 'SETTING_UNUSABLE', 'settings/pbx', /10000 to 9000/],
     [
