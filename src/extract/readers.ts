@@ -1,3 +1,4 @@
+import agent from './agent.ts';
 import agiScript from './agi-script.ts';
 import amiUser from './ami-user.ts';
 import announcement from './announcement.ts';
@@ -92,6 +93,7 @@ export const READERS: readonly Reader[] = [
   amiUser,
   blacklist,
   speedDial,
+  agent,
   customDialplan,
   customConfiguration,
   agiScript,

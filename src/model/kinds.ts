@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { agent } from './agent.ts';
 import { agiScript } from './agi-script.ts';
 import { amiUser } from './ami-user.ts';
 import { announcement } from './announcement.ts';
@@ -73,6 +74,7 @@ export const modelKinds = {
   'call-flow': callFlow,
   ivr,
   queue,
+  agent,
   'follow-me': followMe,
   conference,
   'page-group': pageGroup,

@@ -5,6 +5,7 @@ import { isKeyed, pinsUnder } from '../model/pin-set.ts';
 import { type Ref, ref, refText } from '../model/ref.ts';
 import { classesOf, classPassword } from './class-of-service.ts';
 import { idsOf } from './place.ts';
+import { agentsWithPassword } from './queue-member.ts';
 import { defineView, type Notes } from './view.ts';
 
 /** extensions.d/password.conf: what callers must key. It alone is secret, so that the rest of the dialplan can be read by all. */
@@ -34,7 +35,7 @@ interface Asked {
 
 /** What some caller must key. */
 export function passwords(model: Model): Asked[] {
-  return [...switchPasswords(model), ...routePasswords(model), ...classPasswords(model)];
+  return [...switchPasswords(model), ...routePasswords(model), ...classPasswords(model), ...agentPasswords(model)];
 }
 
 function asked(from: Ref, what: string, secret = `${refText(from)}/password`): Asked {
@@ -77,6 +78,10 @@ function routePasswords(model: Model): Asked[] {
   });
   const own = routes.flatMap(([id, route]) => (route.asksPassword ? [asked(ref('outbound-route', id), `route ${route.name}`)] : []));
   return [...sets, ...own];
+}
+
+function agentPasswords(model: Model): Asked[] {
+  return agentsWithPassword(model).map((id) => asked(ref('agent', id), `agent ${id} ${model.agent[id]?.name ?? ''} logs in`));
 }
 
 /** PINs by which telephones of a class of service dial what it forbids. */

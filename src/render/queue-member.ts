@@ -67,7 +67,17 @@ export function agentsOf(model: Model, q: Queue): Agent[] {
 export function poolAgents(model: Model): string[] {
   const members = Object.values(model.queue).flatMap((q) => [...q.members, ...q.loggedIn]);
   const numbers = members.filter((m) => m.kind === 'agent' && /^\d+$/.test(m.number)).map((m) => m.number);
-  return [...new Set([...numbers, ...agentsByHand(model)])].sort();
+  return [...new Set([...numbers, ...agentsByHand(model), ...knownAgents(model)])].sort();
+}
+
+/** Those of agents.conf: the call centre's programs may make them members of a queue later. */
+function knownAgents(model: Model): string[] {
+  return idsOf(model, 'queue').length === 0 ? [] : Object.keys(model.agent).filter((id) => /^\d+$/.test(id));
+}
+
+/** Those who have a password, which AgentLogin() itself asks nobody for any more. */
+export function agentsWithPassword(model: Model): string[] {
+  return knownAgents(model).filter((id) => (model.secrets[`agent/${id}/password`] ?? '') !== '');
 }
 
 /** Those of queues that the site wrote by hand: what calls them comes with the queues of the tables. */

@@ -11,7 +11,7 @@ import { extensionDial } from './dial-string.ts';
 import { calledPolicy, hasAlerts } from './extension.ts';
 import { musicOf } from './music.ts';
 import { idsOf, placeOf } from './place.ts';
-import { agentOf, poolAgents } from './queue-member.ts';
+import { agentOf, agentsWithPassword, poolAgents } from './queue-member.ts';
 import { recordsCalls, recordsLater } from './recording.ts';
 import { soundFile } from './sound.ts';
 import { defineView, type Notes } from './view.ts';
@@ -40,6 +40,7 @@ export const queueView = defineView({
       extensions: idsOf(model, 'extension').map((id) => extension(model, id)),
       traces: tracesCalls(model),
       pool: poolAgents(model),
+      guarded: agentsWithPassword(model).map((id) => ({ id, password: `agent-${id}` })),
     };
   },
 });

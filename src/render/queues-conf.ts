@@ -45,11 +45,27 @@ export const queueRulesView = defineView({
 /** agents.conf: those who log in by AgentLogin(). */
 export const agentsView = defineView({
   file: 'etc/asterisk/agents.conf',
-  data: (model) => {
+  data: (model, notes) => {
     const pool = poolAgents(model);
-    return pool.length === 0 ? null : { pool };
+    notes.from(...Object.keys(model.agent).map((id) => ref('agent', id)));
+    return pool.length === 0 ? null : { pool: pool.map((id) => onLine(model, id)) };
   },
 });
+
+function onLine(model: Model, id: string): object {
+  const held = model.agent[id];
+  const options = {
+    ackcall: held?.acknowledges === true ? 'yes' : null,
+    wrapuptime: held?.restMs ?? null,
+    autologoff: held?.logOffSeconds ?? null,
+    musiconhold: held?.musicClass == null ? null : musicOf(model, held.musicClass),
+  };
+  return {
+    id,
+    name: held === undefined || held.name === '' ? `Agent/${id}` : held.name,
+    options: Object.entries(options).flatMap(([name, value]) => (value === null ? [] : [{ name, value: String(value) }])),
+  };
+}
 
 function section(model: Model, id: string, q: Queue, notes: Notes): object {
   const menu = q.breakoutIvr !== null && idsOf(model, 'ivr').includes(q.breakoutIvr) ? q.breakoutIvr : null;

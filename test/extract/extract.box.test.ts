@@ -61,6 +61,7 @@ const OBJECTS = {
   'call-flow': 2,
   ivr: 3,
   queue: 3,
+  agent: 0,
   'follow-me': 3,
   conference: 3,
   parking: 1,

@@ -139,15 +139,15 @@ describe('telephone cards', () => {
 });
 
 describe('a stock file', () => {
-  it('is none any more where people wrote agents or telephones into it', () => {
+  it('is none any more where people wrote telephones into it, and agents are read', () => {
     const etc = {
       'agents.conf': '[agents]\nagent => 1001,4321,Anna\n',
-      'users.conf': '[general]\nfullname = x\n',
+      'users.conf': '[general]\nfullname = x\n[6001]\nhassip = yes\n',
       'cdr.conf': '[general]\nenable=yes\n',
     };
     const reading = read({ etc });
-    expect(fates(reading, 'etc/asterisk')).toEqual(['unknown', 'dropped', 'dropped']);
-    expect(told(reading, 'FILE_NOT_READ').map((f) => f.where)).toEqual(['agents.conf']);
+    expect(fates(reading, 'etc/asterisk')).toEqual(['carried', 'unknown', 'dropped']);
+    expect(told(reading, 'FILE_NOT_READ').map((f) => f.where)).toEqual(['users.conf']);
   });
 });
 

@@ -229,6 +229,7 @@ const OTHER_FAULTS: readonly Planted[] = [
         '#include missing.conf\n[from-internal-custom]\nexten => 9900,1,Goto(nowhere,s,1)\nexten => 9901,1,Goto(from-internal-custom,9901,1)\nexten => 9902,1,NoSuchApp(x)\nexten => 9903,1,Dial(SIP/9001|20|tr)\n',
       'globals_custom.conf': 'X=1\n',
       'some_odd.conf': '[a]\nb=c\n',
+      'agents.conf': '[agents]\nwrapuptime=soon\nagent => 1001,43;21,Bad ]name\nagent => x,1\nagent => 1002,${SHELL(id)},"\nagent =>\n',
     },
   },
   {

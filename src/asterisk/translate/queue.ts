@@ -47,9 +47,14 @@ function agentlogin(args: string, step: Step): Call | null {
     step.problem('DIALPLAN_NOT_TRANSLATED', 'AgentLogin asks nobody for the number of an agent any more: it wants one.', hint);
     return null;
   }
+  const letters = options.includes('s') ? 's' : '';
+  if (step.hasContext('agent-on-line')) {
+    step.changed('the PBX asks for the password of an agent');
+    return { application: 'Gosub', args: `agent-on-line,${agent.trim()},1${letters === '' ? '' : `(${letters})`}` };
+  }
   step.problem(
     'DIALPLAN_APPROXIMATED',
     'AgentLogin asks for no password any more: whoever dials this is the agent, where nothing before it asks.',
   );
-  return { application: 'AgentLogin', args: options.includes('s') ? `${agent.trim()},s` : agent.trim() };
+  return { application: 'AgentLogin', args: letters === '' ? agent.trim() : `${agent.trim()},${letters}` };
 }

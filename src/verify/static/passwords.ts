@@ -46,6 +46,9 @@ function askers(model: Model): Asker[] {
     ...asking.map((about) => ({ about, secret: `${refText(about)}/password` })),
     ...Object.entries(model.disa).flatMap(([id, { asksPin }]) => (asksPin ? [{ about: ref('disa', id), secret: `disa/${id}/pin` }] : [])),
     ...classPins(model),
+    ...(Object.keys(model.queue).length === 0
+      ? []
+      : Object.keys(model.agent).map((id) => ({ about: ref('agent', id), secret: `agent/${id}/password` }))),
     ...sets.map((id) => ({ about: ref('pin-set', id), secret: `pin-set/${id}/pin` })),
   ];
 }

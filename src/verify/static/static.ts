@@ -5,6 +5,7 @@ import { type Finding, finding } from '../../finding.ts';
 import type { Build } from '../../model/build.ts';
 import type { Model } from '../../model/kinds.ts';
 import { pathCheck } from '../paths/path-check.ts';
+import { agentCheck } from './agents.ts';
 import { amiUserCheck } from './ami-users.ts';
 import { announcementCheck } from './announcements.ts';
 import { type Asked, ask } from './asked.ts';
@@ -93,6 +94,7 @@ const CHECKS: readonly Check[] = [
   voicemailBlastCheck,
   menuCheck,
   queueCheck,
+  agentCheck,
   queueCallCheck,
   queueCodeCheck,
   fixedAgentCheck,
