@@ -122,7 +122,7 @@ async function inRounds({ lab, manner, c, say }: Bench, sides: readonly Attacked
       ...FIRST,
       factor: 1.25,
       first: capacity === 0 ? (first[i]?.first ?? 1) : capacity * 0.9,
-      steps: 5,
+      steps: Math.min(5, STEPS),
     }));
   }
   return rounds;
