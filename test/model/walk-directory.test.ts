@@ -46,9 +46,9 @@ describe('a directory', () => {
   });
 
   test('spells the signs of a name too', () => {
-    const signs = house({ entries: [{ name: 'Bob-A. @ 5', number: '101' }] });
+    const signs = house({ entries: [{ name: "Bob-A. @ 5' ж", number: '101' }] });
     expect(calls(signs, '262', '1')[1]).toContain(
-      'letters/b letters/o letters/b letters/dash letters/a letters/dot letters/space letters/at letters/space digits/5 dir-instr',
+      'letters/b letters/o letters/b letters/dash letters/a letters/dot letters/space letters/at letters/space digits/5 letters/ascii39 letters/space dir-instr',
     );
   });
 
@@ -81,5 +81,7 @@ describe('a directory', () => {
     expect(calls(house()).at(-1)).toBe('busy 17');
     expect(calls(house(), '0')).toEqual([`${QUESTION}: 0`, 'busy 17']);
     expect(calls(house(), '#').slice(0, 2)).toEqual([`${QUESTION}: #, waits`, 'plays dir-nomatch']);
+    expect(calls(house(), '##').slice(0, 2)).toEqual([`${QUESTION}: ##`, 'plays dir-nomatch']);
+    expect(calls(house(), '26#').slice(0, 2)[0]).toBe(`${QUESTION}: 26#`);
   });
 });

@@ -25,15 +25,7 @@ export function lookUp(run: Run, call: Call, id: string, held: Directory): Endin
   const welcome = promptsOf(run.model, held.announcement);
   if (welcome.length > 0) say(call, welcome);
   for (let searches = 0; searches < MOST_SEARCHES; searches++) {
-    const [begin = ''] = call.keys[0] ?? '';
-    // 0 and * count at once; # is a first digit like any other
-    const most = /[0*]/.test(begin) ? 1 : DIRECTORY_DIGITS;
-    const digits = ask(call, by, questionOf(held), {
-      seconds: FIRST_SECONDS,
-      settleSeconds: DIGIT_SECONDS,
-      most,
-      takesHash: begin === '#',
-    });
+    const digits = beginningOf(call, by, held);
     if (digits === '' || digits.startsWith('0') || digits.startsWith('*')) return leave(run, call, by, held);
     const found = foundBy(namesIn(run.model, held), held.matches, digits);
     if (found.length === 0) {
@@ -54,6 +46,15 @@ export function lookUp(run: Run, call: Call, id: string, held: Directory): Endin
   return 'answered';
 }
 
+/** The digits of a name's beginning: 0 and * count at once; # ends them, but for the first, which is a digit like any other. */
+function beginningOf(call: Call, by: Ref, held: Directory): string {
+  const [keys = ''] = call.keys;
+  const end = keys.indexOf('#', 1);
+  const most = /^[0*]/.test(keys) ? 1 : end < 0 ? DIRECTORY_DIGITS : Math.min(end + 1, DIRECTORY_DIGITS);
+  const times = { seconds: FIRST_SECONDS, settleSeconds: DIGIT_SECONDS };
+  return ask(call, by, questionOf(held), { ...times, most, takesHash: true }).replace(/(?<=.)#$/, '');
+}
+
 function questionOf({ matches }: Directory): string[] {
   const part = { first: 'dir-first', last: 'dir-last', both: 'dir-firstlast' }[matches];
   return ['dir-welcome', 'dir-pls-enter', `digits/${DIRECTORY_DIGITS}`, part, 'dir-usingkeypad'];
@@ -63,7 +64,7 @@ function questionOf({ matches }: Directory): string[] {
 function offered(call: Call, by: Ref, names: readonly string[]): number | 'leaves' | null {
   for (const [i, name] of names.entries()) {
     for (let loop = 0; loop < OFFERS; loop++) {
-      const key = ask(call, by, [...letters(name), 'dir-instr'], { seconds: CHOICE_SECONDS, most: 1, takesHash: true });
+      const key = ask(call, by, [...spelledName(name), 'dir-instr'], { seconds: CHOICE_SECONDS, most: 1, takesHash: true });
       if (key === '1') return i;
       if (key === '0' || key === '#') return 'leaves';
       if (key === '*') break;
@@ -87,9 +88,16 @@ const SIGNS: Readonly<Record<string, string>> = {
   ' ': 'letters/space',
 };
 
+/** Other signs that the core sounds have, by their code: letters/ascii39. */
+const CODED = new Set(`"%&'(),:;<>?[\\]^_\`{|}~`);
+
 /** A name as it is spelled; what has no sound is left out. A mailbox whose owner has recorded his name says that instead, which the model does not hold. */
-function letters(name: string): string[] {
-  return [...name.toLowerCase()].flatMap((c) => (/[a-z]/.test(c) ? [`letters/${c}`] : /\d/.test(c) ? [`digits/${c}`] : (SIGNS[c] ?? [])));
+export function spelledName(name: string): string[] {
+  return [...name.toLowerCase()].flatMap((c) => {
+    if (/[a-z]/.test(c)) return [`letters/${c}`];
+    if (/\d/.test(c)) return [`digits/${c}`];
+    return SIGNS[c] ?? (CODED.has(c) ? [`letters/ascii${c.charCodeAt(0)}`] : []);
+  });
 }
 
 function putThrough(run: Run, call: Call, by: Ref, held: Directory, number: string): Ending {

@@ -5,6 +5,7 @@ import { answer, refuse } from './answering.ts';
 import { background, disa, filesOf, privacyManager as privacymanager, read, waitExten } from './asking.ts';
 import type { Channel } from './channel.ts';
 import { dial } from './dial.ts';
+import { directory } from './directory.ts';
 import { assign, holds } from './functions.ts';
 import { NotJudged } from './not-judged.ts';
 import { queue } from './queue.ts';
@@ -31,10 +32,7 @@ export const APPLICATIONS: Readonly<Record<string, Application>> = {
   confbridge: (sim, channel, data) => room(sim, channel, data),
   congestion: (sim, channel, data) => tone(sim, channel, 'congestion', data),
   dial,
-  directory: (sim, channel) => {
-    answer(sim, channel);
-    throw new NotJudged('Directory()');
-  },
+  directory,
   disa,
   echo: (sim, channel) => stays(sim, channel, 'echo'),
   execif,

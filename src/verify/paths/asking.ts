@@ -37,7 +37,7 @@ function* keyed(sim: Simulation, channel: Channel): Steps<string> {
 }
 
 /** Each key takes its time, as in walk(). */
-function* pressed(sim: Simulation, keys: string): Steps<string> {
+export function* pressed(sim: Simulation, keys: string): Steps<string> {
   if (keys !== '') yield { until: sim.now + (keys.length * KEY_MS) / 1000 };
   return keys;
 }

@@ -81,7 +81,7 @@ function* routineOf(sim: Simulation, peer: Channel, routine: string): Steps {
 /** Calls somebody: a telephone, a trunk, or a number of the dialplan by a Local channel. */
 export function* call(sim: Simulation, channel: Channel, target: string, before: string | null, parent: Process): Steps<Leg> {
   const variables = channel.variables.inherited();
-  if (before !== null) yield* prepared(sim, channel, variables, before);
+  if (before !== null) yield* prepared(sim, channel, { variables, name: target }, before);
   const [, number, context] = /^Local\/([^@]*)@([^/]+)(?:\/\w*)?$/i.exec(target) ?? [];
   if (number !== undefined && context !== undefined) return callLocal(sim, channel, { number, context }, variables, parent);
   const party = partyOf(sim, target);
@@ -89,11 +89,10 @@ export function* call(sim: Simulation, channel: Channel, target: string, before:
 }
 
 /** b(): a routine on the channel that is called, before it is. */
-function* prepared(sim: Simulation, channel: Channel, variables: Leg['variables'], routine: string): Steps {
+function* prepared(sim: Simulation, channel: Channel, called: Pick<Channel, 'name' | 'variables'>, routine: string): Steps {
   const callee = new Channel({
-    name: 'callee',
+    ...called,
     depth: channel.depth + 1,
-    variables,
     place: channel.place,
     caller: channel.caller,
     leg: null,

@@ -195,6 +195,8 @@ function setCallerId(channel: Channel, args: string, value: string): void {
 function channelProperty(channel: Channel, name: string): string {
   if (name === 'state') return channel.isUp ? 'Up' : 'Ring';
   if (name === 'musicclass') return channel.musicClass;
+  // whoever is called is named after what is dialled; by what the caller came is not known
+  if (name === 'channeltype' && channel.name.includes('/')) return channel.name.split('/')[0] ?? '';
   throw new NotJudged(`CHANNEL(${name})`);
 }
 

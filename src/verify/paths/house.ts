@@ -1,3 +1,4 @@
+import type { DirectoryEntry } from '../../model/directory.ts';
 import type { Model } from '../../model/kinds.ts';
 import { type Ref, ref } from '../../model/ref.ts';
 import { heldKeys } from '../scenarios/astdb.ts';
@@ -14,12 +15,15 @@ export interface House {
   readonly database: ReadonlyMap<string, string>;
   /** What a call from this telephone brings along: its caller id and variables. */
   readonly telephone: (device: string) => { readonly callerId: string; readonly variables: readonly string[] };
+  /** Names that a context of voicemail.conf holds, each with its number: not those that hide. */
+  readonly names: (context: string) => readonly DirectoryEntry[];
   /** Whom `PJSIP/NAME` or `IAX2/NAME` calls; null: nobody of the model. */
   readonly party: (technology: string, name: string) => Ref | null;
 }
 
 export async function houseOf(asked: Asked, model: Model): Promise<House> {
   const files: Readonly<Record<string, Config>> = { sip: await asked.config('pjsip_wizard.conf'), iax2: await asked.config('iax.conf') };
+  const voicemail = await asked.config('voicemail.conf');
   const globals = [...(await asked.print('dialplan show globals')).matchAll(/^\s*([\w-]+)=(.*)$/gm)];
   return {
     model,
@@ -27,6 +31,7 @@ export async function houseOf(asked: Asked, model: Model): Promise<House> {
     globals: new Map(globals.map(([, name = '', value = '']) => [name, value.trimEnd()])),
     database: databaseOf(model),
     telephone: (device) => telephoneIn(files[model.device[device]?.technology ?? '']?.get(device) ?? []),
+    names: (context) => namesIn(voicemail.get(context) ?? []),
     party: (technology, name) => partyOf(model, technology, name),
   };
 }
@@ -41,6 +46,14 @@ function databaseOf(model: Model): Map<string, string> {
 function telephoneIn(entries: readonly (readonly [string, string])[]): { callerId: string; variables: string[] } {
   const of = (key: RegExp): string[] => entries.filter(([name]) => key.test(name)).map(([, value]) => value);
   return { callerId: of(/(^|\/)callerid$/i).at(-1) ?? '', variables: of(/(^|\/)set_?var$/i) };
+}
+
+/** '101 => PIN,name,mail,pager,options'. */
+function namesIn(entries: readonly (readonly [string, string])[]): DirectoryEntry[] {
+  return entries.flatMap(([number, value]) => {
+    const [, name = '', , , options = ''] = value.replace(/^>\s*/, '').split(',');
+    return name.trim() === '' || /hidefromdir=yes/i.test(options) ? [] : [{ name: name.trim(), number }];
+  });
 }
 
 function partyOf(model: Model, technology: string, name: string): Ref | null {

@@ -1,5 +1,6 @@
 import type { Destination } from '../../model/destination.ts';
 import { example, matches } from '../../model/dial-pattern.ts';
+import { keysOf, namesIn, partsOf } from '../../model/directory.ts';
 import type { Model } from '../../model/kinds.ts';
 import { numbering } from '../../model/numbering.ts';
 import type { OutboundRoute } from '../../model/outbound-route.ts';
@@ -46,7 +47,7 @@ export class SomeCalls {
   private readonly begins: readonly Destination[];
   private readonly extensions: readonly string[];
   private readonly hours: readonly string[];
-  private readonly keys: readonly string[];
+  private readonly keys: readonly (readonly string[])[];
   private readonly strangers: readonly string[];
   /** Numbers that a route takes. */
   private readonly outside: readonly string[];
@@ -92,7 +93,7 @@ export class SomeCalls {
         if (isOffline(`${leg.kind} ${leg.id}`)) return 'offline';
         return likely(leg.kind, BEHAVIOURS[hash(`${salt} ${leg.kind} ${leg.id} ${number}`) % BEHAVIOURS.length] ?? 'ignore');
       },
-      keys: Array.from({ length: Math.floor(random.next() * MOST_KEYS) }, () => random.pick(this.keys) ?? ''),
+      keys: Array.from({ length: Math.floor(random.next() * MOST_KEYS) }, () => random.pick(this.keys) ?? []).flat(),
     };
     const callers = this.extensions.filter((id) =>
       (model.extension[id]?.devices ?? []).some((d) => RUNG.has(model.device[d]?.technology ?? '')),
@@ -216,10 +217,20 @@ function dialledFor(p: RoutePattern, rule: string): string[] {
   return matches(whole(p), number) ? [number] : [];
 }
 
-function keyPool(model: Model, extensions: readonly string[]): string[] {
+/** What may be keyed, one after the other where only that leads on. */
+function keyPool(model: Model, extensions: readonly string[]): readonly (readonly string[])[] {
   const menus = Object.values(model.ivr).flatMap((i) => i.entries.map((e) => e.keys));
   const pins = Object.entries(model.secrets).flatMap(([key, secret]) => (/(pin|password)(\/\d+)?$/.test(key) ? [`${secret}#`] : []));
-  return ['', '', '1', '9', '*', ...menus, ...menus, ...pins, ...extensions];
+  const single = ['', '', '1', '9', '*', ...menus, ...menus, ...pins, ...extensions].map((keys) => [keys]);
+  const names = Object.values(model.directory).flatMap((held) => namesIn(model, held));
+  const begins = new Set(names.flatMap(({ name }) => [keysOf(name) ?? [], keysOf(partsOf(name)[1]) ?? []].flat()));
+  // the beginning of a name alone reaches nobody: he is taken, or the one after him
+  const found = [...begins].flatMap((keys) => [
+    [keys, '1'],
+    [keys, '*', '1'],
+  ]);
+  const often = Math.ceil(single.length / Math.max(1, found.length));
+  return [...single, ...Array<string[][]>(often).fill(found).flat()];
 }
 
 function hash(text: string): number {

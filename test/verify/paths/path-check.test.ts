@@ -45,9 +45,13 @@ const LATER = pbx({
   ),
 });
 
+/** Languages, caller ids, DISA, directories, groups of mailboxes. */
+const PASSING = pbx({ ...smallHouse, ...houseWithPassing, secrets: { ...smallHouse.secrets, ...passingSecrets } });
+
 const filesOf = new Map<Model, readonly RenderedFile[]>();
 beforeAll(async () => {
-  for (const house of [HOUSE, ASKING, LATER]) filesOf.set(house, (await renderModel(house, { live: false }, silentContext())).files);
+  for (const house of [HOUSE, ASKING, LATER, PASSING])
+    filesOf.set(house, (await renderModel(house, { live: false }, silentContext())).files);
 });
 
 /** What is said of a house when one line of its dialplan is another. */
@@ -66,14 +70,8 @@ async function saidOf(house: Model, file: string, from: string | RegExp, to: str
 }
 
 describe('calls in simulated time', () => {
-  test.each([HOUSE, ASKING, LATER])('go as the model says where the dialplan is as it was rendered', async (house) => {
+  test.each([HOUSE, ASKING, LATER, PASSING])('go as the model says where the dialplan is as it was rendered', async (house) => {
     expect(await pathCheck(holding(house, filesOf.get(house) ?? []), house)).toEqual([]);
-  });
-
-  test('go as the model says through languages, caller ids, DISA, directories and groups of mailboxes', async () => {
-    const house = pbx({ ...smallHouse, ...houseWithPassing, secrets: { ...smallHouse.secrets, ...passingSecrets } });
-    const rendered = await renderModel(house, { live: false }, silentContext());
-    expect(await pathCheck(holding(house, rendered.files), house)).toEqual([]);
   });
 
   test.each<[string, string, string | RegExp, string]>([
@@ -116,5 +114,14 @@ describe('calls in simulated time', () => {
     ['who keys none goes no further', '"${PRIVACYMGRSTATUS}" != "FAILED"', '"${PRIVACYMGRSTATUS}" != "REFUSED"'],
   ])('%s: another line is told', async (_fact, from, to) => {
     expect(await saidOf(ASKING, 'inbound-route.conf', from, to)).not.toEqual([]);
+  });
+
+  test.each<[string, string, string | RegExp, string]>([
+    ['a name is found by its last part', 'directory.conf', 'directory-1-dial,b)', 'directory-1-dial,f)'],
+    ['who is taken is dialled', 'voicemail.conf', '101 => -,Ann Young', '102 => -,Ann Young'],
+    ['who is taken is shown by which directory', 'directory.conf', 'Set(PREFIX=D: )', 'Set(PREFIX=E: )'],
+    ['who keys no name is led on', 'directory.conf', /exten = o,1,Goto\(from-internal,102,1\)/, 'exten = o,1,Hangup()'],
+  ])('%s: another line is told', async (_fact, file, from, to) => {
+    expect(await saidOf(PASSING, file, from, to)).not.toEqual([]);
   });
 });
