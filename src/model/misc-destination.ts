@@ -8,3 +8,8 @@ export const miscDestination = z.strictObject({
   number: text,
 });
 export type MiscDestination = z.output<typeof miscDestination>;
+
+/** A number that dialplan can dial: one with a pause or a comma in it hangs up in silence. */
+export function isDialled(number: string): boolean {
+  return /^[0-9A-Za-z+*#]+$/.test(number);
+}

@@ -2,6 +2,7 @@ import { finding } from '../finding.ts';
 import { type Destination, destinationText } from '../model/destination.ts';
 import type { Model, ModelKind } from '../model/kinds.ts';
 import { allDestinations } from '../model/led.ts';
+import { claimFor, numbering } from '../model/numbering.ts';
 import { refText } from '../model/ref.ts';
 import { notCarriedCodes } from './code.ts';
 import { hasPlace } from './custom-place.ts';
@@ -70,9 +71,7 @@ export function placeOf(model: Model, d: Destination): Place {
     case 'trunk':
       return model.trunk[d.id] === undefined ? notCarried(d) : place('ext-trunk', d.id);
     case 'feature-code':
-      return Object.values(model['feature-code']).some((c) => c.enabled && c.code === d.code)
-        ? place('from-internal', d.code)
-        : notCarried(d);
+      return isCode(model, d.code) ? place('from-internal', d.code) : notCarried(d);
     case 'custom':
       return customPlace(model, d);
     case 'number':
@@ -82,6 +81,12 @@ export function placeOf(model: Model, d: Destination): Place {
     default:
       return numberedPlace(model, d);
   }
+}
+
+/** A code that is on, or the number of something else: ext-featurecodes leads back into from-internal. */
+function isCode(model: Model, code: string): boolean {
+  const claim = claimFor(numbering(model), code);
+  return Object.values(model['feature-code']).some((c) => c.enabled && c.code === code) || (claim !== null && claim.feature === null);
 }
 
 /** Kinds whose objects share a context, each under its number there. */

@@ -1,6 +1,7 @@
 import { carrierPeer, device, featureCode, followMe, incoming, pattern, trunk, user, wholeRoute } from '../extract/planted-rows.ts';
 import { keywords, type Planted, telephone } from '../extract/sound-box.ts';
 import { CALL_FAULTS } from './call-faults.ts';
+import { UNSEEN_FAULTS } from './unseen-faults.ts';
 
 const DESK = 'app-blackhole,busy,1';
 
@@ -264,4 +265,4 @@ const OTHER_FAULTS: readonly Planted[] = [
 ];
 
 /** All that is broken on old boxes, in one. */
-export const FAULTS: readonly Planted[] = [...CALL_FAULTS, ...OTHER_FAULTS];
+export const FAULTS: readonly Planted[] = [...CALL_FAULTS, ...OTHER_FAULTS, ...UNSEEN_FAULTS];

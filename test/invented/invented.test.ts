@@ -35,7 +35,15 @@ describe.each(SHAPES)('a box that nobody has seen, in the shape of %s', (shape) 
     plan(model);
     const about = new Set(findings.map((f) => `${f.code} ${f.about === null ? '' : refText(f.about)}`));
     expect([...about]).toEqual(
-      expect.arrayContaining(['CALL_CIRCLE ring-group/9600', 'CALL_CIRCLE announcement/91', 'OWNER_MISSING extension/9999']),
+      expect.arrayContaining([
+        'CALL_CIRCLE ring-group/9600',
+        'CALL_CIRCLE announcement/91',
+        'OWNER_MISSING extension/9999',
+        'ROUTE_INERT outbound-route/896',
+        'DEVICE_OF_NOBODY device/8901',
+        'MEMBERS_CUT ring-group/8960',
+      ]),
     );
+    expect(model.trunk['896']).toMatchObject({ technology: 'sip', host: '198.51.100.99' });
   });
 });

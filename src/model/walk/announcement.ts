@@ -6,14 +6,14 @@ import { goTo } from './go-on.ts';
 import { nextKeys } from './keys.ts';
 import { answersCall, type Ending } from './step.ts';
 
-/** An announcement, then on: app-announcement-N. A second of silence comes before it where the call is answered for it. */
+/** An announcement, then on: app-announcement-N. A second of silence comes before it where the call is answered for it. Where there is nothing to play, no key is taken. */
 export function announce(run: Run, call: Call, id: string, held: Announcement): Ending {
   const by = ref('announcement', id);
   if (!mayGoOn(run, call, id)) return 'congestion';
   call.steps.push({ do: 'enter', ref: by });
   if (!held.withoutAnswer) answerFirst(call);
   const prompts = promptsOf(run.model, held.recording);
-  if (held.allowsSkip || held.repeatKey !== '') playForKeys(call, by, held, prompts);
+  if (prompts.length > 0 && (held.allowsSkip || held.repeatKey !== '')) playForKeys(call, by, held, prompts);
   else if (prompts.length > 0) call.steps.push({ do: 'play', prompts, early: held.withoutAnswer });
   const { current } = call.menus;
   return held.returnsToIvr && current !== null ? run.menu(current, call) : goTo(run, call, by, held.next);

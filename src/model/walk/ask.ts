@@ -3,16 +3,15 @@ import { type Call, hangUp } from './call.ts';
 import { nextKeys } from './keys.ts';
 import type { Ending } from './step.ts';
 
-/** Seconds that Read() waits for the first key, and after each further one (Asterisk: TIMEOUT(response), TIMEOUT(digit)). */
+/** Seconds that Read() waits for the first key (Asterisk: TIMEOUT(response)). */
 const FIRST_SECONDS = 10;
-const DIGIT_SECONDS = 5;
 /** How often somebody is asked who keys nothing, where the old dialplan asks without end. */
 const MOST_ASKS = 3;
 
 export interface Asking {
   /** For the first key; left out: 10. */
   readonly seconds?: number;
-  /** After a key that is not the last; left out: 5. */
+  /** After a key that is not the last; left out: as the last menu set it, else 5. */
   readonly settleSeconds?: number;
   /** As many keys end it; left out: '#' does, or that no more come. */
   readonly most?: number;
@@ -28,7 +27,7 @@ export function ask(call: Call, by: Ref, prompts: readonly string[], o: Asking =
   const keys = nextKeys(call).slice(0, most);
   const end = o.takesHash === true ? -1 : keys.indexOf('#');
   const ended = keys === '' || end >= 0 || keys.length >= most;
-  const settleSeconds = ended ? 0 : (o.settleSeconds ?? DIGIT_SECONDS);
+  const settleSeconds = ended ? 0 : (o.settleSeconds ?? call.menus.digitSeconds);
   call.elapsed += keys === '' ? seconds : settleSeconds;
   call.steps.push({
     do: 'ask',

@@ -83,7 +83,12 @@ export interface Menus {
   readonly takesBack: boolean;
   /** Vain tries since the menu that was entered last: with no key, with a wrong one; all: in menus that count both in one. */
   readonly tries: Readonly<Record<'timeout' | 'invalid' | 'all', number>>;
+  /** Seconds between two digits, which a menu sets for all that the call comes to after it (Asterisk: TIMEOUT(digit)). */
+  readonly digitSeconds: number;
 }
+
+/** Asterisk's own, where no menu set other ones. */
+const DIGIT_SECONDS = 5;
 
 /** Also where the caller id was set anew: the name no longer begins with what was put before it. */
 export const NO_PREFIX: Prefix = { shown: '', last: '' };
@@ -107,7 +112,7 @@ export function newCall(model: Model, at: Situation): Call {
     recording: { policy: '', on: false },
     keys: at.keys,
     variables: {},
-    menus: { current: null, cameFrom: {}, takesBack: false, tries: { timeout: 0, invalid: 0, all: 0 } },
+    menus: { current: null, cameFrom: {}, takesBack: false, tries: { timeout: 0, invalid: 0, all: 0 }, digitSeconds: DIGIT_SECONDS },
     outcome: 'no-answer',
     forwards: 0,
     elapsed: 0,
@@ -117,7 +122,7 @@ export function newCall(model: Model, at: Situation): Call {
 
 /** A channel that the PBX opens to dial a number for this call; the one who waits for it gives up after `limit` seconds. */
 export function childOf(call: Call, limit: number | null): Call {
-  return { ...call, steps: [], keys: [], menus: { ...call.menus, takesBack: false }, elapsed: 0, limit };
+  return { ...call, steps: [], keys: [], menus: { ...call.menus, takesBack: false, digitSeconds: DIGIT_SECONDS }, elapsed: 0, limit };
 }
 
 /** The caller as a telephone shows him: the number stands for a missing name only where a route from outside has set it so. */

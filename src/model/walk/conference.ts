@@ -10,9 +10,8 @@ import type { Ending, Step } from './step.ts';
 
 /** PINs that are asked for at most (old: PINCOUNT). */
 const MOST_PINS = 4;
-/** Seconds for the first digit of a PIN, and after each further one: Asterisk's own. */
+/** Seconds for the first digit of a PIN: Asterisk's own. */
 const PIN_SECONDS = 10;
-const DIGIT_SECONDS = 5;
 /** Seconds to say one's name. */
 const NAME_SECONDS = 10;
 
@@ -63,7 +62,7 @@ function askPin(run: Run, call: Call, by: Ref, room: Conference): Role | null {
 function readPin(call: Call, by: Ref): string {
   const keys = nextKeys(call);
   const end = keys.indexOf('#');
-  const settleSeconds = keys !== '' && end < 0 ? DIGIT_SECONDS : 0;
+  const settleSeconds = keys !== '' && end < 0 ? call.menus.digitSeconds : 0;
   call.elapsed += keys === '' ? PIN_SECONDS : settleSeconds;
   call.steps.push({ do: 'ask', by, prompts: ['enter-conf-pin-number'], keys, seconds: PIN_SECONDS, settleSeconds, early: false });
   return end < 0 ? keys : keys.slice(0, end);

@@ -9,8 +9,6 @@ import { goTo } from './go-on.ts';
 import { nextKeys, takeKeys } from './keys.ts';
 import type { Ending } from './step.ts';
 
-/** Seconds between two digits where a menu sets none (Asterisk: TIMEOUT(digit)). */
-const DIGIT_SECONDS = 5;
 /** A menu is tried again at most so often; Elastix offers 9. */
 const MOST_RETRIES = 99;
 const GOODBYE = 'vm-goodbye';
@@ -27,6 +25,7 @@ export function callMenu(run: Run, call: Call, id: string, menu: Ivr): Ending {
     takesBack: menu.returnsFromVoicemail,
     // Elastix 2.0 to 2.4 count both in one variable, which a menu of another kind leaves alone
     tries: menu.sharesRetries ? { ...call.menus.tries, all: 0 } : { ...call.menus.tries, timeout: 0, invalid: 0 },
+    digitSeconds: menu.digitTimeoutSeconds ?? call.menus.digitSeconds,
   };
   answerFirst(call);
   return askAgain(run, call, id, menu, promptsOf(run.model, menu.announcement));
@@ -38,7 +37,7 @@ export function backToMenu(run: Run, call: Call, id: string): Ending {
   if (menu === undefined) return run.follow({ to: 'ivr', id }, call);
   if (!mayGoOn(run, call, id)) return 'congestion';
   call.steps.push({ do: 'enter', ref: ref('ivr', id) });
-  call.menus = { ...call.menus, current: id };
+  call.menus = { ...call.menus, current: id, digitSeconds: menu.digitTimeoutSeconds ?? call.menus.digitSeconds };
   return askAgain(run, call, id, menu, promptsOf(run.model, menu.announcement));
 }
 
@@ -67,7 +66,7 @@ function ask(run: Run, call: Call, by: Ref, menu: Ivr, prompts: readonly string[
   const keys = nextKeys(call);
   const direct = keyedDirectly(run.model, menu);
   const { number, settles } = takeKeys(keys, [...menu.entries.map((e) => e.keys), ...direct]);
-  const settleSeconds = settles ? (menu.digitTimeoutSeconds ?? DIGIT_SECONDS) : 0;
+  const settleSeconds = settles ? call.menus.digitSeconds : 0;
   call.elapsed += keys === '' ? menu.timeoutSeconds : settleSeconds;
   call.steps.push({ do: 'ask', by, prompts, keys, seconds: menu.timeoutSeconds, settleSeconds, early: false });
   if (number === '') return 'timeout';

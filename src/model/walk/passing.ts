@@ -1,6 +1,6 @@
 import type { Language } from '../language.ts';
 import type { MiscApplication } from '../misc-application.ts';
-import type { MiscDestination } from '../misc-destination.ts';
+import { isDialled, type MiscDestination } from '../misc-destination.ts';
 import type { QueuePriority } from '../queue-priority.ts';
 import type { RecordingRule } from '../recording-rule.ts';
 import { type Ref, ref } from '../ref.ts';
@@ -28,7 +28,7 @@ export function passLanguage(run: Run, call: Call, id: string, held: Language): 
 /** ext-miscdests: the number is dialled as from inside, by whomever the call is. */
 export function passMiscDestination(run: Run, call: Call, id: string, held: MiscDestination): Ending {
   if (!passes(run, call, ref('misc-destination', id))) return 'congestion';
-  return held.number === '' ? hangUp(call) : run.dial(held.number, call);
+  return isDialled(held.number) ? run.dial(held.number, call) : hangUp(call);
 }
 
 /** app-miscapps: whoever dials its number is led on. */

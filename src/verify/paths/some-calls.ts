@@ -220,7 +220,9 @@ function dialledFor(p: RoutePattern, rule: string): string[] {
 /** What may be keyed, one after the other where only that leads on. */
 function keyPool(model: Model, extensions: readonly string[]): readonly (readonly string[])[] {
   const menus = Object.values(model.ivr).flatMap((i) => i.entries.map((e) => e.keys));
-  const pins = Object.entries(model.secrets).flatMap(([key, secret]) => (/(pin|password)(\/\d+)?$/.test(key) ? [`${secret}#`] : []));
+  const pins = Object.entries(model.secrets).flatMap(([key, secret]) =>
+    /(pin|password)(\/\d+)?$/.test(key) && /^[\d*]+$/.test(secret) ? [`${secret}#`] : [],
+  );
   const single = ['', '', '1', '9', '*', ...menus, ...menus, ...pins, ...extensions].map((keys) => [keys]);
   const names = Object.values(model.directory).flatMap((held) => namesIn(model, held));
   const begins = new Set(names.flatMap(({ name }) => [keysOf(name) ?? [], keysOf(partsOf(name)[1]) ?? []].flat()));

@@ -1,0 +1,79 @@
+import { announcement, featureCode, group, incoming, ivr, menuKey, person, route, trunk } from '../extract/planted-rows.ts';
+import { keywords, type Planted } from '../extract/sound-box.ts';
+
+const DESK = 'app-blackhole,busy,1';
+const amiUser = (manager_id: string) => ({
+  manager_id,
+  name: 'twin',
+  secret: `S${manager_id}`,
+  deny: '0.0.0.0/0.0.0.0',
+  permit: '127.0.0.1/255.255.255.255',
+  read: 'call',
+  write: 'call',
+});
+
+/** What a judge found who knew the readers from the outside alone. Each has numbers of its own, 8900 and more. */
+export const UNSEEN_FAULTS: readonly Planted[] = [
+  // a number that no dialplan can dial, and a code that is somebody's number
+  {
+    tables: {
+      miscdests: [{ id: '96', description: 'pauses', destdial: '0w5551234,,2' }],
+      miscapps: [{ miscapps_id: '96', ext: '*8997', description: 'x', dest: DESK }],
+      featurecodes: [featureCode('miscapps', 'miscapp_96', '*8997')],
+      incoming: [incoming('890001', 'ext-miscdests,96,1'), incoming('890002', 'ext-featurecodes,*8997,1')],
+    },
+  },
+  // keys where there is nothing to hear, and PINs that are keyed after a menu
+  {
+    tables: {
+      recordings: [{ id: '896', displayname: 'gone', filename: 'custom/gone', description: '', fcode: '0', fcode_pass: '' }],
+      announcement: [announcement('96', 'ivr-896,s,1', { recording_id: '896', allow_skip: '1' })],
+      ivr_details: [ivr('896')],
+      ivr_entries: [menuKey('896', '1', 'ext-meetme,8996,1'), menuKey('896', '2', 'disa,96,1')],
+      meetme: [{ exten: '8996', options: '', userpin: '1234', adminpin: '1234', description: 'c', joinmsg_id: '0', music: '', users: '0' }],
+      disa: [
+        {
+          disa_id: '96',
+          displayname: 'd',
+          pin: '12,abc',
+          cid: '',
+          context: 'from-internal',
+          digittimeout: '5',
+          resptimeout: '10',
+          needconf: '',
+          hangup: '',
+          keepcid: '1',
+        },
+      ],
+      incoming: [incoming('890003', 'app-announcement-96,s,1')],
+    },
+  },
+  // ways out
+  {
+    tables: {
+      outbound_routes: [route('896', { name: 'no place' })],
+      outbound_route_patterns: [
+        { route_id: '896', match_pattern_prefix: '', match_pattern_pass: '00.', match_cid: '', prepend_digits: '' },
+      ],
+      outbound_route_trunks: [{ route_id: '896', trunk_id: '896', seq: '0' }],
+      trunks: [trunk('896', { tech: 'pjsip', channelid: 'acme' })],
+      trunk_dialpatterns: [{ trunkid: '8888', match_pattern_prefix: '', match_pattern_pass: 'X.', prepend_digits: '', seq: '0' }],
+      sip: keywords('pjsip-896', { account: 'acme', server: '198.51.100.99', username: 'a', secret: 'S3cret', registration: 'send' }),
+    },
+  },
+  // settings that are none, people who are twice or nobody, and lists that were cut
+  {
+    tables: {
+      parkplus: [{ id: '96', defaultlot: 'no', parkext: '8970', parkpos: '8971', numslots: '2147483647', parkingtime: '45' }],
+      manager: [amiUser('96'), amiUser('97')],
+      modules: [{ modulename: 'oasis_hotel', version: '1', enabled: '1' }],
+      ringgroups: [group('8960', Array(64).fill('8901').join('-'))],
+      ...person('8901', { user: { recording: 'out=Adhoc|in=Adhoc' } }),
+    },
+    astdb: {
+      'AMPUSER/8901/recording': 'out=Always|in=Never',
+      'CFB/8901': 'Local/8901@from-internal',
+      'DEVICE/8901/user': 'x"];(\\',
+    },
+  },
+];
