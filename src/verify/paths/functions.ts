@@ -98,7 +98,9 @@ const READS: Readonly<Record<string, Read>> = {
   IF: (_sim, _channel, args) => chosen(args),
   LEN: (_sim, _channel, args) => String(args.length),
   MD5: (_sim, _channel, args) => createHash('md5').update(args).digest('hex'),
+  // what a telephone says of itself: headers alone depend on it
   PJSIP_AOR: () => '',
+  PJSIP_CONTACT: () => '',
   QUEUE_MEMBER: (sim, _channel, args) => queueMember(sim, split(args, ',')),
   QUEUE_MEMBER_LIST: (sim, _channel, args) => memberList(sim, args).join(','),
   QUEUE_WAITING_COUNT: (sim, _channel, args) => String(sim.at.state.waiting?.[args] ?? 0),
@@ -106,6 +108,7 @@ const READS: Readonly<Record<string, Read>> = {
     const [, expression = '', text = ''] = /^\s*"((?:[^"\\]|\\.)*)"\s?(.*)$/s.exec(args) ?? [];
     return bit(regularExpression(expression).test(text));
   },
+  SHIFT: (sim, channel, args) => shifted(sim, channel, args),
   SHARED: (sim, channel, args) => sim.shared.get(sharedKey(channel, args)) ?? '',
   STRFTIME: () => '20270115-080000',
   STRREPLACE: (sim, channel, args) => {
@@ -221,6 +224,14 @@ function cut(sim: Simulation, channel: Channel, args: string): string {
   const [, first = '1', dash, last] = /^(\d+)(-)?(\d+)?$/.exec(fields) ?? [];
   const to = last !== undefined ? Number(last) : dash === undefined ? Number(first) : parts.length;
   return parts.slice(Number(first) - 1, to).join(delimiter);
+}
+
+/** Takes the first part off a variable. */
+function shifted(sim: Simulation, channel: Channel, args: string): string {
+  const [name = '', delimiter = ','] = split(args, ',');
+  const [first = '', ...rest] = variable(sim, channel, name).split(delimiter);
+  channel.variables.set(name, rest.join(delimiter));
+  return first;
 }
 
 /** Keeps the characters of a set such as `+*#0-9A-Za-z`; `\x2d` is a dash. */

@@ -92,6 +92,7 @@ describe('calls in simulated time', () => {
     ],
     ['an agent who logs in has his penalty', 'queue-code.conf', '${DB(QPENALTY/${EXTEN}/agents/${AGENT})},,', ',,'],
     ['an agent who logs in has his name', 'queue-code.conf', '${GOSUB_RETVAL},${hint}', '${AGENT},${hint}'],
+    ['who is in a call is not spoken to at once', 'page-group.conf', /\^\(NOT_INUSE\|UNKNOWN\)\$/g, '^(INUSE|UNKNOWN)$'],
     ['a code waits no longer than it should', 'switch-code.conf', 'Wait(1)', 'Wait(5)'],
     ['a group rings for as long as it should', 'ring-group.conf', /(Dial\(\$\{MEMBERS:1\},)\d+/, '$199'],
   ])('%s: another line is told', async (_fact, file, from, to) => {
