@@ -18,7 +18,7 @@ export const FINDINGS = {
   },
   CALL_CIRCLE: {
     severity: 'warning',
-    cure: 'Give one of them another destination in the model: such a call ends only when the caller gives up.',
+    cure: 'Give one of them another destination in the model. A call that goes round without a pause is ended by the new box, where the old one ran it at full speed; any other ends when the caller gives up.',
   },
   TIME_ZONE_UNKNOWN: { severity: 'warning', cure: 'Set settings.pbx.timeZone in the model, or pass --time-zone.' },
   ENCODING_GUESSED: {

@@ -1,3 +1,4 @@
+import type { CustomStep } from './custom-dialplan.ts';
 import { customEntry, waysThroughCustom } from './custom-ways.ts';
 import type { Destination } from './destination.ts';
 import { type Model, naturalOrder } from './kinds.ts';
@@ -16,6 +17,35 @@ export function circlesOn(model: Model): string[][] {
 /** Groups and queues that ring themselves, one through the other. */
 export function circlesOfMembers(model: Model): string[][] {
   return circles(waysOfMembers(model, numbering(model))).filter((way) => way.some((place) => /^(?:ring-group|queue)\//.test(place)));
+}
+
+/** Each Goto() of hand-made dialplan by which a call comes back to where it was, without anybody doing anything. */
+export function gotosInCircles(model: Model): ReadonlySet<CustomStep> {
+  const known = gotos.get(model) ?? findGotos(model);
+  gotos.set(model, known);
+  return known;
+}
+
+const gotos = new WeakMap<Model, ReadonlySet<CustomStep>>();
+
+function findGotos(model: Model): ReadonlySet<CustomStep> {
+  if (Object.keys(model['custom-dialplan']).length === 0) return new Set();
+  const inside = numbering(model);
+  const ways = waysOn(model, inside);
+  const custom = waysThroughCustom(model);
+  const round = custom.filter(({ from, to }) => placesOf(model, inside, to).some((place) => place === from || leadsTo(ways, place, from)));
+  return new Set(round.map(({ by }) => by));
+}
+
+function leadsTo(ways: Ways, start: string, end: string): boolean {
+  const seen = new Set<string>();
+  const open = [start];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    if (at === end) return true;
+    if (!seen.has(at)) open.push(...(ways.get(at) ?? []));
+    seen.add(at);
+  }
+  return false;
 }
 
 function circles(ways: Ways): string[][] {

@@ -1,3 +1,4 @@
+import type { CustomStep } from './custom-dialplan.ts';
 import { type CountedStep, stepFor, stepsIn } from './custom-steps.ts';
 import type { Destination } from './destination.ts';
 import type { Model } from './kinds.ts';
@@ -24,20 +25,30 @@ const GOES_ON = new Set(
 );
 
 /** Where each line of hand-made dialplan sends a call on by itself: to the next Goto() behind it that nothing decides on, no key, state or script. */
-export function waysThroughCustom(model: Model): { readonly from: string; readonly to: Destination }[] {
+export function waysThroughCustom(model: Model): CustomWay[] {
   return Object.keys(model['custom-dialplan']).flatMap((context) =>
     stepsIn(model, context).flatMap((start) => {
-      const to = onwards(model, start);
-      return to === null ? [] : [{ from: customPlace(start), to }];
+      const way = onwards(model, start);
+      return way === null ? [] : [{ from: customPlace(start), ...way }];
     }),
   );
 }
 
-function onwards(model: Model, start: CountedStep): Destination | null {
+interface CustomWay {
+  readonly from: string;
+  readonly to: Destination;
+  /** The Goto() that sends it there. */
+  readonly by: CustomStep;
+}
+
+function onwards(model: Model, start: CountedStep): Pick<CustomWay, 'to' | 'by'> | null {
   let at: CountedStep | undefined = start;
   while (at !== undefined) {
     const application = at.step.application.toLowerCase();
-    if (application === 'goto') return target(model, at);
+    if (application === 'goto') {
+      const to = target(model, at);
+      return to === null ? null : { to, by: at.step };
+    }
     if (!GOES_ON.has(application)) return null;
     const { step, priority, context }: CountedStep = at;
     at = stepsIn(model, context).find(

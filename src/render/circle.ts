@@ -1,3 +1,5 @@
+import { gotosInCircles } from '../model/circles.ts';
+import { customEntry, waysThroughCustom } from '../model/custom-ways.ts';
 import type { Destination } from '../model/destination.ts';
 import type { Model, ModelKind } from '../model/kinds.ts';
 import { allDestinations } from '../model/led.ts';
@@ -11,11 +13,13 @@ import { KINDS, type Ref, refText } from '../model/ref.ts';
 export function circles(model: Model): (ref: Ref) => boolean {
   const next = new Map<string, string[]>();
   const { numbers } = numbering(model);
-  for (const { from, to } of allDestinations(model)) {
+  const add = (from: string, to: Destination): void => {
     // a number leads to whoever has it
-    const target = targetOf(to.to === 'number' && to.context === 'from-internal' ? (numbers.get(to.number) ?? to) : to);
-    if (target !== null) next.set(refText(from), [...(next.get(refText(from)) ?? []), target]);
-  }
+    const target = targetOf(model, to.to === 'number' && to.context === 'from-internal' ? (numbers.get(to.number) ?? to) : to);
+    if (target !== null) next.set(from, [...(next.get(from) ?? []), target]);
+  };
+  for (const { from, to } of allDestinations(model)) add(refText(from), to);
+  for (const { from, to } of waysThroughCustom(model)) add(from, to);
   return (ref) => comesBack(next, refText(ref));
 }
 
@@ -35,7 +39,7 @@ const COUNTING: readonly ModelKind[] = [
 
 /** Whether the PBX has something that a call may pass again and again. */
 export function countsPasses(model: Model): boolean {
-  return COUNTING.some((kind) => Object.keys(model[kind]).length > 0);
+  return gotosInCircles(model).size > 0 || COUNTING.some((kind) => Object.keys(model[kind]).length > 0);
 }
 
 /** Whether the PBX has something with members that may lead back to it. */
@@ -55,8 +59,9 @@ function comesBack(next: ReadonlyMap<string, readonly string[]>, start: string):
   return false;
 }
 
-/** The object that a destination enters; a mailbox and an end are the last ones. */
-function targetOf(d: Destination): string | null {
+/** The object that a destination enters, or the line of hand-made dialplan; a mailbox and an end are the last ones. */
+function targetOf(model: Model, d: Destination): string | null {
+  if (d.to === 'custom') return customEntry(model, d);
   const kind = KINDS.find((k) => k === d.to);
   return kind !== undefined && 'id' in d ? refText({ kind, id: d.id }) : null;
 }

@@ -8,6 +8,7 @@ import { isShared } from '../model/custom-steps.ts';
 import type { Model } from '../model/kinds.ts';
 import { ref } from '../model/ref.ts';
 import { aboutBox, forNewBox } from './custom-about.ts';
+import { withCircleGuards } from './custom-circle.ts';
 import { variablesGone, withOldNames } from './custom-variable.ts';
 import { defineView, type Notes } from './view.ts';
 
@@ -42,7 +43,7 @@ function written(model: Model, notes: Notes, rendered: ReadonlyMap<string, strin
       name: id === GLOBALS ? 'globals' : id,
       adds: id === GLOBALS,
       about: aboutText(model['custom-dialplan'][id]),
-      lines: [...tidy(lines.flatMap((l) => l.written)), ...ends(model, id, lines)].map((text) =>
+      lines: [...tidy(withCircleGuards(model, lines)), ...ends(model, id, lines)].map((text) =>
         withSecrets(withOldNames(model, text), id, model.secrets),
       ),
     };

@@ -42,6 +42,14 @@ describe('hand-made dialplan', () => {
     ]);
   });
 
+  test('that comes back to itself without a pause ends, and one that plays something on its way goes on', () => {
+    const round = ['7,1 Answer()', '7,n(again) Set(x=1)', '7,n Goto(again)'];
+    expect(told(call(house(round), '7')).slice(-2)).toEqual(['loop', 'congestion 34']);
+    expect(told(call(house(['7,1 Goto(n)', '7,n Goto(7,4)', '7,n Hangup()', '7,n NoOp()', '7,n Hangup()']), '7'))).toEqual(['end 16']);
+    expect(isOpen(call(house(['7,1(again) Playback(beep)', '7,n Goto(again)']), '7'))).toBe(true);
+    expect(isOpen(call(house(['7,1(again) Set(x=1)', '7,n GotoIf($["${y}"="1"]?again)', '7,n Goto(again)']), '7'))).toBe(true);
+  });
+
   test('branches on what is known', () => {
     const steps = [
       '_7XX,1 Set(who=${EXTEN:1})',
@@ -63,7 +71,7 @@ describe('hand-made dialplan', () => {
   });
 
   test('that is a circle ends', () => {
-    expect(isOpen(call(house(['7,1 Goto(1)']), '7'))).toBe(true);
+    expect(told(call(house(['7,1 Goto(1)']), '7'))).toEqual(['loop', 'congestion 34']);
   });
 
   test('reads the keys of AstDB that are its own', () => {

@@ -35,6 +35,38 @@ describe("the site's own dialplan", () => {
     expect(contextOf(tree.text('extensions.d/custom-routine.conf'), 'macro-hangupcall')).toContain('exten = s,1,Hangup()');
   });
 
+  test('that comes back to where it was by itself is counted on its way, and nothing else is', async () => {
+    const tree = await house({
+      night: { lines: lines('s,1 NoOp(x)', 's,2 Goto(day,s,1)', 's,3 Goto(s,1)', 't,1 GotoIf($[1]?s,1)') },
+      day: { lines: lines('s,1 Wait(1)', 's,n Goto(night,s,1)', '7,1 Goto(8,1)', '8,1 Hangup()') },
+    });
+    const text = tree.text('extensions.d/custom.conf');
+    const guarded = [...text.matchAll(/^exten = .*GotoIf\(\$\[\$\{SET\(ROUND.*in-a-circle,\$\{EXTEN\},1:(.*)\) ; .*$/gm)].map((m) => m[1]);
+    expect(guarded).toEqual(['day,s,1']);
+    expect(contextOf(text, 'day').find((l) => l.includes('in-a-circle'))).toContain('in-a-circle,${EXTEN},1:night,s,1)');
+    expect(text).toContain('Goto(s,1)');
+    expect(contextOf(tree.text('extensions.d/routines.conf'), 'in-a-circle')).not.toEqual([]);
+  });
+
+  test('and a time condition that hand each other the call are both counted', async () => {
+    const tree = await house(
+      { night: { lines: lines('s,1 NoOp(x)', 's,n Goto(timeconditions,1,1)') } },
+      {
+        'time-group': { '1': { description: 'Day', times: [{ hours: '09:00-18:00' }] } },
+        'time-condition': {
+          '1': {
+            name: 'Open',
+            timeGroup: '1',
+            whenMatched: { to: 'extension', id: '101', by: 'direct' },
+            otherwise: { to: 'custom', context: 'night', extension: 's', priority: '1' },
+          },
+        },
+      },
+    );
+    expect(tree.text('extensions.d/time-condition.conf')).toContain('in-a-circle');
+    expect(tree.text('extensions.d/custom.conf')).toContain('in-a-circle,${EXTEN},1:timeconditions,1,1)');
+  });
+
   test('comes first in the contexts that the old box included it in', async () => {
     const tree = await house({
       'from-internal-custom': { joins: ['from-internal-xfer'], lines: lines('5555,1 Answer()', 'h,1 NoOp(over)') },

@@ -1,3 +1,5 @@
+import { gotosInCircles } from '../circles.ts';
+import type { CustomStep } from '../custom-dialplan.ts';
 import { type CountedStep, includesOf, isShared, stepFor } from '../custom-steps.ts';
 import type { Destination } from '../destination.ts';
 import { ref } from '../ref.ts';
@@ -19,9 +21,11 @@ export function callCustom(run: Run, call: Call, d: Extract<Destination, { to: '
   if (next === null) return missing(call, `${d.context},${d.extension},${d.priority}`);
   let at: At = { context: d.context, extension: d.extension, priority: next.priority };
   let entered = '';
+  const round = new Set<CustomStep>();
   for (let taken = 0; taken < MOST_STEPS; taken++) {
     if (next.context !== entered) call.steps.push({ do: 'enter', ref: ref('custom-dialplan', next.context) });
     entered = next.context;
+    if (goesRound(run, next.step, round)) return comesBack(call, next.context);
     const turn = CUSTOM_APPLICATIONS[next.step.application.toLowerCase()]?.(next.step.arguments, { run, call, at }) ?? UNKNOWN;
     if (turn.goes === 'over') return turn.ending;
     if (turn.goes === 'out') return run.follow(turn.destination, call);
@@ -32,6 +36,24 @@ export function callCustom(run: Run, call: Call, d: Extract<Destination, { to: '
     next = found;
   }
   return notUnderstood(call, at.context);
+}
+
+/** What takes no time: a call that does nothing else goes round at full speed. */
+const AT_ONCE =
+  /^(?:answer|noop|verbose|log|set|setvar|global|setglobalvar|goto|gotoif|progress|ringing|resetcdr|nocdr|userevent|sipaddheader)$/i;
+
+/** A Goto() that leads back to itself whatever happens, for the second time, and nothing on the way took time. */
+function goesRound({ model }: Run, step: CustomStep, round: Set<CustomStep>): boolean {
+  if (!AT_ONCE.test(step.application)) round.clear();
+  if (step.application.toLowerCase() !== 'goto') return false;
+  const isSecond = round.has(step);
+  round.add(step);
+  return isSecond && gotosInCircles(model).has(step);
+}
+
+function comesBack(call: Call, context: string): Ending {
+  call.steps.push({ do: 'loop', at: context });
+  return tone(call, 'congestion');
 }
 
 const UNKNOWN: Turn = { goes: 'unknown' };
