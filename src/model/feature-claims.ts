@@ -154,6 +154,11 @@ function slotClaims(model: Model): FeatureClaim[] {
   });
 }
 
+/** Whether a number takes back a call that waits in a slot. */
+export function isDialledSlot(model: Model, number: string): boolean {
+  return Object.values(model.parking).some((lot) => lot.slotsAreDialled && slotsOf(lot).includes(number));
+}
+
 /** Numbers of a lot's slots; none where the first is no number. */
 export function slotsOf(lot: { readonly firstSlot: string; readonly slots: number }): string[] {
   const first = Number(lot.firstSlot);

@@ -57,6 +57,15 @@ describe('DISA', () => {
     expect(shown(asExtension)).toEqual(['101 Name 102 <102>']);
   });
 
+  test('in a class of service of which the parts are not known takes a waiting call back, before whoever else has that number', () => {
+    const phones = houseOf({ '71': stateWith({}), '102': stateWith({}) });
+    const device = { '71': { technology: 'sip', extension: '71', context: 'hall' } };
+    const parking = { '1': { name: 'Lot', extension: '70', firstSlot: '71', slots: '3', isDefault: 'yes' } };
+    const model = aModel({ ...phones, device: { ...phones.device, ...device }, parking, disa: { '1': { context: 'hall' } } });
+    expect(parties(calls(model, ['71']))).toEqual([]);
+    expect(parties(calls(model, ['102'])).map((p) => p.to.id)).toEqual(['102']);
+  });
+
   test('lets nobody dial in a context that nobody knows', () => {
     expect(told(calls(house({ context: 'gone' }), ['101']))).toEqual(['end 16']);
   });

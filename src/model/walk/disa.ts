@@ -1,5 +1,6 @@
 import { parseCallerId, shownInside } from '../caller-id.ts';
 import type { Disa } from '../disa.ts';
+import { isDialledSlot } from '../feature-claims.ts';
 import type { Model } from '../kinds.ts';
 import { reach } from '../numbering.ts';
 import { pinsUnder } from '../pin-set.ts';
@@ -7,6 +8,7 @@ import { ref } from '../ref.ts';
 import { ask, authenticate, saidAll } from './ask.ts';
 import { type Call, hangUp, mayGoOn, NO_PREFIX, NO_SUCH_NUMBER, type Run, sorry, tone } from './call.ts';
 import { pauseFor } from './feature-call.ts';
+import { retrieve } from './parking.ts';
 import { passes } from './passing.ts';
 import { ring } from './ring.ts';
 import { answersCall, type Ending } from './step.ts';
@@ -73,7 +75,8 @@ function dialIn(run: Run, call: Call, context: string, number: string): Ending {
   if (INSIDE.test(context)) return run.dial(number, call);
   if (context in run.model['custom-dialplan']) return run.follow({ to: 'custom', context, extension: number, priority: '1' }, call);
   if (context in run.model['class-of-service']) return run.follow({ to: 'number', context, number }, call);
-  // a class of service whose rules are not carried reaches numbers of the house alone, and no codes
+  // a class of service whose rules are not carried reaches numbers of the house alone, slots before all others, and no codes
+  if (isDialledSlot(run.model, number)) return retrieve(run, call, { id: 'parking/parkedcall', given: number });
   const there = reach(run.model, run.inside, number, '');
   if (number in run.model.extension) return run.follow({ to: 'extension', id: number, by: 'follow-me' }, call);
   if (there.leads === 'inside' && there.destination.to !== 'feature-code') return run.follow(there.destination, call);
