@@ -35,7 +35,19 @@ function deadMembers(model: Model, isDead: IsDead): Finding[] {
       dead(ref('queue', id), numbers([...queue.members, ...queue.loggedIn].filter((m) => m.kind === 'number'))),
     ),
     ...Object.entries(model['follow-me']).flatMap(([id, followMe]) => dead(ref('follow-me', id), numbers(followMe.members))),
+    ...Object.entries(model.queue).flatMap(([id, queue]) => deadTelephones(model, ref('queue', id), [...queue.members, ...queue.loggedIn])),
   ];
+}
+
+/** Agents who are named by their telephone, 'SIP/203', where no telephone has that name any more. */
+function deadTelephones(model: Model, about: Ref, members: readonly Model['queue'][string]['members'][number][]): Finding[] {
+  const peers = new Set(Object.values(model.trunk).flatMap((t) => ('peer' in t ? [t.peer] : [])));
+  return members.flatMap(({ kind, number }) => {
+    const name = kind === 'dial' ? /^(?:pjsip|sip|iax2)\/([^/@]+)$/i.exec(number)?.[1] : undefined;
+    if (name === undefined || name in model.device || peers.has(name)) return [];
+    const means = `${number} is one of its agents, but no telephone has this name: nothing rings there.`;
+    return [finding('MEMBER_MISSING', { about, where: `member ${number}`, means })];
+  });
 }
 
 function nobody(model: Model): Finding[] {

@@ -178,6 +178,7 @@ describe('a queue', () => {
   it('tells members that nobody can read, and numbers that nobody has', () => {
     expect(codes(reading).filter((c) => c.startsWith('MEMBER_MISSING'))).toEqual([
       'MEMBER_MISSING member 89161112233',
+      'MEMBER_MISSING member SIP/anna',
       'MEMBER_MISSING queues_details 400/member#6',
     ]);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readBox } from '../../src/extract/read-box.ts';
 import { areFound, newFindings } from './planted.ts';
-import { group, incoming, pattern, person, route, trunk } from './planted-rows.ts';
+import { group, incoming, pattern, person, queue, queueOptions, route, trunk } from './planted-rows.ts';
 import { keywords, soundBox } from './sound-box.ts';
 
 const sip = (options: Record<string, string>) => ({
@@ -85,6 +85,16 @@ describe('on boxes that nobody has seen it is told that', () => {
       { tables: { parkplus: [lot('2147483647')] } },
       'PARKING_UNREADABLE',
       'parking/1',
+    ],
+    [
+      'an agent is logged in at a telephone that is gone',
+      {
+        tables: { queues_config: [queue('700')], queues_details: queueOptions('700', ['strategy', 'ringall'], ['member', 'SIP/201,0']) },
+        astdb: { 'Queue/PersistentMembers/700': 'SIP/4776;0;1;;' },
+      },
+      'MEMBER_MISSING',
+      'queue/700',
+      /SIP\/4776/,
     ],
     ['speech has no range of ports', sip({ rtpstart: '10000', rtpend: '9000' }), 'SETTING_UNUSABLE', 'settings/pbx', /10000 to 9000/],
     [
