@@ -216,7 +216,7 @@ export const FINDINGS = {
   },
   GREETING_KEYS_NOT_CARRIED: {
     severity: 'warning',
-    cure: 'Give the extension a menu before its mailbox in the model, where its callers need the keys.',
+    cure: 'Give the extension numbers for these keys in the model (greetingKeys), or a menu before its mailbox.',
   },
   BOSS_SECRETARY_NOT_CARRIED: {
     severity: 'warning',

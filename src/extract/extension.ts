@@ -1,6 +1,7 @@
 import { finding } from '../finding.ts';
 import type { Extension } from '../model/extension.ts';
 import { ref } from '../model/ref.ts';
+import { greetingKeysOf } from './greeting-keys.ts';
 import { intercomOf } from './intercom.ts';
 import { LiveKeys } from './live-keys.ts';
 import { defineReader, type Notes, type Row, type Source } from './reader.ts';
@@ -61,6 +62,7 @@ function readExtension(source: Source, notes: Notes, row: Row, id: string): Exte
     state: state(source, notes, id),
     forwardRingSeconds: wholeNumber(live.text('cfringtimer')) ?? 0,
     speedDials: speedDialsOf(source, notes, id),
+    greetingKeys: greetingKeysOf(source, notes, id),
     intercom: intercomOf(source, notes, live, id),
     needsNoPin: live.text('pinless') === 'NOPASSWD',
     language: live.text('language'),

@@ -1,45 +1,91 @@
 import { finding } from '../finding.ts';
+import type { Extension } from '../model/extension.ts';
+import { GREETINGS, type Greeting, type GreetingMenu } from '../model/greeting-keys.ts';
 import { ref } from '../model/ref.ts';
-import { defineReader, type Source } from './reader.ts';
+import { settingRow } from './box-setting.ts';
+import { keysOf } from './extension-keys.ts';
+import type { AstDbEntry, Notes, Source } from './reader.ts';
+import { wholeNumber } from './source.ts';
 
-/** 'unavail', 'busy' or 'temp', and what is said of it. Source: VmX of the module voicemail, AMPUSER/<extension>/vmx. */
-const KEY = /^([^/]+)\/vmx\/([^/]+)\/(.+)$/;
-const GREETINGS: Readonly<Record<string, string>> = { unavail: 'unavailable', busy: 'busy', temp: 'temporary' };
+/** The greetings that FreePBX's dialplan asks for keys of; that for a while ('temp') it plays without (macro-vm, vmx). */
+const NAMES: Readonly<Record<Greeting, string>> = { unavailable: 'unavail', busy: 'busy' };
+/** What the new box has a place for, below AMPUSER/<extension>/vmx/<greeting>. */
+const READ = /^(?:state|vmxopts\/timeout|repeat|timeout|loops|\d\/(?:ext|context|pri))$/;
 
-/** Keys that callers may press while they hear somebody's greeting (VmX): reported, not carried. */
-export default defineReader({
-  kind: null,
-  tables: [],
-  astdb: ['AMPUSER'],
-  files: [],
-  read: (source, notes) => {
-    const known = new Set(source.rows('users').map((row) => row.text('extension').trim()));
-    const switchedOn = new Map<string, Set<string>>();
-    for (const entry of source.astdb('AMPUSER')) {
-      const [, id = '', greeting = '', what = ''] = KEY.exec(entry.key) ?? [];
-      if (id === '' || !known.has(id)) continue;
-      const isOn = isEnabled(source, id, greeting);
-      notes.dropped(entry, isOn ? 'a greeting has no keys of its own on the new box: told as a finding' : 'switched off');
-      if (isOn && what === 'state') switchedOn.set(id, new Set([...(switchedOn.get(id) ?? []), greeting]));
+/**
+ * Keys that callers may press while they hear somebody's greeting: VmX locater.
+ * Source: macro-vm of FreePBX 2.8 to 2.11 (samples/clinic), AMPUSER/<extension>/vmx; voicemail's page and the users' portal write it.
+ */
+export function greetingKeysOf(source: Source, notes: Notes, extension: string): Extension['greetingKeys'] {
+  const entries = keysOf(source, extension, 'vmx');
+  const found: { [G in Greeting]: GreetingMenu | null } = { unavailable: null, busy: null };
+  for (const greeting of GREETINGS) {
+    const keys = new VmxKeys(entries, `${extension}/vmx/${NAMES[greeting]}/`);
+    if (keys.text('state').toLowerCase() !== 'enabled') {
+      for (const entry of keys.all.values()) notes.dropped(entry, 'switched off');
+      continue;
     }
-    for (const [id, greetings] of switchedOn) {
-      const told = [...greetings].flatMap((greeting) => [`${GREETINGS[greeting] ?? greeting} greeting${keysOf(source, id, greeting)}`]);
-      const means = `Who came to the mailbox of ${id} could press a key while the greeting played, and be sent on (${told.join('; ')}). Here the greeting has no keys: he leaves a message, or hangs up.`;
-      notes.finding(finding('GREETING_KEYS_NOT_CARRIED', { about: ref('extension', id), where: `AMPUSER/${id}/vmx`, means }));
+    const left: string[] = [];
+    found[greeting] = menu(source, keys, left);
+    for (const [key, entry] of keys.all) account(notes, extension, key, entry, left);
+    if (left.length > 0) {
+      const means = `Of the keys in the ${greeting} greeting of ${extension} these are not carried: ${left.join(', ')}.`;
+      notes.finding(finding('GREETING_KEYS_NOT_CARRIED', { about: ref('extension', extension), where: `AMPUSER/${extension}/vmx`, means }));
     }
-    return {};
-  },
-});
-
-function isEnabled(source: Source, id: string, greeting: string): boolean {
-  return source.astdbEntry('AMPUSER', `${id}/vmx/${greeting}/state`)?.value.trim().toLowerCase() === 'enabled';
+  }
+  for (const entry of entries)
+    if (!Object.values(NAMES).some((name) => entry.key.startsWith(`${extension}/vmx/${name}/`)))
+      notes.dropped(entry, 'the old dialplan never asked for it');
+  return found;
 }
 
-/** ': 1 for 89161112233'. */
-function keysOf(source: Source, id: string, greeting: string): string {
-  const keys = ['0', '1', '2'].flatMap((key) => {
-    const to = source.astdbEntry('AMPUSER', `${id}/vmx/${greeting}/${key}/ext`)?.value.trim() ?? '';
-    return to === '' ? [] : [`${key} for ${to}`];
-  });
-  return keys.length === 0 ? '' : `: ${keys.join(', ')}`;
+function account(notes: Notes, extension: string, key: string, entry: AstDbEntry, left: string[]): void {
+  if (READ.test(key)) {
+    notes.carried(entry, ref('extension', extension));
+    return;
+  }
+  if (entry.value.trim() === '') {
+    notes.dropped(entry, 'empty');
+    return;
+  }
+  left.push(`${key} = ${entry.value}`);
+  notes.dropped(entry, 'told as a finding: a greeting has no such thing on the new box');
 }
+
+/** The keys of one greeting in AstDB, by what comes behind its name. */
+class VmxKeys {
+  readonly all: ReadonlyMap<string, AstDbEntry>;
+  constructor(entries: readonly AstDbEntry[], start: string) {
+    this.all = new Map(entries.filter((e) => e.key.startsWith(start)).map((e) => [e.key.slice(start.length), e]));
+  }
+  text(key: string): string {
+    return this.all.get(key)?.value.trim() ?? '';
+  }
+}
+
+function menu(source: Source, keys: VmxKeys, left: string[]): GreetingMenu {
+  const numbers: Record<string, string> = {};
+  for (const key of '0123456789') {
+    const number = keys.text(`${key}/ext`);
+    if (number === '') continue;
+    const [context, priority] = [keys.text(`${key}/context`) || 'from-internal', keys.text(`${key}/pri`) || '1'];
+    if (/^[\d*#+]+$/.test(number) && context === 'from-internal' && priority === '1') numbers[key] = number;
+    else left.push(`${key} for ${context},${number},${priority}`);
+  }
+  const operator = settingRow(source, 'OPERATOR_XTN')?.text('value').trim() ?? '';
+  const counted = (key: string, setting: string, usual: number): number =>
+    wholeNumber(keys.text(key)) ?? wholeNumber(settingRow(source, setting)?.text('value') ?? '') ?? usual;
+  return {
+    numbers: numbers['0'] === undefined && /^[\d*#+]+$/.test(operator) ? { 0: operator, ...numbers } : numbers,
+    instructs: !keys.text('vmxopts/timeout').includes('s'),
+    plays: within(1, counted('repeat', 'VMX_REPEAT', 1)),
+    seconds: within(0, counted('timeout', 'VMX_TIMEOUT', 2)),
+    forgives: within(0, counted('loops', 'VMX_LOOPS', 1)),
+  };
+}
+
+/** The pages offer 1 to 4, 0 to 15 and 1 to 4: more is no choice that somebody made. */
+function within(least: number, value: number): number {
+  return Math.min(Math.max(value, least), MOST);
+}
+const MOST = 15;

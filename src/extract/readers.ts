@@ -19,7 +19,6 @@ import extension from './extension.ts';
 import fax from './fax.ts';
 import featureCode from './feature-code.ts';
 import followMe from './follow-me.ts';
-import greetingKeys from './greeting-keys.ts';
 import inboundRoute from './inbound-route.ts';
 import ivr from './ivr.ts';
 import language from './language.ts';
@@ -99,7 +98,6 @@ export const READERS: readonly Reader[] = [
   agiScript,
   dahdiLine,
   bossSecretary,
-  greetingKeys,
   fax,
   wakeUp,
   service,

@@ -50,7 +50,7 @@ export const INERT_SETTINGS: readonly (readonly [RegExp, string])[] = [
   [/^AMPEXTENSIONS$/, 'users and devices are read as they are'],
   [/^(?:OUTBOUND_CID_UPDATE|OUTBOUND_DIAL_UPDATE)$/, 'what the caller sees of an outgoing call is left to his telephone'],
   [/^(?:QUEUES_HIDE_NOANSWER|QUEUES_LOG_TRANSFERS|QUEUES_UPDATECDR)$/, 'how calls of queues stand in the call records of the old box'],
-  [/^VMX_/, 'for VmX, which is not carried: told where a mailbox uses it'],
+  [/^VMX_/, 'for keys in a greeting (VmX): it counts where an extension has such keys'],
   [/^(?:IVR_USE_VOSK_GRAMMAR|USEGOOGLEDNSFORENUM)$/, 'for speech recognition and ENUM, which are not carried'],
   [/^FAX_RX/, 'no dialplan since FreePBX 2.7 reads it'],
   [/^TIMEFORMAT$/, 'Asterisk speaks the time in the way of its language'],

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { destination } from './destination.ts';
 import { off, on, optionalText, optionalWhole, or, text, whole } from './field.ts';
+import { greetingKeys } from './greeting-keys.ts';
 
 const policy = or(z.enum(['always', 'never', 'dontcare']), 'dontcare');
 
@@ -37,6 +38,7 @@ export const extension = z.strictObject({
   forwardRingSeconds: or(whole, 0),
   /** Short numbers of its own, '1' to '99'; they live on in AstDB as AMPUSER/<id>/speeddials/<n>. */
   speedDials: or(z.record(z.string(), z.string()), {}),
+  greetingKeys,
   /** Who may speak to it at once by the code for that; AMPUSER/<id>/intercom. */
   intercom: or(
     z.strictObject({

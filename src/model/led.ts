@@ -1,4 +1,5 @@
 import type { Destination } from './destination.ts';
+import { GREETINGS } from './greeting-keys.ts';
 import type { Model } from './kinds.ts';
 import type { Ref } from './ref.ts';
 
@@ -17,6 +18,9 @@ export function allDestinations(model: Model): Led[] {
   };
   for (const [id, e] of Object.entries(model.extension)) {
     for (const to of [e.noAnswer, e.busy, e.unreachable]) add({ kind: 'extension', id }, to);
+    for (const greeting of GREETINGS)
+      for (const number of Object.values(e.greetingKeys[greeting]?.numbers ?? {}))
+        led.push({ from: { kind: 'extension', id }, to: { to: 'number', context: 'from-internal', number }, byKey: true });
   }
   for (const [id, g] of Object.entries(model['ring-group'])) add({ kind: 'ring-group', id }, g.noAnswer);
   for (const [id, f] of Object.entries(model['follow-me'])) add({ kind: 'follow-me', id }, f.noAnswer);

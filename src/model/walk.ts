@@ -21,7 +21,7 @@ import { routeByValue } from './walk/dynamic-route.ts';
 import { callExtension, callUnanswered } from './walk/extension.ts';
 import { callFeature, featureOf } from './walk/feature.ts';
 import { callFollowMe, isFollowed } from './walk/follow-me.ts';
-import { goTo, mailboxOf, takeMessage } from './walk/go-on.ts';
+import { goTo, mailboxOf } from './walk/go-on.ts';
 import { callFromOutside, endAs, noService } from './walk/inbound.ts';
 import { backToMenu, callMenu } from './walk/ivr.ts';
 import { callOutside, callTrunk } from './walk/outbound.ts';
@@ -32,6 +32,7 @@ import { callQueue } from './walk/queue.ts';
 import { callGroup } from './walk/ring-group.ts';
 import type { Situation } from './walk/situation.ts';
 import type { Ending, Step } from './walk/step.ts';
+import { takeMessage } from './walk/take-message.ts';
 import { callByMode, callByTime } from './walk/time.ts';
 import { blast } from './walk/voicemail-blast.ts';
 

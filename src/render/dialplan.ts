@@ -9,6 +9,7 @@ import { dialContexts, reportContexts } from './dial-context.ts';
 import { featureContexts } from './feature-code.ts';
 import { followed } from './follow-me.ts';
 import { forwardContexts } from './forward-code.ts';
+import { hasGreetingKeys } from './greeting-keys.ts';
 import { callerContexts, speedDialContexts } from './list-code.ts';
 import { applicationContexts } from './misc-application.ts';
 import { lookupsOf } from './name-lookup.ts';
@@ -46,6 +47,7 @@ export const dialplanView = defineView({
       queueCodes: queueCodeContexts(model).length > 0,
       voicemailCodes: voicemailContexts(model).length > 0,
       passwords: passwords(model).length > 0,
+      greetingKeys: hasGreetingKeys(model),
       announcements: Object.keys(model.announcement).length > 0,
       timeConditions: idsOf(model, 'time-condition').length > 0,
       callFlows: idsOf(model, 'call-flow').length > 0,

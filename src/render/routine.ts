@@ -3,6 +3,7 @@ import { countsPasses, hasMembers } from './circle.ts';
 import { tracesCalls } from './code.ts';
 import { oldCallerVariables } from './custom-variable.ts';
 import { boxIsGone, hasAlerts } from './extension.ts';
+import { hasGreetingKeys } from './greeting-keys.ts';
 import { menusTakeBack } from './ivr.ts';
 import { passwords } from './password.ts';
 import { queuesSkipBusy } from './queue.ts';
@@ -28,6 +29,7 @@ export const routineView = defineView({
     failed: boxIsGone(model),
     accounts: Object.values(model['pin-set']).some((set) => set.recordsPin),
     circles: countsPasses(model),
+    greetingKeys: hasGreetingKeys(model),
     groups: hasMembers(model),
     authenticates: passwords(model).length > 0,
     options: settingsOf(model).voicemailOptions,

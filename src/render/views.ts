@@ -18,6 +18,7 @@ import { featureCodeView } from './feature-code.ts';
 import { followMeView } from './follow-me.ts';
 import { forwardCodeView } from './forward-code.ts';
 import { frameViews } from './frame.ts';
+import { greetingKeysView } from './greeting-keys.ts';
 import { iaxProvisioningView, iaxRegistrationView, iaxView } from './iax.ts';
 import { inboundRouteView } from './inbound-route.ts';
 import { ivrView } from './ivr.ts';
@@ -84,6 +85,7 @@ export const views: readonly View[] = [
   parkingLotView,
   parkingView,
   announcementView,
+  greetingKeysView,
   timeConditionView,
   callFlowView,
   languageView,

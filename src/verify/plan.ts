@@ -20,6 +20,7 @@ import { dynamicRouteScenarios } from './scenarios/dynamic-route.ts';
 import { extensionScenarios } from './scenarios/extension.ts';
 import { extensionStateScenarios } from './scenarios/extension-state.ts';
 import { followMeScenarios } from './scenarios/follow-me.ts';
+import { greetingScenarios } from './scenarios/greeting.ts';
 import { inboundRouteScenarios } from './scenarios/inbound-route.ts';
 import { ivrScenarios } from './scenarios/ivr.ts';
 import { outboundRouteScenarios } from './scenarios/outbound-route.ts';
@@ -61,6 +62,7 @@ const KINDS: readonly ScenarioKind[] = [
   carrierScenarios,
   analogLineScenarios,
   voicemailScenarios,
+  greetingScenarios,
   customDialplanScenarios,
 ];
 

@@ -18,11 +18,18 @@ const boss = {
 describe('what the new box does not have is told with whom it is about', () => {
   areFound([
     [
-      'keys in a greeting',
-      { astdb: vmx('enabled') },
+      'a key in a greeting that leads out of the numbers of the house',
+      { astdb: { ...vmx('enabled'), 'AMPUSER/201/vmx/unavail/2/ext': 's', 'AMPUSER/201/vmx/unavail/2/context': 'door' } },
       'GREETING_KEYS_NOT_CARRIED',
       'extension/201',
-      /unavailable greeting: 1 for 89161112233/,
+      /unavailable greeting of 201 .*: 2 for door,s,1/,
+    ],
+    [
+      'where a greeting sends who keys nothing',
+      { astdb: { ...vmx('enabled'), 'AMPUSER/201/vmx/unavail/timedest/ext': '202' } },
+      'GREETING_KEYS_NOT_CARRIED',
+      'extension/201',
+      /timedest\/ext = 202/,
     ],
     ['a boss whose secretary takes his calls', { tables: boss }, 'BOSS_SECRETARY_NOT_CARRIED', 'extension/201', /rang 202 in his place/],
     [
@@ -47,7 +54,7 @@ describe('what the new box does not have is told with whom it is about', () => {
   });
 
   it('and its rows and keys stand in the ledger with the reason', () => {
-    const { ledger } = readBox(soundBox({ tables: boss, astdb: vmx('enabled') }));
+    const { ledger } = readBox(soundBox({ tables: boss, astdb: vmx('disabled') }));
     const entries = ledger.entries.filter((e) => e.name.startsWith('bosssecretary') || e.key.includes('/vmx/'));
     expect(entries.map((e) => e.fate)).toEqual(entries.map(() => 'dropped'));
     expect(entries).toHaveLength(6);

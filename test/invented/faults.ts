@@ -250,6 +250,19 @@ const OTHER_FAULTS: readonly Planted[] = [
     },
   },
   {
+    astdb: {
+      'AMPUSER/9010/vmx/unavail/state': 'enabled',
+      'AMPUSER/9010/vmx/unavail/1/ext': '9999',
+      'AMPUSER/9010/vmx/unavail/2/ext': 'a,b;c',
+      'AMPUSER/9010/vmx/unavail/0/context': 'nowhere',
+      'AMPUSER/9010/vmx/unavail/repeat': '-3',
+      'AMPUSER/9010/vmx/unavail/loops': '1000000',
+      'AMPUSER/9010/vmx/busy/state': 'enabled',
+      'AMPUSER/9010/vmx/temp/state': 'enabled',
+      'AMPUSER/9998/vmx/unavail/state': 'enabled',
+    },
+  },
+  {
     tables: {
       dialplaninjection_dialplaninjections: [
         { id: '7', description: 'Night\n[x]', destination: 'injection-7,s,1', exten: '_96X|.' },

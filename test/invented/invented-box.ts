@@ -179,6 +179,7 @@ function addPeople(box: Growing, people: readonly string[], random: Random): voi
       [`DEVICE/${id}/dial`]: `SIP/${id}`,
       [`DEVICE/${id}/default_user`]: id,
     });
+    if (hasMailbox && boxes.length <= 2) Object.assign(box.astdb, greetingKeys(id, people));
     if (random.next() < 0.4) box.astdb[`CW/${id}`] = 'ENABLED';
     if (random.next() < 0.05) box.astdb[`CFU/${id}`] = oneOf(random, people);
     if (random.next() < 0.1) {
@@ -187,6 +188,20 @@ function addPeople(box: Growing, people: readonly string[], random: Random): voi
     }
   }
   box.merge({ etc: { 'voicemail.conf': `[general]\nformat=wav\n[default]\n${boxes.join('\n')}\n` } });
+}
+
+/** Keys that callers may press while they hear the greeting (VmX). */
+function greetingKeys(id: string, people: readonly string[]): Record<string, string> {
+  const vmx = `AMPUSER/${id}/vmx`;
+  return {
+    [`${vmx}/unavail/state`]: 'enabled',
+    [`${vmx}/unavail/1/ext`]: people[0] ?? '',
+    [`${vmx}/unavail/2/ext`]: '601',
+    [`${vmx}/unavail/vmxopts/timeout`]: 's',
+    [`${vmx}/busy/state`]: 'enabled',
+    [`${vmx}/busy/0/ext`]: '8401',
+    [`${vmx}/busy/repeat`]: '2',
+  };
 }
 
 function addGroups(box: Growing, people: readonly string[], sizes: Sizes, random: Random, where: () => string): void {

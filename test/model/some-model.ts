@@ -64,6 +64,14 @@ export const text = fc.oneof(
 const id = text.filter((t) => t !== '__proto__');
 const defaults = emptyModel();
 
+const greetingMenu = fc.record({
+  numbers: fc.dictionary(fc.constantFrom(...'0123456789'), text),
+  instructs: fc.boolean(),
+  plays: fc.integer(),
+  seconds: fc.integer(),
+  forgives: fc.integer(),
+});
+
 const extension = fc
   .record({
     name: text,
@@ -72,6 +80,7 @@ const extension = fc
     intercom: fc.record({ takes: fc.boolean(), from: fc.constant({ 101: 'deny' }), calls: fc.boolean() }),
     needsNoPin: fc.boolean(),
     speedDials: fc.dictionary(id, text, { maxKeys: 2 }),
+    greetingKeys: fc.record({ unavailable: fc.option(greetingMenu), busy: fc.option(greetingMenu) }),
     ringSeconds: fc.option(fc.integer()),
   })
   .map((some) => ({

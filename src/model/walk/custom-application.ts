@@ -6,12 +6,12 @@ import { destinationAt } from './custom-destination.ts';
 import { knownOf } from './custom-known.ts';
 import type { Turn, Visit } from './custom-turn.ts';
 import { filledIn, isTrue } from './custom-value.ts';
-import { takeMessage } from './go-on.ts';
 import { nextKeys } from './keys.ts';
 import { musicFor } from './music.ts';
 import { queueByHand } from './queue.ts';
 import { ring, type Target } from './ring.ts';
 import { answersCall } from './step.ts';
+import { leaveMessage } from './take-message.ts';
 import { targetOfDial } from './telephones.ts';
 
 /** What an application does to a call, its arguments as they are written. By name in lower case. */
@@ -242,7 +242,7 @@ function voicemail([boxes = '', options = '']: readonly string[], { run, call }:
   // one that does not exist fails, and the call goes on
   if (!(id in run.model.mailbox)) return ON;
   answer(call);
-  return { goes: 'over', ending: takeMessage(run, call, id, greeting) };
+  return { goes: 'over', ending: leaveMessage(call, id, greeting) };
 }
 
 /** Parts at commas or pipes. */

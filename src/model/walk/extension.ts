@@ -2,11 +2,12 @@ import type { Extension } from '../extension.ts';
 import { settingsOf } from '../kinds.ts';
 import { ref } from '../ref.ts';
 import { type Call, hangUp, mayGoOn, type Run, stateOf, tone } from './call.ts';
-import { goTo, takeMessage } from './go-on.ts';
+import { goTo } from './go-on.ts';
 import { recordExtension } from './recording.ts';
 import { ring } from './ring.ts';
 import type { ExtensionState } from './situation.ts';
 import type { Ending, Forward, RingResult } from './step.ts';
+import { takeMessage } from './take-message.ts';
 import { isUnreachable, telephonesOf } from './telephones.ts';
 
 /** What became of the attempt to ring somebody: a result to act upon, or the end of the call, which went elsewhere for good. */

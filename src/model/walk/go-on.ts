@@ -1,33 +1,12 @@
 import { type Destination, destinationText } from '../destination.ts';
 import type { Ref } from '../ref.ts';
-import { type Call, hangUp, type Run } from './call.ts';
+import type { Call, Run } from './call.ts';
 import type { Ending } from './step.ts';
 
 /** The call leaves an object for its destination. */
 export function goTo(run: Run, call: Call, from: Ref, destination: Destination): Ending {
   call.steps.push({ do: 'go-on', from, number: destinationText(destination), because: 'destination' });
   return run.follow(destination, call);
-}
-
-/**
- * A mailbox takes a message: macro-vm. Within a group none does (macro-blkvm-check). A mailbox that does not exist says so, which
- * answers the call, and ends it, or sends it back to the menu that takes callers back (exit-FAILED).
- */
-export function takeMessage(run: Run, call: Call, mailbox: string, greeting: 'busy' | 'unavailable' | 'none'): Ending {
-  if (call.insideGroup) return hangUp(call);
-  const id = mailboxOf(run, mailbox);
-  if (id === null) {
-    call.steps.push(
-      { do: 'missing', what: `mailbox ${mailbox}` },
-      { do: 'play', prompts: ['im-sorry', 'an-error-has-occured'], early: false },
-    );
-    const { current, takesBack } = call.menus;
-    if (takesBack && current !== null) return run.menu(current, call);
-    hangUp(call);
-    return 'answered';
-  }
-  call.steps.push({ do: 'voicemail', mailbox: id, greeting });
-  return 'answered';
 }
 
 /** The mailbox's id in the model, where the destination may name it without its context. */

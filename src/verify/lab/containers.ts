@@ -8,6 +8,7 @@ import { MigrateError } from '../../error.ts';
 import type { Build } from '../../model/build.ts';
 import type { Model } from '../../model/kinds.ts';
 import { addressesOf, type Carrier, carrierNames } from './carriers.ts';
+import { recordedGreetings } from './greetings.ts';
 import { iaxParties } from './iax.ts';
 import { MAIL_FILES, MAIL_SERVER } from './mail.ts';
 import { applyOverlay, type Change, overlay } from './overlay.ts';
@@ -113,8 +114,10 @@ export async function startPbx(
       ...(o.clock === undefined ? {} : { FAKETIME: `@${o.clock}:00` }),
     },
   };
-  const container = await (b.startsPbx ?? overTree)(b.run, spec, entries);
-  return { container, changes: wanted, entries };
+  const greetings = recordedGreetings(b.build.model);
+  const container = await (b.startsPbx ?? overTree)(b.run, spec, [...entries, ...greetings]);
+  const because = 'a second of silence where somebody recorded a greeting in which keys count';
+  return { container, changes: [...wanted, ...greetings.map(({ path }) => ({ file: path, from: null, to: '', because }))], entries };
 }
 
 const overTree: StartsPbx = async (run, spec, tree) => {

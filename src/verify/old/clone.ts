@@ -11,6 +11,7 @@ import { CUSTOM_DIALPLAN, contextsOfSite } from '../calls/into.ts';
 import { carriers } from '../lab/carriers.ts';
 import { type Bringing, type Placing, placesFrom, startNameserver, startWorld } from '../lab/containers.ts';
 import type { CallRecords } from '../lab/database.ts';
+import { recordedGreetings } from '../lab/greetings.ts';
 import { iaxParties } from '../lab/iax.ts';
 import { type Lab, logIn } from '../lab/lab.ts';
 import { applyOverlay, type Change } from '../lab/overlay.ts';
@@ -52,7 +53,7 @@ export async function startClone(lab: Lab, box: OldBox): Promise<Clone> {
   b.context.progress({ step: 'the old PBX' });
   await startNameserver(b, placing, 'old-names');
   const iax = iaxParties(model);
-  const { entries, changes } = await treeOf(box, {
+  const { entries: tree, changes } = await treeOf(box, {
     into: contextsOfSite(Buffer.from(b.build.entries.find((e) => e.path === CUSTOM_DIALPLAN)?.content ?? '').toString('utf8')),
     carriers: list,
     iax,
@@ -60,6 +61,7 @@ export async function startClone(lab: Lab, box: OldBox): Promise<Clone> {
     subnet: network.subnet,
     ami: placing.ami,
   });
+  const entries = [...tree, ...recordedGreetings(b.build.model)];
   const container = await startOld(b, placing, { entries });
   const silent = standInPrompts(entries, await soundsOf(container));
   await container.put('/', silent);

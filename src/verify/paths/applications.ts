@@ -226,6 +226,8 @@ function* voicemail(sim: Simulation, channel: Channel, data: string): Steps<Next
     return 'next';
   }
   const greeting = options.includes('b') ? 'busy' : options.includes('u') ? 'unavailable' : 'none';
+  // without a greeting he is told what to do all the same, but for 's'
+  if (greeting === 'none' && !options.includes('s')) sim.hears(channel, 'vm-intro');
   sim.hears(channel, `voicemail ${id} ${greeting}`);
   if (channel === sim.caller) sim.end = 'message';
   yield { until: null };

@@ -110,6 +110,8 @@ const READS: Readonly<Record<string, Read>> = {
   },
   SHIFT: (sim, channel, args) => shifted(sim, channel, args),
   SHARED: (sim, channel, args) => sim.shared.get(sharedKey(channel, args)) ?? '',
+  // of greetings alone: the usual ones are recorded, none for a while is set
+  STAT: (_sim, _channel, args) => bit(/\/(?:unavail|busy)\.wav$/.test(args)),
   STRFTIME: () => '20270115-080000',
   STRREPLACE: (sim, channel, args) => {
     const [name = '', find = '', put = ''] = args.split(',');

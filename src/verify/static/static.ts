@@ -26,6 +26,7 @@ import { extensionCheck } from './extensions.ts';
 import { featureKeyCheck } from './feature-keys.ts';
 import { flagCheck } from './flags.ts';
 import { frameCheck } from './frame.ts';
+import { greetingKeyCheck } from './greeting-keys.ts';
 import { handMadeCheck } from './hand-made.ts';
 import { HeldDialplan } from './held-dialplan.ts';
 import { hintCheck } from './hints.ts';
@@ -68,6 +69,7 @@ const CHECKS: readonly Check[] = [
   registrationCheck,
   iaxCheck,
   mailboxCheck,
+  greetingKeyCheck,
   hintCheck,
   codeLampCheck,
   featureKeyCheck,
