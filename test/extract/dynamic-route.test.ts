@@ -5,24 +5,9 @@ import { walk } from '../../src/model/walk.ts';
 import { aModel, houseOf } from '../model/a-model.ts';
 import { told } from '../model/told.ts';
 import { boxOf } from './box-of.ts';
+import { dynamicRoute } from './planted-rows.ts';
 
 const users = [{ extension: '101', name: 'Front', voicemail: 'novm', ringtimer: '0', outboundcid: '' }];
-const route = (dynroute_id: string, sourcetype: string, more: Record<string, string | null> = {}) => ({
-  dynroute_id,
-  displayname: `R${dynroute_id}`,
-  sourcetype,
-  mysql_host: null,
-  mysql_query: null,
-  mysql_password: null,
-  url_query: null,
-  astvar_query: null,
-  enable_dtmf_input: '',
-  timeout: '5',
-  announcement_id: '0',
-  chan_var_name: '',
-  chan_var_name_res: '',
-  ...more,
-});
 const dest = (dynroute_id: string, selection: string | null, default_dest: string, to: string) => ({
   dynroute_id,
   selection,
@@ -36,11 +21,11 @@ describe('a dynamic route', () => {
       tables: {
         users,
         dynroute: [
-          route('1', 'none', { enable_dtmf_input: 'CHECKED', chan_var_name: 'card' }),
-          route('2', 'astvar', { astvar_query: '[NUMBER]-[INPUT]-[DID]-[card]' }),
-          route('3', 'url', { url_query: 'http://crm.example/?n=[NUMBER]' }),
-          route('4', 'mysql', { mysql_host: 'db', mysql_query: 'SELECT 1', mysql_password: 'hunter222' }),
-          { ...route('5', 'none'), displayname: '__install_done' },
+          dynamicRoute('1', 'none', { enable_dtmf_input: 'CHECKED', chan_var_name: 'card' }),
+          dynamicRoute('2', 'astvar', { astvar_query: '[NUMBER]-[INPUT]-[DID]-[card]' }),
+          dynamicRoute('3', 'url', { url_query: 'http://crm.example/?n=[NUMBER]' }),
+          dynamicRoute('4', 'mysql', { mysql_host: 'db', mysql_query: 'SELECT 1', mysql_password: 'hunter222' }),
+          { ...dynamicRoute('5', 'none'), displayname: '__install_done' },
         ],
         dynroute_dests: [
           dest('1', '12', 'n', 'from-did-direct,101,1'),

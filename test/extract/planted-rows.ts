@@ -194,3 +194,19 @@ export const person = (id: string, o: { user?: More; device?: More; sip?: Record
   devices: [device(id, o.device)],
   sip: telephone(id, o.sip),
 });
+export const dynamicRoute = (dynroute_id: string, sourcetype: string, more: More = {}) => ({
+  dynroute_id,
+  displayname: `R${dynroute_id}`,
+  sourcetype,
+  mysql_host: null,
+  mysql_query: null,
+  mysql_password: null,
+  url_query: null,
+  astvar_query: null,
+  enable_dtmf_input: '',
+  timeout: '5',
+  announcement_id: '0',
+  chan_var_name: '',
+  chan_var_name_res: '',
+  ...more,
+});

@@ -1,4 +1,4 @@
-import { incoming } from '../extract/planted-rows.ts';
+import { dynamicRoute, incoming } from '../extract/planted-rows.ts';
 import type { Rows } from './invented-box.ts';
 
 type Cells = Readonly<Record<string, string | null>>;
@@ -26,23 +26,6 @@ const entry = (id: string, foreign_id: string, more: Cells = {}) => ({
   foreign_id,
   audio: 'tts',
   dial: '',
-  ...more,
-});
-
-const dynamicRoute = (dynroute_id: string, sourcetype: string, more: Cells = {}) => ({
-  dynroute_id,
-  displayname: `Route ${dynroute_id}`,
-  sourcetype,
-  mysql_host: null,
-  mysql_query: null,
-  mysql_password: null,
-  url_query: null,
-  astvar_query: null,
-  enable_dtmf_input: '',
-  timeout: '5',
-  announcement_id: '0',
-  chan_var_name: '',
-  chan_var_name_res: '',
   ...more,
 });
 
