@@ -56,7 +56,11 @@ describe('objects of the house that Asterisk holds', () => {
     const member = { Event: 'QueueMember', Queue: '400', Membership: 'static', Penalty: '0', Paused: '0' };
     const params = { Event: 'QueueParams', Queue: '400', Strategy: 'ringall', Max: '0', Weight: '0', ServiceLevel: '60' };
     const lists = {
-      QueueStatus: [params, { ...member, Location: 'Local/101@from-queue/n' }, { ...member, Location: 'PJSIP/102', Penalty: '5' }],
+      QueueStatus: [
+        params,
+        { ...member, Location: 'Local/101@from-queue/n', StateInterface: 'hint:101@ext-local' },
+        { ...member, Location: 'PJSIP/102', Penalty: '5', StateInterface: 'PJSIP/102' },
+      ],
     };
     const answers = {
       lists,

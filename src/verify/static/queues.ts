@@ -57,7 +57,17 @@ function membersOf(model: Model, id: string, queue: Queue, held: readonly AmiEve
   return differing(ref('queue', id), {
     members: [expected(queue.members), listed('static')],
     'logged in': [expected(queue.loggedIn.filter((m) => !fixed.has(m.number))), listed('dynamic')],
+    'agents whose lamp is not watched': ['', held.flatMap((e) => unwatched(model, e)).join(', ')],
   });
+}
+
+/** An extension that is rung through a channel which always is free: its lamp must say whether it is. */
+function unwatched(model: Model, { Location = '', StateInterface }: AmiEvent): string[] {
+  const number = calledNumber(Location);
+  const devices = model.extension[number]?.devices ?? [];
+  const hasLamp =
+    /^Local\/[^@]+@from-queue/.test(Location) && devices.some((d) => ['sip', 'iax2'].includes(model.device[d]?.technology ?? ''));
+  return hasLamp && StateInterface !== `hint:${number}@ext-local` ? [number] : [];
 }
 
 /** Strategies that go by the order in which members stand (app_queue.c: `queuepos`). */
