@@ -65,10 +65,10 @@ export interface Act {
   readonly who: Ref | 'caller';
   /**
    * heard: from when this prompt begins, for the `nth` time (the first where it is left out). Acts of one party follow one another: the second waits
-   * for a prompt that comes after the first act. rings, of the caller: from when as many legs have rung as are expected, those of `some` at least.
+   * for a prompt that comes after the first act. out: from when nothing more is heard after it has begun, keys alone. rings, of the caller: from when as many legs have rung as are expected, those of `some` at least.
    * talks: from when the caller is joined with whoever answered; an answer alone may be followed by an announcement or a question.
    */
-  readonly when: 'rings' | 'answered' | 'talks' | { readonly heard: string; readonly nth?: number };
+  readonly when: 'rings' | 'answered' | 'talks' | { readonly heard: string; readonly nth?: number; readonly out?: boolean };
   readonly afterMs: number;
   /** `secret`: traces show '?' for each of the keys. */
   readonly do: 'answer' | 'busy' | 'ignore' | 'refuse' | 'wrong-number' | 'hangup' | { readonly keys: string; readonly secret?: boolean };

@@ -4,7 +4,7 @@ import { refText } from '../../src/model/ref.ts';
 import { plan } from '../../src/verify/plan.ts';
 import type { Scenario } from '../../src/verify/scenario.ts';
 import { aModel, houseOf, stateWith } from '../model/a-model.ts';
-import { byId, legs } from './planned.ts';
+import { byId, does, legs } from './planned.ts';
 
 const trunk = (id: string, o: object = {}): object => ({ technology: 'sip', name: id, peer: id, host: `${id}.example`, ...o });
 
@@ -161,4 +161,31 @@ test('thousands of extensions are called by a spread sample', () => {
   const called = new Set(scenarios.filter((s) => s.kind === 'ext').map((s) => s.dial));
   expect([called.size, called.has('1001'), called.has('4000')]).toEqual([50, true, true]);
   expect(skipped.filter((s) => s.why === 'a sample of 50 of 3000 is called')).toHaveLength(2950);
+});
+
+describe('a route that asks callers without a number for one', () => {
+  const asking = (privacyManager: object): readonly Scenario[] => {
+    const destination = { to: 'extension', id: '1001', by: 'direct' };
+    const { 'inbound-route': route } = aModel({ 'inbound-route': { a: { did: '5551000', destination, privacyManager } } });
+    return plan({ ...house(), 'inbound-route': route }).scenarios.filter((s) => s.id.startsWith('did/a/numberless/'));
+  };
+
+  test('is called by one who keys it when the prompt is over, since it is lost before', () => {
+    const s = byId(asking({ retries: '2', shortest: '7' }), 'did/a/numberless/keys-one');
+    expect(s.caller).toMatchObject({ as: 'carrier', number: '', name: '' });
+    expect(does(s)).toEqual(['hears out privacy-prompt +400: keys 79161112233#']);
+    expect(s.expect.legs[0]?.shown).toEqual({ number: '79161112233', name: 'Privacy Manager' });
+  });
+
+  test('is called by one who keys too little first, and by one who never keys enough', () => {
+    const calls = asking({ retries: '2', shortest: '7' });
+    expect(does(byId(calls, 'did/a/numberless/too-short-first'))).toEqual([
+      'hears out privacy-prompt +400: keys 791611#',
+      'hears out privacy-prompt +400: keys 79161112233#',
+    ]);
+    const none = byId(calls, 'did/a/numberless/keys-none');
+    expect(none.expect.legs).toEqual([]);
+    expect(none.expect.heard.at(-1)).toBe('sorry-youre-having-problems');
+    expect(asking({ retries: '1', shortest: '1' }).map((s) => s.id.split('/').at(-1))).toEqual(['keys-one', 'keys-none']);
+  });
 });

@@ -15,12 +15,15 @@ export function legs(s: Scenario): string[] {
   );
 }
 
-/** What the caller does: 'hears custom/menu +400: keys 1'. */
+/** What the caller does: 'hears custom/menu +400: keys 1'; 'hears out': once it is over. */
 export function does(s: { readonly acts: readonly Act[] }): string[] {
   return s.acts
     .filter((a) => a.who === 'caller')
     .map((a) => {
-      const when = typeof a.when === 'string' ? a.when : `hears ${a.when.heard}${a.when.nth === undefined ? '' : ` (${a.when.nth})`}`;
+      const when =
+        typeof a.when === 'string'
+          ? a.when
+          : `hears ${a.when.out === true ? 'out ' : ''}${a.when.heard}${a.when.nth === undefined ? '' : ` (${a.when.nth})`}`;
       return `${when} +${a.afterMs}: ${typeof a.do === 'string' ? a.do : `keys ${a.do.keys}`}`;
     });
 }

@@ -226,8 +226,11 @@ export class ActiveCall {
 
   private callerDoes(act: Act): void {
     if (act.do === 'hangup') this.hangUp();
-    else if (typeof act.do === 'object' && this.callerChannel !== null)
-      this.press(this.callerChannel, act.do.keys, this.answeredAt !== null);
+    else if (typeof act.do === 'object' && this.callerChannel !== null) {
+      const { when } = act;
+      if (typeof when === 'object' && when.out === true) this.pressOnceQuiet(this.callerChannel, act.do.keys);
+      else this.press(this.callerChannel, act.do.keys, this.answeredAt !== null);
+    }
   }
 
   hangUp(): void {
@@ -252,6 +255,10 @@ export class ActiveCall {
           this.send({ Action: 'PlayDTMF', Channel: channel, Digit, Duration: String(KEY_DOWN_MS) }),
         );
       });
+  }
+
+  private pressOnceQuiet(channel: string, keys: string): void {
+    this.send({ Action: 'Redirect', Channel: channel, Context: 'press-once-quiet', Exten: keys, Priority: '1' });
   }
 
   /** What goes wrong here (a leg that is gone meanwhile) shows in the trace. */

@@ -59,6 +59,17 @@ exten = s,1,Playtones(425/1000)
 exten = _[0-9*#A-D].,1,Goto(pressed,s-\${EXTEN},1)
 exten = _[0-9*#A-D],1,Goto(pressed,s-\${EXTEN},1)
 
+; the same once nothing is heard for a second: no more packets of sound come in
+[press-once-quiet]
+exten = _[0-9*#A-D].,1,Goto(listens,s-\${EXTEN},1)
+exten = _[0-9*#A-D],1,Goto(listens,s-\${EXTEN},1)
+
+[listens]
+exten = _s-.,1,Set(HEARD=\${CHANNEL(rtcp,rxcount)})
+ same = n,Wait(1)
+ same = n,GotoIf($["\${HEARD}" != "\${CHANNEL(rtcp,rxcount)}"]?1)
+ same = n,Goto(pressed,\${EXTEN},1)
+
 [pressed]
 exten = _s-.,1,SendDTMF(\${EXTEN:2},${KEY_MS - KEY_DOWN_MS},${KEY_DOWN_MS})
  same = n,Playtones(425/1000)

@@ -75,9 +75,9 @@ function callerActs(model: Model, steps: readonly Step[], language: string, inLi
     if (step.do !== 'ask' || step.keys === '') continue;
     acts.push({
       who: 'caller',
-      when: atLast(since),
+      when: step.heardOut === true && heard.length > 0 ? heardOut(atLast(since)) : atLast(since),
       // where there is no prompt to this very question, the one before it is heard out: a key that comes too early is lost
-      afterMs: heardOf(step, language).length > 0 ? KEYS_AFTER_MS : HEARD_OUT_MS,
+      afterMs: heard.length > 0 ? KEYS_AFTER_MS : HEARD_OUT_MS,
       do: isSecret(model, step.by, step.keys) ? { keys: step.keys, secret: true } : { keys: step.keys },
     });
     since = [];
@@ -146,6 +146,10 @@ function atLast(prompts: readonly string[]): Act['when'] {
   if (heard === undefined) return 'answered';
   const nth = prompts.filter((p) => p === heard).length;
   return nth === 1 ? { heard } : { heard, nth };
+}
+
+function heardOut(when: Act['when']): Act['when'] {
+  return typeof when === 'string' ? when : { ...when, out: true };
 }
 
 /**

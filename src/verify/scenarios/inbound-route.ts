@@ -35,7 +35,36 @@ function routeDrafts(context: PlanContext, id: string): Drafted {
   const caller = route.callerId === '' ? stranger(context.model) : (example(route.callerId) ?? '');
   const did = numberOf(context, id, route, caller);
   if (did === null || caller === '') return { drafts: [], skipped: [{ id: `did/${id}`, why: 'no number fits the row' }] };
-  return { drafts: callsTo(context, did, caller, [ref('inbound-route', id)], id), skipped: [] };
+  return {
+    drafts: [...callsTo(context, did, caller, [ref('inbound-route', id)], id), ...numberless(context, did, id, route)],
+    skipped: [],
+  };
+}
+
+/** Where callers who send no number must key one: who does, who does so after a try that is too short, and who never does. */
+function numberless(context: PlanContext, did: string, id: string, { privacyManager, callerId }: InboundRoute): Draft[] {
+  // when a prompt is over the lab can tell by packets of RTP alone
+  const carrier = carriersFor(context, id).find((trunk) => context.model.trunk[trunk]?.technology === 'sip');
+  if (privacyManager === null || callerId !== '' || carrier === undefined) return [];
+  const call = (what: string, keys: readonly string[], o: Partial<Draft> = {}): Draft => ({
+    id: `did/${id}/numberless/${what}`,
+    about: [ref('inbound-route', id)],
+    dial: did,
+    from: { carrier, number: '', name: '' },
+    keys,
+    does: () => 'answer',
+    goes: 'through',
+    impatient: true,
+    ...o,
+  });
+  const { retries, shortest } = privacyManager;
+  const number = `${'79161112233'.padEnd(shortest, '0')}#`;
+  const short = shortest > 1 ? `${number.slice(0, shortest - 1)}#` : '';
+  return [
+    call('keys-one', [number]),
+    ...(retries > 1 ? [call('too-short-first', [short, number])] : []),
+    call('keys-none', ['', ...Array.from({ length: retries - 1 }, () => short)], { goes: { hearing: 'sorry-youre-having-problems' } }),
+  ];
 }
 
 /** A number that this row takes; a row for a caller alone is tried with a DID that has no row. */
