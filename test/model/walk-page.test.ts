@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { fromExtension } from '../../src/model/walk/situation.ts';
 import type { Step } from '../../src/model/walk/step.ts';
 import { parties, timeline } from '../../src/model/walk/timeline.ts';
+import { dialled, walk } from '../../src/model/walk.ts';
 import { aModel, houseOf, stateWith } from './a-model.ts';
 import { call, inCall, told } from './told.ts';
 
@@ -51,6 +53,10 @@ describe('a call by intercom', () => {
     expect(told(call(model, '*80101'))).toEqual(['rings 101 for 5: no-answer', 'busy 17']);
   });
   test('of several telephones reaches them all', () => expect(paged(call(model, '*80105'))).toEqual(['105', '1051']));
+  test('is busy for whoever calls his own telephones', () => {
+    const steps = walk(model, dialled('*80105'), fromExtension('105'));
+    expect(told(steps)).toEqual(['busy 17']);
+  });
   test('is busy where the other is in a call or not to be disturbed', () => {
     expect(told(call(model, '*80101', {}, inCall('101')))).toEqual(['busy 17']);
     expect(told(call(model, '*80102'))).toEqual(['busy 17']);

@@ -41,13 +41,10 @@ export const intercom: Feature = (run, call, use) => {
   const targets = telephonesOf(run.model, id);
   if (stateOf(run, id).inCall || isUnreachable(run, targets)) return tone(call, 'busy');
   if (targets.length > 1) {
-    const legs = targets.flatMap((t) => (t.ring === 'device' && !t.dead ? (legTo(run, call, t.device.id) ?? []) : []));
-    return page(
-      run,
-      call,
-      byOf(use),
-      legs.filter((leg) => leg.does !== 'offline'),
-    );
+    // several are paged, and who pages is not paged himself
+    const legs = targets.flatMap((t) => (t.ring === 'device' && !t.dead && id !== user ? (legTo(run, call, t.device.id) ?? []) : []));
+    const there = legs.filter((leg) => leg.does !== 'offline');
+    return there.length === 0 ? tone(call, 'busy') : page(run, call, byOf(use), there);
   }
   const result = ring(run, call, { by: ref('extension', id), targets, seconds: settingsOf(run.model).autoAnswer.seconds });
   return result === 'answered' || result === 'cut' ? result : tone(call, 'busy');

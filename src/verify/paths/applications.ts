@@ -8,6 +8,7 @@ import { dial } from './dial.ts';
 import { directory } from './directory.ts';
 import { assign, holds } from './functions.ts';
 import { NotJudged } from './not-judged.ts';
+import { page } from './page.ts';
 import { queue } from './queue.ts';
 import { agentsIn, interfaceOf, logInText } from './queue-members.ts';
 import { enter, execute, leave, type Next, placeOf } from './run.ts';
@@ -67,9 +68,7 @@ export const APPLICATIONS: Readonly<Record<string, Application>> = {
   noop: NOTHING,
   // another call, which begins when this one is over
   originate: NOTHING,
-  page: () => {
-    throw new NotJudged('Page');
-  },
+  page,
   parkedcall: (sim, channel, data) => parked(sim, channel, data),
   pausequeuemember: (sim, channel, data) => agentChange(sim, channel, data, 'pauses'),
   pickup: (sim, channel, data) => pickUp(sim, channel, data),

@@ -203,7 +203,7 @@ function endChannel(sim: Simulation, channel: Channel): void {
 }
 
 /** The letter's argument: `U(confirm)`; null: the option is not there. */
-function optionOf(options: string, letter: string): string | null {
+export function optionOf(options: string, letter: string): string | null {
   for (let i = 0; i < options.length; i++) {
     const open = options[i + 1] === '(';
     const end = open ? options.indexOf(')', i + 1) : i;

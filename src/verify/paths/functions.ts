@@ -6,7 +6,7 @@ import { evaluate, regularExpression } from './expression.ts';
 import { NotJudged } from './not-judged.ts';
 import { memberList, queueMember } from './queue-members.ts';
 import type { Simulation } from './simulation.ts';
-import { extensionState } from './state.ts';
+import { extensionState, stateOfDevice } from './state.ts';
 import { substitute } from './substitution.ts';
 
 type Read = (sim: Simulation, channel: Channel, args: string) => string;
@@ -82,7 +82,7 @@ const READS: Readonly<Record<string, Read>> = {
   CUT: (sim, channel, args) => cut(sim, channel, args),
   DB: (sim, _channel, args) => sim.database.get(args) ?? '',
   DB_EXISTS: (sim, _channel, args) => bit(sim.database.has(args)),
-  DEVICE_STATE: (sim, _channel, args) => sim.deviceStates.get(args) ?? 'UNKNOWN',
+  DEVICE_STATE: (sim, _channel, args) => stateOfDevice(sim, args),
   DIALPLAN_EXISTS: (sim, { caller }, args) => {
     const [context = '', number = 's', priority = '1'] = split(args, ',');
     return bit(sim.house.lookup.exists(context, number, caller.number, Number(priority)));

@@ -19,6 +19,14 @@ export function extensionState(sim: Simulation, args: string): string {
   return state === 'INVALID' ? 'UNAVAILABLE' : state === 'UNKNOWN' ? 'NOT_INUSE' : state;
 }
 
+/** DEVICE_STATE(PJSIP/101): of a telephone, or of a lamp that calls set. */
+export function stateOfDevice(sim: Simulation, device: string): string {
+  const [technology = '', name = ''] = device.split('/');
+  const party = sim.house.party(technology, name);
+  const extension = party?.kind === 'device' ? (sim.house.model.device[party.id]?.extension ?? '') : null;
+  return extension === null ? (sim.deviceStates.get(device) ?? 'UNKNOWN') : deviceState(sim, device, extension);
+}
+
 function deviceState(sim: Simulation, device: string, extension: string): DeviceState {
   const [technology = '', name = ''] = device.split('/');
   const party = sim.house.party(technology, name);

@@ -76,8 +76,10 @@ function givesUp(step: Step): boolean {
     case 'loop':
     case 'closed':
     case 'park':
-    case 'page':
       return true;
+    // whoever speaks to nobody does so for an hour
+    case 'page':
+      return step.legs.every((leg) => leg.does === 'offline');
     case 'missing':
       return /^(extension|ring group|announcement|trunk) /.test(step.what);
     default:
@@ -155,6 +157,7 @@ function endOf(last: Step | undefined): string {
     case 'queue':
       return last.result === 'answered' ? 'talk' : last.result === 'endless' ? 'waits' : 'hung-up';
     case 'conference':
+    case 'page':
     case 'retrieve':
       return 'waits';
     default:

@@ -25,7 +25,7 @@ const ASKING = pbx(
   }),
 );
 
-/** Routes that have calls recorded from when somebody is called: a group, an extension, somebody outside, and one whose rule is taken back. */
+/** Routes that have calls recorded from when somebody is called: a group, an extension, somebody outside, and one whose rule is taken back; and a page group. */
 const LATER = pbx({
   ...smallHouse,
   'recording-rule': {
@@ -34,6 +34,7 @@ const LATER = pbx({
   },
   'misc-destination': { '1': { number: '9161112233' } },
   announcement: { '1': { next: { to: 'end', how: 'busy' } } },
+  'page-group': { '70': { devices: ['101', '102'] } },
   'inbound-route': Object.fromEntries(
     [
       { to: 'ring-group', id: '600' },
@@ -104,6 +105,7 @@ describe('calls in simulated time', () => {
     ['an extension records what a rule wants', 'extension.conf', /"\$\{RECORD_ALL\}" = "yes"/g, '"${RECORD_ALL}" = "all"'],
     ['a route out records what a rule wants', 'outbound-route.conf', '"${RECORD_ALL}" = "yes"', '"${RECORD_ALL}" = "all"'],
     ['a rule is taken back by another', 'routines.conf', 'Set(__RECORD_ALL=)', 'NoOp()'],
+    ['who is in a call is not paged', 'page-group.conf', '"${state}" != "NOT_INUSE"', '"${state}" = "NOT_INUSE"'],
     ['nothing is recorded before somebody is called', 'routines.conf', 'Set(__RECORD_ALL=yes)', 'Gosub(record,${number},1(force))'],
   ])('%s: another line is told', async (_fact, file, from, to) => {
     expect(await saidOf(LATER, file, from, to)).not.toEqual([]);
