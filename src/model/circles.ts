@@ -5,6 +5,7 @@ import { type Model, naturalOrder } from './kinds.ts';
 import { allDestinations } from './led.ts';
 import { type Numbering, numbering, reach } from './numbering.ts';
 import { KINDS, type Ref, ref, refText } from './ref.ts';
+import { telephonesOf } from './walk/telephones.ts';
 
 /** What leads where, by the texts of references. */
 type Ways = ReadonlyMap<string, readonly string[]>;
@@ -97,6 +98,8 @@ function waysOn(model: Model, inside: Numbering): Ways {
   for (const [id, { state }] of Object.entries(model.extension)) {
     const place = refText(ref('extension', id));
     const dialled = (number: string) => placesOf(model, inside, { to: 'number', context: 'from-internal', number });
+    for (const target of telephonesOf(model, id))
+      if (target.ring === 'number') for (const next of dialled(target.number)) ways.add(place, next);
     if (state.forwardAlways !== null) for (const next of dialled(state.forwardAlways)) ways.add(place, next);
     else ways.add(place, `${place}${UNANSWERED}`);
     for (const number of [state.forwardBusy, state.forwardUnavailable])

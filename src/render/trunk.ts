@@ -98,6 +98,7 @@ function section(model: Model, id: string, company: boolean): object {
     maxChannels: trunk.maxChannels !== null && trunk.maxChannels > 0 ? trunk.maxChannels : null,
     company,
     ...dial,
+    dialsOn: dial.before.startsWith('Local/'),
     hook: hookAt(model, 'before-trunk'),
     prefix: trunk.dialPrefix,
     bare: dial.before.endsWith(trunk.dialPrefix) ? dial.before.slice(0, dial.before.length - trunk.dialPrefix.length) : dial.before,

@@ -39,6 +39,8 @@ describe.each(SHAPES)('a box that nobody has seen, in the shape of %s', (shape) 
         'CALL_CIRCLE ring-group/9600',
         'CALL_CIRCLE announcement/91',
         'OWNER_MISSING extension/9999',
+        'CALL_CIRCLE extension/8902',
+        'CALL_CIRCLE extension/8903',
         'ROUTE_INERT outbound-route/896',
         'DEVICE_OF_NOBODY device/8901',
         'MEMBERS_CUT ring-group/8960',

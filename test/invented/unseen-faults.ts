@@ -1,4 +1,17 @@
-import { announcement, featureCode, group, incoming, ivr, menuKey, person, route, trunk } from '../extract/planted-rows.ts';
+import {
+  announcement,
+  device,
+  featureCode,
+  group,
+  incoming,
+  ivr,
+  menuKey,
+  pattern,
+  person,
+  route,
+  trunk,
+  user,
+} from '../extract/planted-rows.ts';
 import { keywords, type Planted } from '../extract/sound-box.ts';
 
 const DESK = 'app-blackhole,busy,1';
@@ -59,6 +72,23 @@ export const UNSEEN_FAULTS: readonly Planted[] = [
       trunks: [trunk('896', { tech: 'pjsip', channelid: 'acme' })],
       trunk_dialpatterns: [{ trunkid: '8888', match_pattern_prefix: '', match_pattern_pass: 'X.', prepend_digits: '', seq: '0' }],
       sip: keywords('pjsip-896', { account: 'acme', server: '198.51.100.99', username: 'a', secret: 'S3cret', registration: 'send' }),
+    },
+  },
+  // what dials itself without end: a telephone, two of them, and a carrier
+  {
+    tables: {
+      users: ['8902', '8903', '8904'].map((id) => user(id)),
+      devices: [
+        device('8902', { tech: 'custom', dial: 'Local/8902@from-internal/n' }),
+        device('8903', { tech: 'custom', dial: 'Local/8904@from-internal' }),
+        device('8904', { tech: 'custom', dial: 'Local/8903@from-internal/n' }),
+      ],
+      trunks: [trunk('897', { tech: 'custom', channelid: 'Local/$OUTNUM$@from-internal' })],
+      outbound_routes: [route('897')],
+      outbound_route_patterns: [pattern('897', '8940X')],
+      outbound_route_trunks: [{ route_id: '897', trunk_id: '897', seq: '0' }],
+      outbound_route_sequence: [{ route_id: '897', seq: '897' }],
+      incoming: [incoming('890004', 'from-did-direct,8902,1'), incoming('890005', 'from-did-direct,8903,1')],
     },
   },
   // settings that are none, people who are twice or nobody, and lists that were cut
