@@ -122,3 +122,16 @@ export function numberCalled(trunk: Trunk | undefined, called: string): string {
 export function entryOf(id: string, { context, lines }: Pick<SipTrunk, 'context' | 'lines'>): string {
   return lines.length === 0 ? context : `lines-of-trunk-${id}`;
 }
+
+/**
+ * Where a custom trunk goes on in the dialplan, 'Local/9$OUTNUM$@custom-out': a context in which telephones or carriers dial, or hand-made dialplan. null: nowhere there.
+ * @param isHandMade whether the site wrote that context
+ */
+export function leadsInto(
+  dial: string,
+  isHandMade: (context: string) => boolean,
+): { readonly context: string; readonly written: string } | null {
+  const [, written, context] = /^local\/(\d*\$OUTNUM\$)@([\w-]+)(?:\/n)?$/i.exec(dial) ?? [];
+  if (written === undefined || context === undefined) return null;
+  return /^from-(?:internal|pstn|trunk)$/.test(context) || isHandMade(context) ? { context, written } : null;
+}

@@ -1,7 +1,7 @@
 import { finding } from '../finding.ts';
 import { isReadable, patternLength } from '../model/dial-pattern.ts';
 import type { Model } from '../model/kinds.ts';
-import { entryOf, type Trunk } from '../model/trunk.ts';
+import { entryOf, leadsInto, type Trunk } from '../model/trunk.ts';
 import { hookAt } from './custom-hook.ts';
 import { place } from './place.ts';
 import { routePrompts } from './route-message.ts';
@@ -67,7 +67,8 @@ function customDial(model: Model, dial: string, prefix: string): { before: strin
   if (parts.length !== 2 || !/^[\w/@.+-]*$/.test(parts.join(''))) return null;
   const [before = '', after = ''] = parts;
   const local = /^local\/(\d*)$/i.exec(before);
-  if (local !== null && /^@(from-internal|from-pstn|from-trunk)(\/n)?$/.test(after)) return { before: `Local/${local[1]}${prefix}`, after };
+  if (local !== null && leadsInto(dial, (context) => context in model['custom-dialplan']) !== null)
+    return { before: `Local/${local[1]}${prefix}`, after };
   const iax = /^IAX2\/([\w.-]+)\/(\d*)$/i.exec(before);
   if (iax !== null && after === '') return iaxDial(model, iax[1] ?? '', `${iax[2]}${prefix}`);
   const byAt = /^SIP\/(\d*)$/i.exec(before);

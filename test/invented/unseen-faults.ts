@@ -91,6 +91,23 @@ export const UNSEEN_FAULTS: readonly Planted[] = [
       incoming: [incoming('890004', 'from-did-direct,8902,1'), incoming('890005', 'from-did-direct,8903,1')],
     },
   },
+  // a carrier behind hand-made dialplan, and one that leads back into the house
+  {
+    tables: {
+      trunks: [
+        trunk('898', { tech: 'custom', channelid: 'Local/$OUTNUM$@out-by-hand' }),
+        trunk('899', { tech: 'custom', channelid: 'Local/$OUTNUM$@from-internal/n' }),
+      ],
+      outbound_routes: [route('898'), route('899')],
+      outbound_route_patterns: [
+        pattern('898', 'XXXX', { match_pattern_prefix: '8941' }),
+        pattern('899', 'XXXX', { match_pattern_prefix: '8942' }),
+      ],
+      outbound_route_trunks: ['898', '899'].map((id) => ({ route_id: id, trunk_id: id, seq: '0' })),
+      outbound_route_sequence: ['898', '899'].map((id) => ({ route_id: id, seq: id })),
+    },
+    etc: { 'extensions_custom.conf': '[out-by-hand]\nexten => _X.,1,Answer()\nexten => _X.,n,Playback(beep)\nexten => _X.,n,Hangup()\n' },
+  },
   // settings that are none, people who are twice or nobody, and lists that were cut
   {
     tables: {

@@ -1,16 +1,17 @@
 import { outboundCallerId, seenByCarrier, shownInside } from '../caller-id.ts';
+import type { Destination } from '../destination.ts';
 import { type Model, settingsOf } from '../kinds.ts';
 import type { OutboundRoute } from '../outbound-route.ts';
 import { isKeyed, pinsUnder } from '../pin-set.ts';
 import { ref } from '../ref.ts';
 import { messagePrompts, type RouteMessages } from '../route-message.ts';
 import { numberForTrunks, numberOnTrunk, type OutboundMatch } from '../routing.ts';
-import type { Trunk } from '../trunk.ts';
+import { leadsInto, type Trunk } from '../trunk.ts';
 import { authenticate, saidAll } from './ask.ts';
 import { type Call, hangUp, mayGoOn, NO_PREFIX, type Run, shownOf, sorry, tone } from './call.ts';
 import { goTo } from './go-on.ts';
 import { recordOutside, ruleRecording } from './recording.ts';
-import { dialOut } from './ring.ts';
+import { dialOut, ring } from './ring.ts';
 import type { Ending, PartyLeg, PassedOver, RingResult, Step } from './step.ts';
 import { trunkDial } from './telephones.ts';
 
@@ -103,6 +104,8 @@ interface Way {
   readonly trunk: string;
   /** Number as a dial string has it, $OUTNUM$ in the place of the route's; null: the route's alone. */
   readonly written: string | null;
+  /** It goes on in this context of the dialplan, and no carrier is dialled. */
+  readonly into?: string;
 }
 
 /** How the new box gets out by a trunk, or why it does not. */
@@ -111,6 +114,8 @@ function wayOut(run: Run, id: string, trunk: Trunk): Way | PassedOver {
   if (trunk.maxChannels !== null && (run.at.state.trunks[id] ?? 0) >= trunk.maxChannels) return 'full';
   if (trunk.technology === 'sip' || trunk.technology === 'iax2') return { trunk: id, written: null };
   if (trunk.technology !== 'custom') return 'not-carried';
+  const inside = leadsInto(trunk.dial, (context) => context in run.model['custom-dialplan']);
+  if (inside !== null) return { trunk: id, written: inside.written, into: inside.context };
   const found = trunkDial(run.model, trunk.dial);
   if (found === null) return 'no-such-peer';
   if (run.model.trunk[found.trunk]?.disabled === true) return 'disabled';
@@ -121,8 +126,19 @@ function send(run: Run, call: Call, way: Way, number: string): RingResult {
   const trunk = run.model.trunk[way.trunk] as Trunk;
   const dialled = way.written?.replaceAll('$OUTNUM$', () => number) ?? number;
   const to = ref('trunk', way.trunk);
+  const seconds = settingsOf(run.model).trunkRingSeconds;
+  if (way.into !== undefined) {
+    const { into } = way;
+    const walk = (child: Call): Ending => (mayGoOn(run, child, dialled) ? run.follow(placeIn(into, dialled), child) : 'congestion');
+    return ring(run, call, { by: to, targets: [{ ring: 'number', number: dialled, keepsNumber: false, walk }], seconds });
+  }
   const leg: PartyLeg = { kind: 'party', to, dialled, shown: seenByCarrier(trunk, shownOf(call)), does: run.at.phones(to, dialled) };
-  return dialOut(call, leg, settingsOf(run.model).trunkRingSeconds);
+  return dialOut(call, leg, seconds);
+}
+
+function placeIn(context: string, number: string): Destination {
+  const isOfThePbx = /^from-(?:internal|pstn|trunk)$/.test(context);
+  return isOfThePbx ? { to: 'number', context, number } : { to: 'custom', context, extension: number, priority: '1' };
 }
 
 function setCallerId(run: Run, call: Call, trunk: Trunk, route: OutboundRoute): void {
