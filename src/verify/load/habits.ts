@@ -75,6 +75,8 @@ export function habits(account: HabitAccount): readonly Habit[] {
       name: 'call records to CSV and SQLite as well',
       on: async (side) => {
         await put(side, CDR_FILES);
+        // without a section of its own cdr_csv declines to load
+        await side.pbx.exec(['sh', '-c', "printf '\\n[csv]\\nusegmtime = no\\n' >> /etc/asterisk/cdr.conf"]);
         await load(side, ['cdr_csv', 'cdr_sqlite3_custom']);
       },
       off: (side) => unload(side, ['cdr_csv', 'cdr_sqlite3_custom']),
@@ -122,14 +124,17 @@ async function put({ pbx }: LoadSide, files: Readonly<Record<string, string>>): 
   await pbx.put('/', entries);
 }
 
-/** One that is loaded already is not loaded again, and says so; that it is there is asked for. @throws MigrateError E_AMI_REFUSED where it is not */
-async function load({ ami }: LoadSide, modules: readonly string[]): Promise<void> {
+/**
+ * One that is loaded already is not loaded again, and says so; that it is there is asked for. By the console, since AMI refuses `module load` ("Command blacklisted", 22.10).
+ * @throws MigrateError E_AMI_REFUSED where it is not
+ */
+async function load({ ami, pbx }: LoadSide, modules: readonly string[]): Promise<void> {
   for (const name of modules) {
-    await ami.command(`module load ${name}.so`).catch(() => '');
+    await pbx.exec(['asterisk', '-rx', `module load ${name}.so`]);
     await ami.action({ Action: 'ModuleCheck', Module: name });
   }
 }
 
-async function unload({ ami }: LoadSide, modules: readonly string[]): Promise<void> {
-  for (const name of modules) await ami.command(`module unload ${name}.so`).catch(() => '');
+async function unload({ pbx }: LoadSide, modules: readonly string[]): Promise<void> {
+  for (const name of modules) await pbx.exec(['asterisk', '-rx', `module unload ${name}.so`]);
 }

@@ -15,6 +15,7 @@ import { logIn } from '../lab/lab.ts';
 import type { Change } from '../lab/overlay.ts';
 import { registered } from '../lab/registered.ts';
 import { startDialler } from './dialler-container.ts';
+import { HOLD } from './hold.ts';
 
 /** A PBX under load, with a far side of its own that acts by itself. */
 export interface LoadSide {
@@ -136,7 +137,7 @@ async function bringUp(bringing: Bringing, cpus: NonNullable<Placing['cpus']>, d
       context.progress({ step: `PBX for the load: ${name}` });
       const here = placing();
       await startNameserver(bringing, here, `names-${name}`);
-      const own = { database: database.container.ip, timeZone, role: `pbx-${name}`, more };
+      const own = { database: database.container.ip, timeZone, role: `pbx-${name}`, more: [HOLD, ...more] };
       const { container } = await startPbx(bringing, { ...here, ...own });
       return side(container, await startWorld(bringing, { ...here, dialplan }, `world-${name}`));
     },

@@ -11,6 +11,7 @@ import { applyOverlay, type Change } from '../lab/overlay.ts';
 import { adaptations } from '../old/adapt.ts';
 import type { OldBox } from '../old/old-box.ts';
 import { dialplanOf } from '../static/dialplan-files.ts';
+import { HOLD_DIALPLAN } from './hold.ts';
 import type { LoadLab, LoadSide } from './load-lab.ts';
 
 /** Families of AstDB that say where the real telephones are. */
@@ -62,7 +63,7 @@ async function treeOf(lab: LoadLab, box: OldBox, { list, network, places, ami }:
     ...adapted.flatMap(asFound),
     ...noConsole(box.files),
     ...records(lab, box.files),
-    { file: CUSTOM, from: null, to: `\n${more}`, because: 'what the storm needs' },
+    { file: CUSTOM, from: null, to: `\n${HOLD_DIALPLAN}\n${more}`, because: 'what the storm needs' },
   ];
   const made = [...new Set(changes.map((c) => c.file))].filter((file) => !box.files.has(file));
   const { entries } = applyOverlay([...own, ...made.map((file) => entry(file, ''))], changes);

@@ -7,6 +7,7 @@ import { storm } from './dialler-container.ts';
 import { SLOT_DIGITS, SLOTS } from './far-side.ts';
 import type { Fate } from './fate.ts';
 import { figuresOf, type StormFigures } from './figures.ts';
+import { HOLD_CONTEXT } from './hold.ts';
 import { bringLateRecords } from './late-records.ts';
 import type { LoadLab, LoadSide } from './load-lab.ts';
 import { broken, inconclusive, type Thresholds } from './thresholds.ts';
@@ -64,6 +65,7 @@ export async function takeStep(lab: LoadLab, a: Attacked, m: Manner, rate: numbe
     stem: a.whom.stem,
     slotDigits: SLOT_DIGITS,
     firstSlot: nextSlot(rate),
+    holdContext: HOLD_CONTEXT,
     agentContext: a.whom.agentContext,
     agents: a.whom.agents,
     seats: m.seats,

@@ -110,6 +110,7 @@ async function storm(o: Partial<Job> = {}): Promise<Omit<Told, 'cpuSeconds' | 'l
     stem: '7495',
     slotDigits: 4,
     firstSlot: 9998,
+    holdContext: 'hold',
     agentContext: 'from-internal',
     agents: AGENTS,
     seats: 1,

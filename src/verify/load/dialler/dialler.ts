@@ -18,8 +18,6 @@ interface Race {
   winner: Call | null;
 }
 
-/** So long a customer may wait for the answer of the application that holds him; nobody holds longer. */
-const HOLD_SECONDS = 30;
 /** Actions of the storm's end are given so long. */
 const LAST_ACTION_MS = 2000;
 
@@ -96,7 +94,7 @@ export class Dialler {
     this.pbx
       .originate({
         channel: `Local/${number}@${job.context}/n`,
-        to: { application: 'Wait', data: String(HOLD_SECONDS) },
+        to: { context: job.holdContext, extension: 's' },
         callerId: `<${number}>`,
         ringMs: job.ringMs,
         channelId: `${id}1`,

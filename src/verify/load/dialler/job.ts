@@ -14,6 +14,8 @@ export interface Job {
   readonly slotDigits: number;
   /** The first slot to dial; the next ones in turn. */
   readonly firstSlot: number;
+  /** Where a customer waits for his agent, extension 's'. */
+  readonly holdContext: string;
   readonly agentContext: string;
   readonly agents: readonly { readonly extension: string; readonly device: string }[];
   /** Calls that an agent's telephone stands for at a time. */
