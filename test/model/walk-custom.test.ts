@@ -50,6 +50,10 @@ describe('hand-made dialplan', () => {
     expect(isOpen(call(house(['7,1(again) Set(x=1)', '7,n GotoIf($["${y}"="1"]?again)', '7,n Goto(again)']), '7'))).toBe(true);
   });
 
+  test('that sends a call to a group that is gone hangs up on it in silence', () => {
+    expect(told(call(house(['7,1 Goto(ext-group,666,1)']), '7'))).toEqual(['missing', 'end 16']);
+  });
+
   test('branches on what is known', () => {
     const steps = [
       '_7XX,1 Set(who=${EXTEN:1})',

@@ -1,4 +1,5 @@
-import { settingsOf } from '../kinds.ts';
+import type { Destination } from '../destination.ts';
+import { MODEL_KINDS, type Model, settingsOf } from '../kinds.ts';
 import { promptsThere } from '../recording.ts';
 import { ref } from '../ref.ts';
 import { hangUp, tone } from './call.ts';
@@ -169,7 +170,14 @@ function jump(parts: readonly string[], { run, at }: Visit): Turn {
   if (context === null || context === at.context || run.model['custom-dialplan'][context] !== undefined)
     return { goes: 'to', context, extension, priority: relative(priority, at.priority) };
   const destination = destinationAt(run.model, context, extension ?? at.extension, priority);
+  // an object that is not there has no place in the dialplan: the call is hung up on in silence
+  if (destination !== null && isGone(run.model, destination)) return { goes: 'to', context, extension, priority };
   return destination === null ? UNKNOWN : { goes: 'out', destination };
+}
+
+function isGone(model: Model, to: Destination): boolean {
+  const kind = MODEL_KINDS.find((k) => k === to.to);
+  return kind !== undefined && 'id' in to && !(to.id in model[kind]);
 }
 
 function relative(priority: string, now: number): string {

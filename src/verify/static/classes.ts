@@ -23,6 +23,8 @@ export const classOfServiceCheck = defineCheck(async ({ dialplan }, model) =>
       'dial rules': [
         held.dialRules
           .map((rule) => `_${rule.prefix}${rule.match}`)
+          // any other cannot stand in a line: a finding of render
+          .filter((pattern) => /^[\w+*#.![\]-]+$/.test(pattern))
           .sort()
           .join(', '),
         rules.sort().join(', '),

@@ -26,7 +26,7 @@ const model = pbx({
     out: { parts: [part('outbound-allroutes')] },
     ruled: {
       parts: [part(out, { numbers: 'of-rules' }), part('ext-group'), part('ext-local', { numbers: 'others' })],
-      dialRules: [{ prefix: '0', match: '9.' }, { match: '10[1-2]' }, { match: '6XX' }],
+      dialRules: [{ prefix: '0', match: '9.' }, { match: '10[1-2]' }, { match: '6XX' }, { match: 'a b' }],
     },
     unruled: { parts: [part(out, { numbers: 'of-rules' }), part('ext-local', { numbers: 'others' })] },
     keyed: {
@@ -109,7 +109,12 @@ describe('a telephone of a class of service', () => {
 
   test('is told of parts that the new box does not have, and of a class with the name of something else', () => {
     const told = findings.filter((f) => f.about?.kind === 'class-of-service').map((f) => `${f.code} ${f.about?.id}`);
-    expect(told).toEqual(['CONTEXT_NOT_CARRIED ext-local', 'CLASS_PART_UNKNOWN guests', 'CLASS_PART_UNKNOWN lost']);
+    expect(told).toEqual([
+      'CONTEXT_NOT_CARRIED ext-local',
+      'CLASS_PART_UNKNOWN guests',
+      'NUMBER_NOT_RENDERED ruled',
+      'CLASS_PART_UNKNOWN lost',
+    ]);
   });
 });
 
