@@ -69,7 +69,7 @@ function networks(o: KeywordRows): { deny: string[]; permit: string[] } {
 function fixedHost(o: KeywordRows, usualPort: string): string | null {
   const [host, port] = [o.text('host'), o.text('port')];
   if (host === '' || host.toLowerCase() === 'dynamic') return null;
-  return port === '' || port === usualPort ? host : `${host}:${port}`;
+  return !/^\d{1,5}$/.test(port) || port === usualPort ? host : `${host}:${port}`;
 }
 
 export function isQualified(o: KeywordRows): boolean {

@@ -21,6 +21,7 @@ export default defineReader({
     for (const row of source.rows('incoming')) {
       const id = idOf(row.text('extension'), row.text('cidnum'));
       if (row.text('destination').trim() === '') tellInert(notes, row, id);
+      else if (bare(row.text('cidnum')).toLowerCase() === 'any') tellNobody(notes, row);
       else if (routes[id] !== undefined || seen.has(alike(row))) tellDuplicate(notes, row, id);
       else if (isUsable(notes, row, ref('inbound-route', id), numbersOf(row))) {
         seen.add(alike(row));
@@ -37,6 +38,13 @@ export default defineReader({
     return withLanguages(source, notes, ruled);
   },
 });
+
+/** The word stands for the caller's number itself, 's/any', and nobody has it: such a row takes no call. */
+function tellNobody(notes: Notes, row: Row): void {
+  notes.dropped(row, 'no caller has its number');
+  const means = `The row for '${row.text('extension')}' waits for a caller with the number 'any', whom nobody is: it takes no call, here as on the old box.`;
+  notes.finding(finding('PATTERN_BROKEN', { where: `${row.table} ${row.key}`, means }));
+}
 
 /** Patterns are stored with and without their '_'. */
 function bare(text: string): string {

@@ -1,3 +1,4 @@
+import { isKeyable } from './feature-code.ts';
 import { type Model, naturalOrder } from './kinds.ts';
 import { type Ref, ref } from './ref.ts';
 
@@ -95,7 +96,7 @@ export function featureClaims(model: Model): FeatureClaim[] {
   const claims: FeatureClaim[] = slotClaims(model);
   for (const id of Object.keys(model['feature-code']).sort(naturalOrder)) {
     const held = model['feature-code'][id];
-    if (held === undefined || !held.enabled || held.code === '' || IN_CALL.has(id) || SILENT.has(id)) continue;
+    if (held === undefined || !held.enabled || !isKeyable(held.code) || IN_CALL.has(id) || SILENT.has(id)) continue;
     claims.push(...claimsOf(model, id, held.code));
   }
   return [...claims, ...agentClaims(model)];

@@ -11,3 +11,8 @@ export const featureCode = z.strictObject({
   enabled: on,
 });
 export type FeatureCode = z.output<typeof featureCode>;
+
+/** Codes that a telephone can key and a dialplan line can hold; the others are no code of anybody. */
+export function isKeyable(code: string): boolean {
+  return /^[0-9*#+]+$/.test(code);
+}

@@ -1,4 +1,5 @@
 import { finding } from '../finding.ts';
+import { isKeyable } from '../model/feature-code.ts';
 import { type Model, settingsOf } from '../model/kinds.ts';
 import { ref } from '../model/ref.ts';
 import { playable } from '../model/sounds.ts';
@@ -17,7 +18,7 @@ export interface Code {
 /** The feature code of a module and name of FreePBX ('callforward/cfon'); null where the PBX has none, or none that a dialplan line can hold. */
 export function codeOf(model: Model, id: string): Code | null {
   const held = model['feature-code'][id];
-  if (held === undefined || !held.enabled || !dialable(held.code)) return null;
+  if (held === undefined || !held.enabled || !isKeyable(held.code)) return null;
   return { code: held.code, more: `_${held.code}.`, cut: held.code.length };
 }
 
@@ -34,7 +35,7 @@ export function codesFor(model: Model, prefix: string): { id: string; code: stri
 /** Says which codes a dialplan line cannot hold. */
 export function reportCodes(model: Model, notes: Notes): void {
   for (const [id, c] of Object.entries(model['feature-code'])) {
-    if (!c.enabled || dialable(c.code)) continue;
+    if (!c.enabled || isKeyable(c.code)) continue;
     notes.finding(
       finding('NUMBER_NOT_RENDERED', {
         about: ref('feature-code', id),
@@ -53,10 +54,6 @@ export function prompts(model: Model, ...names: string[]): string[] {
 /** Whether some code needs to know who called an extension last: *69, and *32 of the blacklist. */
 export function tracesCalls(model: Model): boolean {
   return ['infoservices/calltrace', 'blacklist/blacklist_last'].some((id) => codeOf(model, id) !== null);
-}
-
-function dialable(code: string): boolean {
-  return /^[0-9*#+]+$/.test(code);
 }
 
 /** What the codes of these files do; `core` also has those that are keyed during a call, which stand in features.conf. */

@@ -81,9 +81,9 @@ function box(model: Model, id: string, notes: Notes): object {
   };
 }
 
-/** Fields are parted by commas, with no escape. */
+/** Fields are parted by commas, with no escape. A bar parts addresses, to each of which a message is sent (app_voicemail.c, emailsbuf). */
 function field(text: string): string {
-  return text.replace(/[,|\r\n]/g, ' ').trim();
+  return text.replace(/[,\r\n]/g, ' ').trim();
 }
 
 function boxOptions(held: Mailbox): string {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readBox } from '../../src/extract/read-box.ts';
+import { numbering } from '../../src/model/numbering.ts';
 import { areFound, newFindings } from './planted.ts';
-import { group, incoming, pattern, person, queue, queueOptions, route, trunk } from './planted-rows.ts';
+import { featureCode, group, incoming, pattern, person, queue, queueOptions, route, trunk } from './planted-rows.ts';
 import { keywords, soundBox } from './sound-box.ts';
 
 const sip = (options: Record<string, string>) => ({
@@ -141,6 +142,23 @@ it('what a telephone records is what AstDB of 2.8 says, where the table disagree
   const { model, ledger } = readBox(box);
   expect(model.extension['210']?.recording).toMatchObject({ outExternal: 'always', inExternal: 'never' });
   expect(ledger.entries.find((e) => e.key === '210/recording')?.fate).toBe('carried');
+});
+
+it("a row for the caller 'any' is nobody's, and takes no other row's calls", () => {
+  const rows = [incoming('', 'from-did-direct,203,1', { cidnum: 'any' }), incoming('', 'from-did-direct,202,1')];
+  const { model } = readBox(soundBox({ tables: { incoming: rows } }));
+  expect(model['inbound-route']['any/any']).toMatchObject({ destination: { id: '202' } });
+});
+
+it('a telephone at a fixed address with a port that is none is called there', () => {
+  const { model } = readBox(soundBox({ tables: person('210', { sip: { host: 'desk.example.net', port: 'abc' } }) }));
+  expect(model.device['210']).toMatchObject({ host: 'desk.example.net' });
+});
+
+it("a code that no telephone can key is in nobody's way", () => {
+  const { model } = readBox(soundBox({ tables: { featurecodes: [featureCode('paging', 'intercom-prefix', '*8X')] } }));
+  expect(numbering(model).claims.patterns.filter((c) => c.pattern.startsWith('*8X'))).toEqual([]);
+  expect([...numbering(model).numbers.keys()].filter((n) => n.startsWith('*8X'))).toEqual([]);
 });
 
 it('a range of ports that is none leaves the usual one', () => {

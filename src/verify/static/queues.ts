@@ -50,7 +50,7 @@ function membersOf(model: Model, id: string, queue: Queue, held: readonly AmiEve
       .sort()
       .join(', ');
   const expected = (members: readonly (QueueMember & { paused?: boolean })[]): string => {
-    const known = members.filter((m) => isKnown(model, m)).map((m) => memberText(m.number, m.penalty, m.paused ?? false));
+    const known = members.filter((m) => isKnown(model, m)).map((m) => memberText(calledNumber(m.number), m.penalty, m.paused ?? false));
     return [...new Set(known)].sort().join(', ');
   };
   const fixed = new Set(queue.members.map((m) => m.number));
@@ -79,12 +79,13 @@ function turnsOf(model: Model, id: string, queue: Queue, file: Config): Mismatch
   // that nobody is there is told by `members`
   if (!IN_TURN.has(queue.strategy) || lines.length === 0) return [];
   const held = lines.map(([, value]) => calledNumber(split(value.replace(/^>\s*/, ''), ',')[0]?.trim() ?? ''));
-  const expected = queue.members.filter((m) => isKnown(model, m)).map((m) => m.number);
+  const expected = queue.members.filter((m) => isKnown(model, m)).map((m) => calledNumber(m.number));
   return differing(ref('queue', id), { 'order of members': [[...new Set(expected)].join(', '), [...new Set(held)].join(', ')] });
 }
 
-/** A number that leads nowhere can never be rung. */
+/** A number that leads nowhere, and a line that this Asterisk has no driver for, can never be rung. */
 function isKnown(model: Model, m: QueueMember): boolean {
+  if (m.kind === 'dial') return /^(?:(?:pj)?sip|iax2|local)\//i.test(m.number);
   return m.kind !== 'number' || reach(model, numbering(model), m.number, '').leads !== 'nowhere';
 }
 
@@ -94,7 +95,7 @@ function memberText(number: string, penalty: number, paused: boolean): string {
 
 /** 'Local/101@from-queue/n' calls 101, 'PJSIP/101' the telephone 101, 'Agent/1001' the agent 1001. */
 function calledNumber(location: string): string {
-  return /^(?:Local|PJSIP|Agent)\/([^@/]+)/.exec(location)?.[1] ?? location;
+  return /^(?:Local|PJSIP|SIP|IAX2|Agent)\/([^@/]+)/i.exec(location)?.[1] ?? location;
 }
 
 /** Arguments with which the dialplan sends callers into the queue. */
