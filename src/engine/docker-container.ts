@@ -94,11 +94,11 @@ export class DockerContainer implements Container {
     const options = { stream: false, 'one-shot': true } as unknown as { stream: false };
     const { cpu_stats, memory_stats } = await this.#asked('tell what it uses', this.#docker.stats(options));
     const { usage = 0, stats } = memory_stats;
-    // `total_inactive_file` on v1, `inactive_file` on v2
-    const { total_inactive_file, inactive_file } = (stats ?? {}) as { total_inactive_file?: number; inactive_file?: number };
+    // `total_rss` on v1, `anon` on v2: files that were written, and the kernel's own notes of them, are given back where somebody needs the room
+    const { total_rss, anon } = (stats ?? {}) as { total_rss?: number; anon?: number };
     return {
       cpuSeconds: cpu_stats.cpu_usage.total_usage / 1e9,
-      memoryMiB: (usage - (total_inactive_file ?? inactive_file ?? 0)) / 2 ** 20,
+      memoryMiB: (total_rss ?? anon ?? usage) / 2 ** 20,
     };
   }
 
