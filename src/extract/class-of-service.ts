@@ -44,9 +44,8 @@ function readClass(source: Source, notes: Notes, row: Row, id: string): ClassOfS
     .sort((a, b) => (a.int('sort') ?? 0) - (b.int('sort') ?? 0));
   const parts = rows.flatMap((part) => readPart(source, notes, part, about));
   const last = row.text('faildestination').includes('${EXTEN}') ? [openEnd(row)] : [];
-  const [onFailure, onFailedCode] = (['faildestination', 'featurefaildestination'] as const).map((column) =>
-    failure(source, row, column, about),
-  );
+  const onFailure = failure(source, row, 'faildestination', about);
+  const onFailedCode = failure(source, row, 'featurefaildestination', about);
   const [pin, codePin] = [row.text('failpin').trim(), row.text('featurefailpin').trim()];
   if (pin !== '') notes.secret(`class-of-service/${id}/pin`, pin);
   if (codePin !== '') notes.secret(`class-of-service/${id}/code-pin`, codePin);
@@ -54,9 +53,9 @@ function readClass(source: Source, notes: Notes, row: Row, id: string): ClassOfS
     description: row.text('description'),
     parts: [...parts, ...last],
     dialRules: dialRules(notes, row, about),
-    onFailure: onFailure ?? null,
+    onFailure,
     asksPinOnFailure: onFailure !== null && pin !== '',
-    onFailedCode: onFailedCode ?? null,
+    onFailedCode,
     asksPinOnFailedCode: onFailedCode !== null && codePin !== '',
   };
 }

@@ -133,5 +133,10 @@ export function leadsInto(
 ): { readonly context: string; readonly written: string } | null {
   const [, written, context] = /^local\/(\d*\$OUTNUM\$)@([\w-]+)(?:\/n)?$/i.exec(dial) ?? [];
   if (written === undefined || context === undefined) return null;
-  return /^from-(?:internal|pstn|trunk)$/.test(context) || isHandMade(context) ? { context, written } : null;
+  return isDialContext(context) || isHandMade(context) ? { context, written } : null;
+}
+
+/** The contexts of the PBX itself in which telephones or carriers dial. */
+export function isDialContext(context: string): boolean {
+  return /^from-(?:internal|pstn|trunk)$/.test(context);
 }

@@ -2,28 +2,15 @@ import { execFile } from 'node:child_process';
 import { mkdir, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-
-const RATE = 8000;
-const SAMPLE_BYTES = 2;
+import { WAV_RATE, WAV_SAMPLE_BYTES, wavFile } from '../../src/asterisk/wav.ts';
 
 /** A recording as MixMonitor writes it: 16 bit, 8 kHz, mono; a tone that no other number makes. */
 export function wav(seconds: number, tone = 440): Buffer {
-  const samples = Math.round(seconds * RATE);
-  const file = Buffer.alloc(44 + samples * SAMPLE_BYTES);
-  file.write('RIFF', 0, 'latin1');
-  file.writeUInt32LE(file.length - 8, 4);
-  file.write('WAVEfmt ', 8, 'latin1');
-  file.writeUInt32LE(16, 16);
-  file.writeUInt16LE(1, 20);
-  file.writeUInt16LE(1, 22);
-  file.writeUInt32LE(RATE, 24);
-  file.writeUInt32LE(RATE * SAMPLE_BYTES, 28);
-  file.writeUInt16LE(SAMPLE_BYTES, 32);
-  file.writeUInt16LE(16, 34);
-  file.write('data', 36, 'latin1');
-  file.writeUInt32LE(samples * SAMPLE_BYTES, 40);
-  for (let i = 0; i < samples; i++) file.writeInt16LE(Math.round(8000 * Math.sin((2 * Math.PI * tone * i) / RATE)), 44 + i * SAMPLE_BYTES);
-  return file;
+  const samples = Math.round(seconds * WAV_RATE);
+  const pcm = Buffer.alloc(samples * WAV_SAMPLE_BYTES);
+  for (let i = 0; i < samples; i++)
+    pcm.writeInt16LE(Math.round(8000 * Math.sin((2 * Math.PI * tone * i) / WAV_RATE)), i * WAV_SAMPLE_BYTES);
+  return wavFile(pcm);
 }
 
 /** The same as raw GSM or as GSM in WAV, which Asterisk calls wav49. */

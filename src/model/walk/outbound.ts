@@ -6,7 +6,7 @@ import { isKeyed, pinsUnder } from '../pin-set.ts';
 import { ref } from '../ref.ts';
 import { messagePrompts, type RouteMessages } from '../route-message.ts';
 import { numberForTrunks, numberOnTrunk, type OutboundMatch } from '../routing.ts';
-import { leadsInto, type Trunk } from '../trunk.ts';
+import { isDialContext, leadsInto, type Trunk } from '../trunk.ts';
 import { authenticate, saidAll } from './ask.ts';
 import { type Call, hangUp, mayGoOn, NO_PREFIX, type Run, shownOf, sorry, tone } from './call.ts';
 import { goTo } from './go-on.ts';
@@ -137,8 +137,7 @@ function send(run: Run, call: Call, way: Way, number: string): RingResult {
 }
 
 function placeIn(context: string, number: string): Destination {
-  const isOfThePbx = /^from-(?:internal|pstn|trunk)$/.test(context);
-  return isOfThePbx ? { to: 'number', context, number } : { to: 'custom', context, extension: number, priority: '1' };
+  return isDialContext(context) ? { to: 'number', context, number } : { to: 'custom', context, extension: number, priority: '1' };
 }
 
 function setCallerId(run: Run, call: Call, trunk: Trunk, route: OutboundRoute): void {
