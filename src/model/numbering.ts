@@ -88,13 +88,13 @@ function claimsOf(model: Model): Claim[] {
     const alias = model.extension[id]?.sipAlias ?? '';
     if (alias !== '' && alias !== id) claim(alias, { to: 'extension', id, by: 'follow-me' }, ref('extension', id));
   }
-  for (const { context, extension } of customNumbers(model)) {
+  for (const { context, extension, place } of customNumbers(model)) {
     const by = ref('custom-dialplan', context);
     const pattern = extension.replace(/^_/, '');
     claims.push({
       pattern,
       by,
-      place: FIRST,
+      place,
       destination: { to: 'custom', context, extension: pattern, priority: '1' },
       feature: null,
       takesMore: extension.startsWith('_'),
@@ -105,16 +105,21 @@ function claimsOf(model: Model): Claim[] {
   return claims;
 }
 
-/** Hand-made dialplan that telephones reach comes before all else (from-internal-custom). */
-const FIRST = -1;
-
-function customNumbers(model: Model): { context: string; extension: string }[] {
-  const joined = Object.keys(model['custom-dialplan']).filter(
-    (id) => model['custom-dialplan'][id]?.joins.some((c) => c.startsWith('from-internal')) === true,
+/**
+ * Numbers of hand-made dialplan that telephones reach, which comes before all else: by whole numbers below zero, since the contexts are asked one after the other, and a
+ * number in a later one does not go before a pattern in an earlier one. What joins from-internal itself is asked before what joins the contexts within.
+ */
+function customNumbers(model: Model): { context: string; extension: string; place: number }[] {
+  const joined = (wanted: (context: string) => boolean): string[] =>
+    Object.keys(model['custom-dialplan']).filter((id) => model['custom-dialplan'][id]?.joins.some(wanted) === true);
+  const outer = new Set([...joined((c) => c === 'from-internal'), ...joined((c) => c.startsWith('from-internal'))]);
+  const held = [...outer].flatMap((context) =>
+    extensionsOf(model, context).map(({ context: asked, extension }) => ({ context, asked, extension })),
   );
-  return joined
-    .flatMap((id) => extensionsOf(model, id).map(({ extension }) => ({ context: id, extension })))
-    .filter(({ extension }) => !SPECIAL.has(extension));
+  const order = [...new Set(held.map(({ asked }) => asked))];
+  return held
+    .filter(({ extension }) => !SPECIAL.has(extension))
+    .map(({ context, asked, extension }) => ({ context, extension, place: order.indexOf(asked) - order.length }));
 }
 
 /** Extensions that nobody dials. */

@@ -48,6 +48,27 @@ describe('what can be dialled inside', () => {
   });
 });
 
+describe('hand-made dialplan among the numbers', () => {
+  const step = (extension: string) => ({ at: 'x:1', extension, priority: '1', application: 'Hangup', arguments: '' });
+  const model = aModel({
+    'custom-dialplan': {
+      'ext-late': { joins: ['from-internal-xfer'], lines: [step('5599'), step('4401')] },
+      'from-internal-custom': { joins: ['from-internal'], lines: [step('_55XX'), step('4402'), { at: 'x:2', include: 'shortcuts' }] },
+      shortcuts: { lines: [step('5588'), step('_44XX')] },
+    },
+  });
+  const context = (dialled: string): unknown => {
+    const found = reach(model, numbering(model), dialled, '');
+    return found.leads === 'inside' && found.destination.to === 'custom' ? found.destination.context : found.leads;
+  };
+
+  test('a pattern goes before a number of a context that is asked later, and not before one beside it', () => {
+    expect(['5599', '5588', '4401', '4402'].map(context)).toEqual(Array.from({ length: 4 }, () => 'from-internal-custom'));
+    expect(numbering(model).claims.numbers.get('4402')?.place).toBeLessThan(numbering(model).claims.numbers.get('5588')?.place ?? 0);
+    expect(numbering(model).claims.numbers.get('4401')?.place).toBeLessThan(0);
+  });
+});
+
 describe('feature codes among the numbers', () => {
   const model = aModel({
     ...houseOf({ 201: {}, 721: {} }),

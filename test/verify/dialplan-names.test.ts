@@ -14,7 +14,7 @@ const PBX: Nameable = {
       'read',
     ]),
   ),
-  functions: new Set(['channel', 'db', 'len', 'extension_state']),
+  functions: new Set(['channel', 'db', 'len', 'extension_state', 'dialplan_exists', 'cut']),
   endpoint: new Set(['101', 'carrier']),
   'IAX peer': new Set(['130']),
   queue: new Set(['400']),
@@ -55,6 +55,7 @@ describe('what a dialplan names', () => {
     ['ExecIf($["${EXTENSION_STATE(101@lamps)}" = "IDLE"]?Playback(beep&custom/welcome):VoiceMail(101@default,u))'],
     ['Queue(400,tn,,,20,,end)'],
     ['Queue(400,tn)'],
+    ['GosubIf(${DIALPLAN_EXISTS(keys-${CUT(ARG1,@,1)},s,1)}?keys-${CUT(ARG1,@,1)},s,1(${ARG1}))'],
   ])('%s is all there', (step) => {
     expect(missing(step)).toEqual([]);
   });
@@ -65,6 +66,7 @@ describe('what a dialplan names', () => {
     ['Goto(group,600,9)', 'the place group,600,9'],
     ['Goto(group,600,rings)', 'the place group,600,rings'],
     ['Goto(grp,${EXTEN},1)', 'the place grp,…,1'],
+    ['GosubIf(${DIALPLAN_EXISTS(keys-${CUT(ARG1,@,1)},s,1)}?key-${CUT(ARG1,@,1)},s,1)', 'the place key-…,s,1'],
     ['Goto(end,begin-${DIALSTATUS},1)', 'the place end,begin-…,1'],
     ['GotoIf($[1]?there:elsewhere)', 'the place elsewhere'],
     ['GotoIfTime(9:00-17:00,mon-fri,*,*?group,700,1:there)', 'the place group,700,1'],

@@ -28,3 +28,16 @@ it('an agent whose lamp a queue does not watch, or watches under half a name, is
     'queue/400 agents whose lamp is not watched: nothing, held 101',
   ]);
 });
+
+it('whoever logged in under the number of an agent that never moves is another agent', async () => {
+  const twins = aModel({
+    ...houseOf({ 101: stateWith({}) }),
+    queue: { 400: { strategy: 'ringall', members: [{ kind: 'agent', number: '101' }], loggedIn: [{ number: '101' }] } },
+  });
+  const held = async (...members: object[]): Promise<string[]> =>
+    (await said(queueCheck, { lists: { QueueStatus: [{ Event: 'QueueParams', Queue: '400' }, ...members] } }, twins)).filter((line) =>
+      line.includes('logged in'),
+    );
+  expect(await held(member('101', 'dynamic', 'hint:101@ext-local'))).toEqual([]);
+  expect(await held()).toEqual(['queue/400 logged in: 101, held ']);
+});

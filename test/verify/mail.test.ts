@@ -23,6 +23,13 @@ describe('mail with a message that was left', () => {
     expect(mailMismatches(model, ['107@default'], [sent('c@d.example', true)]).map((m) => m.what)).toEqual(['recording in the mail']);
   });
 
+  it('goes to each of several addresses', () => {
+    const several = aModel({ mailbox: { '106@default': { email: 'a@b.example|c@d.example' } } });
+    const first = [sent('a@b.example', true)];
+    expect(mailMismatches(several, ['106@default'], [...first, sent('c@d.example', true)])).toEqual([]);
+    expect(mailMismatches(several, ['106@default'], first).map((m) => m.expected)).toEqual(['each message to c@d.example']);
+  });
+
   it('has an envelope and a text', () => {
     expect(sent('a@b.example', false)).toEqual({ to: ['a@b.example'], from: 'pbx@x.example', text: 'Subject: x\n\ntext\n' });
   });

@@ -53,6 +53,16 @@ describe('the plan', () => {
     expect(plan(house(), { patient: true }).scenarios.some((s) => s.id === 'ring-group/600/nobody')).toBe(true);
   });
 
+  test('keeps a telephone for a call alone, where follow me goes on as the telephone was before it rang', () => {
+    const followed = (noAnswer: object) => ({
+      ...houseOf({ 1001: stateWith({}), 1002: stateWith({}), 1003: stateWith({}) }),
+      'follow-me': { 1001: { strategy: 'hunt', preRingSeconds: '4', ringSeconds: '10', members: [{ number: '1002' }], noAnswer } },
+    });
+    const called = (noAnswer: object): Scenario => byId(plan(aModel(followed(noAnswer))).scenarios, 'ext/1001/unanswered');
+    expect(mode(called({ to: 'extension', id: '1001', by: 'unanswered' }), 'device/1001')).toBe('exclusive');
+    expect(mode(called({ to: 'end', how: 'hangup' }), 'device/1001')).toBe('shared');
+  });
+
   test('expects an extension that rings for ever to ring still when the caller gives up', () => {
     const s = byId(scenarios, 'ext/1001/unanswered');
     expect({ longestMs: s.longestMs, end: s.expect.end, rang: s.expect.legs[0]?.rangMs }).toEqual({

@@ -24,6 +24,7 @@ export function claimsOf(model: Model, draft: Draft, placed: PlacedDraft): Scena
   for (const call of calls) {
     for (const r of entered(call.steps)) {
       claim(r, 'shared');
+      if (r.kind === 'follow-me' && looksAtItsOwner(model, r.id)) claimExtension(model, r.id, claim);
       if (r.kind === 'feature-code' && r.id === TAKES_BACK)
         for (const lot of Object.keys(model.parking)) claim(ref('parking', lot), 'exclusive');
     }
@@ -88,6 +89,12 @@ function claimStep(model: Model, step: Step, draft: Draft, claim: Claim): void {
 
 function claimDevice(to: Ref, claim: Claim): void {
   if (to.kind === 'device') claim(to, 'exclusive');
+}
+
+/** A call that nobody takes goes on as the extension itself ended, which the state says that its telephones had before they rang. */
+function looksAtItsOwner(model: Model, id: string): boolean {
+  const next = model['follow-me'][id]?.noAnswer;
+  return next?.to === 'extension' && next.by === 'unanswered';
 }
 
 /** A group whose strategy looks whether its members are in a call before it rings them. */

@@ -1,4 +1,4 @@
-import { UNKNOWN } from '../../asterisk/arguments.ts';
+import { collapse, UNKNOWN } from '../../asterisk/arguments.ts';
 import type { Dialplan } from '../../asterisk/dialplan.ts';
 import { isPriority } from '../../asterisk/extension-match.ts';
 import { type Named, type NamedObject, namedBy, type Place } from '../../asterisk/named.ts';
@@ -63,7 +63,8 @@ function leads(dialplan: HeldDialplan, from: HeldStep, place: Place): boolean {
 
 /** A step that goes there only where Asterisk says that there is something. */
 function asksFirst(step: HeldStep, { context }: Place): boolean {
-  return context !== null && step.data.includes(`DIALPLAN_EXISTS(${context},`);
+  const asked = [...step.data.matchAll(/DIALPLAN_EXISTS\(/g)].map((m) => collapse(step.data.slice(m.index + m[0].length)));
+  return context !== null && asked.some((text) => text.startsWith(`${context},`));
 }
 
 /** The steps that may be run after a call is sent to a place: from there to the end of the extension. */

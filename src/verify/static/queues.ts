@@ -53,10 +53,10 @@ function membersOf(model: Model, id: string, queue: Queue, held: readonly AmiEve
     const known = members.filter((m) => isKnown(model, m)).map((m) => memberText(calledNumber(m.number), m.penalty, m.paused ?? false));
     return [...new Set(known)].sort().join(', ');
   };
-  const fixed = new Set(queue.members.map((m) => m.number));
+  const sameAgent = (m: QueueMember, other: QueueMember): boolean => m.kind === other.kind && m.number === other.number;
   return differing(ref('queue', id), {
     members: [expected(queue.members), listed('static')],
-    'logged in': [expected(queue.loggedIn.filter((m) => !fixed.has(m.number))), listed('dynamic')],
+    'logged in': [expected(queue.loggedIn.filter((m) => !queue.members.some((fixed) => sameAgent(m, fixed)))), listed('dynamic')],
     'agents whose lamp is not watched': ['', held.flatMap((e) => unwatched(model, e)).join(', ')],
   });
 }
