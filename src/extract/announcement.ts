@@ -1,6 +1,7 @@
 import type { Announcement } from '../model/announcement.ts';
 import { ref } from '../model/ref.ts';
 import { MODULE_OFF } from './module-off.ts';
+import { onwards } from './onwards.ts';
 import { defineReader, type Notes, type Row, type Source } from './reader.ts';
 import { recordingOf } from './recording-of.ts';
 
@@ -26,13 +27,15 @@ export default defineReader({
 function readAnnouncement(source: Source, notes: Notes, row: Row, id: string): Announcement {
   const about = ref('announcement', id);
   notes.carried(row, about);
+  const returns = row.flag('return_ivr');
   return {
     description: row.text('description'),
     recording: recordingOf(source, notes, row, 'recording_id', about),
     allowsSkip: row.flag('allow_skip'),
     repeatKey: /^[0-9*#]$/.test(row.text('repeat_msg').trim()) ? row.text('repeat_msg').trim() : '',
     withoutAnswer: row.flag('noanswer'),
-    returnsToIvr: row.flag('return_ivr'),
-    next: source.destination(row.text('post_dest'), row, about),
+    returnsToIvr: returns,
+    // back in the menu it needs no other place
+    next: returns ? source.destination(row.text('post_dest'), row, about) : onwards(source, notes, row, 'post_dest', about),
   };
 }

@@ -1,5 +1,6 @@
 import type { Callback } from '../model/callback.ts';
 import { ref } from '../model/ref.ts';
+import { onwards } from './onwards.ts';
 import { passingReader } from './passing.ts';
 
 /** Callbacks (callback of FreePBX; the same columns in all generations). `deptname` is for accounts of the web pages. */
@@ -9,10 +10,10 @@ export default passingReader({
   table: 'callback',
   id: 'callback_id',
   dead: ['deptname'],
-  one: (source, row, id): Callback => ({
+  one: (source, row, id, notes): Callback => ({
     description: row.text('description'),
     number: row.text('callbacknum').trim(),
     waitSeconds: Math.max(0, row.int('sleep') ?? 0),
-    next: source.destination(row.text('destination'), row, ref('callback', id)),
+    next: onwards(source, notes, row, 'destination', ref('callback', id)),
   }),
 });

@@ -1,6 +1,7 @@
 import type { MiscApplication } from '../model/misc-application.ts';
 import { ref } from '../model/ref.ts';
 import { numberOf } from './feature-code.ts';
+import { onwards } from './onwards.ts';
 import { passingReader } from './passing.ts';
 
 /**
@@ -12,7 +13,7 @@ export default passingReader({
   module: 'miscapps',
   table: 'miscapps',
   id: 'miscapps_id',
-  one: (source, row, id): MiscApplication => {
+  one: (source, row, id, notes): MiscApplication => {
     const code = source
       .rows('featurecodes')
       .find((c) => c.text('modulename').trim() === 'miscapps' && c.text('featurename').trim() === `miscapp_${id}`);
@@ -21,7 +22,7 @@ export default passingReader({
       description: row.text('description'),
       number: code === undefined ? own : numberOf(code) || own,
       enabled: code === undefined || code.flag('enabled'),
-      next: source.destination(row.text('dest'), row, ref('misc-application', id)),
+      next: onwards(source, notes, row, 'dest', ref('misc-application', id)),
     };
   },
 });

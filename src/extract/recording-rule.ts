@@ -1,5 +1,6 @@
 import type { RecordingMode, RecordingRule } from '../model/recording-rule.ts';
 import { ref } from '../model/ref.ts';
+import { onwards } from './onwards.ts';
 import { passingReader } from './passing.ts';
 
 /** Modes of the module callrecording, which came with 2.11; its dialplan takes any other word for allowed. */
@@ -15,9 +16,9 @@ export default passingReader({
   module: 'callrecording',
   table: 'callrecording',
   id: 'callrecording_id',
-  one: (source, row, id): RecordingRule => ({
+  one: (source, row, id, notes): RecordingRule => ({
     description: row.text('description'),
     mode: recordingModeOf(row.text('callrecording_mode')),
-    next: source.destination(row.text('dest'), row, ref('recording-rule', id)),
+    next: onwards(source, notes, row, 'dest', ref('recording-rule', id)),
   }),
 });

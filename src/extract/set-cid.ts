@@ -1,5 +1,6 @@
 import { ref } from '../model/ref.ts';
 import type { SetCid } from '../model/set-cid.ts';
+import { onwards } from './onwards.ts';
 import { passingReader } from './passing.ts';
 
 /** Caller ids that are set on the way (setcid). IssabelPBX also sets variables: 'NAME=value', parted by commas. */
@@ -8,12 +9,12 @@ export default passingReader({
   module: 'setcid',
   table: 'setcid',
   id: 'cid_id',
-  one: (source, row, id): SetCid => ({
+  one: (source, row, id, notes): SetCid => ({
     description: row.text('description'),
     callerName: row.text('cid_name'),
     callerNumber: row.text('cid_num'),
     variables: variablesOf(row.text('variables')),
-    next: source.destination(row.text('dest'), row, ref('set-cid', id)),
+    next: onwards(source, notes, row, 'dest', ref('set-cid', id)),
   }),
 });
 

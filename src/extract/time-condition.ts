@@ -1,8 +1,8 @@
 import { finding } from '../finding.ts';
-import type { Destination } from '../model/destination.ts';
 import { type Ref, ref } from '../model/ref.ts';
 import type { Override, TimeCondition } from '../model/time-condition.ts';
 import { droppedWithModule } from './module-off.ts';
+import { onwards } from './onwards.ts';
 import { defineReader, type Notes, type Row, type Source } from './reader.ts';
 import { ownGroup } from './time-group.ts';
 
@@ -39,20 +39,11 @@ function readCondition(source: Source, notes: Notes, row: Row, id: string): Time
   return {
     name: row.text('displayname'),
     timeGroup: timeGroup(source, notes, row, about),
-    whenMatched: way(source, notes, row, 'truegoto', about),
-    otherwise: way(source, notes, row, 'falsegoto', about),
+    whenMatched: onwards(source, notes, row, 'truegoto', about, 'within its hours'),
+    otherwise: onwards(source, notes, row, 'falsegoto', about, 'outside its hours'),
     override: override(source, notes, row, id),
     hasHint: row.flag('generate_hint'),
   };
-}
-
-function way(source: Source, notes: Notes, row: Row, column: 'truegoto' | 'falsegoto', about: Ref): Destination {
-  const text = row.text(column);
-  if (text.trim() === '') {
-    const means = `Calls that come here ${column === 'truegoto' ? 'within' : 'outside'} its hours are sent nowhere and end.`;
-    notes.finding(finding('DESTINATION_MISSING', { about, where: `${row.table} ${row.key}`, means }));
-  }
-  return source.destination(text, row, about);
 }
 
 function timeGroup(source: Source, notes: Notes, row: Row, about: Ref): string | null {

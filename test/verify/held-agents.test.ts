@@ -34,7 +34,7 @@ it('whoever logged in under the number of an agent that never moves is another a
     ...houseOf({ 101: stateWith({}) }),
     queue: { 400: { strategy: 'ringall', members: [{ kind: 'agent', number: '101' }], loggedIn: [{ number: '101' }] } },
   });
-  const held = async (...members: object[]): Promise<string[]> =>
+  const held = async (...members: Record<string, string>[]): Promise<string[]> =>
     (await said(queueCheck, { lists: { QueueStatus: [{ Event: 'QueueParams', Queue: '400' }, ...members] } }, twins)).filter((line) =>
       line.includes('logged in'),
     );
