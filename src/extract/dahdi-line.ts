@@ -3,8 +3,7 @@ import { isCard, LINE_TABLES, lineRows, linesByTrunk } from './analog-line.ts';
 import { defineReader, type Source } from './reader.ts';
 
 /** Configuration of telephone cards that people or their tools write. */
-const FILES =
-  /^(?:chan_dahdi(?!.*_additional)|chan_dahdi_(?:channels_)?custom|zapata|dahdi-channels|dahdi_guihook|zapata-auto|unicall|chan_ss7).*\.conf$/;
+const FILES = /^(?!.*_additional\.conf$)(?:chan_dahdi|zapata|dahdi-channels|dahdi_guihook|zapata-auto|unicall|chan_ss7).*\.conf$/;
 const NOTHING = 'no extension, trunk or line hangs on a telephone card';
 const WHY = 'the new box drives no telephone cards: reported, with the lines and telephones that hang on them';
 

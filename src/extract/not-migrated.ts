@@ -44,10 +44,8 @@ const LIVE: Readonly<Record<string, readonly [key: RegExp, why: string]>> = {
   pbx: [/^UUID$/, "Asterisk's own name of its machine"],
 };
 
-/** Files that the old PBX wrote from its tables, which are read themselves. */
-const GENERATED = /_additional\.conf$|_registrations\.conf$|^pinset_\d+$/;
-/** Classes of music and hardware channels stand in their files alone. */
-const NOT_FROM_TABLES = /^(?:musiconhold|chan_dahdi|zapata)/;
+/** Files that the old PBX wrote from its tables, which are read themselves; classes of music stand in their file alone. */
+const GENERATED = /^(?!musiconhold).*_(?:additional|registrations)\.conf$|^pinset_\d+$/;
 
 /** Files with nothing of the site in them: they only include the other ones, or the kit brings its own. */
 const STOCK = new Set([
@@ -178,8 +176,7 @@ export default defineReader({
     for (const path of source.filePaths ?? []) {
       const file = source.file(path);
       if (file === null || custom.has(path)) continue;
-      if (GENERATED.test(path) && !NOT_FROM_TABLES.test(path))
-        notes.dropped(file, 'the old PBX wrote it from its tables, which are read themselves');
+      if (GENERATED.test(path)) notes.dropped(file, 'the old PBX wrote it from its tables, which are read themselves');
       else if (STOCK.has(path) && OWN_LINES[path]?.test(file.text) !== true) notes.dropped(file, 'a stock file: the kit brings its own');
       else if (isEmpty(file.text)) notes.dropped(file, 'nothing in it but comments and includes');
     }

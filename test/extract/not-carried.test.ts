@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readBox } from '../../src/extract/read-box.ts';
+import { boxOf } from './box-of.ts';
 import { areFound, newFindings } from './planted.ts';
 import { device } from './planted-rows.ts';
 import { soundBox } from './sound-box.ts';
@@ -59,4 +60,17 @@ describe('what the new box does not have is told with whom it is about', () => {
     expect(entries.map((e) => e.fate)).toEqual(entries.map(() => 'dropped'));
     expect(entries).toHaveLength(6);
   });
+});
+
+it('what the old PBX wrote from its tables is accounted for with them, telephone cards too', () => {
+  const etc = Object.fromEntries(
+    ['sip_additional.conf', 'sip_registrations.conf', 'chan_dahdi_additional.conf', 'zapata_additional.conf', 'pinset_1'].map((path) => [
+      path,
+      'x=1\n',
+    ]),
+  );
+  const { ledger } = readBox(boxOf({ etc }));
+  expect(ledger.entries.filter((e) => e.space === 'file').map((e) => [e.fate, e.because])).toEqual(
+    Object.keys(etc).map(() => ['dropped', 'the old PBX wrote it from its tables, which are read themselves']),
+  );
 });
