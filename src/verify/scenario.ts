@@ -97,6 +97,13 @@ export interface Trace {
   readonly open?: boolean;
   /** Expected alone: the hours of an outbound route decide: old dialplan looks at the PBX's own clock there (an include with hours), not at the call's time. */
   readonly byClock?: boolean;
+  /**
+   * Expected alone: the call may be further than this when the caller hangs up, since what he hears last may be short. Who ends it, and music and recording that come after
+   * it, are not held against it.
+   */
+  readonly further?: boolean;
+  /** Expected alone: the PBX has answered the caller, who does not notice any more with which cause it hangs up. */
+  readonly answeredFirst?: boolean;
   /** Expected alone: forwards lead in a circle, which the new PBX ends. */
   readonly circles?: boolean;
   /** Contexts of hand-made dialplan that the call goes through. Seen: all contexts. */
@@ -112,7 +119,7 @@ export interface Leg {
   readonly rangMs: number;
   readonly shown: { readonly number: string; readonly name: string };
   readonly answered: boolean;
-  /** Of a leg that is expected: it begins in the very moment in which somebody else has the call, and may not come to that. */
+  /** Of a leg that is expected: it begins in the very moment in which somebody else has the call, or the caller hangs up, and may not come to that. */
   readonly perhaps?: boolean;
 }
 

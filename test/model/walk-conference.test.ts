@@ -78,7 +78,10 @@ describe('a conference', () => {
   });
 
   test('asks for names where they are announced', () => {
-    expect(coming(house({ announcesNames: 'yes' }), ['#'])).toEqual(['asks vm-rec-name beep: #', 'conference 800: conf-onlyperson']);
+    expect(coming(house({ announcesNames: 'yes' }), ['#'])).toEqual([
+      'asks vm-rec-name beep: #',
+      'conference 800: auth-thankyou conf-onlyperson',
+    ]);
   });
 
   test('that is full lets nobody in', () => {

@@ -38,6 +38,20 @@ describe('what was seen is held against what the model says', () => {
     expect(differences(full, full)).toEqual([]);
   });
 
+  it('does not hold against a call who ends it, and what begins behind a prompt during which the caller hangs up', () => {
+    const expected = trace({ heard: ['day', 'bye'], end: { at: 'caller', cause: 16 }, further: true });
+    const seen = trace({ heard: ['day', 'bye'], end: { at: 'hangup', cause: 16 }, musicClass: 'default', recorded: true });
+    expect(differences(expected, seen)).toEqual([]);
+    expect(differences({ ...expected, further: false }, seen)).toEqual(['music', 'end', 'recorded']);
+    expect(differences({ ...expected, recorded: true, musicClass: 'hall' }, { ...seen, recorded: false })).toEqual(['music', 'recorded']);
+  });
+
+  it('asks for the cause only where the caller was not answered: else he does not notice it', () => {
+    const [normal, busy] = [trace({ end: { at: 'hangup', cause: 16 } }), trace({ end: { at: 'hangup', cause: 17 } })];
+    expect(differences(normal, busy)).toEqual(['end']);
+    expect(differences({ ...normal, answeredFirst: true }, busy)).toEqual([]);
+  });
+
   it('wants a caller who hangs up himself to have heard what he waited for', () => {
     const hangup = (nth?: number) => [
       { who: 'caller', when: { heard: 'menu', ...(nth === undefined ? {} : { nth }) }, afterMs: 0, do: 'hangup' } as const,

@@ -80,3 +80,45 @@ test('a tone behind a queue is only heard, and so is one after vain tries that r
   expect(expectation([rang, answer, busy], placed, 'en').end).toEqual({ at: 'hangup', cause: 16 });
   expect(expectation([answer, rang, busy], placed, 'en').end).toEqual({ at: 'hangup', cause: 17 });
 });
+
+test('a queue whose agent leads to a question for a PIN joins the caller with that question, and nobody ends the talk but he', () => {
+  const asks: Step = {
+    do: 'ask',
+    by: ref('outbound-route', '1'),
+    prompts: ['agent-pass'],
+    keys: '',
+    seconds: 10,
+    settleSeconds: 0,
+    early: false,
+  };
+  const inLine = (legs: readonly RingLeg[], some = false): Step => ({
+    do: 'queue',
+    by: ref('queue', '500'),
+    legs,
+    some,
+    agentSeconds: 15,
+    retrySeconds: 5,
+    seconds: null,
+    musicClass: null,
+    announces: null,
+    result: 'answered',
+  });
+  const pin = number([asks], 'answered');
+  const slow: RingLeg = { ...party('102'), does: 'answer' };
+  const all = [answer, inLine([slow, pin])];
+  const { some, end, further, open } = expectation(all, placed, 'en');
+  expect([some?.atLeast, some?.answered, end.at, further, open]).toEqual([0, false, 'caller', true, undefined]);
+  // one who answers sooner has the caller, and whom a queue picks first is chance
+  const later = number([{ do: 'wait', seconds: 5, answers: false }, asks], 'answered');
+  expect(expectation([answer, inLine([slow, later])], placed, 'en').some?.answered).toBe(true);
+  expect(expectation([answer, inLine([slow, pin], true)], placed, 'en').open).toBe(true);
+});
+
+test('who hangs up during a prompt may be further where it is short: who rings after it rings perhaps', () => {
+  const prompt: Step = { do: 'play', prompts: ['custom/day'], early: false };
+  const rings: Step = { do: 'ring', by: ref('ring-group', '1'), legs: [party('102')], seconds: 20, musicClass: null, result: 'no-answer' };
+  const cut = expectation([answer, prompt], placed, 'en', { beyond: [rings, { do: 'end', cause: 16 }] });
+  expect(cut.legs.map((l) => [l.to, l.perhaps, l.rangMs])).toEqual([[ref('device', '102'), true, 0]]);
+  expect(cut.further).toBe(true);
+  expect(expectation([answer, prompt, rings], placed, 'en').further).toBeUndefined();
+});

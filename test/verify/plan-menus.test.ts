@@ -162,3 +162,16 @@ describe('the hours that are tried', () => {
     expect(edges({ ...any, daysOfMonth: '31', months: 'feb' })).toEqual([]);
   });
 });
+
+test('a key is not tried in a menu that says nothing and waits for none', () => {
+  const entries = [{ keys: '2', destination: { to: 'extension', id: '202', by: 'direct' } }];
+  const keysTried = (timeoutSeconds: string): string[] => {
+    const menu = { timeoutSeconds, entries, timeout: { next: { to: 'end', how: 'hangup' } } };
+    const house = shop();
+    const model: Model = { ...house, ivr: { ...house.ivr, ...aModel({ ivr: { 2: menu } }).ivr } };
+    const ids = plan(model).scenarios.map((s) => s.id);
+    return ids.filter((id) => id.startsWith('ivr/2/key-'));
+  };
+  expect(keysTried('10')).toEqual(['ivr/2/key-2']);
+  expect(keysTried('0')).toEqual([]);
+});

@@ -100,9 +100,16 @@ function inside(run: Run, call: Call, by: Ref, room: Conference, { role, people,
   };
 }
 
-/** What he hears on entering (app_confbridge: CONF_SOUND_WAIT_FOR_LEADER, _ONLY_PERSON, announce_user_count). */
+/**
+ * What he hears on entering (app_confbridge: CONF_SOUND_WAIT_FOR_LEADER, _ONLY_PERSON, announce_user_count). Who was asked for his name is thanked for it first, also where he said
+ * none until his time was up (main/app.c of 22, __ast_play_and_record).
+ */
 function told(room: Conference, waits: boolean, people: number): string[] {
   if (room.quiet) return [];
+  return [...(room.announcesNames ? ['auth-thankyou'] : []), ...toldOfOthers(room, waits, people)];
+}
+
+function toldOfOthers(room: Conference, waits: boolean, people: number): string[] {
   if (waits) return ['conf-waitforleader'];
   if (people === 0) return ['conf-onlyperson'];
   if (!room.announcesCount) return [];

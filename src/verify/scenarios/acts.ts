@@ -102,7 +102,10 @@ function hangUp(steps: readonly Step[], { since, silenceMs, hasActed, inLine }: 
   const answered = steps.some(answersCall);
   switch (endOf(steps)) {
     case 'talk':
-      return calleeHangsUp(steps) ? null : act('answered', TALK_MS);
+      if (calleeHangsUp(steps)) return null;
+      if (!answered) return act('answered', TALK_MS);
+      // the PBX had answered before it took the call itself
+      return since.length > 0 ? act(atLast(since), TIMING.promptMs + silenceMs + TALK_MS) : act('answered', answeredFor(steps) + TALK_MS);
     case 'message':
       return act(atLast(since), TALK_MS);
     case 'listens':

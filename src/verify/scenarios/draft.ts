@@ -108,7 +108,7 @@ function scenarioAsFar(context: PlanContext, kind: string, draft: Draft): Scenar
     ...(placed.after.length > 0 ? { after: callsOf(context, placed.after) } : {}),
     claims: claimsOf(context.model, draft, placed),
     longestMs: Math.min(lasts(context, steps, acts), Math.max(LONGEST_MS, usualMs + MARGIN_MS)),
-    expect: expected(draft, expectation(steps, placed.placed, language, inLine), acts),
+    expect: expected(draft, expectation(steps, placed.placed, language, { inLine, beyond: placed.beyond }), acts),
   };
 }
 
@@ -125,8 +125,13 @@ function keysOf(acts: readonly Act[]): string {
 function cannotBePlayed(context: PlanContext, { steps, caller }: PlacedCall): string | null {
   const absent = parties(steps).find((p) => p.does !== 'offline' && !isPlayed(context.model, p.to));
   if (absent !== undefined) return `it reaches ${refText(absent.to)}, which the lab does not play`;
-  return caller.ref !== null && !isPlayed(context.model, caller.ref) ? `the lab does not play ${refText(caller.ref)}` : null;
+  if (caller.ref !== null && !isPlayed(context.model, caller.ref)) return `the lab does not play ${refText(caller.ref)}`;
+  const { language } = settingsOf(context.model);
+  const hasty = steps.find((s) => s.do === 'ask' && s.keys !== '' && s.seconds < TIME_TO_KEY_SECONDS && heardOf(s, language).length === 0);
+  return hasty?.do === 'ask' ? `${refText(hasty.by)} says nothing and waits for no key: whether one comes in time is chance` : null;
 }
+/** A caller who hears nothing keys blindly. */
+const TIME_TO_KEY_SECONDS = 2;
 
 /** What the call needs, and what its calls change, at what the model holds: so it is put back afterwards. */
 function keysBefore(context: PlanContext, draft: Draft, placed: PlacedDraft): Record<string, string | null> {

@@ -2,6 +2,7 @@ import { playable } from '../../model/sounds.ts';
 import { answersCall, type QueueStep, type Step, withinLegs } from '../../model/walk/step.ts';
 import { parties, promptsOf, type TimedLeg, type Timing, timeline } from '../../model/walk/timeline.ts';
 import { type CdrRow, type Leg, TOGETHER_MS, type Trace } from '../scenario.ts';
+import { takenByPbx } from './taken-by-pbx.ts';
 
 /** What the lab's telephones do is timed so; prompts are allowed the time that long ones take. */
 export const TIMING: Timing = { answerMs: 1000, refuseMs: 700, promptMs: 4000 };
@@ -29,20 +30,28 @@ export type End = 'endless' | 'talk' | 'message' | 'listens' | 'waits' | 'tone' 
 /** Whether a caller has the queue that he waits in for himself. */
 export type InLine = 'alone' | 'with-others';
 
+export interface Circumstances {
+  /** Whether the caller has the queue that he waits in for himself: only then is it sure that somebody rings for him. Left out: alone. */
+  readonly inLine?: InLine;
+  /** What would come after the prompt during which he hangs up. */
+  readonly beyond?: readonly Step[];
+}
+
 /**
  * The trace that steps must leave. What is measured and not expected is null, 0 or empty: `stepsToDial`, and in a CDR row `billsec` and
  * `recordingfile`. Prompts that the new PBX has no file for are left out.
- * @param inLine whether the caller has the queue that he waits in for himself: only then is it sure that somebody rings for him.
  */
-export function expectation(steps: readonly Step[], placed: Placed, language: string, inLine: InLine = 'alone'): Trace {
+export function expectation(steps: readonly Step[], placed: Placed, language: string, o: Circumstances = {}): Trace {
+  const { inLine = 'alone', beyond = [] } = o;
   const laid = timeline(steps, TIMING);
+  const whole = timeline([...steps, ...beyond], TIMING);
   const end = endOf(steps);
   const through = sentThrough(steps);
   const pbxEnds = end === 'tone' || end === 'hung-up' || (end === 'talk' && calleeHangsUp(steps));
   return {
-    legs: ordered(laid.legs, longest(steps) ?? 0),
-    some: pickedLegs(steps, inLine),
-    heard: playable([...laid.heard, ...(end === 'waits' ? mayBeTold(steps) : [])], language),
+    legs: [...ordered(laid.legs, longest(steps) ?? 0), ...ordered(whole.legs, 0).slice(laid.legs.length).map(perhaps)],
+    some: joined(pickedLegs(steps, inLine), pickedLegs(beyond, 'with-others')),
+    heard: playable([...whole.heard, ...(end === 'waits' ? mayBeTold(steps) : [])], language),
     keys: '',
     musicClass: laid.musicClass,
     end: pbxEnds ? { at: 'hangup', cause: end === 'talk' ? NORMAL : causeOf(steps) } : { at: 'caller', cause: NORMAL },
@@ -50,11 +59,23 @@ export function expectation(steps: readonly Step[], placed: Placed, language: st
     cdr: cdr(steps, end, placed),
     astdb: astdbOf(steps),
     stepsToDial: null,
-    ...(steps.some(isNotUnderstood) ? { open: true } : {}),
+    ...(steps.some(isNotUnderstood) || takenByPbx(steps, TIMING) === 'perhaps' ? { open: true } : {}),
     ...(withinLegs(steps).some(goesRound) ? { circles: true } : {}),
     ...(withinLegs(steps).some(asksRouteHours) ? { byClock: true } : {}),
     ...(through.length > 0 ? { through } : {}),
+    ...(beyond.length > 0 || (end === 'talk' && takenByPbx(steps, TIMING) !== 'no') ? { further: true } : {}),
+    ...(pbxEnds && steps.some(answersCall) ? { answeredFirst: true } : {}),
   };
+}
+
+/** It begins where the caller hangs up already. */
+function perhaps(leg: Leg): Leg {
+  return { ...leg, rangMs: 0, answered: false, perhaps: true };
+}
+
+function joined(sure: Trace['some'], further: Trace['some']): NonNullable<Trace['some']> | null {
+  if (sure == null || further == null) return sure ?? (further == null ? null : { ...further, atLeast: 0, answered: false });
+  return { ...sure, of: [...sure.of, ...further.of] };
 }
 
 /** How the steps end, from the caller's side. */
@@ -87,10 +108,10 @@ export function endOf(steps: readonly Step[]): End {
 
 /**
  * The one who is called ends the talk, where the PBX answered the caller first: when that talk begins only he knows, for how long prompts
- * take is not in the model.
+ * take is not in the model. The PBX itself, where it takes the call that it rings somebody for, ends nothing.
  */
 export function calleeHangsUp(steps: readonly Step[]): boolean {
-  return steps.some(answersCall) || steps.some((s) => s.do === 'queue');
+  return takenByPbx(steps, TIMING) === 'no' && (steps.some(answersCall) || steps.some((s) => s.do === 'queue'));
 }
 
 /** When the caller gives up where it goes on without end, in ms from the beginning; null: it does not. */
@@ -126,6 +147,7 @@ function pickedLegs(steps: readonly Step[], inLine: InLine): NonNullable<Trace['
   const of = queues.flatMap((q) => parties([q])).filter((p) => p.does !== 'offline');
   if (of.length === 0) return null;
   const last = queues.at(-1) as QueueStep;
+  const byPbx = takenByPbx([last], TIMING) !== 'no';
   const atLeast = inLine === 'with-others' ? 0 : last.some ? 1 : parties([last]).filter((p) => p.does !== 'offline').length;
   const legs = of.map((p) => ({
     to: p.to,
@@ -135,6 +157,7 @@ function pickedLegs(steps: readonly Step[], inLine: InLine): NonNullable<Trace['
     shown: p.shown,
     answered: p.does === 'answer',
   }));
+  if (byPbx) return { of: legs, atLeast: 0, answered: false };
   return { of: legs, atLeast: last.result === 'answered' ? 1 : atLeast, answered: last.result === 'answered' };
 }
 

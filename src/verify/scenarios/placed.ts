@@ -20,6 +20,8 @@ import { type Placed, TIMING } from './expectation.ts';
 /** A call that was walked: who places it, and what happens. */
 export interface PlacedCall {
   readonly steps: readonly Step[];
+  /** What would come after the prompt during which he hangs up: where it is short, some of it does. Empty: he does not hang up so. */
+  readonly beyond: readonly Step[];
   /** The hours decide its way. */
   readonly byTime: boolean;
   readonly caller: Caller;
@@ -138,9 +140,17 @@ function beginning({ dial, into }: Calling, inClass: string | null): Destination
   return into === undefined ? dialled(dial) : { to: 'custom', context: into.context, extension: into.number, priority: '1' };
 }
 
-function asPlaced(draft: Calling, steps: readonly Step[]): Pick<PlacedCall, 'steps' | 'byTime'> {
+function asPlaced(draft: Calling, steps: readonly Step[]): Pick<PlacedCall, 'steps' | 'beyond' | 'byTime'> {
   const far = asFarAsHeGoes(steps, draft.goes ?? 'asked');
-  return { steps: far, byTime: far.some(isByTime) };
+  return { steps: far, beyond: beyondPrompt(steps, far), byTime: far.some(isByTime) };
+}
+
+function beyondPrompt(steps: readonly Step[], far: readonly Step[]): readonly Step[] {
+  const [last, whole] = [far.at(-1), steps[far.length - 1]];
+  if (last?.do !== 'play' || whole?.do !== 'play') return [];
+  const unheard = whole.prompts.slice(last.prompts.length);
+  const after = steps.slice(far.length);
+  return unheard.length === 0 ? after : [{ ...whole, prompts: unheard }, ...after];
 }
 
 /** The hours decide, or a code turns against what they say. */
