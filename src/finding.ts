@@ -335,6 +335,10 @@ export const FINDINGS = {
     cure: 'Include it from extensions_custom.conf of the source and extract again, where it is needed.',
   },
   CUSTOM_NUMBER_UNUSED: { severity: 'info', cure: 'Nothing, where the number is not used any more.' },
+  DIALPLAN_RUNS_PROGRAM: {
+    severity: 'warning',
+    cure: 'Take the program out of the model where nobody knows what it is for: whoever may change such a text runs what he likes on the PBX.',
+  },
   DIALPLAN_VARIABLE_EMPTY: { severity: 'warning', cure: 'Set the variable in the line before, or do without it.' },
   OVERRIDE_NOT_ENTERED: {
     severity: 'warning',

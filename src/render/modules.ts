@@ -150,11 +150,24 @@ export const modulesView = defineView({
         ...(playsMp3(model) ? ['format_mp3'] : []),
       ]),
     ]
-      .filter((m) => m !== '' && !base.has(m))
+      .filter((m) => m !== '' && !base.has(m) && !globalModules(rendered).includes(m))
       .sort();
-    return { groups: [...BASE, { role: 'What the dialplan uses', modules: needed }].filter((g) => g.modules.length > 0) };
+    const first = globalModules(rendered);
+    const before = {
+      role: 'What the variables of the whole PBX are set from: that is when the dialplan is read, which comes next',
+      modules: first,
+    };
+    return { groups: [before, ...BASE, { role: 'What the dialplan uses', modules: needed }].filter((g) => g.modules.length > 0) };
   },
 });
+
+/** Of the functions that lines of `[globals]` name: they are evaluated as soon as pbx_config is there. */
+function globalModules(rendered: ReadonlyMap<string, string>): string[] {
+  const texts = [...rendered].filter(([path]) => /\/extensions\.(conf$|d\/)/.test(path)).map(([, text]) => text);
+  const globals = texts.flatMap((text) => [...text.matchAll(/^\[globals\].*\n((?!\[).*\n?)*/gm)].map(([section]) => section));
+  const named = globals.flatMap((section) => [...section.matchAll(/^[^;\n]*?\$\{([A-Z][A-Z0-9_]*)\(/gm)].map(([, name = '']) => name));
+  return [...new Set(named.map((name) => moduleOfFunction(name) ?? ''))].filter((m) => m !== '').sort();
+}
 
 /** Of the applications that are keyed in a call: `nway = *0,self,Playback(beep)`. */
 function featureModules(features: string): string[] {

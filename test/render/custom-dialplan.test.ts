@@ -35,6 +35,13 @@ describe("the site's own dialplan", () => {
     expect(contextOf(tree.text('extensions.d/custom-routine.conf'), 'macro-hangupcall')).toContain('exten = s,1,Hangup()');
   });
 
+  test('sets variables of the whole PBX when it is read: what they are made with is loaded before', async () => {
+    const tree = await house({ globals: { lines: [{ at: 'globals_custom.conf:1', variable: 'HOST', value: '${SHELL(hostname)}' }] } });
+    const loaded = [...tree.text('modules.conf').matchAll(/^load = (.*)\.so$/gm)].map((m) => m[1]);
+    expect(loaded.slice(0, 2)).toEqual(['func_shell', 'pbx_config']);
+    expect(loaded.filter((m) => m === 'func_shell')).toHaveLength(1);
+  });
+
   test('that comes back to where it was by itself is counted on its way, and nothing else is', async () => {
     const tree = await house({
       night: { lines: lines('s,1 NoOp(x)', 's,2 Goto(day,s,1)', 's,3 Goto(s,1)', 't,1 GotoIf($[1]?s,1)') },

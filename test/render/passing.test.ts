@@ -14,6 +14,7 @@ const tree = await treeOf({
       next: reception,
     },
     '2': { callerName: '${SIPCHANINFO(x)}', callerNumber: '1', next: reception },
+    '3': { callerName: '${SHELL(id)}', next: reception },
   },
   'queue-priority': { '1': { priority: '7', next: reception } },
   'recording-rule': {
@@ -51,7 +52,9 @@ test('a caller id is said in the language of Asterisk 22, and a ring tone reache
     'same = n,Set(__ALERT=b(alert^s^1))',
     'same = n,Goto(ext-local,101,1)',
   ]);
-  expect(tree.findings.filter((f) => f.about?.kind === 'set-cid').map((f) => f.about?.id)).toEqual(['2']);
+  const told = tree.findings.filter((f) => f.about?.kind === 'set-cid').map((f) => [f.about?.id, f.code]);
+  expect(told).toContainEqual(['3', 'DIALPLAN_RUNS_PROGRAM']);
+  expect(told.map(([id]) => id)).toEqual(['2', '3']);
   expect(tree.text('extensions.d/routines.conf')).toContain('[alert]');
 });
 

@@ -100,6 +100,54 @@ describe("lines of Asterisk's log", () => {
     expect(parseLogLine(line('NOTICE[8] cdrel_custom/config.c: cdr_custom.conf: Loaded 0 configs'), clinic)?.because).toBeNull();
   });
 
+  it('are there for another PBX that numbers are asked of only where a line of the site asks it, and no password is told', () => {
+    const lines = [{ at: 'e.conf:3', text: 'switch => IAX2/me:%secret1%@branch/from-internal' }];
+    const site = { ...aModel({ 'custom-dialplan': { x: { lines } } }), secrets: { 'custom-dialplan/x/1': 'pw' } };
+    const said = [
+      'ERROR[9] netsock2.c: getaddrinfo("branch", "(null)", ...): Name or service not known',
+      "WARNING[9] acl.c: Unable to lookup 'branch'",
+      'WARNING[9] chan_iax2.c: No such host: branch',
+      "WARNING[9] chan_iax2.c: Unable to generate call for 'me:pw@branch/from-internal'",
+      'WARNING[9] chan_iax2.c: Unable to make DP cache',
+    ];
+    for (const text of said) {
+      expect(parseLogLine(line(text), site)?.because).toContain('another PBX');
+      expect(parseLogLine(line(text), shop)?.because).toBeNull();
+    }
+    expect(parseLogLine(line(said[3] ?? ''), site)?.text).toContain("'me:****@branch");
+    expect(parseLogLine(line("WARNING[9] acl.c: Unable to lookup 'carrier'"), site)?.because).toBeNull();
+  });
+
+  it('are there for a codec that is only passed on where somebody speaks by it', () => {
+    const none = line('WARNING[9] channel.c: Unable to find a codec translation path: (alaw) -> (g729)');
+    const phone = (codecs: string[]) => aModel({ device: { 101: { technology: 'sip', codecs } } });
+    expect(parseLogLine(none, phone(['g729']))?.because).toContain('passes on');
+    expect(parseLogLine(none, phone(['alaw']))?.because).toBeNull();
+    const missing = line('WARNING[9] channel.c: Unable to find a codec translation path: (alaw) -> (ulaw)');
+    expect(parseLogLine(missing, phone(['alaw', 'ulaw']))?.because).toBeNull();
+  });
+
+  it('are there for a forward to what is no number, a code that nobody can key, a variable that is never closed', () => {
+    const forwarded = line(
+      'NOTICE[9] core_local.c: No such extension/context Local/201@from-internal@from-internal while calling Local channel',
+    );
+    const state = (forwardBusy: string) => aModel({ extension: { 212: { name: 'A', devices: [], state: { forwardBusy } } } });
+    expect(parseLogLine(forwarded, state('Local/201@from-internal'))?.because).toContain('forwarded');
+    expect(parseLogLine(forwarded, state('201'))?.because).toBeNull();
+    const refused = line(
+      "NOTICE[9] res_pjsip_session.c:  214: Call (UDP:198.19.77.128:5060) to extension '*8X217' rejected because extension not found in context 'from-internal'.",
+    );
+    const code = (text: string) =>
+      aModel({ 'feature-code': { 'paging/intercom-prefix': { description: '', code: text, enabled: 'yes' } } });
+    expect(parseLogLine(refused, code('*8X'))?.because).toContain('letter');
+    expect(parseLogLine(refused, code('*80'))?.because).toBeNull();
+    const open = line("WARNING[9] pbx_variables.c: Error in extension logic (missing '}')");
+    const step = (args: string) =>
+      aModel({ 'custom-dialplan': { x: { lines: [{ at: 'e:1', extension: '1', priority: '1', application: 'Set', arguments: args }] } } });
+    expect(parseLogLine(open, step('x=${y'))?.because).toContain('never closes');
+    expect(parseLogLine(open, step('x=${y}'))?.because).toBeNull();
+  });
+
   it('of another source with the same words are not explained', () => {
     expect(parseLogLine(line('NOTICE[9] app_x.c: 123 modules will be loaded.'), clinic)?.because).toBeNull();
     expect(parseLogLine(line('NOTICE[9] loader.c: 123 modules will be loaded.'), clinic)?.because).not.toBeNull();

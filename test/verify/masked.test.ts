@@ -35,3 +35,8 @@ test('keys that are no secret are shown', () => {
     way: ['ctx,4711,1 NoOp(4711)'],
   });
 });
+
+test('no password that stands in the dialplan gets into a report, and no longer word that has it in it is cut', () => {
+  const way = ['ctx,s,1 Set(CURLOPT(userpwd)=crm:s3cret)', 'ctx,s,2 Goto(s3cretary,1)'];
+  expect(masked([result([], way)], ['s3cret'])[0]?.way).toEqual(['ctx,s,1 Set(CURLOPT(userpwd)=crm:****)', 'ctx,s,2 Goto(s3cretary,1)']);
+});

@@ -195,7 +195,7 @@ describe('a route that asks callers without a number for one', () => {
     ]);
     const none = byId(calls, 'did/a/numberless/keys-none');
     expect(none.expect.legs).toEqual([]);
-    expect(does(none).at(-1)).toBe('sorry-youre-having-problems +300: hangup');
+    expect(does(none).at(-1)).toBe('hears sorry-youre-having-problems +300: hangup');
     expect(asking({ retries: '1', shortest: '1' }).map((s) => s.id.split('/').at(-1))).toEqual(['keys-one', 'keys-none']);
   });
 });

@@ -54,7 +54,10 @@ export async function placeCalls(
   c: Context,
   o: PlaceOptions = {},
 ): Promise<CallResult[]> {
-  return masked(await placeTwice(sides, scenarios, c, o));
+  return masked(
+    await placeTwice(sides, scenarios, c, o),
+    sides.flatMap((side) => side.secrets),
+  );
 }
 
 export interface PlaceOptions {

@@ -1,17 +1,16 @@
 import type { Act, EarlierCall, Scenario } from '../scenario.ts';
+import { MASK, withoutSecrets } from '../secret-text.ts';
 import type { CallResult } from './calls.ts';
-
-/** What stands in a report for a PIN or password. */
-const MASK = '****';
 
 /**
  * Results as they may be shown: no PIN and no password that a caller keys in any of these calls, neither among what he does nor among what the
- * dialplan was seen to compare it with.
+ * dialplan was seen to compare it with; and none of these, which stand in the dialplan.
  */
-export function masked(results: readonly CallResult[]): CallResult[] {
+export function masked(results: readonly CallResult[], inDialplan: readonly string[] = []): CallResult[] {
   const secrets = new Set(results.flatMap(({ scenario }) => callsOf(scenario).flatMap((call) => call.acts.flatMap(secretOf))));
   const inText = pattern(secrets);
-  const hide = (text: string): string => (inText === null ? text : text.replace(inText, MASK));
+  const unsaid = withoutSecrets(inDialplan);
+  const hide = (text: string): string => unsaid(inText === null ? text : text.replace(inText, MASK));
   return results.map((r) => ({
     ...r,
     scenario: maskedScenario(r.scenario),

@@ -8,6 +8,7 @@ import type { Network } from '../../engine/network.ts';
 import { Run } from '../../engine/run.ts';
 import type { Build } from '../../model/build.ts';
 import { settingsOf } from '../../model/kinds.ts';
+import { secretsInDialplan } from '../secret-text.ts';
 import { addressesOf, carriers } from './carriers.ts';
 import {
   type Bringing,
@@ -92,6 +93,7 @@ async function bringUp(b: Bringing): Promise<Lab> {
     carriers: list,
     iax: iaxParties(build.model),
     timeZone: timeZone ?? 'UTC',
+    secrets: secretsInDialplan(build.model),
     changes: [...changes, ...registering],
     onSystemClock: false,
     prompts: (prompt) => [prompt],

@@ -13,6 +13,8 @@ export interface Side {
   readonly iax: readonly IaxParty[];
   /** That the PBX keeps: an IANA name. */
   readonly timeZone: string;
+  /** Passwords that stand in its dialplan: no report shows them. */
+  readonly secrets: readonly string[];
   /** The PBX's system clock is at the time that its calls need: none brings a time of its own. */
   readonly onSystemClock: boolean;
   /** What the new PBX plays where this one plays a prompt. */

@@ -77,6 +77,7 @@ export async function startClone(lab: Lab, box: OldBox): Promise<Clone> {
     carriers: list,
     iax,
     timeZone: lab.timeZone,
+    secrets: lab.secrets,
     onSystemClock: false,
     prompts: (prompt) => playable([promptName(prompt)], settingsOf(model).language),
     changes: [...changes, ...silent.map(standIn)],

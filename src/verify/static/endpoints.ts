@@ -179,7 +179,7 @@ function common({ model, codecs: known }: Of, about: Ref, peer: SipDevice | SipT
 }
 
 /** Asterisk turns these into speech itself. Of a call with none of them it could only pass the packets on: no prompt, no recording, no music. */
-const UNDERSTOOD = /^(alaw|ulaw|gsm|g722|g726|g726aal2|adpcm|slin\d*)$/;
+export const UNDERSTOOD = /^(alaw|ulaw|gsm|g722|g726|g726aal2|adpcm|slin\d*)$/;
 
 /** Those of the model that Asterisk knows, in its order, and no other; where it understands none of them, others may follow. */
 function codecs(about: Ref, known: ReadonlySet<string>, wanted: readonly string[], allowed: string): Mismatch[] {
@@ -198,6 +198,8 @@ function groupText(groups: string): string {
 
 function callerId(about: Ref, endpoint: AmiEvent | undefined, name: string, number: string): Mismatch[] {
   const held = endpoint?.['Callerid'] ?? '';
+  // of who has no name Asterisk tells the number alone
+  if (name === '' && held === number) return [];
   const [, heldName, heldNumber] = /^"?(.*?)"? <([^<>]*)>$/s.exec(held) ?? [];
   const unescaped = heldName?.replaceAll(/\\(["\\])/g, '$1');
   return unescaped === name && heldNumber === number ? [] : [{ about, what: 'caller id', expected: `"${name}" <${number}>`, held }];

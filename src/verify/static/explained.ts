@@ -1,31 +1,11 @@
 import { circlesOfMembers } from '../../model/circles.ts';
 import { sectionsOf } from '../../model/custom-configuration.ts';
-import { type CustomStep, isStep } from '../../model/custom-dialplan.ts';
 import { type Model, settingsOf } from '../../model/kinds.ts';
 import { asksCallers } from '../../model/outbound-route.ts';
 import { triedRegistration } from '../lab/registrar.ts';
-
-/** Why a line may stand in Asterisk's log. */
-export interface Explanation {
-  /** Source file of Asterisk that writes it. */
-  readonly source: string;
-  readonly pattern: RegExp;
-  readonly because: string;
-  /** What must be so in the model for it; absent: it may be there with any. */
-  readonly when?: (model: Model, found: RegExpExecArray) => boolean;
-}
-
-/** `$[${x} = 1]` */
-const UNQUOTED = /\$\[[^"\]]*\$\{/;
-
-function customSteps(model: Model): CustomStep[] {
-  return Object.values(model['custom-dialplan']).flatMap((c) => c.lines.filter(isStep));
-}
-
-/** A mailbox that names no context is in `default`. */
-function mailboxOf(text: string): string {
-  return text.includes('@') ? text : `${text}@default`;
-}
+import { UNDERSTOOD } from './endpoints.ts';
+import { BY_HAND } from './explained-by-hand.ts';
+import { type Explanation, UNREACHABLE_PAGE } from './explanation.ts';
 
 /** Somebody is asked or told something before anybody is rung for him. */
 function answersCallers(model: Model): boolean {
@@ -84,18 +64,6 @@ export const EXPLANATIONS: readonly Explanation[] = [
     pattern: /^Peer '(.*)' is now (?:UN)?REACHABLE! Time: \d+$/,
     because: 'the PBX of the lab is up before the IAX2 telephones and trunks that it asks whether they are there',
     when: (model, [, peer]) => peer !== undefined && iaxNames(model).includes(peer),
-  },
-  {
-    source: 'pbx_config.c',
-    pattern: /^The use of '(_[.!])' for an extension is strongly discouraged/,
-    because: 'the site wrote an extension that takes whatever is dialled, h and i and t too, and the old box said the same',
-    when: (model, [, extension]) => customSteps(model).some((s) => s.extension === extension),
-  },
-  {
-    source: 'ast_expr2.fl',
-    pattern: /^(?:ast_yyerror\(\):\s+syntax error|If you have questions, please refer to)/,
-    because: 'a variable without quotes around it was empty in an expression of the site: it is false or nothing, as it was',
-    when: (model) => customSteps(model).some((s) => UNQUOTED.test(s.arguments)),
   },
   {
     source: 'app_queue.c',
@@ -168,12 +136,6 @@ export const EXPLANATIONS: readonly Explanation[] = [
     when: (model) => Object.keys(model.mailbox).length > 0,
   },
   {
-    source: 'app_voicemail.c',
-    pattern: /No entry in voicemail config file for '([^']*)'$/,
-    because: 'a line of the site sends callers to a mailbox that this box has not: as on the old box, they hear that it went wrong',
-    when: (model, [, box = '']) => !(mailboxOf(box) in model.mailbox) && customSteps(model).some((s) => /^voicemail$/i.test(s.application)),
-  },
-  {
     source: 'pickup.c',
     pattern: /^Pickup \S+ attempt by \S+$/,
     because: 'a call was picked up by its code',
@@ -207,21 +169,8 @@ export const EXPLANATIONS: readonly Explanation[] = [
     },
   },
   {
-    source: 'chan_pjsip.c',
-    pattern: /^Unable to create PJSIP channel - endpoint '(.*)' was not found$/,
-    because: 'hand-made dialplan calls by a name that it puts together from what was dialled, and there is no such telephone',
-    when: (model, [, name]) => putsNamesTogether(model) && !((name ?? '') in model.device),
-  },
-  {
-    source: 'app_dial.c',
-    pattern: /^Unable to create channel of type '\w+' \(cause \d+ - .*\)$/,
-    because: 'hand-made dialplan calls by a name that it puts together from what was dialled, and there is no such telephone',
-    when: putsNamesTogether,
-  },
-  {
     source: 'func_curl.c',
-    pattern:
-      /^(?:Could not resolve host|Couldn't resolve host|Failed to connect|Couldn't connect|Timeout was reached|Connection timed out|Resolving timed out).* \('/i,
+    pattern: UNREACHABLE_PAGE,
     because: 'the web server that knows callers by name is out of the reach of the lab',
     when: (model) => Object.values(model['name-lookup']).some((l) => l.source === 'http'),
   },
@@ -232,22 +181,28 @@ export const EXPLANATIONS: readonly Explanation[] = [
     when: answersCallers,
   },
   {
-    source: 'res_agi.c',
-    pattern: /^Failed to execute '.*\/([^/']+)': File does not exist\.$/,
-    because: 'hand-made dialplan runs a script that the source lacks; a finding says so',
-    when: (model, [, name]) => Object.entries(model['agi-script']).some(([id, s]) => !s.carried && id.endsWith(name ?? '')),
+    source: 'res_pjsip_session.c',
+    pattern: /^\s*\S*: Call \(\w+:\S+\) to extension '([^']+)' rejected because extension not found in context '[^']+'\.$/,
+    because: 'the lab tried a feature code with a letter in it, which no telephone keys: nobody has such a number',
+    when: (model, [, dialled = '']) => codesWithLetters(model).some((code) => dialled.startsWith(code)),
   },
+  {
+    source: 'channel.c',
+    pattern: /^Unable to find a codec translation path: \((\S+)\) -> \((\S+)\)$/,
+    because: 'a telephone or carrier speaks by a codec that this Asterisk only passes on, where somebody else does not; a finding says so',
+    when: (model, [, from = '', to = '']) => [from, to].some((codec) => !UNDERSTOOD.test(codec) && codecsOf(model).includes(codec)),
+  },
+  {
+    source: 'core_local.c',
+    pattern: /^No such extension\/context (.+)@[^@]+ while calling Local channel$/,
+    because: 'an extension is forwarded to something that is no number: as on the old box, such a forward reaches nobody',
+    when: (model, [, number = '']) => !/^[+*#0-9]*$/.test(number) && forwardsTo(model).includes(number),
+  },
+  ...BY_HAND,
 ];
 
 function registers(model: Model): boolean {
   return Object.values(model.trunk).some((t) => t.technology === 'sip' && triedRegistration(t) !== null);
-}
-
-/** Some line of the site dials what depends on the call. */
-function putsNamesTogether(model: Model): boolean {
-  return Object.values(model['custom-dialplan']).some((c) =>
-    c.lines.some((l) => 'application' in l && /^(?:retry)?dial$/i.test(l.application) && l.arguments.includes('${')),
-  );
 }
 
 /** Telephones and trunks of the model that speak IAX2. */
@@ -263,4 +218,19 @@ export function explain(model: Model, source: string, text: string): string | nu
     if (found !== null && (e.when?.(model, found) ?? true)) return e.because;
   }
   return null;
+}
+
+function codesWithLetters(model: Model): string[] {
+  return Object.values(model['feature-code']).flatMap(({ code, enabled }) => (enabled && /[a-z]/i.test(code) ? [code] : []));
+}
+
+function codecsOf(model: Model): string[] {
+  const own = [...Object.values(model.device), ...Object.values(model.trunk)].flatMap((x) => ('codecs' in x ? x.codecs : []));
+  return [...own, ...settingsOf(model).sip.codecs];
+}
+
+function forwardsTo(model: Model): string[] {
+  return Object.values(model.extension).flatMap(({ state }) =>
+    [state.forwardAlways, state.forwardBusy, state.forwardUnavailable].filter((n) => n !== null),
+  );
 }

@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { Container } from '../../engine/container.ts';
 import type { Model } from '../../model/kinds.ts';
+import { secretsInDialplan, withoutSecrets } from '../secret-text.ts';
 import { explain } from './explained.ts';
 
 const LEVELS = ['NOTICE', 'WARNING', 'ERROR'] as const;
@@ -35,5 +36,6 @@ export async function logLines(containers: readonly Container[], model: Model): 
 export function parseLogLine(raw: string, model: Model): LogLine | null {
   const [, level, source, text] = LINE.exec(stripVTControlCharacters(raw).trimEnd()) ?? [];
   if (level === undefined || source === undefined || text === undefined) return null;
-  return { level: level as LogLine['level'], source, text, because: explain(model, source, text) };
+  const shown = withoutSecrets(secretsInDialplan(model))(text);
+  return { level: level as LogLine['level'], source, text: shown, because: explain(model, source, text) };
 }

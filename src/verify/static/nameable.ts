@@ -14,10 +14,17 @@ export async function nameable({ list, print, sounds }: Asked, model: Model): Pr
     queue: await objects('QueueSummary', 'Queue'),
     mailbox: new Set((await list('VoicemailUsersList')).map((e) => `${e['VoiceMailbox']}@${e['VMContext']}`)),
     'music class': new Set([...(await print('moh show classes')).matchAll(/^Class: (.*)$/gm)].map((m) => m[1] as string)),
-    hasSound: soundFinder(sounds, model),
+    hasSound: orKnownMissing(model, soundFinder(sounds, model)),
   };
 }
 
 function firstWords(text: string, pattern: RegExp): Set<string> {
   return new Set([...text.matchAll(pattern)].map((m) => (m[1] as string).toLowerCase()));
+}
+
+/** The source lacks it as well: a finding says so where the model was read. */
+function orKnownMissing(model: Model, hasSound: Nameable['hasSound']): Nameable['hasSound'] {
+  const lacking = Object.values(model['custom-dialplan']).flatMap(({ sounds }) => sounds.filter((s) => s.formats.length === 0));
+  const missing = new Set(lacking.map((s) => s.file));
+  return (name) => missing.has(name) || hasSound(name);
 }
