@@ -193,6 +193,7 @@ export const FINDINGS = {
     severity: 'warning',
     cure: "Name the sound's file in the model ('custom/welcome'), or wait for recordings to be carried.",
   },
+  TEXT_NOT_SPOKEN: { severity: 'warning', cure: 'Record the text as an announcement, and lead its calls there in the model.' },
   SOUND_MISSING: { severity: 'warning', cure: 'Add the sound file to var/lib/asterisk/sounds of the source and extract again.' },
   RECORDING_MISSING: { severity: 'warning', cure: 'Take the recording out of the object in the model, or name one that exists.' },
   TIME_GROUP_MISSING: { severity: 'warning', cure: 'Give it a time group in the model.' },

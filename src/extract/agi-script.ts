@@ -3,7 +3,7 @@ import { type AgiScript, isRun } from '../model/agi-script.ts';
 import { ref } from '../model/ref.ts';
 import { neededFiles } from './agi-need.ts';
 import { scriptTroubles } from './agi-trouble.ts';
-import { handMadeSections } from './injection.ts';
+import { handMadeSections } from './dialplan-page.ts';
 import { defineReader, type Notes, type Source } from './reader.ts';
 
 /** AGI(name,…), also within ExecIf; an address of FastAGI and a name in a variable are no scripts of the box. */

@@ -12,18 +12,21 @@ import { namesOf } from './custom-name.ts';
 import { maskSecrets } from './custom-secret.ts';
 import { namedSounds } from './custom-sound.ts';
 import { contextHeaders } from './dialplan-context.ts';
-import { INJECTION_TABLES, type Injection, injections } from './injection.ts';
+import { DIALPLAN_PAGES, writtenSections } from './dialplan-page.ts';
+import { injectionPage } from './injection.ts';
 import { droppedWithModule } from './module-off.ts';
 import { tellOwnDialplan } from './own-dialplan.ts';
 import { type BoxFile, defineReader, type Notes, type Source } from './reader.ts';
+import { spokenTextPage, tellSpokenTexts } from './spoken-text-page.ts';
+import type { WrittenSection } from './written-section.ts';
 
 /** The dialplan that the site wrote itself: extensions_custom.conf, overrides, what they include, and its own global variables. */
 export default defineReader({
   kind: 'custom-dialplan',
-  tables: ['custom_destinations', 'custom_extensions', ...INJECTION_TABLES],
+  tables: ['custom_destinations', 'custom_extensions', ...DIALPLAN_PAGES.flatMap((page) => page.tables)],
   astdb: [],
-  // a number of its own, which nothing asks for
-  dead: { dialplaninjection_commands: ['id'] },
+  // a number of its own, and a name, which nothing asks for; parameters that the engine never got
+  dead: { dialplaninjection_commands: ['id'], writequeuelog: ['qlog_description'], tts: ['tts_parameters'] },
   files: [/^extensions_custom|^extensions_override_|^globals_custom/],
   read: (source, notes) => {
     const { sections, files, idle, problems, broken } = customFiles(source);
@@ -34,8 +37,8 @@ export default defineReader({
         notes.dropped(inLedger(section), section.template ? 'a template: what it holds stands where it is used' : 'options of the loader');
       else contexts.set(section.name, [...(contexts.get(section.name) ?? []), section]);
     }
-    const injected = injections(source);
-    const taken = takenBy([...sections, ...injected.map((i) => i.section)]);
+    const written = writtenSections(source);
+    const taken = takenBy([...sections, ...written.map((w) => w.section)]);
     for (const { where, what } of [...broken.map((b) => ({ where: `${b.file}:${b.line}`, what: b.what })), ...taken.problems]) {
       const means = `Asterisk does not take the line as it was meant, and so it is on the new box: ${what}`;
       notes.finding(finding('DIALPLAN_LINE_BROKEN', { where, means: maskSecrets('', means, () => 0) }));
@@ -46,7 +49,7 @@ export default defineReader({
       const context = readContext(source, notes, name, held, taken);
       if (name !== GLOBALS || context.lines.length > 0) found[name] = context;
     }
-    addInjections(source, notes, injected, taken, found);
+    addWritten(source, notes, written, taken, found);
     namesOf(source, notes, found);
     customFamilies(source, notes, found);
     tellOwnDialplan(source, notes);
@@ -62,27 +65,29 @@ export default defineReader({
   },
 });
 
-/** What the web pages injected is hand-made dialplan too. One that the site wrote under the same name came after it in Asterisk's files, and is added to it. */
-function addInjections(
+/** What pages of the PBX wrote line by line is hand-made dialplan too. One that the site wrote under the same name came after it in Asterisk's files, and is added to it. */
+function addWritten(
   source: Source,
   notes: Notes,
-  injected: readonly Injection[],
+  written: readonly WrittenSection[],
   taken: Taken,
   found: Record<string, CustomDialplan>,
 ): void {
-  if (droppedWithModule(source, notes, 'dialplaninjection', { tables: INJECTION_TABLES })) return;
-  const read = new Set(injected.flatMap((i) => i.rows));
-  for (const row of source.rows('dialplaninjection_commands'))
-    if (!read.has(row)) notes.dropped(row, 'a command of an injection that is gone');
-  for (const { section, rows, description, isDialled } of injected) {
+  const on = DIALPLAN_PAGES.filter(({ module, tables }) => !droppedWithModule(source, notes, module, { tables }));
+  if (on.includes(spokenTextPage)) tellSpokenTexts(source, notes);
+  const read = new Set(written.flatMap((w) => w.rows));
+  if (on.includes(injectionPage))
+    for (const row of source.rows('dialplaninjection_commands'))
+      if (!read.has(row)) notes.dropped(row, 'a command of an injection that is gone');
+  for (const { section, rows, names, joins } of written) {
     const { name } = section;
     for (const row of rows) notes.carried(row, ref('custom-dialplan', name));
     const context = readContext(source, notes, name, [section], taken);
     const own = found[name];
     found[name] = {
       ...context,
-      joins: isDialled ? ['from-internal-xfer'] : context.joins,
-      names: isDialled ? [] : [{ extension: '_.', priority: '1', description, notes: '' }],
+      joins: joins.length > 0 ? [...joins] : context.joins,
+      names: names.map((n) => ({ ...n, priority: '1' })),
       lines: [...(own?.lines ?? []), ...context.lines],
     };
   }

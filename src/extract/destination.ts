@@ -4,9 +4,9 @@ import { type Destination, destinationText } from '../model/destination.ts';
 import type { Ref } from '../model/ref.ts';
 import { type Place, readForm } from './destination-form.ts';
 import { definedContexts } from './dialplan-context.ts';
+import { handMadeSections, leadsToPage } from './dialplan-page.ts';
 import { hasOldDirectory } from './directory.ts';
 import { numberOf } from './feature-code.ts';
-import { handMadeSections, leadsToInjection } from './injection.ts';
 import type { Notes, Row, Source } from './reader.ts';
 import { mailboxOf } from './voicemail-conf.ts';
 
@@ -84,8 +84,8 @@ type Ids = (kind: string) => ReadonlySet<string> | null;
 function check(place: Place, source: Source, ids: Ids, contexts: ReadonlySet<string> | null): Destination {
   const d = place.destination;
   if (d.to === 'custom') {
-    const injection = leadsToInjection(source, d.context);
-    if (injection !== null) return injection === 'is-there' ? d : missing(place.text, injection);
+    const page = leadsToPage(source, d.context, d.extension);
+    if (page !== null) return page === 'is-there' ? d : missing(place.text, page);
     // a box without /etc/asterisk tells nothing about contexts
     const isThere = contexts === null || contexts.has(d.context) || isGenerated(source, d.context);
     return isThere ? d : missing(place.text, 'no-such-object');

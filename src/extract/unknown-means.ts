@@ -31,7 +31,6 @@ export const TABLE_MEANS: readonly (readonly [RegExp, string])[] = [
   [/^pjsipsettings$/, "IssabelPBX's own PJSIP: ports and codecs."],
   [/^managersettings$/, 'AMI: general options.'],
   [/^hotelwakeup/, 'Wake-up calls.'],
-  [/^tts/, 'Text to speech: texts that callers hear.'],
   [/^trunkbalance$/, 'Trunk balance: calls are not shared out between trunks.'],
   [/^dynamicfeatures$/, 'Keys pressed during a call.'],
   [/^gabcast$/, 'A service that no longer exists.'],

@@ -44,6 +44,7 @@ export const CUSTOM_APPLICATIONS: Readonly<Record<string, Application>> = {
   resetcdr: nothing,
   nocdr: nothing,
   userevent: nothing,
+  queuelog: nothing,
   system: nothing,
   trysystem: nothing,
   sipaddheader: nothing,

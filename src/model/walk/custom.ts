@@ -40,7 +40,7 @@ export function callCustom(run: Run, call: Call, d: Extract<Destination, { to: '
 
 /** What takes no time: a call that does nothing else goes round at full speed. */
 const AT_ONCE =
-  /^(?:answer|noop|verbose|log|set|setvar|global|setglobalvar|goto|gotoif|progress|ringing|resetcdr|nocdr|userevent|sipaddheader)$/i;
+  /^(?:answer|noop|verbose|log|set|setvar|global|setglobalvar|goto|gotoif|progress|ringing|resetcdr|nocdr|userevent|queuelog|sipaddheader)$/i;
 
 /** A Goto() that leads back to itself whatever happens, for the second time, and nothing on the way took time. */
 function goesRound({ model }: Run, step: CustomStep, round: Set<CustomStep>): boolean {
