@@ -64,9 +64,9 @@ export const FINDINGS = {
     severity: 'error',
     cure: 'Let the carrier send faxes to that number by mail, or give the number to a fax machine on an adapter (ATA) or a fax server that registers as a telephone, and point the destination at its extension in the model.',
   },
-  WAKE_UP_NOT_CARRIED: {
-    severity: 'warning',
-    cure: 'Use the alarm of the telephones, or write call files into /var/spool/asterisk/outgoing: their time is when Asterisk calls.',
+  WAKE_UP_CALLS_STAY: {
+    severity: 'info',
+    cure: 'Look into /var/spool/asterisk/outgoing of the old box (wuc.*: who, and the time of the file is when) in the evening of the cutover, and order those calls on the new one.',
   },
   SIP_GUESTS_ALLOWED: { severity: 'warning', cure: 'Make a trunk for each carrier that calls in without an account.' },
   EXTENSION_DEVICE_MISSING: { severity: 'warning', cure: 'Take the device out of the extension, or add it to the model.' },

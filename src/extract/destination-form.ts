@@ -1,4 +1,5 @@
 import { type Destination, ENDS } from '../model/destination.ts';
+import { PHONE_BOOK } from '../model/directory.ts';
 
 /** A destination as it stands in a table, and what it says. A mailbox is still named by its number alone. */
 export interface Place {
@@ -41,6 +42,7 @@ const FORMS: readonly Form[] = [
   [/^(?:app|ext)-queueprio$/, any, (_, id) => ({ to: 'queue-priority', id })],
   [/^vmblast-grp$/, any, (_, id) => ({ to: 'voicemail-blast', id })],
   [/^ext-fax$/, any, (_, id) => ({ to: 'fax', id })],
+  [/^app-pbdirectory$/, /^pbdirectory$/, () => ({ to: 'directory', id: PHONE_BOOK })],
   [/^(?:app-)?directory$/, any, (_, id) => ({ to: 'directory', id })],
   [/^ext-trunk$/, any, (_, id) => ({ to: 'trunk', id })],
   [/^(?:app-)?pagegroups$/, any, (_, id) => ({ to: 'page-group', id })],

@@ -1,11 +1,12 @@
 import type { Box } from '../box/box.ts';
 import { finding } from '../finding.ts';
 import { type Destination, destinationText } from '../model/destination.ts';
+import { PHONE_BOOK } from '../model/directory.ts';
 import type { Ref } from '../model/ref.ts';
 import { type Place, readForm } from './destination-form.ts';
 import { definedContexts } from './dialplan-context.ts';
 import { handMadeSections, leadsToPage } from './dialplan-page.ts';
-import { hasOldDirectory } from './directory.ts';
+import { hasOldDirectory, hasPhoneBook } from './directory.ts';
 import { numberOf } from './feature-code.ts';
 import type { Notes, Row, Source } from './reader.ts';
 import { mailboxOf } from './voicemail-conf.ts';
@@ -99,6 +100,7 @@ function check(place: Place, source: Source, ids: Ids, contexts: ReadonlySet<str
     return isThere ? d : missing(place.text, 'no-such-object');
   }
   if (d.to === 'directory' && d.id === '#') return hasOldDirectory(source) ? d : missing(place.text, 'no-such-object');
+  if (d.to === 'directory' && d.id === PHONE_BOOK) return hasPhoneBook(source) ? d : missing(place.text, 'no-such-object');
   if (d.to === 'parking') return parkingOf(source, d.id) ?? missing(place.text, 'no-such-object');
   const holder = HOLDERS[d.to];
   if (holder === undefined || !('id' in d)) return d;

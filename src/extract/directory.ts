@@ -1,8 +1,9 @@
 import { finding } from '../finding.ts';
-import type { Directory } from '../model/directory.ts';
+import { type Directory, directory, PHONE_BOOK } from '../model/directory.ts';
 import { type Ref, ref } from '../model/ref.ts';
 import { settingRow } from './box-setting.ts';
 import { droppedWithModule } from './module-off.ts';
+import { phoneBookEntries } from './phonebook.ts';
 import { defineReader, type Notes, type Row, type Source } from './reader.ts';
 import { recordingOf } from './recording-of.ts';
 
@@ -18,7 +19,7 @@ export default defineReader({
   files: [],
   dead: { directory_details: ['description'], directory_entries: ['e_id', 'type'] },
   read: (source, notes) => {
-    const found: Record<string, Directory> = ofMailboxes(source, notes);
+    const found: Record<string, Directory> = { ...ofMailboxes(source, notes), ...ofPhoneBook(source) };
     if (droppedWithModule(source, notes, 'directory', { tables: TABLES })) return found;
     for (const row of source.rows('directory_details')) {
       const id = row.text('id').trim();
@@ -75,6 +76,25 @@ function readEntry(source: Source, notes: Notes, row: Row, about: Ref): Director
     notes.finding(finding('MEMBER_MISSING', { about, where: `${row.table} ${row.key}`, means }));
   }
   return whole;
+}
+
+/**
+ * The phone book by first names (module pbdirectory). Its feature code stays in the database where the module was removed, and then nothing answers (golden:
+ * feature/pbdirectory): the list of modules must name it, where there is one. Source: pbdirectory/functions.inc.php and agi-bin/pbdirectory of IssabelPBX.
+ */
+function ofPhoneBook(source: Source): Record<string, Directory> {
+  if (!hasPhoneBook(source)) return {};
+  return { [PHONE_BOOK]: { ...directory.decode({}), name: 'Phone book', matches: 'first', entries: phoneBookEntries(source) } };
+}
+
+export function hasPhoneBook(source: Source): boolean {
+  const modules = source.rows('modules').map((row) => row.text('modulename').trim());
+  const isThere = modules.length > 0 ? modules.includes('pbdirectory') : codeIsThere(source);
+  return isThere && !source.moduleOff('pbdirectory') && phoneBookEntries(source).length > 0;
+}
+
+function codeIsThere(source: Source): boolean {
+  return source.rows('featurecodes').some((row) => row.text('modulename').trim() === 'pbdirectory');
 }
 
 /** DIRECTORY says which part of a name is keyed, DIRECTORY_OPTS 'e' that the number is said; 0 reaches the operator. */

@@ -106,6 +106,7 @@ const CODES: Readonly<Record<string, string>> = {
   'app-echo-test': 'infoservices/echotest',
   'app-fmf-toggle': 'findmefollow',
   'app-hotelwakeup': 'hotelwakeup',
+  'app-pbdirectory': 'pbdirectory',
   'app-pickup': 'core/pickup',
   'app-queue-caller-count': 'queues/que_callers',
   'app-queue-toggle': 'queues/que_toggle',

@@ -25,6 +25,10 @@ export const directory = z.strictObject({
 export type Directory = z.output<typeof directory>;
 export type DirectoryEntry = Directory['entries'][number];
 
+/** The directory of whoever stands in the phone book (AstDB cidname), and the feature code that reaches it. */
+export const PHONE_BOOK = 'phonebook';
+export const PHONE_BOOK_CODE = 'pbdirectory/app-pbdirectory';
+
 /** Digits of a name's beginning that are keyed (Directory()). */
 export const DIRECTORY_DIGITS = 3;
 

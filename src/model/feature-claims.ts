@@ -1,3 +1,4 @@
+import { PHONE_BOOK, PHONE_BOOK_CODE } from './directory.ts';
 import { isKeyable } from './feature-code.ts';
 import { type Model, naturalOrder } from './kinds.ts';
 import { type Ref, ref } from './ref.ts';
@@ -138,8 +139,9 @@ function claimsOf(model: Model, id: string, code: string): FeatureClaim[] {
   }
 }
 
-/** A code that switches call flows or time conditions is nobody's where there are none, or not that one (FreePBX: only those that are there are written). */
+/** A code that switches call flows or time conditions is nobody's where there are none, or not that one (FreePBX: only those that are there are written); so is that of a phone book. */
 function hasSomething(model: Model, id: string): boolean {
+  if (id === PHONE_BOOK_CODE) return PHONE_BOOK in model.directory;
   const [, module, which] = /^(daynight|timeconditions)\/toggle-mode-(.*)$/.exec(id) ?? [];
   if (module === undefined || which === undefined) return true;
   const there = model[module === 'daynight' ? 'call-flow' : 'time-condition'];

@@ -42,6 +42,7 @@ import { timeCondition } from './time-condition.ts';
 import { timeGroup } from './time-group.ts';
 import { trunk } from './trunk.ts';
 import { voicemailBlast } from './voicemail-blast.ts';
+import { wakeUp } from './wake-up.ts';
 
 /** The kinds that the model carries, each with its schema. A new kind is its file and one line here. */
 export const modelKinds = {
@@ -84,6 +85,7 @@ export const modelKinds = {
   'ami-user': amiUser,
   blacklist: blacklisted,
   'speed-dial': speedDial,
+  'wake-up': wakeUp,
   'class-of-service': classOfService,
   'custom-dialplan': customDialplan,
   'custom-configuration': customConfiguration,

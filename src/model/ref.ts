@@ -43,6 +43,7 @@ export const KINDS = [
   'ami-user',
   'blacklist',
   'speed-dial',
+  'wake-up',
   'agent',
   'class-of-service',
   'custom-dialplan',

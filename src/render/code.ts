@@ -58,7 +58,7 @@ export function tracesCalls(model: Model): boolean {
 
 /** What the codes of these files do; `core` also has those that are keyed during a call, which stand in features.conf. */
 const CARRIED =
-  /^(callforward|callwaiting|donotdisturb|findmefollow|daynight|timeconditions|voicemail|infoservices|speeddial|blacklist|queues|parking|paging|conferences)\/|^recordings\/(record_|edit-recording-)|^core\/(atxfer|automon|blindxfer|disconnect|pickup|pickupexten|chanspy|simu_pstn)$/;
+  /^(callforward|callwaiting|donotdisturb|findmefollow|daynight|timeconditions|voicemail|infoservices|speeddial|blacklist|queues|parking|paging|conferences|hotelwakeup|pbdirectory)\/|^recordings\/(record_|edit-recording-)|^core\/(atxfer|automon|blindxfer|disconnect|pickup|pickupexten|chanspy|simu_pstn)$/;
 /** Those that have a number behind them. */
 const WITH_NUMBER = ['core/userlogon'];
 

@@ -23,6 +23,7 @@ import { ringsMembers } from './ring-members.ts';
 import { switchContexts } from './switch-code.ts';
 import { defineView } from './view.ts';
 import { voicemailContexts } from './voicemail-code.ts';
+import { wakeUpContexts } from './wake-up.ts';
 
 /** extensions.conf: globals, and the contexts that a call may enter. */
 export const dialplanView = defineView({
@@ -46,6 +47,7 @@ export const dialplanView = defineView({
       listCodes: speedDialContexts(model).length + callerContexts(model).length > 0,
       queueCodes: queueCodeContexts(model).length > 0,
       voicemailCodes: voicemailContexts(model).length > 0,
+      wakeUps: wakeUpContexts(model).length > 0,
       passwords: passwords(model).length > 0,
       greetingKeys: hasGreetingKeys(model),
       announcements: Object.keys(model.announcement).length > 0,

@@ -1,3 +1,4 @@
+import { PHONE_BOOK, PHONE_BOOK_CODE } from '../model/directory.ts';
 import { type Model, settingsOf } from '../model/kinds.ts';
 import { recordedAnew } from '../model/recording.ts';
 import { ref } from '../model/ref.ts';
@@ -13,6 +14,7 @@ import { callFlowContexts, timeConditionContexts } from './switch-code.ts';
 import { defineView } from './view.ts';
 import { blastContexts } from './voicemail-blast.ts';
 import { voicemailContexts } from './voicemail-code.ts';
+import { wakeUpContexts } from './wake-up.ts';
 
 /** Where prompts lie that somebody records by telephone: sounds/recordings of Debian's package. */
 const RECORDED = '/var/lib/asterisk/sounds/custom';
@@ -39,6 +41,7 @@ export const featureCodeView = defineView({
 /** The contexts of all codes in the order in which from-internal-additional of the old box includes them: of two that take a number, the first wins. */
 export function featureContexts(model: Model): string[] {
   return [
+    ...wakeUpContexts(model),
     ...intercomContexts(model),
     ...queueCodeContexts(model),
     ...speedDialContexts(model),
@@ -64,6 +67,7 @@ export function featureContexts(model: Model): string[] {
       ['app-chanspy', 'core/chanspy'],
       ['ext-test', 'core/simu_pstn'],
     ]),
+    ...(phoneBook(model) === null ? [] : ['app-pbdirectory']),
     ...(notCarriedCodes(model).length > 0 ? ['app-not-carried'] : []),
   ];
 }
@@ -94,7 +98,12 @@ function small(model: Model): object {
     askExtension: prompts(model, 'please-enter-the', 'extension', 'number', 'followed_pound'),
     simulates: codeOf(model, 'core/simu_pstn'),
     rooms: rooms(model),
+    phoneBook: phoneBook(model),
   };
+}
+
+function phoneBook(model: Model): { code: string | null; id: string } | null {
+  return PHONE_BOOK in model.directory ? { code: codeOf(model, PHONE_BOOK_CODE)?.code ?? null, id: PHONE_BOOK } : null;
 }
 
 function recordsPrompts(model: Model): boolean {

@@ -53,6 +53,7 @@ import { trunkView } from './trunk.ts';
 import type { View } from './view.ts';
 import { voicemailBlastView } from './voicemail-blast.ts';
 import { voicemailCodeView } from './voicemail-code.ts';
+import { wakeUpProgramView, wakeUpView } from './wake-up.ts';
 
 /** Every file of the target tree that a template makes. A new kind of object is its view and one line here; modules.conf comes last, as it looks at the others. */
 export const views: readonly View[] = [
@@ -80,6 +81,8 @@ export const views: readonly View[] = [
   listCodeView,
   queueCodeView,
   voicemailCodeView,
+  wakeUpView,
+  wakeUpProgramView,
   passwordView,
   pageGroupView,
   parkingLotView,

@@ -113,3 +113,35 @@ describe('a directory', () => {
     expect(old.findings.filter((f) => f.code.startsWith('DESTINATION'))).toEqual([]);
   });
 });
+
+describe('the phone book by first names', () => {
+  const code = {
+    modulename: 'pbdirectory',
+    featurename: 'app-pbdirectory',
+    description: '',
+    defaultcode: '411',
+    customcode: '',
+    enabled: '1',
+  };
+  const routes = [{ extension: '5550', cidnum: '', destination: 'app-pbdirectory,pbdirectory,1' }];
+  const BOOK: Record<string, string> = { 'cidname/84951234567': '"Anna Smith"', 'cidname/anonymous': 'Nobody', 'cidname/102': '' };
+  const read = (tables: Parameters<typeof boxOf>[0]['tables'], astdb = BOOK) =>
+    readBox(boxOf({ tables: { users, featurecodes: [code], incoming: routes, ...tables }, astdb })).model;
+  const on = (enabled: string) => ({ modules: [{ modulename: 'pbdirectory', enabled }] });
+
+  it('has whoever stands in it with a number that can be dialled', () => {
+    const model = read(on('1'));
+    expect(model.directory['phonebook']).toMatchObject({ matches: 'first', entries: [{ name: 'Anna Smith', number: '84951234567' }] });
+    expect(model['inbound-route']['5550/any']?.destination).toEqual({ to: 'directory', id: 'phonebook' });
+  });
+  it('is none where its module is off or gone, or nobody stands in it', () => {
+    for (const model of [
+      read(on('0')),
+      read({ modules: [{ modulename: 'core', enabled: '1' }] }),
+      read(on('1'), { ...BOOK, 'cidname/84951234567': '' }),
+    ]) {
+      expect(model.directory).toEqual({});
+      expect(model['inbound-route']['5550/any']?.destination).toMatchObject({ to: 'missing' });
+    }
+  });
+});

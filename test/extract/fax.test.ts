@@ -12,32 +12,26 @@ const tables = {
   ],
   fax_details: [{ key: 'minrate', value: '9600' }],
   fax_incoming: [{ extension: '5550', cidnum: '', detection: 'sip', detectionwait: '4', destination: 'ext-fax,101,1', legacy_email: null }],
-  hotelwakeup: [{ maxretries: '3', waittime: '60', retrytime: '60', cnam: 'Wake up' }],
-  featurecodes: [
-    { modulename: 'hotelwakeup', featurename: 'hotelwakeup', description: 'Wake up', defaultcode: '*68', customcode: '', enabled: '1' },
-  ],
 };
 
 describe('what the new box does not do', () => {
   const { ledger, findings } = readBox(boxOf({ tables }));
 
-  it('is told with what takes its place: faxes, and calls that wake people', () => {
+  it('is told with what takes its place', () => {
     const fax = findings.filter((f) => f.code === 'FAX_NOT_CARRIED');
     expect(fax.map((f) => [f.about?.kind, f.about?.id, f.severity]).sort()).toEqual([
       ['extension', '101', 'error'],
       ['inbound-route', '5550/any', 'error'],
     ]);
     expect(fax.every((f) => /carrier|adapter/.test(f.hint))).toBe(true);
-    expect(findings.filter((f) => f.code === 'WAKE_UP_NOT_CARRIED')).toHaveLength(1);
   });
 
   it('leaves no row of it unaccounted, and no column unread', () => {
-    const own = ledger.sums.filter((s) => /^fax_|^hotelwakeup/.test(s.name));
+    const own = ledger.sums.filter((s) => /^fax_/.test(s.name));
     expect(own.map((s) => [s.name, s.rows, s.dropped]).sort()).toEqual([
       ['fax_details', 1, 1],
       ['fax_incoming', 1, 1],
       ['fax_users', 2, 2],
-      ['hotelwakeup', 1, 1],
     ]);
     expect(findings.filter((f) => f.code === 'COLUMN_UNREAD')).toEqual([]);
   });

@@ -26,7 +26,7 @@ const codes: Record<string, string> = {
   'voicemail/directdialvoicemail': '*',
   'infoservices/echotest': '*43',
   'parking/parkedcall': '*85',
-  'hotelwakeup/hotelwakeup': '*68',
+  'dictate/dodictate': '*34',
 };
 
 /** A house where everything is switched by codes. */
@@ -115,7 +115,7 @@ describe('what else is switched by a code', () => {
   });
 
   test('is left alone where the kit does not carry it', () => {
-    expect(scenarios.some((s) => s.id.startsWith('code/hotelwakeup'))).toBe(false);
+    expect(scenarios.some((s) => s.id.startsWith('code/dictate'))).toBe(false);
     expect(byId(scenarios, 'code/infoservices/echotest/dialled').expect.heard).toEqual(['demo-echotest']);
   });
 });

@@ -1,4 +1,5 @@
 import { type Destination, ENDS } from '../destination.ts';
+import { PHONE_BOOK } from '../directory.ts';
 import type { Model } from '../kinds.ts';
 
 type Make = (extension: string, context: string) => Destination | null;
@@ -20,6 +21,7 @@ const PLACES: readonly (readonly [RegExp, Make])[] = [
   [/^app-miscapps$/, (number) => ({ to: 'number', context: 'from-internal', number })],
   [/^callback$/, (id) => ({ to: 'callback', id })],
   [/^vmblast-grp$/, (id) => ({ to: 'voicemail-blast', id })],
+  [/^app-pbdirectory$/, (name) => (name === 'pbdirectory' ? { to: 'directory', id: PHONE_BOOK } : null)],
   [/^(?:app-)?directory$/, (id) => ({ to: 'directory', id })],
   [/^dynroute-\d+$/, (_, context) => ({ to: 'dynamic-route', id: context.slice(9) })],
   [/^disa$/, (id) => ({ to: 'disa', id })],

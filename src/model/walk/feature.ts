@@ -1,3 +1,4 @@
+import { PHONE_BOOK, PHONE_BOOK_CODE } from '../directory.ts';
 import type { FeatureUse } from '../feature-claims.ts';
 import { recordedAnew } from '../recording.ts';
 import { ref } from '../ref.ts';
@@ -29,6 +30,7 @@ import {
   switchFollowMe,
 } from './feature-switch.ts';
 import { anyMailbox, ownMailbox, straightToMailbox } from './feature-voicemail.ts';
+import { orderWakeUp } from './feature-wake-up.ts';
 import { allowIntercom, intercom } from './page.ts';
 import { retrieve } from './parking.ts';
 import type { Ending } from './step.ts';
@@ -73,6 +75,8 @@ const FEATURES: Readonly<Record<string, Feature>> = {
   'voicemail/myvoicemail': ownMailbox,
   'voicemail/dialvoicemail': anyMailbox,
   'voicemail/directdialvoicemail': straightToMailbox,
+  'hotelwakeup/hotelwakeup': orderWakeUp,
+  [PHONE_BOOK_CODE]: (run, call) => run.follow({ to: 'directory', id: PHONE_BOOK }, call),
   'paging/intercom-prefix': intercom,
   'paging/intercom-on': allowIntercom(true),
   'paging/intercom-off': allowIntercom(false),

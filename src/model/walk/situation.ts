@@ -50,6 +50,8 @@ export interface Situation {
     readonly database?: Readonly<Record<string, string | null>>;
     /** Who may be spoken to by intercom: '101' enabled or disabled, '101/102' allow or deny; null: nothing is said. */
     readonly intercom?: Readonly<Record<string, string | null>>;
+    /** When somebody is to be woken, by extension: '0730'; null: not at all. */
+    readonly wakeUps?: Readonly<Record<string, string | null>>;
     /** Who called last, by extension. */
     readonly lastCallers?: Readonly<Record<string, string>>;
     /** Calls that ring at an extension: who calls. */

@@ -100,6 +100,13 @@ const FAMILIES: readonly Family[] = [
     held: (model, id) => model.phonebook[id]?.name ?? null,
   },
   {
+    key: /^WAKEUP\/(.+)$/,
+    of: (id) => ref('extension', id),
+    apply: (state, id, value) => ({ ...state, wakeUps: { ...state.wakeUps, [id]: value } }),
+    // those of the old box stay there
+    held: () => null,
+  },
+  {
     key: /^blacklist\/(.+)$/,
     of: (id) => ref('blacklist', id),
     apply: (state, id, value) => ({ ...state, blacklist: { ...state.blacklist, [id]: value !== null } }),

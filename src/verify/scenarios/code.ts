@@ -3,6 +3,7 @@ import { intercomCodes } from './code-intercom.ts';
 import { blacklistCodes, speedDialCodes } from './code-list.ts';
 import { agentCodes, otherCallsCodes, otherCodes, promptCodes } from './code-service.ts';
 import { switchCodes } from './code-switch.ts';
+import { wakeUpCodes } from './code-wake-up.ts';
 import { Codes } from './codes.ts';
 import { defineScenarios } from './define.ts';
 import { scenarios } from './draft.ts';
@@ -25,6 +26,7 @@ export const codeScenarios = defineScenarios({
       ...otherCallsCodes(codes),
       ...agentCodes(codes),
       ...promptCodes(codes),
+      ...wakeUpCodes(codes),
       ...intercomCodes(codes),
     ].filter((d) => d !== null);
     const tried = new Set(drafts.flatMap((d) => d.about.filter((r) => r.kind === 'feature-code').map((r) => r.id)));

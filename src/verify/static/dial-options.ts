@@ -9,10 +9,12 @@ export const dialOptionCheck = defineCheck(async ({ dialplan, print }, model) =>
   const globals = new Map(
     [...(await print('dialplan show globals')).matchAll(/^\s*(\w+)=(.*)$/gm)].map((m) => [m[1] as string, m[2] as string]),
   );
-  // who is spoken to at once takes the call with options of its own
+  // who is spoken to at once takes the call with options of its own; a wake-up call has nobody behind it
   const dials = dialplan
     .steps()
-    .filter((s) => s.application.toLowerCase() === 'dial' && s.context !== 'ext-intercom' && !isHandMade(model, s));
+    .filter(
+      (s) => s.application.toLowerCase() === 'dial' && !['ext-intercom', 'wake-up-ring'].includes(s.context) && !isHandMade(model, s),
+    );
   const settings = settingsOf(model);
   const check = (what: string, expected: string, calls: (technology: string) => boolean): Mismatch[] => {
     const step = dials.find((s) => calls(split(s.data, ',')[0] ?? ''));

@@ -108,7 +108,7 @@ export const EXPLANATIONS: readonly Explanation[] = [
   },
   {
     source: 'db.c',
-    pattern: /^AstDB key \/(?:CF|CFB|CFU|CW|DND|TC|blacklist|AMPUSER|sysspeeddials)\/\S+ does not exist$/,
+    pattern: /^AstDB key \/(?:CF|CFB|CFU|CW|DND|TC|blacklist|AMPUSER|sysspeeddials|WAKEUP)\/\S+ does not exist$/,
     because: 'a state that was off was switched off',
   },
   {

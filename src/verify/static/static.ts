@@ -60,6 +60,7 @@ import { stateCheck } from './state.ts';
 import { trunkCheck } from './trunks.ts';
 import { unreached } from './unreached.ts';
 import { voicemailBlastCheck } from './voicemail-blasts.ts';
+import { wakeUpCheck } from './wake-ups.ts';
 import { whoCallsCheck } from './who-calls.ts';
 
 /** What is compared with the model. A new kind is its file and one line here. */
@@ -114,6 +115,7 @@ const CHECKS: readonly Check[] = [
   nameLookupCheck,
   notCarriedCheck,
   pageGroupCheck,
+  wakeUpCheck,
   whoCallsCheck,
   flagCheck,
 ];
@@ -156,8 +158,8 @@ async function waysThatDiffer(asked: Asked, model: Model): Promise<Finding[]> {
   );
 }
 
-/** Names by which telephones, carriers and programs enter (the old box's own). */
-const ENTRIES = ['from-internal', 'from-trunk', 'default'];
+/** Names by which telephones, carriers and programs enter (the old box's own), and call files of the new one. */
+const ENTRIES = ['from-internal', 'from-trunk', 'default', 'wake-up', 'wake-up-ring'];
 
 async function entriesOf(asked: Asked): Promise<string[]> {
   const globals = [...(await asked.print('dialplan show globals')).matchAll(/^\s*\w*CONTEXT=(\S+)$/gm)].map((m) => m[1] as string);

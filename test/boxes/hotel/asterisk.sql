@@ -32,7 +32,10 @@ INSERT INTO `modules` VALUES
 ('14','cidlookup','2.8.0.1','1'),
 ('15','paging','2.8.0.1','1'),
 ('16','customcontexts','2.8.0.1','1'),
-('17','music','2.8.0.1','1');
+('17','music','2.8.0.1','1'),
+('18','hotelwakeup','2.8.0.1','1'),
+('19','pbdirectory','2.8.0.1','1'),
+('20','phonebook','2.8.0.1','1');
 
 CREATE TABLE `globals` (
   `variable` varchar(20) NOT NULL default '',
@@ -536,7 +539,23 @@ INSERT INTO `featurecodes` VALUES
 ('paging','intercom-on','User Intercom Allow','*54',NULL,'1'),
 ('paging','intercom-off','User Intercom Disallow','*55',NULL,'1'),
 ('donotdisturb','dnd_on','DND Activate','*78',NULL,'1'),
-('donotdisturb','dnd_off','DND Deactivate','*79',NULL,'1');
+('donotdisturb','dnd_off','DND Deactivate','*79',NULL,'1'),
+('hotelwakeup','hotelwakeup','Wake Up Calls','*68',NULL,'1'),
+('pbdirectory','app-pbdirectory','Phonebook dial-by-name directory','411',NULL,'1');
+
+CREATE TABLE `hotelwakeup` (
+  `maxretries` int(11) NOT NULL,
+  `waittime` int(11) NOT NULL,
+  `retrytime` int(11) NOT NULL,
+  `extensionlength` int(11) NOT NULL,
+  `cnam` varchar(30) default NULL,
+  `cid` varchar(30) default NULL,
+  `operator_mode` int(11) NOT NULL,
+  `operator_extensions` varchar(30) default NULL,
+  PRIMARY KEY (`maxretries`)
+) ENGINE=MyISAM DEFAULT CHARSET=latin1;
+INSERT INTO `hotelwakeup` VALUES
+('2','45','90','3','Good \"morning\" `id` $HOME; rm','*68','1','201 , 00');
 
 CREATE TABLE `paging_config` (
   `page_group` varchar(255) NOT NULL default '',
