@@ -51,6 +51,13 @@ describe('a difference that must be', () => {
     expect(rules({ legs: [outside('Anna')] }, { legs: [outside('')] }, { model: trunk({}) })).toEqual([null]);
   });
 
+  it('is what a caller hears who orders a wake-up call: a script asked for it on the old box', () => {
+    const was = { heard: ['wakeup-call'] };
+    const is = { heard: ['hello', 'time'] };
+    expect(rules(was, { ...is, through: ['from-internal', 'wake-up-order'] })).toEqual(['asks-in-its-own-words']);
+    expect(rules(was, { ...is, through: ['from-internal'] })).toEqual([null]);
+  });
+
   it("is a carrier that cannot call where it was registered with, as a ';' in the password has cut the old box's register line", () => {
     const registration = { user: 'shop01', host: 'sip.city.example', transport: 'udp' } as const;
     const city = modelKinds.trunk.decode({
