@@ -50,6 +50,7 @@ const CODES: Readonly<Record<string, string>> = {
   'core/chanspy': '555',
   'core/simu_pstn': '7777',
   'paging/intercom-prefix': '*80',
+  'hotelwakeup/hotelwakeup': '*68',
 };
 
 /** Feature codes, and what they are about. */

@@ -5,7 +5,8 @@ import { answerAndWait, byOf, type Feature, keep, userOf } from './feature-call.
 import type { Ending } from './step.ts';
 
 const KEY: Asking = { seconds: 15, settleSeconds: 0, most: 1 };
-const TIME: Asking = { seconds: 15, most: 4 };
+/** Read() with a timeout waits as long after each key (ast_app_getdata). */
+const TIME: Asking = { seconds: 15, settleSeconds: 15, most: 4 };
 const MOST_TRIES = 3;
 const FAMILY = 'WAKEUP';
 
@@ -20,7 +21,7 @@ export const orderWakeUp: Feature = (run, call, use) => {
   }
   say(call, ['hello']);
   if (isOperator(run.model, who))
-    who = ask(call, by, ['extension', 'number', 'then-press-pound'], { seconds: 15, most: wakeUpOf(run.model).extensionDigits });
+    who = ask(call, by, ['extension', 'number', 'then-press-pound'], { ...TIME, most: wakeUpOf(run.model).extensionDigits });
   if (!isWoken(run.model, who)) return bye(call);
   const waiting = run.at.state.wakeUps?.[who] ?? null;
   if (waiting !== null) {

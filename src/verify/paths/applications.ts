@@ -20,8 +20,16 @@ type Application = (sim: Simulation, channel: Channel, data: string) => Next | S
 /** They leave the way of a call, and what is heard of it, as it is. */
 const NOTHING: Application = () => 'next';
 
+/** The one program that a rendered dialplan runs itself: it writes a call file, and always can. */
+const WAKE_UP_PROGRAM = '/bin/sh,/etc/migrate/wake-up.sh,';
+
 /** Applications that the rendered dialplan uses, by name in lower case. Any other ends the simulation: the call is not judged. */
 export const APPLICATIONS: Readonly<Record<string, Application>> = {
+  agi: (_sim, channel, data) => {
+    if (!data.startsWith(WAKE_UP_PROGRAM)) throw new NotJudged(`AGI(${data})`);
+    channel.variables.set('AGISTATUS', 'SUCCESS');
+    return 'next';
+  },
   addqueuemember: (sim, _channel, data) => logsIn(sim, data),
   answer: (sim, channel) => {
     answer(sim, channel);

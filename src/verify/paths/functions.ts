@@ -113,6 +113,8 @@ const READS: Readonly<Record<string, Read>> = {
   // of greetings alone: the usual ones are recorded, none for a while is set
   STAT: (_sim, _channel, args) => bit(/\/(?:unavail|busy)\.wav$/.test(args)),
   STRFTIME: () => '20270115-080000',
+  // an hour that is still to come, whichever it is
+  STRPTIME: () => String(BEGINS + 3600),
   STRREPLACE: (sim, channel, args) => {
     const [name = '', find = '', put = ''] = args.split(',');
     return find === '' ? variable(sim, channel, name) : variable(sim, channel, name).replaceAll(find, () => put);

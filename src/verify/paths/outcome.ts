@@ -86,6 +86,7 @@ export function databaseAt(house: House, at: Situation): Map<string, string> {
   for (const [id, on] of Object.entries(state.followMe ?? {})) keys[`AMPUSER/${id}/followme/ddial`] = on ? 'DIRECT' : 'EXTENSION';
   for (const [number, listed] of Object.entries(state.blacklist ?? {})) keys[`blacklist/${number}`] = listed ? '1' : null;
   for (const [id, number] of Object.entries(state.lastCallers ?? {})) keys[`CALLTRACE/${id}`] = number;
+  for (const [id, time] of Object.entries(state.wakeUps ?? {})) keys[`WAKEUP/${id}`] = time;
   for (const [id, said] of Object.entries(state.intercom ?? {})) keys[`AMPUSER/${id.replace(/(?=\/)|$/, '/intercom')}`] = said;
   for (const [id, number] of Object.entries(state.speedDials ?? {})) keys[speedDialKey(id)] = number;
   const database = new Map([...house.database, ...membership(house)]);

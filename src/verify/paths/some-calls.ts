@@ -154,6 +154,7 @@ export class SomeCalls {
       conferences: some(Object.keys(model.conference), () => ({ people: Math.floor(random.next() * 12), leader: random.next() < 0.5 })),
       loggedIn: some(Object.keys(model.queue), () => [{ kind: 'number', number: random.pick(extensions) ?? '1', penalty: 0 }] as const),
       lastCallers: some(extensions, () => random.pick(['79160001122', ...extensions]) ?? ''),
+      wakeUps: some(extensions, () => random.pick(['0730', '1410']) ?? null),
       ringing: some(extensions, () => random.pick(extensions) ?? ''),
     };
   }

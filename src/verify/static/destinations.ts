@@ -1,7 +1,7 @@
 import { namedBy } from '../../asterisk/named.ts';
 import { type Destination, destinationText } from '../../model/destination.ts';
 import type { Ivr } from '../../model/ivr.ts';
-import type { Model } from '../../model/kinds.ts';
+import { type Model, naturalOrder } from '../../model/kinds.ts';
 import { type Ref, ref } from '../../model/ref.ts';
 import { type Config, setting } from './asked.ts';
 import { allEntries, type Entry, entryOf } from './entry.ts';
@@ -115,13 +115,22 @@ function flowWays(model: Model, dialplan: HeldDialplan): Way[] {
       // where no number can be dialled nobody is called back, which is a finding of render
       return way(ref('callback', id), steps.some((s) => s.application === 'Originate') ? steps : [], [next]);
     }),
-    ...Object.entries(model['misc-application']).map(([id, a]) =>
-      way(ref('misc-application', id), a.enabled ? dialplan.stepsOf('app-miscapps', a.number) : [], [a.next]),
-    ),
+    ...applicationWays(model, dialplan),
     ...Object.entries(model['call-flow']).map(([id, f]) =>
       way(ref('call-flow', id), dialplan.stepsOf('app-daynight', id), [f.day, f.night]),
     ),
   ];
+}
+
+/** Of two applications with one number the first has it, and nobody comes to the other. */
+function applicationWays(model: Model, dialplan: HeldDialplan): Way[] {
+  const taken = new Set<string>();
+  const all = Object.entries(model['misc-application']).toSorted(([a], [b]) => naturalOrder(a, b));
+  return all.flatMap(([id, { enabled, number, next }]) => {
+    if (!enabled || taken.has(number)) return [];
+    taken.add(number);
+    return [way(ref('misc-application', id), dialplan.stepsOf('app-miscapps', number), [next])];
+  });
 }
 
 function way(about: Ref, steps: readonly HeldStep[], to: readonly Destination[], when = ''): Way {
