@@ -51,6 +51,15 @@ describe('a call that goes out', () => {
     expect(forwarded(out({}))).toContain('<79161112233>');
     expect(forwarded(out({}, { 1: { ...trunks[1], callerIdPolicy: 'no-foreign' } }))).toContain('<5550000>');
   });
+  test('takes no dial string for a number that a forward rings, though a route takes whatever is dialled', () => {
+    const busy = { 101: { ...stateWith({ forwardBusy: 'Local/199@from-internal' }) }, 199: stateWith({}) };
+    const model = { ...out({ patterns: [{ match: '.' }] }), extension: aModel(houseOf(busy)).extension };
+    const called = told(
+      walk(model, { to: 'extension', id: '101', by: 'direct' }, fromExtension('199', doing({ 101: 'busy', ...answers }))),
+    );
+    expect(called.filter((line) => line.startsWith('trunk'))).toEqual([]);
+    expect(called.at(-1)).not.toContain('answered');
+  });
   test("puts the account's name in the place of the number, and no name beside it", () => {
     expect(from(out({ trunks: ['2'] }), '101', answers)).toEqual(['trunk 2 5551234 as "" <account7>: answered']);
   });

@@ -63,6 +63,22 @@ describe('the plan', () => {
     expect(mode(called({ to: 'end', how: 'hangup' }), 'device/1001')).toBe('shared');
   });
 
+  test('asks nobody to key what no telephone has, and says so', () => {
+    const model = aModel({
+      ...houseOf({ 1001: stateWith({}), 1002: stateWith({}), 1003: stateWith({}) }),
+      queue: { 400: { name: 'Q', strategy: 'ringall', asksPassword: 'yes' } },
+      trunk: { 1: { technology: 'sip', name: 'one', peer: 'one', host: 'one.example' } },
+      disa: { 1: { name: 'D', asksPin: 'yes' } },
+      'inbound-route': { a: { did: '5553000', destination: { to: 'disa', id: '1' } } },
+    });
+    const secrets = { 'queue/400/password': 'abc', 'disa/1/pin/0': '4711', 'disa/1/pin/1': 'abc' };
+    const { scenarios: placed, skipped: left } = plan({ ...model, secrets });
+    const keyed = placed.flatMap((s) => s.acts.flatMap((act) => (typeof act.do === 'object' ? [act.do.keys] : [])));
+    expect(keyed.filter((keys) => !/^[0-9*#]*$/.test(keys))).toEqual([]);
+    expect(placed.map((s) => s.id).filter((id) => id.startsWith('disa/1/'))).toEqual(['disa/1/dials-on', 'disa/1/wrong-pin']);
+    expect(left.filter((l) => l.why.includes('no telephone can key')).map((l) => l.id)).toContain('queue/400/agent-logs-in');
+  });
+
   test('expects an extension that rings for ever to ring still when the caller gives up', () => {
     const s = byId(scenarios, 'ext/1001/unanswered');
     expect({ longestMs: s.longestMs, end: s.expect.end, rang: s.expect.legs[0]?.rangMs }).toEqual({

@@ -119,9 +119,15 @@ export function fateOf(run: Run, call: Call, target: Target, until: number | nul
 }
 
 function numberFate(run: Run, call: Call, target: NumberTarget, until: number | null): Fate {
+  const { number } = target;
+  // a dial string that a script wrote in the place of a number: what stands behind its own '@' is taken for a context (core_local.c), and no channel is opened
+  if (target.walk === undefined && number.includes('@')) {
+    const steps: Step[] = [{ do: 'missing', what: `number ${number}` }];
+    return { leg: { kind: 'number', number, steps, ending: 'congestion' }, result: 'unreachable', at: 0 };
+  }
   const child = childOf(call, until);
   child.keepsNumber = call.keepsNumber || target.keepsNumber;
-  const last = target.walk === undefined ? run.dial(target.number, child) : target.walk(child);
+  const last = target.walk === undefined ? run.dial(number, child) : target.walk(child);
   // a prompt has answered, whatever comes after it
   const ended = last !== 'cut' && last !== 'endless' && child.steps.some(answersCall) ? 'answered' : last;
   const confirmed = ended === 'answered' && target.confirms === true ? isAccepted(child.steps) : null;
@@ -129,7 +135,7 @@ function numberFate(run: Run, call: Call, target: NumberTarget, until: number | 
   const ending = confirmed === false ? 'endless' : ended;
   const leg: NumberLeg = {
     kind: 'number',
-    number: target.number,
+    number,
     steps: child.steps,
     ending,
     ...(confirmed === null ? {} : { confirmed }),

@@ -27,7 +27,7 @@ export function carrier(o: Input, c: Carrier): string {
   const says = model.acceptsUnauthenticated ? '' : `outbound_auth = ${endpoint}-says\n`;
   const asks = asking.includes(null) ? '' : `auth = ${[...asking, ...registering].join(',')}\n`;
   const registered = sharing.flatMap((other) => registeredAs(other) ?? []);
-  const section = (name: string, transport: string, aors: readonly string[]): string => `[${name}]
+  const section = (name: string, transport: string, aors: readonly string[], address = ''): string => `[${name}]
 type = endpoint
 context = carrier
 disallow = all
@@ -37,12 +37,14 @@ aors = ${[...new Set(aors)].join(',')}
 dtmf_mode = ${model.dtmfMode}
 media_encryption = ${model.encryption ? 'sdes' : 'no'}
 direct_media = no
-trust_id_inbound = no
+${address === '' ? '' : `; sound is taken there, where a PBX sends it that goes by what it is told (nat = no)\nmedia_address = ${address}\n`}trust_id_inbound = no
 set_var = LEG=${refText(c.trunk)}
 ${asks}${says}
 `;
   return [
-    ...waysOf(c).map((way, i) => section(way.endpoint, transportOf(way), [endpoint, ...(i === 0 ? registered : [])])),
+    ...waysOf(c).map((way, i) =>
+      section(way.endpoint, transportOf(way), [endpoint, ...(i === 0 ? registered : [])], way.bind.replace(/:\d+$/, '')),
+    ),
     own === null ? '' : section(wayEndpoint(endpoint, 'by-registration'), 'phones-udp', [own]),
     `[${endpoint}]\ntype = aor\ncontact = sip:${o.pbx}:${settingsOf(o.model).sip.port}${protocolOf(model) === 'tcp' ? '\\;transport=tcp' : ''}\n`,
     own === null || o.carriers.find((other) => registeredAs(other) === own) !== c

@@ -1,4 +1,4 @@
-import { pinsUnder } from '../../model/pin-set.ts';
+import { isKeyed, pinsUnder } from '../../model/pin-set.ts';
 import { ref, refText } from '../../model/ref.ts';
 import { type Phone, spread } from './callers.ts';
 import type { Draft, PlanContext } from './define.ts';
@@ -29,7 +29,7 @@ function drafts(context: PlanContext, id: string): Drafted {
     impatient: true,
     ...o,
   });
-  const pins = held.asksPin ? pinsUnder(context.model, `disa/${id}/pin`) : [''];
+  const pins = held.asksPin ? pinsUnder(context.model, `disa/${id}/pin`).filter(isKeyed) : [''];
   const opening = (pin: string): string[] => (pin === '' ? [] : [`${pin}#`]);
   const list = pins.map((pin, i) => call(i === 0 ? 'dials-on' : `pin-${i + 1}`, [...opening(pin), reached.extension]));
   if (held.asksPin)

@@ -67,6 +67,11 @@ function scenarioOf(context: PlanContext, kind: string, draft: Draft): Scenario 
   return inTime === null || 'why' in inTime ? made : inTime;
 }
 
+/** Whether a telephone has the keys that are pressed. */
+function isKeyable(act: Act): boolean {
+  return typeof act.do !== 'object' || /^[0-9*#]*$/.test(act.do.keys);
+}
+
 /** The same where callers of the queue wait for seconds only, which the lab tells the PBX for this call; null: there is no such wait. */
 function withShortWait(context: PlanContext, kind: string, draft: Draft, line: Ref): Scenario | NotPlaced | null {
   const queue = line.kind === 'queue' ? context.model.queue[line.id] : undefined;
@@ -92,6 +97,9 @@ function scenarioAsFar(context: PlanContext, kind: string, draft: Draft): Scenar
   if (usualMs > PATIENCE_MS && !context.patient) {
     return { id: draft.id, why: `it takes ${Math.ceil(usualMs / 1000)} s: place it with --patient`, tooLong: true };
   }
+  const [earlier, after] = [callsOf(context, placed.earlier), callsOf(context, placed.after)];
+  if (![acts, ...[...earlier, ...after].map((c) => c.acts)].flat().every(isKeyable))
+    return { id: draft.id, why: 'it asks for a password that no telephone can key', tooLong: false };
   return {
     id: draft.id,
     kind,
@@ -103,9 +111,9 @@ function scenarioAsFar(context: PlanContext, kind: string, draft: Draft): Scenar
     before: {
       astdb: keysBefore(context, draft, placed),
       ...(draft.away === undefined ? {} : { away: awayOf(context.model, draft.away) }),
-      ...(placed.earlier.length > 0 ? { calls: callsOf(context, placed.earlier) } : {}),
+      ...(earlier.length > 0 ? { calls: earlier } : {}),
     },
-    ...(placed.after.length > 0 ? { after: callsOf(context, placed.after) } : {}),
+    ...(after.length > 0 ? { after } : {}),
     claims: claimsOf(context.model, draft, placed),
     longestMs: Math.min(lasts(context, steps, acts), Math.max(LONGEST_MS, usualMs + MARGIN_MS)),
     expect: expected(draft, expectation(steps, placed.placed, language, { inLine, beyond: placed.beyond }), acts),
