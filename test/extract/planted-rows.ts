@@ -210,3 +210,17 @@ export const dynamicRoute = (dynroute_id: string, sourcetype: string, more: More
   chan_var_name_res: '',
   ...more,
 });
+/** The one row of the module hotelwakeup. */
+export const wakeUp = (more: More = {}) => ({
+  maxretries: '3',
+  waittime: '60',
+  retrytime: '60',
+  extensionlength: '4',
+  cnam: 'Wake Up Calls',
+  cid: '*68',
+  operator_mode: '0',
+  operator_extensions: '',
+  application: 'AGI',
+  data: 'wakeconfirm.php',
+  ...more,
+});

@@ -1,4 +1,4 @@
-import { carrierPeer, device, featureCode, followMe, incoming, pattern, trunk, user, wholeRoute } from '../extract/planted-rows.ts';
+import { carrierPeer, device, featureCode, followMe, incoming, pattern, trunk, user, wakeUp, wholeRoute } from '../extract/planted-rows.ts';
 import { keywords, type Planted, telephone } from '../extract/sound-box.ts';
 import { CALL_FAULTS } from './call-faults.ts';
 import { UNSEEN_FAULTS } from './unseen-faults.ts';
@@ -213,6 +213,14 @@ const OTHER_FAULTS: readonly Planted[] = [
         featureCode('nomodule', 'nofeature', '*999'),
       ],
     },
+  },
+  {
+    // two rows of what is one, numbers that are none, names that a shell would read, and calls that were ordered
+    tables: {
+      hotelwakeup: [wakeUp({ maxretries: '-9', waittime: '99999', cnam: '$(id)`id`";rm', cid: '<*68>;', operator_extensions: 'X[,,' })],
+      hotelwakeup_calls: [{ time: '1480000000', ext: '9999', cid: '', cnam: '', frequency: '0' }],
+    },
+    astdb: { 'cidname/79161112255': '', 'cidname/not a number': 'Nobody', 'cidname/79161112266': 'Жук, "A|B"' },
   },
   {
     tables: {

@@ -12,6 +12,7 @@ import {
   timeGroup,
   trunk,
   user,
+  wakeUp,
 } from '../extract/planted-rows.ts';
 import { keywords, telephone } from '../extract/sound-box.ts';
 import { Random } from '../mutation/random.ts';
@@ -272,6 +273,8 @@ const CODES: readonly (readonly [string, string, string])[] = [
   ['voicemail', 'myvoicemail', '*97'],
   ['infoservices', 'echotest', '*43'],
   ['daynight', 'toggle-mode-0', '*280'],
+  ['hotelwakeup', 'hotelwakeup', '*68'],
+  ['pbdirectory', 'app-pbdirectory', '411'],
 ];
 
 function addWaysOut(box: Growing, random: Random): void {
@@ -304,4 +307,6 @@ function addWaysOut(box: Growing, random: Random): void {
     'featurecodes',
     CODES.map(([module, name, code]) => featureCode(module, name, code)),
   );
+  box.add('hotelwakeup', [wakeUp({ operator_mode: '1', operator_extensions: '00 , 01' })]);
+  Object.assign(box.astdb, { 'cidname/79161112233': '"Anna Smith"', 'cidname/79161112244': 'Travel Agency' });
 }
