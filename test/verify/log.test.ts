@@ -94,6 +94,23 @@ describe("lines of Asterisk's log", () => {
     expect(parseLogLine(kept, shop)?.because).toBeNull();
   });
 
+  it('are there for an extension that rings a place in the dialplan where nobody has the number', () => {
+    const nobody = line('NOTICE[9] core_local.c: No such extension/context 600111@outbound-allroutes while calling Local channel');
+    const rings = (dial: string) => aModel({ device: { 190: { technology: 'custom', extension: '190', dial } } });
+    expect(parseLogLine(nobody, rings('Local/600111@outbound-allroutes'))?.because).toContain('nobody has that number');
+    expect(parseLogLine(nobody, rings('Local/600112@outbound-allroutes'))?.because).toBeNull();
+  });
+
+  it('are there for a flood of states only in a large house', () => {
+    const flood = line(
+      "WARNING[9] taskprocessor.c: Taskprocessor 'stasis/m:devicestate:all-00000009' queue reached 500 scheduled tasks (high water mark: 500).",
+    );
+    const house = (size: number) =>
+      aModel({ device: Object.fromEntries(Array.from({ length: size }, (_, i) => [`${1000 + i}`, { technology: 'sip' }])) });
+    expect(parseLogLine(flood, house(320))?.because).toContain('same moment');
+    expect(parseLogLine(flood, house(40))?.because).toBeNull();
+  });
+
   it('are there for the file of call records', () => {
     for (const said of ['cdr_custom.conf->spool.csv: Logging legacy CDR records', 'cdr_custom.conf: Loaded 1 configs'])
       expect(parseLogLine(line(`NOTICE[8] cdrel_custom/config.c: ${said}`), clinic)?.because).toContain('call records');

@@ -13,6 +13,9 @@ function answersCallers(model: Model): boolean {
   return asksPins || Object.keys(model.ivr).length + Object.keys(model.announcement).length > 0;
 }
 
+/** So many telephones that their states, all at once, are more than Asterisk likes to have waiting. */
+const LARGE_HOUSE = 200;
+
 const PASSWORDS_READ =
   'the lab lets the PBX register once the carriers are there, as at the cutover: passwords are read again, and what was there before stays';
 
@@ -76,6 +79,12 @@ export const EXPLANATIONS: readonly Explanation[] = [
     pattern: /^Taskprocessor '.*' queue reached \d+ scheduled tasks/,
     because: 'a group or queue rings itself through its members, so that one call makes very many',
     when: (model) => circlesOfMembers(model).length > 0,
+  },
+  {
+    source: 'taskprocessor.c',
+    pattern: /^Taskprocessor 'stasis\/m:devicestate:all-\w+' queue reached 500 scheduled tasks/,
+    because: 'in the lab all telephones of a large house register at the same moment, each with a lamp or more that tells of it',
+    when: (model) => Object.keys(model.device).length >= LARGE_HOUSE,
   },
   {
     source: 'func_channel.c',
@@ -197,6 +206,13 @@ export const EXPLANATIONS: readonly Explanation[] = [
     pattern: /^No such extension\/context (.+)@[^@]+ while calling Local channel$/,
     because: 'an extension is forwarded to something that is no number: as on the old box, such a forward reaches nobody',
     when: (model, [, number = '']) => !/^[+*#0-9]*$/.test(number) && forwardsTo(model).includes(number),
+  },
+  {
+    source: 'core_local.c',
+    pattern: /^No such extension\/context (.+@[^@]+) while calling Local channel$/,
+    because:
+      'an extension rings a place in the dialplan in the place of a telephone, and nobody has that number there: as on the old box, nothing rings',
+    when: (model, [, place = '']) => Object.values(model.device).some((d) => 'dial' in d && d.dial.includes(`Local/${place}`)),
   },
   ...BY_HAND,
 ];
