@@ -14,6 +14,9 @@ export function secretsInDialplan(model: Model): string[] {
 export function withoutSecrets(secrets: readonly string[]): (text: string) => string {
   const known = [...new Set(secrets)].sort((a, b) => b.length - a.length).map((s) => s.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
   if (known.length === 0) return (text) => text;
-  const alone = new RegExp(`(?<![\\p{L}\\d])(?:${known.join('|')})(?![\\p{L}\\d])`, 'gu');
+  const [long, short] = [known.filter((s) => s.length > 3), known.filter((s) => s.length <= 3)];
+  // one of few signs only where a password stands: any number would be hidden else
+  const where = [...long.map((s) => `(?<![\\p{L}\\d])${s}`), ...short.map((s) => `(?<=:)${s}`)];
+  const alone = new RegExp(`(?:${where.join('|')})(?![\\p{L}\\d])`, 'gu');
   return (text) => text.replace(alone, MASK);
 }

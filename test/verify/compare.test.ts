@@ -46,6 +46,14 @@ describe('what was seen is held against what the model says', () => {
     expect(differences({ ...expected, recorded: true, musicClass: 'hall' }, { ...seen, recorded: false })).toEqual(['music', 'recorded']);
   });
 
+  it('takes in a circle whom a queue may ring there', () => {
+    const some = { of: [leg('101')], atLeast: 1, answered: false };
+    const circle = trace({ circles: true, some });
+    expect(differences(circle, trace({ legs: [leg('101')] }))).toEqual([]);
+    expect(differences(circle, trace({ legs: [leg('102')] }))).toEqual(['legs']);
+    expect(differences(circle, trace({ legs: [leg('101')], end: { at: 'caller', cause: 16 } }))).toEqual([]);
+  });
+
   it('asks for the cause only where the caller was not answered: else he does not notice it', () => {
     const [normal, busy] = [trace({ end: { at: 'hangup', cause: 16 } }), trace({ end: { at: 'hangup', cause: 17 } })];
     expect(differences(normal, busy)).toEqual(['end']);

@@ -175,3 +175,22 @@ test('a key is not tried in a menu that says nothing and waits for none', () => 
   expect(keysTried('10')).toEqual(['ivr/2/key-2']);
   expect(keysTried('0')).toEqual([]);
 });
+
+test('a key in a menu without a prompt waits until the one before it, which could be the first of more, is taken', () => {
+  const silent = (id: string) => ({
+    digitTimeoutSeconds: '3',
+    directDial: 'yes',
+    entries: [{ keys: '2', destination: { to: 'ivr', id } }],
+  });
+  const house = shop();
+  const model = aModel({
+    ivr: { 1: silent('2'), 2: silent('1') },
+    'inbound-route': { a: { did: '5550001', destination: { to: 'ivr', id: '1' } } },
+  });
+  const { scenarios } = plan({ ...house, ivr: model.ivr, 'inbound-route': model['inbound-route'] });
+  const keyed = byId(scenarios, 'ivr/2/key-2').acts.filter((a) => typeof a.do === 'object');
+  expect(keyed.map((a) => [a.when, a.afterMs])).toEqual([
+    ['answered', 1500],
+    ['answered', 6250],
+  ]);
+});

@@ -159,3 +159,28 @@ test('a carrier calls from another port and from its second address, where it ha
     ['2', 'second-address', ['custom/menu']],
   ]);
 });
+
+test('nobody else counts on those whom a dynamic route may ring by what a web server says', () => {
+  const next = { to: 'extension', id: '305', by: 'direct' };
+  const more = aModel({
+    'dynamic-route': { 1: { name: 'page', source: 'url', query: 'http://crm.example/', next } },
+    'inbound-route': { b: { did: '5553000', destination: { to: 'dynamic-route', id: '1' } } },
+  });
+  const asks = plan({ ...office(), 'dynamic-route': more['dynamic-route'], 'inbound-route': more['inbound-route'] }).scenarios;
+  const s = asks.find((o) => o.id.startsWith('dynamic-route/1/')) as Scenario;
+  expect(mode(s, 'device/305')).toBe('exclusive');
+});
+
+test("a telephone that no owner names is a call's alone where its extension takes one call at a time", () => {
+  const house = office();
+  const other = aModel({
+    extension: { 306: { name: 'Name', devices: ['306'], ...stateWith({ callWaiting: 'no' }) } },
+    device: { 306: { technology: 'sip' } },
+  });
+  const { scenarios } = plan({
+    ...house,
+    extension: { ...house.extension, ...other.extension },
+    device: { ...house.device, ...other.device },
+  });
+  expect(mode(byId(scenarios, 'ext/306/busy'), 'device/306')).toBe('exclusive');
+});

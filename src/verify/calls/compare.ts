@@ -20,7 +20,7 @@ export function compare(scenario: Scenario, seen: Trace): Difference[] {
   return [
     ...compareThrough(expect.through ?? [], seen.through ?? []),
     ...(expect.circles === true
-      ? compareRounds(expect.legs, seen.legs)
+      ? compareRounds([...expect.legs, ...(expect.some?.of ?? []).map((l) => ({ ...l, perhaps: true }))], seen.legs)
       : [...compareLegs(expect, seen.legs), ...compareOrder(expect.legs, seen.legs)]),
     ...heard(expect.heard, seen.heard, callerCut ? mustHear(scenario) : null),
     ...(expect.musicClass === seen.musicClass || (expect.further === true && expect.musicClass === null)
@@ -165,6 +165,8 @@ function mustHear({ acts, expect }: Scenario): number {
 function compareEnd(expected: Trace, seen: Trace): Difference[] {
   if (expected.further === true) return [];
   const at = (t: Trace): string => (typeof t.end.at === 'string' ? t.end.at : refText(t.end.at));
+  // how long a circle takes until the PBX ends it the model does not know: a caller may have had enough before
+  if (expected.circles === true && seen.end.at === 'caller') return [];
   const unnoticed = at(expected) === 'caller' || expected.answeredFirst === true;
   const same = at(expected) === at(seen) && (unnoticed || endKind(expected) === endKind(seen));
   return same ? [] : [{ what: 'end', expected: endText(expected), seen: endText(seen) }];

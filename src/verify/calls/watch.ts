@@ -6,7 +6,7 @@ import { callIdOf } from './call-id.ts';
 
 const IAX_POLL_MS = 50;
 /** A channel that has taken so many steps runs in a circle: what it says of them would drown all other calls. */
-const CIRCLE_STEPS = 1000;
+const CIRCLE_STEPS = 4000;
 
 /** Everything that the PBX said about one call, by its Linkedid. Times in ms of performance.now(). */
 export interface Watched {

@@ -1,7 +1,7 @@
 import type { Model } from '../../model/kinds.ts';
 import { type Ref, refText } from '../../model/ref.ts';
 import { answersCall, type Step } from '../../model/walk/step.ts';
-import { parties, timeline } from '../../model/walk/timeline.ts';
+import { KEY_MS, parties, timeline } from '../../model/walk/timeline.ts';
 import type { Act } from '../scenario.ts';
 import { calleeHangsUp, endOf, heardOf, type InLine, STILL_RINGING_MS, TIMING } from './expectation.ts';
 
@@ -61,6 +61,10 @@ function callerActs(model: Model, steps: readonly Step[], language: string, inLi
   const acts: Act[] = [];
   let since: string[] = [];
   let silenceMs = 0;
+  // of questions without a prompt: so long nobody listens for a key, or one would belong to the question before
+  let unaskedMs = 0;
+  // after the answer, from which keys are timed while nothing is heard
+  let pressedMs = 0;
   for (const step of steps) {
     const heard = heardOf(step, language);
     since.push(...heard);
@@ -72,16 +76,20 @@ function callerActs(model: Model, steps: readonly Step[], language: string, inLi
       since = [];
       silenceMs = 0;
     }
+    if (heard.length > 0) unaskedMs = 0;
+    if (step.do === 'ask' && step.keys === '' && heard.length === 0) unaskedMs += step.seconds * 1000;
     if (step.do !== 'ask' || step.keys === '') continue;
     acts.push({
       who: 'caller',
       when: step.heardOut === true && heard.length > 0 ? heardOut(atLast(since)) : atLast(since),
       // where there is no prompt to this very question, the one before it is heard out: a key that comes too early is lost
-      afterMs: heard.length > 0 ? KEYS_AFTER_MS : HEARD_OUT_MS,
+      afterMs: heard.length > 0 ? KEYS_AFTER_MS : HEARD_OUT_MS + unaskedMs + (since.length > 0 ? 0 : pressedMs),
       do: isSecret(model, step.by, step.keys) ? { keys: step.keys, secret: true } : { keys: step.keys },
     });
+    pressedMs = since.length > 0 ? 0 : pressedMs + HEARD_OUT_MS + unaskedMs + step.keys.length * KEY_MS;
     since = [];
     silenceMs = 0;
+    unaskedMs = step.settleSeconds * 1000;
   }
   const end = hangUp(steps, { since, silenceMs, hasActed: acts.length > 0, inLine });
   return end === null ? acts : [...acts, end];

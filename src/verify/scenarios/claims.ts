@@ -76,15 +76,30 @@ function claimStep(model: Model, step: Step, draft: Draft, claim: Claim): void {
     case 'voicemail':
       claim(ref('mailbox', step.mailbox), 'shared');
       break;
+    case 'stay':
+      claim(step.by, 'shared');
+      if (step.at === 'not-understood' && step.by.kind === 'dynamic-route') claimRoute(model, step.by.id, claim);
+      break;
     case 'decide':
     case 'ask':
-    case 'stay':
       claim(step.by, 'shared');
       break;
     case 'ring':
       if (step.by.kind === 'ring-group' && looksAtState(model, step.by.id)) for (const p of parties([step])) claimDevice(p.to, claim);
   }
   if (step.do === 'queue' && agentsMustBeFree(model, step.by.id)) for (const p of parties([step])) claimDevice(p.to, claim);
+}
+
+/** A web server says where the call goes: nobody else may count on those who may ring. */
+function claimRoute(model: Model, id: string, claim: Claim): void {
+  const route = model['dynamic-route'][id];
+  const destinations = route === undefined ? [] : [...route.entries.map((e) => e.destination), route.next];
+  for (const d of destinations) {
+    const group = d.to === 'ring-group' ? model['ring-group'][d.id] : undefined;
+    const rung = d.to === 'extension' ? [d.id] : (group?.members.map((m) => m.number) ?? []);
+    for (const extension of rung) for (const device of model.extension[extension]?.devices ?? []) claim(ref('device', device), 'exclusive');
+    if (d.to === 'queue') claim(ref('queue', d.id), 'exclusive');
+  }
 }
 
 function claimDevice(to: Ref, claim: Claim): void {
@@ -115,12 +130,21 @@ function claimParties(model: Model, steps: readonly Step[], draft: Draft, claim:
       claimTrunk(model, to, claim);
       continue;
     }
-    const extension = model.device[to.id]?.extension ?? null;
-    const nobodyTakesIt = does === 'ignore' && all.some((r) => r.kind === 'extension' && r.id === extension);
-    const matters = takesOneCall(model, extension) || (nobodyTakesIt && busyLeadsElsewhere(model, extension));
+    const matters = ownersOf(model, to.id).some((extension) => {
+      const nobodyTakesIt = does === 'ignore' && all.some((r) => r.kind === 'extension' && r.id === extension);
+      const isMember = all.some((r) => r.kind === 'ring-group') && model.extension[extension]?.state.forwardBusy != null;
+      return takesOneCall(model, extension) || isMember || (nobodyTakesIt && busyLeadsElsewhere(model, extension));
+    });
     claim(to, draft.alone === true || matters ? 'exclusive' : 'shared');
     if (model['feature-code'][GENERAL_PICKUP]?.enabled === true) claim(ref('feature-code', GENERAL_PICKUP), 'shared');
   }
+}
+
+/** Extensions for which a telephone rings: its own, and whose list has it all the same. */
+function ownersOf(model: Model, device: string): string[] {
+  const own = model.device[device]?.extension ?? null;
+  const others = Object.entries(model.extension).flatMap(([id, x]) => (id !== own && x.devices.includes(device) ? [id] : []));
+  return own === null ? others : [own, ...others];
 }
 
 function claimCaller(model: Model, caller: Caller, claim: Claim): void {

@@ -108,7 +108,8 @@ export const BY_HAND: readonly Explanation[] = [
   {
     source: 'func_curl.c',
     pattern: UNREACHABLE_PAGE,
-    because: 'a line of the site asks a web server that is out of the reach of the lab',
-    when: (model) => customSteps(model).some((s) => /CURL\(/i.test(s.arguments)),
+    because: 'a line of the site, or a dynamic route, asks a web server that is out of the reach of the lab',
+    when: (model) =>
+      customSteps(model).some((s) => /CURL\(/i.test(s.arguments)) || Object.values(model['dynamic-route']).some((r) => r.source === 'url'),
   },
 ];
