@@ -111,6 +111,13 @@ describe("lines of Asterisk's log", () => {
     expect(parseLogLine(flood, house(40))?.because).toBeNull();
   });
 
+  it('are there for a prompt that nobody hears any more only within the dialplan', () => {
+    expect(parseLogLine(line("WARNING[9] channel.c: Prodding channel 'Local/101@from-queue-0000001b;2' failed"), shop)?.because).toContain(
+      'gone',
+    );
+    expect(parseLogLine(line("WARNING[9] channel.c: Prodding channel 'PJSIP/101-0000001b' failed"), shop)?.because).toBeNull();
+  });
+
   it('are there for the file of call records', () => {
     for (const said of ['cdr_custom.conf->spool.csv: Logging legacy CDR records', 'cdr_custom.conf: Loaded 1 configs'])
       expect(parseLogLine(line(`NOTICE[8] cdrel_custom/config.c: ${said}`), clinic)?.because).toContain('call records');

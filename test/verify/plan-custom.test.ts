@@ -24,7 +24,15 @@ const { scenarios, skipped } = plan(
         joins: ['from-internal-xfer'],
         lines: lines('more', '5555,1 Playback(custom/hello)', '5555,n Hangup()', '_77XXX,1 Dial(SIP/${EXTEN:2}|20|t)', '_77XXX,n Hangup()'),
       },
-      more: { lines: lines('9,1 Festival(hello)', '8,1 Read(x,custom/hello,1,,1,3)', '8,n Hangup()', 'h,1 NoOp(x)') },
+      more: {
+        lines: lines(
+          '9,1 Festival(hello)',
+          '9,n Dial(SIP/204&SIP/777|20)',
+          '8,1 Read(x,custom/hello,1,,1,3)',
+          '8,n Hangup()',
+          'h,1 NoOp(x)',
+        ),
+      },
       'dialler-out': { lines: lines('201,1 Dial(SIP/${EXTEN})') },
       'sub-x': { lines: lines('s,1 Return()') },
     },
@@ -33,6 +41,13 @@ const { scenarios, skipped } = plan(
 const own = new Map<string, Scenario>(scenarios.filter((s) => s.kind === 'custom-dialplan').map((s) => [s.id, s]));
 
 describe('hand-made dialplan is called', () => {
+  test('while the telephones that its lines name are there, though nobody can tell whether they ring', () => {
+    const claims = [...own.values()].filter((s) => s.dial === '9').map((s) => s.claims.filter((c) => c.ref.kind === 'device'));
+    expect(claims.length).toBeGreaterThan(0);
+    for (const held of claims) expect(held).toContainEqual({ ref: { kind: 'device', id: '204' }, mode: 'shared' });
+    expect(claims.flat().map((c) => c.ref.id)).not.toContain('777');
+  });
+
   test('by each of its numbers, an example that rings somebody where it is a pattern', () => {
     expect([...own.keys()].sort()).toEqual(
       [

@@ -1,3 +1,4 @@
+import { stepsIn } from '../../model/custom-steps.ts';
 import type { Model } from '../../model/kinds.ts';
 import { type Ref, ref, refText } from '../../model/ref.ts';
 import type { Step } from '../../model/walk/step.ts';
@@ -79,6 +80,7 @@ function claimStep(model: Model, step: Step, draft: Draft, claim: Claim): void {
     case 'stay':
       claim(step.by, 'shared');
       if (step.at === 'not-understood' && step.by.kind === 'dynamic-route') claimRoute(model, step.by.id, claim);
+      if (step.at === 'not-understood' && step.by.kind === 'custom-dialplan') claimNamed(model, step.by.id, claim);
       break;
     case 'decide':
     case 'ask':
@@ -100,6 +102,13 @@ function claimRoute(model: Model, id: string, claim: Claim): void {
     for (const extension of rung) for (const device of model.extension[extension]?.devices ?? []) claim(ref('device', device), 'exclusive');
     if (d.to === 'queue') claim(ref('queue', d.id), 'exclusive');
   }
+}
+
+/** Telephones that lines of the site name: some may ring, and is there for it. */
+function claimNamed(model: Model, context: string, claim: Claim): void {
+  for (const { step } of stepsIn(model, context))
+    for (const [, device = ''] of step.arguments.matchAll(/\b(?:PJ)?(?:SIP|IAX2)\/([^&,|@/)\s]+)/gi))
+      if (device in model.device) claim(ref('device', device), 'shared');
 }
 
 function claimDevice(to: Ref, claim: Claim): void {

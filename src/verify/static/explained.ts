@@ -197,6 +197,11 @@ export const EXPLANATIONS: readonly Explanation[] = [
   },
   {
     source: 'channel.c',
+    pattern: /^Prodding channel 'Local\/[^']+;[12]' failed$/,
+    because: 'who rang was gone in the moment in which a tone or a prompt was to begin for somebody who is called through the dialplan',
+  },
+  {
+    source: 'channel.c',
     pattern: /^Unable to find a codec translation path: \((\S+)\) -> \((\S+)\)$/,
     because: 'a telephone or carrier speaks by a codec that this Asterisk only passes on, where somebody else does not; a finding says so',
     when: (model, [, from = '', to = '']) => [from, to].some((codec) => !UNDERSTOOD.test(codec) && codecsOf(model).includes(codec)),
