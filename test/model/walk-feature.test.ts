@@ -214,7 +214,7 @@ describe('agents by their codes', () => {
       ...base,
       'feature-code': codes({ 'queues/que_toggle': '*45', 'queues/que_pause_toggle': '*46' }),
       queue: {
-        500: { strategy: 'ringall', members: [{ number: '210' }] },
+        500: { strategy: 'ringall', members: [{ number: '210' }, { kind: 'agent', number: '202' }] },
         501: { strategy: 'ringall', onlyListedLogIn: 'yes', dynamicMembers: [{ number: '201' }], asksPassword: 'yes' },
       },
     }),
@@ -242,6 +242,8 @@ describe('agents by their codes', () => {
     expect(agents('*45', '201')).toEqual(['201 logs-in 501']);
     expect(agents('*45', '201', inside)).toEqual(['201 logs-out 501']);
     expect(agents('*45500', '210')).toEqual([]);
+    // the agent on the line who has the number of an extension is somebody else
+    expect(agents('*45500', '202')).toEqual(['202 logs-in 500']);
   });
   test('pause where they are agents', () => {
     expect(agents('*46500', '210')).toEqual(['210 pauses 500']);

@@ -69,7 +69,7 @@ export const logInAndOut: Feature = (run, call, use) => {
   if (at === null) return hangUp(call);
   answerAndWait(call);
   const agent = userOf(call);
-  if (at.queue.members.some((m) => m.number === agent)) {
+  if (at.queue.members.some(isTelephoneOf(agent))) {
     say(call, ['agent-loginok']);
     return saidAll(call);
   }
@@ -124,8 +124,8 @@ export const pauseAll: Feature = (run, call) => {
 
 function toldPause(run: Run, call: Call, queues: readonly At[]): Ending {
   const agent = userOf(call);
-  const own = queues.filter((at) => at.queue.members.some((m) => m.number === agent) || isLoggedIn(run, at, agent));
-  const ends = own.length > 0 && own.every(({ queue }) => queue.loggedIn.some((m) => m.number === agent && m.paused));
+  const own = queues.filter((at) => at.queue.members.some(isTelephoneOf(agent)) || isLoggedIn(run, at, agent));
+  const ends = own.length > 0 && own.every(({ queue }) => queue.loggedIn.some((m) => isTelephoneOf(agent)(m) && m.paused));
   for (const at of own) call.steps.push({ do: 'agent', queue: at.by, agent, change: ends ? 'ends-pause' : 'pauses' });
   say(call, ['dictate/pause', ends ? 'de-activated' : 'activated']);
   return saidAll(call);
@@ -133,7 +133,12 @@ function toldPause(run: Run, call: Call, queues: readonly At[]): Ending {
 
 function isLoggedIn(run: Run, { id, queue }: At, agent: string): boolean {
   const held: readonly QueueMember[] = run.at.state.loggedIn?.[id] ?? queue.loggedIn;
-  return held.some((m) => m.number === agent);
+  return held.some(isTelephoneOf(agent));
+}
+
+/** 'Agent/1001' who waits on the line, or a dial string of that name, is not the extension 1001. */
+function isTelephoneOf(agent: string): (m: QueueMember) => boolean {
+  return (m) => m.kind === 'number' && m.number === agent;
 }
 
 function queuesOf(run: Run, want: (queue: Queue) => boolean): At[] {
