@@ -57,6 +57,14 @@ describe('what the lab changes in the tree that will be installed', () => {
     expect(carrierNames(input.carriers, input.iax, input.world)).toEqual({ 'sip.mango.example': '198.18.0.130' });
   });
 
+  it('reads no call file where wake-up calls can be ordered, whose hour may be now', () => {
+    const modules = ['etc/asterisk/modules.conf', 'load = pbx_config.so\nload = pbx_spool.so\n'] as const;
+    const changed = (more: readonly (readonly [string, string])[]): string[] =>
+      overlay({ ...input, files: new Map([...files, ...more]) }).flatMap((c) => (c.file === modules[0] ? [c.from ?? ''] : []));
+    expect(changed([modules, ['etc/migrate/wake-up.sh', '#!/bin/sh\n']])).toEqual(['load = pbx_spool.so\n']);
+    expect(changed([modules])).toEqual([]);
+  });
+
   it('lets callers of a queue with a long wait wait for seconds, and the checks see what the build has', () => {
     const file = 'etc/asterisk/extensions.d/queue.conf';
     const build = ' same = n,Queue(400,t,,custom/x,180)\n same = n,Queue(401,t,,,20)\n same = n,Queue(40,t,,)\n';
