@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CommandSucceeds } from '../../src/engine/wait.ts';
 import type { OneAsterisk } from '../asterisk/one-asterisk.ts';
 import { startRendered } from './rendered-asterisk.ts';
 import { smallHouse, treeOf } from './some-pbx.ts';
@@ -37,7 +38,8 @@ describe('what dials itself', () => {
     expect(answered).toBe(false);
     expect(opened).toBeGreaterThan(4);
     expect(opened).toBeLessThanOrEqual(MOST_CHANNELS);
-    const held = await asterisk.ami.action({ Action: 'CoreStatus' });
-    expect(held['CoreCurrentCalls']).toBe('0');
+    await asterisk.container.waitFor(
+      new CommandSucceeds(['sh', '-c', "asterisk -rx 'core show channels count' | grep -q '^0 active channels'"]),
+    );
   });
 });

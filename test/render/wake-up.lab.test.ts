@@ -5,7 +5,7 @@ import { happens } from './rendered-asterisk.ts';
 import { smallHouse, treeOf } from './some-pbx.ts';
 
 const MODULES =
-  'res_timing_timerfd pbx_config res_agi app_dial app_playback app_read app_userevent bridge_simple format_gsm codec_gsm func_strings func_db func_logic func_dialplan func_callerid';
+  'res_timing_timerfd pbx_config res_agi app_exec app_dial app_playback app_read app_userevent bridge_simple format_gsm codec_gsm func_strings func_db func_logic func_dialplan func_callerid';
 
 /** The telephone of 101 is a place in the dialplan, which tells that it rings. */
 const ROOM = `[room]
