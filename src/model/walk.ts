@@ -29,6 +29,7 @@ import { callPageGroup } from './walk/page.ts';
 import { park } from './walk/parking.ts';
 import { passApplication, passLanguage, passMiscDestination, passPriority, passRecordingRule, setCaller } from './walk/passing.ts';
 import { callQueue } from './walk/queue.ts';
+import { ALL_ROUTES } from './walk/ring.ts';
 import { callGroup } from './walk/ring-group.ts';
 import type { Situation } from './walk/situation.ts';
 import type { Ending, Step } from './walk/step.ts';
@@ -157,6 +158,15 @@ function dial(run: Run, call: Call, number: string): Ending {
   }
 }
 
+/** Dials a number by the routes alone. */
+function dialOutside(run: Run, call: Call, number: string): Ending {
+  if (!mayGoOn(run, call, number)) return 'congestion';
+  const match = outboundRouteFor(run.model, number, call.caller.number, (id, route) => isOpenNow(run, call, id, route));
+  if (match !== null) return callOutside(run, call, match, number);
+  call.steps.push({ do: 'missing', what: `number ${number}` });
+  return 'congestion';
+}
+
 /** A route with hours: outside them, or where no time is given, it is as if it were not there. */
 function isOpenNow(run: Run, call: Call, id: string, route: OutboundRoute): boolean {
   const hours = route.timeGroup === null ? undefined : run.model['time-group'][route.timeGroup];
@@ -201,6 +211,7 @@ function numberIn(run: Run, call: Call, d: Extract<Destination, { to: 'number' }
   if (held !== undefined) return dialInClass(run, call, d.context, held, d.number);
   if (isInboundContext(d.context)) return mayGoOn(run, call, d.number) ? callFromOutside(run, call, d.number) : 'congestion';
   if (/^from-internal(-|$)/.test(d.context)) return dial(run, call, d.number);
+  if (d.context === ALL_ROUTES) return dialOutside(run, call, d.number);
   return notCarried(call, d);
 }
 

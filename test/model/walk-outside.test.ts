@@ -59,6 +59,19 @@ describe('a call that goes out', () => {
     );
     expect(called.at(-1)).not.toContain('answered');
   });
+  test('rings a telephone that is an outside number, by the routes alone, whoever has that number inside', () => {
+    const cell = (dial: string): string[] => {
+      const { device, extension } = aModel({
+        extension: { 150: { name: 'Cell', devices: ['150'], ...stateWith({}) }, 199: { name: 'A', devices: [], ...stateWith({}) } },
+        device: { 150: { technology: 'custom', extension: '150', dial } },
+      });
+      const model = { ...out({ patterns: [{ prefix: '0', match: '.' }, { match: '199' }] }), device, extension };
+      return parties(walk(model, dialled('150'), fromExtension('199', doing(answers)))).map((p) => `${p.to.kind}/${p.to.id} ${p.dialled}`);
+    };
+    expect(cell('Local/05551234@outbound-allroutes')).toEqual(['trunk/1 5551234']);
+    expect(cell('Local/199@outbound-allroutes')).toEqual(['trunk/1 199']);
+    expect(cell('Local/777@outbound-allroutes')).toEqual([]);
+  });
   test("puts the account's name in the place of the number, and no name beside it", () => {
     expect(from(out({ trunks: ['2'] }), '101', answers)).toEqual(['trunk 2 5551234 as "" <account7>: answered']);
   });

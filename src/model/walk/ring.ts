@@ -11,12 +11,17 @@ export type Target =
   | { readonly ring: 'trunk'; readonly trunk: Ref; readonly dialled: string }
   | NumberTarget;
 
+/** The context of all outbound routes and nothing else (FreePBX: outbound-allroutes). */
+export const ALL_ROUTES = 'outbound-allroutes';
+
 interface NumberTarget {
   readonly ring: 'number';
   readonly number: string;
   readonly keepsNumber: boolean;
   /** Who answers must press 1 to take the call. */
   readonly confirms?: boolean;
+  /** The outbound routes alone are asked, whoever has the number inside; left out: it is dialled as from inside. */
+  readonly by?: 'routes';
   /** What happens on that channel, where it is not simply dialled. */
   readonly walk?: (child: Call) => Ending;
 }
@@ -127,7 +132,12 @@ function numberFate(run: Run, call: Call, target: NumberTarget, until: number | 
   }
   const child = childOf(call, until);
   child.keepsNumber = call.keepsNumber || target.keepsNumber;
-  const last = target.walk === undefined ? run.dial(number, child) : target.walk(child);
+  const last =
+    target.walk !== undefined
+      ? target.walk(child)
+      : target.by === 'routes'
+        ? run.follow({ to: 'number', context: ALL_ROUTES, number }, child)
+        : run.dial(number, child);
   // a prompt has answered, whatever comes after it
   const ended = last !== 'cut' && last !== 'endless' && child.steps.some(answersCall) ? 'answered' : last;
   const confirmed = ended === 'answered' && target.confirms === true ? isAccepted(child.steps) : null;

@@ -26,12 +26,14 @@ export function isUnreachable(run: Pick<Run, 'at'>, targets: readonly Target[]):
 }
 
 /**
- * A dial string of the old language: Local/NUMBER@from-internal, SIP/PEER/NUMBER and SIP/NUMBER@PEER of a trunk, SIP/DEVICE, and IAX2/ in the place of SIP/. What cannot be read rings nothing.
+ * A dial string of the old language: Local/NUMBER@from-internal, Local/NUMBER@outbound-allroutes (by the routes alone), SIP/PEER/NUMBER and SIP/NUMBER@PEER of a trunk, SIP/DEVICE, and IAX2/ in the place of SIP/. What cannot be read rings nothing.
  * @param id the telephone that is meant where there is one.
  */
 export function targetOfDial(model: Model, dial: string, id: string = dial): Target {
   const local = /^local\/([^@/]+)@from-internal[^/]*(\/\w+)?$/i.exec(dial);
   if (local?.[1] !== undefined) return { ring: 'number', number: local[1], keepsNumber: true };
+  const [, routed] = /^local\/([^@/]+)@outbound-allroutes(?:\/\w+)?$/i.exec(dial) ?? [];
+  if (routed !== undefined) return { ring: 'number', number: routed, keepsNumber: true, by: 'routes' };
   const outside = trunkDial(model, dial);
   if (outside !== null) return { ring: 'trunk', trunk: ref('trunk', outside.trunk), dialled: outside.number };
   const [, channel = '', alone] = /^(sip|pjsip|iax2)\/([^/@]+)$/i.exec(dial) ?? [];
