@@ -136,6 +136,15 @@ describe('what was seen is held against what the model says', () => {
     expect(differences(trace({ legs: [leg('104')], some }), trace({ legs: [leg('101')] }))).toEqual(['legs']);
   });
 
+  it('lets several take the call of a queue only in the same moment', () => {
+    const some = { of: [leg('101'), leg('102')], atLeast: 1, answered: true };
+    const took = (second: Partial<Trace['legs'][number]>): Trace =>
+      trace({ legs: [leg('101', { answered: true, rangMs: 1001 }), leg('102', { answered: true, ...second })] });
+    expect(differences(trace({ some }), took({ rangMs: 1004 }))).toEqual([]);
+    expect(differences(trace({ some }), took({ rangMs: 3000 }))).toEqual(['legs']);
+    expect(differences(trace({ some }), took({ rangMs: 1004, order: 2 }))).toEqual(['legs']);
+  });
+
   it('wants one of those whom a queue picked to take the call, or none, and none rung for too long', () => {
     const some = { of: [leg('101', { rangMs: 15_000 }), leg('102', { rangMs: 15_000 })], atLeast: 1, answered: true };
     const took = leg('102', { answered: true, rangMs: 1000 });
