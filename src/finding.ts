@@ -188,6 +188,10 @@ export const FINDINGS = {
   },
   MEMBER_MISSING: { severity: 'warning', cure: 'Take the member out of the group in the model, or mark it as an outside number.' },
   NOBODY_RINGS: { severity: 'warning', cure: 'Give it members in the model, or lead its callers elsewhere.' },
+  NUMBER_UNREADABLE: {
+    severity: 'warning',
+    cure: 'Write the number into the model, or take the text out of the old table and extract again.',
+  },
   NUMBER_NOWHERE: { severity: 'warning', cure: 'Correct the number in the model, or add a route that takes it.' },
   SOUND_NOT_CARRIED: {
     severity: 'warning',

@@ -1,5 +1,6 @@
+import { finding } from '../finding.ts';
 import type { Announcement } from '../model/announcement.ts';
-import { ref } from '../model/ref.ts';
+import { type Ref, ref } from '../model/ref.ts';
 import { MODULE_OFF } from './module-off.ts';
 import { onwards } from './onwards.ts';
 import { defineReader, type Notes, type Row, type Source } from './reader.ts';
@@ -32,10 +33,19 @@ function readAnnouncement(source: Source, notes: Notes, row: Row, id: string): A
     description: row.text('description'),
     recording: recordingOf(source, notes, row, 'recording_id', about),
     allowsSkip: row.flag('allow_skip'),
-    repeatKey: /^[0-9*#]$/.test(row.text('repeat_msg').trim()) ? row.text('repeat_msg').trim() : '',
+    repeatKey: repeatKey(notes, row, about),
     withoutAnswer: row.flag('noanswer'),
     returnsToIvr: returns,
     // back in the menu it needs no other place
     next: returns ? source.destination(row.text('post_dest'), row, about) : onwards(source, notes, row, 'post_dest', about),
   };
+}
+
+/** The key by which callers hear it again; '' is none. */
+function repeatKey(notes: Notes, row: Row, about: Ref): string {
+  const key = row.text('repeat_msg').trim();
+  if (key === '' || /^[0-9*#]$/.test(key)) return key;
+  const means = `Callers were to hear it again by '${key}', which is no key: they cannot, here as on the old box.`;
+  notes.finding(finding('MENU_KEY_UNREADABLE', { about, where: `${row.table} ${row.key}`, means }));
+  return '';
 }

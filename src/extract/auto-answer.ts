@@ -3,6 +3,7 @@ import { type AutoAnswer, USUAL_AUTO_ANSWER } from '../model/page-group.ts';
 import { ref } from '../model/ref.ts';
 import { droppedWithModule } from './module-off.ts';
 import type { Notes, Row, Source } from './reader.ts';
+import { wholeNumber } from './source.ts';
 
 const PBX = ref('settings', 'pbx');
 
@@ -22,7 +23,7 @@ export function autoAnswerOf(source: Source, notes: Notes): AutoAnswer {
       else models.set(agent, { ...own, [field]: value });
       notes.carried(row, PBX);
     } else if (agent === 'default' && variable === 'DTIME') {
-      answer.seconds = row.int('setting') ?? answer.seconds;
+      answer.seconds = wholeNumber(setting) ?? answer.seconds;
       notes.carried(row, PBX);
     } else if (agent === 'default' && variable === 'DOPTIONS') {
       answer.tone = /A\(([^)]*)\)/.exec(setting)?.[1] ?? '';

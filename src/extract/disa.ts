@@ -3,6 +3,7 @@ import type { Disa } from '../model/disa.ts';
 import { ref } from '../model/ref.ts';
 import { passingReader } from './passing.ts';
 import type { Notes, Row } from './reader.ts';
+import { positive } from './source.ts';
 
 /**
  * DISA (disa of FreePBX 2.8 to 2.11, IssabelPBX). PINs stand in one column, parted by commas. Until 2.10 the caller id always stayed; keepcid of 2.11 is 0 where it
@@ -46,8 +47,4 @@ function callerIdOf(notes: Notes, row: Row, id: string): string {
   if (!text.includes('$')) return text;
   notes.approximated(row, ref('disa', id), 'the caller id is one that is worked out for each call, and is not set');
   return '';
-}
-
-function positive(n: number | null): number | null {
-  return n !== null && n > 0 ? n : null;
 }

@@ -14,6 +14,7 @@ import { checkRoutes } from './check-routes.ts';
 import { checkSecrets } from './check-secrets.ts';
 import { checkTelephones } from './check-telephones.ts';
 import { Account, buildLedger } from './ledger.ts';
+import { noNumberFindings } from './no-number.ts';
 import { tellOwnerless } from './ownerless.ts';
 import type { Reader } from './reader.ts';
 import { READERS } from './readers.ts';
@@ -48,6 +49,7 @@ export function readBox(box: Box, readers: readonly Reader[] = READERS): Reading
     ...tellMoved(box),
     ...tellText(box, (table) => keysOf(box, table)),
     ...account.findings,
+    ...noNumberFindings(source, account),
     ...checkCircles(model),
     ...checkEmergency(model, source),
     ...checkHours(model),

@@ -39,6 +39,10 @@ function readRecording(source: Source, notes: Notes, row: Row): Recording {
     const means = `Callers do not hear '${file}' of recording '${name}': the source has no such sound file.`;
     notes.finding(finding('SOUND_MISSING', { about, where, means }));
   }
+  if (files.length === 0)
+    notes.finding(
+      finding('SOUND_MISSING', { about, where, means: `Callers hear nothing of recording '${name}': it names no sound file.` }),
+    );
   return { name, prompts, asksPassword };
 }
 

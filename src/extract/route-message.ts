@@ -3,6 +3,7 @@ import { type RouteMessage, type RouteMessages, USUAL_MESSAGES } from '../model/
 import { droppedWithModule } from './module-off.ts';
 import type { Notes, Row, Source } from './reader.ts';
 import { recordingNamed } from './recording-of.ts';
+import { wholeNumber } from './source.ts';
 
 const PBX = ref('settings', 'pbx');
 const KEYWORDS: Readonly<Record<string, keyof RouteMessages>> = {
@@ -33,7 +34,7 @@ export function routeMessagesOf(source: Source, notes: Notes): RouteMessages {
 
 /** -1 the PBX's own words, -2 the congestion tone; -3 the tones of a wrong number, which the congestion tone at once takes the place of. */
 function messageOf(source: Source, notes: Notes, row: Row): RouteMessage {
-  const id = row.int('data') ?? -1;
+  const id = wholeNumber(row.text('data')) ?? -1;
   if (id === -3) notes.approximated(row, PBX, 'of the two tones the first was never heard');
   else notes.carried(row, PBX);
   if (id === -2 || id === -3) return 'tone';

@@ -1,6 +1,7 @@
 import { type ConfTree, entriesOf, readConfTree, type TreeEntry } from './conf-tree.ts';
 import { inSequence } from './in-sequence.ts';
 import type { Row, Source } from './reader.ts';
+import { wholeNumber } from './source.ts';
 
 /** Options of sip.conf's [general], as the box's chan_sip had them in the end. */
 export interface SipGeneral {
@@ -77,7 +78,7 @@ function tableOptions(rows: readonly Row[]): [string, string][] {
 
 /** Codecs of sipsettings: rows of type 1, data is their order, '' is off. */
 function tableCodecs(rows: readonly Row[]): string[] {
-  const codecs = rows.filter((r) => r.int('type') === 1 && (r.int('data') ?? 0) > 0);
+  const codecs = rows.filter((r) => r.int('type') === 1 && (wholeNumber(r.text('data')) ?? 0) > 0);
   return inSequence(codecs, 'data').map((r) => r.text('keyword'));
 }
 

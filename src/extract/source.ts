@@ -9,16 +9,25 @@ import { rowKeys } from './row-key.ts';
 export interface TrackedSource extends Source {
   /** Columns of a table that were asked for. */
   asked(table: string): ReadonlySet<string>;
+  /** Where a reader asked for a number, and the box holds something else. */
+  readonly noNumbers: readonly NoNumber[];
+}
+
+export interface NoNumber {
+  readonly row: Row;
+  readonly column: string;
+  readonly text: string;
 }
 
 export function openSource(box: Box, notes: Notes, carried: ReadonlySet<string>): TrackedSource {
   const tables = new Map<string, { rows: Row[]; asked: Set<string> }>();
+  const noNumbers: NoNumber[] = [];
   const held = (name: string) => {
     const known = tables.get(name);
     if (known !== undefined) return known;
     const table = box.tables.get(name);
     const asked = new Set<string>();
-    const opened = { rows: table === undefined ? [] : trackedRows(table, asked), asked };
+    const opened = { rows: table === undefined ? [] : trackedRows(table, asked, noNumbers), asked };
     tables.set(name, opened);
     return opened;
   };
@@ -30,6 +39,7 @@ export function openSource(box: Box, notes: Notes, carried: ReadonlySet<string>)
     hasTable: (name) => box.tables.has(name),
     tableNames: [...box.tables.keys()],
     asked: (name) => held(name).asked,
+    noNumbers,
     astdb: (family) => families.get(family)?.entries ?? [],
     astdbEntry: (family, key) => families.get(family)?.byKey.get(key) ?? families.get(family)?.byKey.get(key.toLowerCase()) ?? null,
     hasAstDb: box.astdb !== null,
@@ -49,7 +59,7 @@ export function openSource(box: Box, notes: Notes, carried: ReadonlySet<string>)
   return source;
 }
 
-function trackedRows(table: Table, asked: Set<string>): Row[] {
+function trackedRows(table: Table, asked: Set<string>, noNumbers: NoNumber[]): Row[] {
   const places = new Map(table.columns.map((column, i) => [column.name, i]));
   const keys = rowKeys(table);
   return table.rows.map((cells, i) => {
@@ -58,22 +68,32 @@ function trackedRows(table: Table, asked: Set<string>): Row[] {
       const place = places.get(column);
       return place === undefined ? '' : (cells[place] ?? '');
     };
-    return {
+    const row: Row = {
       space: 'table',
       name: table.name,
       table: table.name,
       key: keys[i] ?? '',
       has: (column) => places.has(column),
       text,
-      int: (column) => wholeNumber(text(column)),
+      int: (column) => {
+        const [held, number] = [text(column), wholeNumber(text(column))];
+        if (number === null && held.trim() !== '') noNumbers.push({ row, column, text: held.trim() });
+        return number;
+      },
       flag: (column) => isOn(text(column)),
     };
+    return row;
   });
 }
 
 /** null where the text is empty or no whole number. */
 export function wholeNumber(text: string): number | null {
   return /^\s*-?\d{1,15}\s*$/.test(text) ? Number(text) : null;
+}
+
+/** null where it is none above 0. */
+export function positive(n: number | null): number | null {
+  return n !== null && n > 0 ? n : null;
 }
 
 /** The ways in which Elastix and Asterisk write yes. */

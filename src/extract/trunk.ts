@@ -9,7 +9,7 @@ import { KeywordRows, rowsById } from './keyword-rows.ts';
 import { readPjsipTrunk } from './pjsip-trunk.ts';
 import { isUsable } from './readable-pattern.ts';
 import { defineReader, type Notes, type Row, type Source } from './reader.ts';
-import { wholeNumber } from './source.ts';
+import { positive } from './source.ts';
 import { readIaxTrunk, readSipTrunk } from './trunk-peer.ts';
 
 /** What a trunk is made of in `sip` or `iax`. */
@@ -136,15 +136,10 @@ function commonFields(source: Source, notes: Notes, row: Row, rows: TrunkRows) {
     continueOnFailure: row.flag('continue'),
     callerId: row.text('outcid').trim(),
     callerIdPolicy: keep in POLICIES ? POLICIES[keep as keyof typeof POLICIES] : 'any',
-    maxChannels: positive(row.text('maxchans')),
+    maxChannels: positive(row.int('maxchans')),
     dialPrefix: row.text('dialoutprefix').trim(),
     dialRules: dialRules(source, notes, rows.id),
   } as const;
-}
-
-function positive(text: string): number | null {
-  const number = wholeNumber(text);
-  return number !== null && number > 0 ? number : null;
 }
 
 function dialRules(source: Source, notes: Notes, id: string): { prepend: string; prefix: string; match: string }[] {

@@ -70,6 +70,7 @@ const OBJECTS = {
   'ami-user': 3,
   blacklist: 1,
   'speed-dial': 1,
+  'wake-up': 1,
   'custom-dialplan': 7,
   'custom-configuration': 0,
   'agi-script': 1,
