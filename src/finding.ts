@@ -334,6 +334,7 @@ export const FINDINGS = {
     severity: 'warning',
     cure: 'Correct the line in custom-dialplan.yaml of the model, where it is to do something.',
   },
+  DIALPLAN_GAP: { severity: 'warning', cure: 'Number the lines one after the other in the model, where the rest is to be done.' },
   DIALPLAN_HOLDS_SECRET: { severity: 'info', cure: 'Nothing; a password that scripts share is better kept in a file of their own.' },
   CUSTOM_FILE_IDLE: {
     severity: 'info',

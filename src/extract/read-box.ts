@@ -5,6 +5,7 @@ import type { Ledger } from '../model/ledger.ts';
 import { refText } from '../model/ref.ts';
 import { checkCircles } from './check-circles.ts';
 import { checkEmergency } from './check-emergency.ts';
+import { checkGaps } from './check-gaps.ts';
 import { checkHours } from './check-hours.ts';
 import { checkMembers } from './check-members.ts';
 import { checkMusic } from './check-music.ts';
@@ -52,6 +53,7 @@ export function readBox(box: Box, readers: readonly Reader[] = READERS): Reading
     ...noNumberFindings(source, account),
     ...checkCircles(model),
     ...checkEmergency(model, source),
+    ...checkGaps(model),
     ...checkHours(model),
     ...checkMembers(model, source),
     ...checkMusic(model),
