@@ -71,6 +71,11 @@ export class Account implements Notes {
     return this.judged.get(place(what))?.fate ?? 'unknown';
   }
 
+  /** Something of the model came of it. */
+  isKept(what: Accountable): boolean {
+    return ['carried', 'approximated'].includes(this.fateOf(what));
+  }
+
   entry(what: Accountable): Ledger['entries'][number] {
     const judgement = this.judged.get(place(what));
     const to = new Map((judgement?.to ?? []).map((r) => [refText(r), { kind: r.kind as string, id: r.id }]));

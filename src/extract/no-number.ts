@@ -7,7 +7,7 @@ export function noNumberFindings({ noNumbers }: TrackedSource, account: Account)
   const told = new Set<string>();
   return noNumbers.flatMap(({ row, column, text }) => {
     const where = `${row.table}.${column} ${row.key}`;
-    if (told.has(where) || !['carried', 'approximated'].includes(account.fateOf(row) ?? '')) return [];
+    if (told.has(where) || !account.isKept(row)) return [];
     told.add(where);
     const means = `'${text.slice(0, MOST)}' stands where a whole number is meant to: the new box goes on as if nothing stood there.`;
     return [finding('NUMBER_UNREADABLE', { where, means })];

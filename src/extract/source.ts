@@ -76,7 +76,8 @@ function trackedRows(table: Table, asked: Set<string>, noNumbers: NoNumber[]): R
       has: (column) => places.has(column),
       text,
       int: (column) => {
-        const [held, number] = [text(column), wholeNumber(text(column))];
+        const held = text(column);
+        const number = wholeNumber(held);
         if (number === null && held.trim() !== '') noNumbers.push({ row, column, text: held.trim() });
         return number;
       },

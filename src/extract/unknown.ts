@@ -92,7 +92,7 @@ export function tellUnreadColumns(box: Box, source: TrackedSource, account: Acco
       if (source.asked(name).has(column.name) || dead.has(column.name)) return;
       const telling = rows.filter((row, i) => {
         const held = table.rows[i]?.[place] ?? null;
-        return ['carried', 'approximated'].includes(account.fateOf(row)) && held !== null && held !== '' && held !== column.defaultValue;
+        return account.isKept(row) && held !== null && held !== '' && held !== column.defaultValue;
       });
       if (telling.length === 0) return;
       account.finding(

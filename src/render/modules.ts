@@ -135,6 +135,7 @@ export const modulesView = defineView({
   file: 'etc/asterisk/modules.conf',
   data: (model, _notes, { rendered }) => {
     const base = new Set(BASE.flatMap((g) => g.modules));
+    const first = globalModules(rendered);
     const used = [...rendered]
       .filter(([path]) => /\/extensions\.(conf$|d\/)/.test(path))
       .flatMap(([path, text]) => usedModules(path, text, HAND_MADE.test(path) ? 'left out' : 'refused'));
@@ -150,9 +151,8 @@ export const modulesView = defineView({
         ...(playsMp3(model) ? ['format_mp3'] : []),
       ]),
     ]
-      .filter((m) => m !== '' && !base.has(m) && !globalModules(rendered).includes(m))
+      .filter((m) => m !== '' && !base.has(m) && !first.includes(m))
       .sort();
-    const first = globalModules(rendered);
     const before = {
       role: 'What the variables of the whole PBX are set from: that is when the dialplan is read, which comes next',
       modules: first,

@@ -33,9 +33,10 @@ export function mailMismatches(model: Model, mailboxes: readonly string[], mails
     if (box === undefined || box.email === '') return [];
     const about = ref('mailbox', id);
     // app_voicemail.c writes a mail of its own to each
-    const unsent = box.email.split('|').filter((address) => !mails.some((m) => m.to.includes(address)));
+    const addresses = box.email.split('|');
+    const unsent = addresses.filter((address) => !mails.some((m) => m.to.includes(address)));
     if (unsent.length > 0) return [{ about, what: 'mail', expected: `each message to ${unsent.join(' and ')}`, held: 'no mail' }];
-    const mine = mails.filter((m) => box.email.split('|').some((address) => m.to.includes(address)));
+    const mine = mails.filter((m) => addresses.some((address) => m.to.includes(address)));
     const attached = mine.some((m) => /^Content-Disposition: attachment/im.test(m.text));
     if (attached === box.attach) return [];
     return [

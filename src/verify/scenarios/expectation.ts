@@ -44,7 +44,8 @@ export interface Circumstances {
 export function expectation(steps: readonly Step[], placed: Placed, language: string, o: Circumstances = {}): Trace {
   const { inLine = 'alone', beyond = [] } = o;
   const laid = timeline(steps, TIMING);
-  const whole = timeline([...steps, ...beyond], TIMING);
+  const whole = beyond.length === 0 ? laid : timeline([...steps, ...beyond], TIMING);
+  const byPbx = takenByPbx(steps, TIMING);
   const end = endOf(steps);
   const through = sentThrough(steps);
   const pbxEnds = end === 'tone' || end === 'hung-up' || (end === 'talk' && calleeHangsUp(steps));
@@ -59,11 +60,11 @@ export function expectation(steps: readonly Step[], placed: Placed, language: st
     cdr: cdr(steps, end, placed),
     astdb: astdbOf(steps),
     stepsToDial: null,
-    ...(steps.some(isNotUnderstood) || takenByPbx(steps, TIMING) === 'perhaps' ? { open: true } : {}),
+    ...(steps.some(isNotUnderstood) || byPbx === 'perhaps' ? { open: true } : {}),
     ...(withinLegs(steps).some(goesRound) ? { circles: true } : {}),
     ...(withinLegs(steps).some(asksRouteHours) ? { byClock: true } : {}),
     ...(through.length > 0 ? { through } : {}),
-    ...(beyond.length > 0 || (end === 'talk' && takenByPbx(steps, TIMING) !== 'no') ? { further: true } : {}),
+    ...(beyond.length > 0 || (end === 'talk' && byPbx !== 'no') ? { further: true } : {}),
     ...(pbxEnds && steps.some(answersCall) ? { answeredFirst: true } : {}),
   };
 }
